@@ -1,0 +1,1 @@
+"""Pages: parse, check access, call one action or query, render. HTML first; HTMX swaps a part."""

@@ -1,0 +1,1 @@
+"""One module per thing shown; a view is a paragraph."""

@@ -1,0 +1,22 @@
+"""Days and periods in a text, the deadline a clause sets, and how often it recurs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chancery.reader.mentions import dates_en, dates_vi
+from chancery.reader.mentions.date_grammar import DateHit, DateRules
+from chancery.reader.mentions.deadlines import deadline_of, recurrence_of
+from chancery.reader.model import Language
+
+__all__ = ["DateHit", "deadline_of", "find_dates", "recurrence_of", "rules_of"]
+
+
+def rules_of(language: Language) -> DateRules:
+    """The date rules of a language."""
+    return dates_en.RULES if language == "en" else dates_vi.RULES
+
+
+def find_dates(text: str, reference: date | None, language: Language) -> list[DateHit]:
+    """All date phrases of ``text``, first to last; offsets are those of ``text``."""
+    return rules_of(language).find(text, reference)

@@ -1,0 +1,425 @@
+"""Vietnamese date phrases: 'ngày 27 tháng 5 năm 2026', 'quý III', '6 tháng đầu năm', 'hằng quý'.
+
+Day before month, always: 02/04 is 2 April. Rules stand from the longest phrase to the shortest.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from chancery.reader.mentions import periods
+from chancery.reader.mentions.date_grammar import DateRules, Found, Place, number
+from chancery.reader.mentions.periods import Period
+
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+WORDS = {
+    "một": 1,
+    "giêng": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+}
+_COUNT = r"(?:\d{1,2}|mười hai|mười một|mười|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
+
+RULES = DateRules(
+    {
+        "D": r"(?:0?[1-9]|[12]\d|3[01])",
+        "M": r"(?:1[0-2]|0?[1-9])",
+        "Y": r"(?:19|20)\d\d",
+        "END": r"(?![\d%]|[.,/-]\d)",
+        "PART": r"(?:(?:[Bb]uổi )?(?:[Rr]ạng sáng|[Ss]áng|[Tt]rưa|[Cc]hiều tối|[Cc]hiều|[Tt]ối|[Đđ]êm) )",
+        "N": _COUNT,
+        "OFYEAR": r"(?: ?[-/] ?|,? (?:của )?năm )",
+        "THATYEAR": r"(?: (?:nay|này|sau|tới|ngoái|trước|(?P<year>(?:19|20)\d\d)(?![\d.])))",
+        "Q": r"(?:[Qq]uý|QUÝ) (?P<quarter>IV|I{1,3}|[1-4])",
+        "EDGE": r"(?P<edge>[Đđ]ầu|[Gg]iữa|[Cc]uối|[Hh]ết)",
+    },
+    r"(?=[\dĐđBbRrSsTtCcNnQqGgHhKkMm])",
+)
+rule = RULES.rule
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else WORDS[text.casefold()]
+
+
+def _said_year(found: Found, place: Place) -> tuple[int | None, bool]:
+    """The year of 'năm 2026', 'năm nay', 'năm sau'; inferred where it is not in the words."""
+    written = number(found, "year")
+    if written is not None:
+        return written, False
+    this = place.this_year()
+    words = found.group().casefold()
+    step = 1 if words.endswith(("sau", "tới")) else -1 if words.endswith(("ngoái", "trước")) else 0
+    return (this + step if this is not None else None), True
+
+
+@rule(
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:h]|(?: giờ ?))(?P<minute>[0-5]\d)?(?: phút)?(?: ?\([^()\n]{3,9}\))?,? ?(?:«PART»)?(?:[Nn]gày )?"
+    r"(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»"
+)
+def clock_and_day(found: Found, place: Place) -> Period | None:
+    """Minute of publication. '[20:54, 02/04/2024]' => minute 2024-04-02T20:54"""
+    day = place.day(int(found["d"]), int(found["m"]), int(found["y"]))
+    if day is None or day.value is None:
+        return None
+    return Period(f"{day.value}T{int(found['hour']):02d}:{found['minute'] or '00'}", "minute")
+
+
+@rule(
+    r"(?:[Tt]ừ )?(?:[Nn]gày )?(?P<d1>«D»)(?:[/-](?P<m1>«M»)(?:[/-](?P<y1>«Y»))?| tháng (?P<m1b>«M»)(?: năm (?P<y1b>«Y»))?)?"
+    r" (?:đến|tới|-) (?:hết )?(?:ngày )?(?P<d2>«D»)(?:[/-](?P<m2>«M»)(?:[/-](?P<y2>«Y»))?| tháng (?P<m2b>«M»)(?: năm (?P<y2b>«Y»))?)«END»"
+)
+def days_from_to(found: Found, place: Place) -> Period | None:
+    """Days from and to. '[từ ngày 02 đến ngày 06 tháng 10 năm 2017]' => day_range 2017-10-02/2017-10-06
+    'thăm [từ 28/9 đến 02/10/2026]' => day_range 2026-09-28/2026-10-02
+    """
+    month = int(found["m2"] or found["m2b"])
+    written = found["y2"] or found["y2b"]
+    year = int(written) if written else place.year_of(month, int(found["d2"]))
+    if year is None:
+        return Period(None, "day_range")
+    first_month = int(found["m1"] or found["m1b"] or month)
+    first_year = int(found["y1"] or found["y1b"] or year)
+    first = periods.real_day(first_year, first_month, int(found["d1"]))
+    last = periods.real_day(year, month, int(found["d2"]))
+    return periods.days(first, last, not written)
+
+
+@rule(
+    r"(?:«PART»)?(?:[Tt]ừ )?(?:[Nn]gày |[Cc]ác ngày )?(?P<d1>«D») ?(?:-|và) ?(?P<d2>«D»)(?:[/-](?P<m>«M»)(?:[/-](?P<y>«Y»))?"
+    r"| tháng (?P<mb>«M»)(?: năm (?P<yb>«Y»))?)«END»"
+)
+def days_of_a_month(found: Found, place: Place) -> Period | None:
+    """Some days of a month. '[ngày 13-14/5]' => day_range 2026-05-13/2026-05-14"""
+    month = int(found["m"] or found["mb"])
+    written = found["y"] or found["yb"]
+    year = int(written) if written else place.year_of(month, int(found["d2"]))
+    if year is None:
+        return Period(None, "day_range")
+    first, last = (periods.real_day(year, month, int(found[d])) for d in ("d1", "d2"))
+    return periods.days(first, last, not written)
+
+
+@rule(r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D») tháng (?P<m>«M»)(?:(?:,? năm |/|-)(?P<y>«Y»))?«END»")
+def day_in_words(found: Found, place: Place) -> Period | None:
+    """'Hà Nội, [ngày 27 tháng 5 năm 2026]' => day 2026-05-27
+    'hiệu lực từ [ngày 01 tháng 4]' => day 2026-04-01
+    """
+    return place.day(int(found["d"]), int(found["m"]), number(found, "y"))
+
+
+@rule(
+    r"(?:[Đđ]ịnh kỳ )?(?:trước )?[Nn]gày (?:mồng |mùng )?«D» (?:hằng|hàng|mỗi|của mỗi) (?:tháng|quý)"
+)
+def day_of_every_month(found: Found, place: Place) -> Period:
+    """'báo cáo [trước ngày 05 hằng tháng]' => recurring_monthly None"""
+    kind = "monthly" if found.group().endswith("tháng") else "quarterly"
+    return Period(None, f"recurring_{kind}")
+
+
+@rule(r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»")
+def day_in_figures(found: Found, place: Place) -> Period | None:
+    """Day, month, year. 'trước [ngày 15/6/2026]' => day 2026-06-15
+    '[02/04/2024]' => day 2024-04-02
+    """
+    return place.day(int(found["d"]), int(found["m"]), int(found["y"]))
+
+
+@rule(r"(?:(?:«PART»)(?:[Nn]gày )?|[Nn]gày )(?P<d>«D»)[/-](?P<m>«M»)«END»")
+def day_and_month(found: Found, place: Place) -> Period | None:
+    """Day and month after 'ngày' or a part of the day. '[Chiều 18-8], tại' => day 2026-08-18
+    'báo cáo trước [ngày 15/9].' => day 2026-09-15
+    """
+    return place.day(int(found["d"]), int(found["m"]), None)
+
+
+@rule(
+    r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết ))"
+    r"(?P<d>«D»)[/-](?P<m>«M»)«END»(?=[),.;:\s]|$)(?! (?:%|năm|ngày|tháng|lần|tổng|số|doanh|dự|người|tỷ|tỉ|triệu))",
+    confidence=0.85,
+)
+def bare_day_and_month(found: Found, place: Place) -> Period | None:
+    """Day and month where the words before say so. 'hôm qua [1-7], trước' => day 2026-07-01
+    'chiều hôm ấy ([30-6])' => day 2026-06-30
+    """
+    return place.day(int(found["d"]), int(found["m"]), None)
+
+
+@rule(
+    r"(?:[Tt]ừ )?(?:[Tt]háng |THÁNG )(?P<m1>«M»)(?:/(?P<y1>«Y»))? ?(?:-|đến) ?(?:tháng )?(?P<m2>«M»)«OFYEAR»(?P<y>«Y»)«END»"
+)
+def months_from_to(found: Found, place: Place) -> Period:
+    """'[từ tháng 3 đến tháng 5/2026]' => months 2026-03/2026-05"""
+    first = periods.month_text(int(found["y1"] or found["y"]), int(found["m1"]))
+    return Period(f"{first}/{periods.month_text(int(found['y']), int(found['m2']))}", "months")
+
+
+@rule(
+    r"(?:«EDGE» )?(?:[Tt]háng |THÁNG )(?P<m>«M»)(?:(?:«OFYEAR»|/|-)(?:(?P<y>«Y»)|nay|này))?«END»"
+)
+def month(found: Found, place: Place) -> Period:
+    """'vào [tháng 10/2026];' => month 2026-10
+    'trong [tháng 10]' => month 2026-10
+    'Đến [hết tháng 6 năm 2026],' => month 2026-06
+    """
+    written = number(found, "y")
+    year = written or place.year_of(int(found["m"]))
+    value = periods.month_text(year, int(found["m"])) if year else None
+    return Period(value, "month", written is None)
+
+
+@rule(
+    r"[Tt]háng (?P<word>[Gg]iêng|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười [Mm]ột|[Mm]ười [Hh]ai|[Mm]ười)"
+    r"(?: năm (?P<y>«Y»))?«END»(?! năm)",
+    confidence=0.8,
+)
+def month_by_name(found: Found, place: Place) -> Period:
+    """'vào [tháng Mười năm 2026]' => month 2026-10"""
+    number_ = WORDS[found["word"].casefold()]
+    written = number(found, "y")
+    year = written or place.year_of(number_)
+    return Period(periods.month_text(year, number_) if year else None, "month", written is None)
+
+
+@rule(r"(?<=[( ])(?P<m>«M»)[/-](?P<y>«Y»)«END»", confidence=0.85)
+def month_in_figures(found: Found, place: Place) -> Period:
+    """'Kỳ họp lần thứ 39 ([2/2017])' => month 2017-02"""
+    return Period(periods.month_text(int(found["y"]), int(found["m"])), "month")
+
+
+@rule(r"(?:[Tt]háng|[Qq]uý) (?P<which>này|tới|sau|trước|vừa qua)(?! (?:thời hạn|ngày))")
+def month_or_quarter_nearby(found: Found, place: Place) -> Period:
+    """'trong [tháng tới]' => month 2026-08
+    'trong [quý này]' => quarter 2026-07/2026-09
+    """
+    step = {"này": 0, "tới": 1, "sau": 1}.get(found["which"], -1)
+    day = place.reference
+    monthly = found.group().casefold().startswith("tháng")
+    if day is None:
+        return Period(None, "month" if monthly else "quarter")
+    if monthly:
+        return Period(
+            periods.month_text(*periods.shifted(day.year, day.month, step)), "month", True
+        )
+    year, there = periods.shifted(day.year, day.month, 3 * step)
+    return periods.quarter(year, (there + 2) // 3, True)
+
+
+@rule(r"«EDGE» «Q»(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»")
+def edge_of_quarter(found: Found, place: Place) -> Period:
+    """The month at that end of the quarter. 'so với [cuối quý I].' => month 2026-03"""
+    said = found["quarter"]
+    which = ROMAN[said] if said in ROMAN else int(said)
+    offset = {"đầu": 2, "giữa": 1}.get(found["edge"].casefold(), 0)
+    written = number(found, "y")
+    year = written or place.year_of(3 * which)
+    value = periods.month_text(year, 3 * which - offset) if year else None
+    return Period(value, "month", written is None)
+
+
+@rule(r"«Q»(?:(?:«OFYEAR»)(?:(?P<y>«Y»)|nay|này))?«END»(?![A-ZĐ])")
+def quarter(found: Found, place: Place) -> Period:
+    """'trong [quý IV/2026].' => quarter 2026-10/2026-12
+    'giải ngân từ [quý I-2027].' => quarter 2027-01/2027-03
+    'làm việc trong [quý III].' => quarter 2026-07/2026-09
+    """
+    said = found["quarter"]
+    which = ROMAN[said] if said in ROMAN else int(said)
+    written = number(found, "y")
+    year = written or place.year_of(3 * which)
+    return periods.quarter(year, which, written is None) if year else Period(None, "quarter")
+
+
+@rule(r"(?:[Nn]ửa|6 tháng|[Ss]áu tháng) (?P<which>đầu|cuối) (?:của )?năm(?:«THATYEAR»)?(?!\w)")
+def half_of_year(found: Found, place: Place) -> Period:
+    """'xuất khẩu [nửa đầu năm] đạt' => half 2026-01/2026-06
+    'trong [6 tháng cuối năm 2026].' => half 2026-07/2026-12
+    """
+    year, inferred = _said_year(found, place)
+    which = 1 if found["which"] == "đầu" else 2
+    return periods.half(year, which, inferred) if year else Period(None, "half", True)
+
+
+@rule(
+    r"(?P<n>«N»|[Mm]ười|[Bb]a|[Cc]hín) tháng (?:(?P<which>đầu|cuối) )?(?:của )?năm(?:«THATYEAR»)?(?!\w)"
+)
+def months_of_year(found: Found, place: Place) -> Period | None:
+    """'[7 tháng đầu năm] đạt' => months 2026-01/2026-07
+    '[9 tháng năm 2026]' => months 2026-01/2026-09
+    """
+    if found["which"] is None and found["year"] is None:
+        return None
+    year, inferred = _said_year(found, place)
+    count = _number(found["n"])
+    if year is None or not 1 <= count <= 12:
+        return Period(None, "months", True)
+    first, last = (13 - count, 12) if found["which"] == "cuối" else (1, count)
+    return periods.months(year, first, last, "months", inferred)
+
+
+@rule(r"[Tt]ừ (?P<edge>đầu )?(?:năm (?P<y>«Y»)|năm|nhiệm kỳ)(?P<this> nay)? (?:đến|tới) nay")
+def since_a_year(found: Found, place: Place) -> Period:
+    """'Trong 60 hoạt động [từ đầu năm 2023 đến nay],' => interval_approx 2023-01-01/2026-07-17"""
+    year = number(found, "y") or place.this_year()
+    if place.reference is None or year is None:
+        return Period(None, "interval_approx")
+    return Period(f"{year}-01-01/{place.reference.isoformat()}", "interval_approx")
+
+
+@rule(
+    r"(?:[Tt]rong )?(?:vòng )?(?P<n>«N») (?P<unit>năm|tháng|quý|tuần) (?P<side>qua|gần đây|vừa qua|trở lại đây|tới|tiếp theo)(?!\w)",
+    confidence=0.85,
+)
+def past_or_coming_period(found: Found, place: Place) -> Period:
+    """'[Trong hai năm qua], Việt Nam' => interval_approx 2024-07/2026-07"""
+    if place.reference is None:
+        return Period(None, "interval_approx", True)
+    length = {"năm": 12, "quý": 3, "tháng": 1, "tuần": 0}[found["unit"]] * _number(found["n"])
+    ahead = found["side"] in ("tới", "tiếp theo")
+    return periods.rolling_months(place.reference, length if ahead else -length)
+
+
+@rule(r"(?:[Gg]ần |[Hh]ơn |[Kk]hoảng )(?P<n>«N») (?P<unit>năm|tháng) trước(?!\w)", confidence=0.7)
+def some_time_ago(found: Found, place: Place) -> Period:
+    """'[Gần bốn tháng trước], cơ quan' => relative 2026-03"""
+    if place.reference is None:
+        return Period(None, "relative", True)
+    back = _number(found["n"]) * (12 if found["unit"] == "năm" else 1)
+    there = periods.shifted(place.reference.year, place.reference.month, -back)
+    return Period(periods.month_text(*there), "relative", True)
+
+
+@rule(
+    r"[Tt]uần (?:lễ )?thứ (?P<n>nhất|hai|ba|tư|bốn|[1-4])(?: của)? tháng (?P<m>«M»)(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»"
+)
+def week_of_month(found: Found, place: Place) -> Period:
+    """'hoàn thành trong [tuần thứ hai của tháng 6].' => week 2026-06-08/2026-06-14"""
+    word = found["n"]
+    number_ = 1 if word == "nhất" else _number(word)
+    year = number(found, "y") or place.year_of(int(found["m"]))
+    return periods.week_of_month(year, int(found["m"]), number_) if year else Period(None, "week")
+
+
+@rule(r"(?:[Đđ]ầu |[Cc]uối )?[Tt]uần (?P<which>này|tới|sau|trước|qua)(?!\w)")
+def week_nearby(found: Found, place: Place) -> Period:
+    """'gửi trong [tuần tới].' => week 2026-07-20/2026-07-26"""
+    if place.reference is None:
+        return Period(None, "week", True)
+    step = {"này": 0, "tới": 1, "sau": 1}.get(found["which"], -1)
+    return periods.calendar_week(place.reference, step)
+
+
+@rule(
+    r"(?:[Đđ]ịnh kỳ )?(?:(?:hằng|hàng|mỗi|từng|[Hh]ằng|[Hh]àng|[Mm]ỗi) (?P<unit>tuần|tháng|quý|năm|sáu tháng|6 tháng))(?!\w)",
+    confidence=0.8,
+)
+def every_period(found: Found, place: Place) -> Period:
+    """'[định kỳ hằng tháng] gửi' => recurring_monthly None"""
+    name = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+    return Period(None, f"recurring_{name.get(found['unit'], 'half_yearly')}")
+
+
+@rule(
+    r"(?:(?P<plan>[Gg]iai đoạn|[Nn]hiệm kỳ|[Tt]hời kỳ|[Nn]iên khóa) )?(?:[Tt]ừ )?(?:[Nn]ăm )?(?P<y1>«Y») ?(?:-|đến|tới) ?(?:năm )?(?P<y2>«Y»)(?![\d%]|[./]\d|-\w)"
+)
+def years_from_to(found: Found, place: Place) -> Period | None:
+    """'tại Eindhoven [giai đoạn 2027 - 2030].' => year_range 2027/2030
+    'Kế hoạch [2021 - 2025], tạo' => year_range 2021/2025
+    """
+    if found["y1"] >= found["y2"]:
+        return None
+    return Period(f"{found['y1']}/{found['y2']}", "year_range")
+
+
+@rule(r"[Tt]rước (?:năm )(?P<y>«Y»)«END»")
+def before_a_year(found: Found, place: Place) -> Period:
+    """'thành lập [trước năm 2010] ổn định' => before_year 2010"""
+    return Period(found["y"], "before_year")
+
+
+@rule(r"«EDGE» năm(?:«THATYEAR»)?(?!\w)")
+def edge_of_year(found: Found, place: Place) -> Period | None:
+    """'lập nhóm công tác trước [cuối năm 2026],' => year_end 2026
+    'thăm chính thức vào [cuối năm nay] để' => year_end 2026
+    """
+    year, inferred = _said_year(found, place)
+    precision = "year_end" if found["edge"].casefold() in ("cuối", "hết") else "year"
+    return Period(str(year) if year else None, precision, inferred)
+
+
+@rule(r"(?:[Nn]ăm|NĂM) (?P<y>«Y»)«END»(?![.,]\d)(?! ?(?:USD|tỷ|tỉ|triệu))")
+def year(found: Found, place: Place) -> Period:
+    """'nhiệm vụ [năm 2024] phục vụ' => year 2024"""
+    return Period(found["y"], "year")
+
+
+@rule(r"(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)")
+def year_nearby(found: Found, place: Place) -> Period:
+    """'phê chuẩn trong [năm nay], đồng thời' => year 2026
+    '[năm ngoái]' => year 2025
+    """
+    this = place.this_year()
+    step = {"nay": 0, "ngoái": -1}.get(found["which"] or "sau", 1)
+    return Period(str(this + step) if this else None, "year", True)
+
+
+@rule(r"(?:«PART»)?[Cc]ùng ngày(?!\w)", confidence=0.8)
+def same_day(found: Found, place: Place) -> Period:
+    """The day named last. '[Chiều cùng ngày], Bộ trưởng' => day 2026-07-17"""
+    day = place.latest_day()
+    return Period(day.isoformat() if day else None, "day", True)
+
+
+@rule(r"(?:«PART»)?[Hh]ôm (?:ấy|đó)(?!\w)", confidence=0.6)
+def that_day(found: Found, place: Place) -> Period:
+    """'ngay trong [chiều hôm ấy]' => day 2026-07-17"""
+    return same_day(found, place) or Period(None, "day")
+
+
+@rule(r"(?:«PART»)?(?P<which>[Hh]ôm nay|[Hh]ôm qua|[Nn]gày mai)(?! \d)(?!\w)", confidence=0.8)
+def day_nearby(found: Found, place: Place) -> Period:
+    """'[Sáng hôm nay], tại' => day 2026-07-17"""
+    if place.reference is None:
+        return Period(None, "day", True)
+    step = {"nay": 0, "qua": -1}.get(found["which"].split()[1], 1)
+    return Period((place.reference + timedelta(step)).isoformat(), "day", True)
+
+
+@rule(r"cùng kỳ(?: (?:năm )?(?P<which>ngoái|trước|(?P<y>«Y»)))?(?!\w)", confidence=0.6)
+def same_period(found: Found, place: Place) -> Period:
+    """The period named before, a year earlier. '12% so với [cùng kỳ]' => same_period None"""
+    for hit in reversed(place.hits):
+        if hit.period.value and hit.period.precision in ("months", "half", "quarter", "month"):
+            return periods.a_year_before(hit.period)
+    return Period(None, "same_period", True)
+
+
+@rule(r"(?:[Tt]hời gian|[Tt]háng ngày) (?P<side>qua|tới|vừa qua|sắp tới)(?!\w)", confidence=0.6)
+def vague_time(found: Found, place: Place) -> Period:
+    """'[thời gian qua], đường lối' => vague_past None"""
+    return Period(None, "vague_past" if "qua" in found["side"] else "vague_future")
+
+
+@rule(r"tương lai(?! gần)(?!\w)", confidence=0.5)
+def future(found: Found, place: Place) -> Period:
+    """'sâu rộng hơn trong [tương lai].' => vague_future None"""
+    return Period(None, "vague_future")
+
+
+@rule(
+    r"(?:(?<=đến )|(?<=vào )|(?<=từ )|(?<=[(])|(?<=[A-ZĐ]{3} )|(?<=[a-zà-ỹ] ))(?P<y>20\d\d|19[4-9]\d)(?![\d%\w]|[.,:/-]\d| ?-)(?=[\s,.;:)\"']|$)(?! (?:[a-zà-ỹđ]|USD|EUR|VND))",
+    confidence=0.7,
+)
+def bare_year(found: Found, place: Place) -> Period | None:
+    """A year at the end of a name. 'Năm APEC [2017], khẳng định' => year 2017"""
+    return Period(found["y"], "year")

@@ -1,0 +1,1 @@
+"""Files as received, their versions, their text by page."""

@@ -1,0 +1,1 @@
+"""What happened: one chained event for every change, values kept beside the chain."""

@@ -1,0 +1,1 @@
+"""From finding to record, across the stages: accept, correct, refuse, undo."""

@@ -1,0 +1,1 @@
+"""Units, missions, office-holders, users and their roles; who is looking (`access.Viewer`)."""

@@ -1,0 +1,24 @@
+"""Questions about units and people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from chancery.people.models import Unit, User
+from chancery.reference import Pack, load_pack
+
+
+def country_pack() -> Pack:
+    """The pack this installation runs on."""
+    return load_pack(settings.PACK)
+
+
+def current_units() -> QuerySet[Unit]:
+    """Units that can be given work today: not ended, not merged into another."""
+    return Unit.objects.filter(successor__isnull=True, end="")
+
+
+def demo_people() -> QuerySet[User]:
+    """The people of the demo, for its sign-in page."""
+    return User.objects.filter(is_demo=True, is_active=True).prefetch_related("posts__unit")

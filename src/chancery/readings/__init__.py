@@ -1,0 +1,1 @@
+"""Findings waiting for a person; what was accepted, corrected, refused."""

@@ -1,0 +1,10 @@
+"""Django's entry for the package."""
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    """Agreements."""
+
+    name = "chancery.register"
+    label = "register"

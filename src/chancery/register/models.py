@@ -1,0 +1,228 @@
+"""The register: agreements, commitments, requests between partners, obstacles."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from chancery.documents.models import Document, Protected
+from chancery.partners.models import Partner, Sector
+from chancery.people.models import Unit, User
+
+
+class Numbering(models.Model):
+    """The last number given out, by prefix and year: references such as CK-2026-0147."""
+
+    prefix = models.CharField(max_length=4)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="numbering_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}-{self.last:04d}"
+
+
+class Sourced(models.Model):
+    """Where a record comes from: a quote with its place in a document, or a person's own entry.
+
+    The quote is kept on the record because those who may see the record may see it, and no more
+    of the document.
+    """
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="%(class)ss"
+    )
+    quote = models.TextField(_("source quote"), blank=True)
+    quote_start = models.PositiveIntegerField(null=True, blank=True)
+    quote_end = models.PositiveIntegerField(null=True, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("recorded"))
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Agreement(Protected):
+    """A treaty (binding in international law) or an arrangement (not), with its stages."""
+
+    class Kind(models.TextChoices):
+        """The 2020 law's division."""
+
+        TREATY = "treaty", _("treaty")
+        ARRANGEMENT = "arrangement", _("international arrangement")
+
+    key = models.SlugField(_("key"), primary_key=True, max_length=80)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    type = models.CharField(_("type"), max_length=30, blank=True)
+    name_vi = models.CharField(_("name in Vietnamese"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    short = models.CharField(_("abbreviation"), max_length=40, blank=True)
+    parties = models.ManyToManyField(Partner, related_name="agreements", verbose_name=_("parties"))
+    documents = models.ManyToManyField(Document, related_name="agreements", blank=True)
+    source = models.CharField(_("source"), max_length=250, blank=True)
+    verified = models.BooleanField(_("checked"), default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["name_vi"]
+
+    def __str__(self) -> str:
+        return (self.name_en if get_language() == "en" else self.name_vi) or self.name_vi
+
+
+class Stage(models.TextChoices):
+    """The life of an agreement."""
+
+    PROPOSED = "proposed", _("proposed")
+    NEGOTIATING = "negotiating", _("under negotiation")
+    SIGNED = "signed", _("signed")
+    RATIFIED = "ratified", _("ratified")
+    IN_FORCE = "in_force", _("in force")
+    EXPIRED = "expired", _("expired")
+    TERMINATED = "terminated", _("terminated")
+
+
+class AgreementStage(models.Model):
+    """A stage reached, on a day known as exactly as it is: 2019, 2019-06, 2019-06-30."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="stages")
+    stage = models.CharField(max_length=12, choices=Stage)
+    date = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["date", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "stage"], name="agreement_stage_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.stage} {self.date}"
+
+
+class CommitmentState(models.TextChoices):
+    """Where an undertaking stands: the verdicts of a review."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    CONTINUED = "continued", _("continued")
+    AMENDED = "amended", _("amended")
+    STOPPED = "stopped", _("stopped")
+    HANDED_UP = "handed_up", _("handed up")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class Commitment(Protected, Sourced):
+    """One undertaking with its parties, signed or stated."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    text = models.TextField(_("content"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=CommitmentState, default=CommitmentState.OPEN
+    )
+    parties = models.ManyToManyField(
+        Partner, through="CommitmentParty", related_name="commitments", verbose_name=_("parties")
+    )
+    sectors = models.ManyToManyField(
+        Sector, related_name="commitments", blank=True, verbose_name=_("sectors")
+    )
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    counterpart = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="counterparts"
+    )
+    lead = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="led_commitments"
+    )
+    coordinating = models.ManyToManyField(
+        Unit, related_name="coordinated_commitments", blank=True, verbose_name=_("coordinating")
+    )
+    due = models.DateField(_("due date"), null=True, blank=True)
+    due_text = models.CharField(_("due, as written"), max_length=120, blank=True)
+    deliverable = models.CharField(_("deliverable"), max_length=250, blank=True)
+    discrete = models.BooleanField(_("discrete"), default=False)
+    measurable = models.BooleanField(_("measurable"), default=False)
+    inferred = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = [models.F("due").asc(nulls_last=True), "reference"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+
+class CommitmentParty(models.Model):
+    """A party of a commitment, and whether it is one of those who undertake."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="sides")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="undertakings")
+    undertakes = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commitment", "partner"], name="commitment_party_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.partner_id
+
+
+class PartnerRequest(Protected, Sourced):
+    """One side asks the other to do something, not yet agreed."""
+
+    class Direction(models.TextChoices):
+        """Who asks."""
+
+        OURS = "ours", _("ours")
+        THEIRS = "theirs", _("theirs")
+
+    class State(models.TextChoices):
+        """Whether it has been answered."""
+
+        OPEN = "open", _("open")
+        AGREED = "agreed", _("agreed")
+        DECLINED = "declined", _("declined")
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction)
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="requests")
+    text = models.TextField(_("content"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    due = models.DateField(_("due date"), null=True, blank=True)
+    due_text = models.CharField(_("due, as written"), max_length=120, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+
+class Obstacle(Protected, Sourced):
+    """Something that blocks cooperation with a partner."""
+
+    class State(models.TextChoices):
+        """Whether it still blocks."""
+
+        OPEN = "open", _("open")
+        RESOLVED = "resolved", _("resolved")
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="obstacles")
+    text = models.TextField(_("content"))
+    area = models.CharField(_("area"), max_length=60, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"

@@ -1,0 +1,1 @@
+"""Tasks and proposals: who must do what by when."""

@@ -1,0 +1,189 @@
+"""Tasks, proposals, evidence and the shortcomings noted on units."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chancery.documents.models import Document, Protected
+from chancery.partners.models import Partner
+from chancery.people.models import Unit, User
+from chancery.register.models import Commitment, Obstacle, Sourced
+
+
+class TaskState(models.TextChoices):
+    """The states of a task; the moves between them stand in ``rules.MOVES``."""
+
+    ASSIGNED = "assigned", _("assigned")
+    ACCEPTED = "accepted", _("accepted")
+    IN_PROGRESS = "in_progress", _("in progress")
+    SUBMITTED = "submitted", _("submitted")
+    DONE = "done", _("done")
+    RETURNED = "returned", _("returned")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Basis(models.TextChoices):
+    """On what ground the lead owes the task."""
+
+    ASSIGNED = "assigned", _("assigned by authority")
+    REQUESTED = "requested", _("requested")
+    RESOLVED = "resolved", _("resolved by the unit itself")
+
+
+class Recurrence(models.TextChoices):
+    """How often a task falls due."""
+
+    WEEKLY = "weekly", _("weekly")
+    MONTHLY = "monthly", _("monthly")
+    QUARTERLY = "quarterly", _("quarterly")
+    YEARLY = "yearly", _("yearly")
+
+
+class Task(Protected, Sourced):
+    """What one lead unit must do by when, and where that was ordered."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    text = models.TextField(_("content"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=TaskState, default=TaskState.ASSIGNED, db_index=True
+    )
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis)
+    assigner = models.ForeignKey(
+        Unit, models.PROTECT, related_name="assigned_tasks", verbose_name=_("assigned by")
+    )
+    issuer_text = models.CharField(_("ordered by, as written"), max_length=250, blank=True)
+    lead = models.ForeignKey(
+        Unit, models.PROTECT, related_name="led_tasks", verbose_name=_("lead")
+    )
+    coordinating = models.ManyToManyField(
+        Unit, related_name="coordinated_tasks", blank=True, verbose_name=_("coordinating")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    obstacle = models.ForeignKey(
+        Obstacle, models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    partners = models.ManyToManyField(
+        Partner, related_name="tasks", blank=True, verbose_name=_("partners")
+    )
+    due = models.DateField(_("due date"), null=True, blank=True)
+    original_due = models.DateField(_("original due date"), null=True, blank=True)
+    due_text = models.CharField(_("due, as written"), max_length=120, blank=True)
+    recurrence = models.CharField(
+        _("recurrence"), max_length=10, choices=Recurrence, blank=True, default=""
+    )
+    deliverable = models.CharField(_("deliverable"), max_length=250, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    done_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    inferred = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = [models.F("due").asc(nulls_last=True), "reference"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                name="task_submitted_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_at__isnull=False, submitted_at__isnull=False)
+                | (~Q(state="done") & Q(done_at__isnull=True)),
+                name="task_done_has_its_times",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+
+class Proposal(Protected, Sourced):
+    """A unit without authority asks another to do something; the receiver accepts or answers."""
+
+    class State(models.TextChoices):
+        """Whether the receiver has answered."""
+
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    text = models.TextField(_("content"))
+    from_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="sent_proposals", verbose_name=_("from")
+    )
+    to_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="received_proposals", verbose_name=_("to")
+    )
+    coordinating = models.ManyToManyField(Unit, related_name="+", blank=True)
+    partners = models.ManyToManyField(Partner, related_name="proposals", blank=True)
+    due = models.DateField(_("due date"), null=True, blank=True)
+    due_text = models.CharField(_("due, as written"), max_length=120, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    task = models.OneToOneField(
+        Task, models.PROTECT, null=True, blank=True, related_name="proposal"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="open", answered_by__isnull=True, answered_at__isnull=True)
+                | (~Q(state="open") & Q(answered_by__isnull=False) & Q(answered_at__isnull=False)),
+                name="proposal_answered_by_with_answered_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+
+class Shortcoming(Protected, Sourced):
+    """A shortcoming that a document notes on a unit's own work, no partner concerned."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="shortcomings")
+    text = models.TextField(_("content"))
+    area = models.CharField(_("area"), max_length=60, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+
+class Evidence(models.Model):
+    """A passage or document that shows what was done on a commitment or a task."""
+
+    commitment = models.ForeignKey(
+        Commitment, models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    task = models.ForeignKey(Task, models.CASCADE, null=True, blank=True, related_name="evidence")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="evidence")
+    quote = models.TextField(blank=True)
+    quote_start = models.PositiveIntegerField(null=True, blank=True)
+    quote_end = models.PositiveIntegerField(null=True, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(commitment__isnull=False, task__isnull=True)
+                | Q(commitment__isnull=True, task__isnull=False),
+                name="evidence_for_one_record",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.quote or str(self.document_id)

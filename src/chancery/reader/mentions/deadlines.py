@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from chancery.reader.mentions import dates_en, dates_vi, periods
-from chancery.reader.mentions.date_grammar import DateHit
+from chancery.reader.mentions.date_grammar import DateHit, DateRules
 from chancery.reader.model import Day, Language
 
 Recurrence = Literal["weekly", "monthly", "quarterly", "yearly"]
@@ -157,7 +157,7 @@ def deadline_of(text: str, reference_date: date | None, language: Language) -> D
     return best[2] if best else None
 
 
-def _rules(language: Language) -> dates_vi.DateRules:
+def _rules(language: Language) -> DateRules:
     return dates_en.RULES if language == "en" else dates_vi.RULES
 
 

@@ -97,7 +97,7 @@ def a_year_before(period: Period) -> Period:
 
 def last_day(value: str) -> date | None:
     """The last day of an ISO day, month, year or period; None for anything else."""
-    end = value.split("/")[-1][:10].split("-")
+    end = value.rsplit("/", maxsplit=1)[-1][:10].split("-")
     if not all(part.isdigit() for part in end):
         return None
     numbers = [int(part) for part in end]
@@ -112,7 +112,7 @@ def last_day(value: str) -> date | None:
 
 def first_day(value: str) -> date | None:
     """The first day of an ISO day, month, year or period."""
-    start = value.split("/")[0][:10].split("-")
+    start = value.split("/", maxsplit=1)[0][:10].split("-")
     if not all(part.isdigit() for part in start):
         return None
     numbers = [int(part) for part in start] + [1, 1]

@@ -1,0 +1,29 @@
+"""Finding a row by any of its names: as written first, else with marks and case left off."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from chancery.lib.text import fold
+
+T = TypeVar("T")
+
+
+def written(name: str) -> str:
+    """The name for comparing as written: case and spacing do not count, marks do."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+class NameIndex(Generic[T]):
+    """Names to rows; `Lào` is tried before `lao`, so that marks decide where they can."""
+
+    def __init__(self, named: Iterable[tuple[str, T]]) -> None:
+        self._written: dict[str, list[T]] = {}
+        self._folded: dict[str, list[T]] = {}
+        for name, row in named:
+            self._written.setdefault(written(name), []).append(row)
+            self._folded.setdefault(fold(name), []).append(row)
+
+    def candidates(self, name: str) -> list[T]:
+        """The rows that bear this name; none for an unknown or an empty one."""
+        return self._written.get(written(name)) or self._folded.get(fold(name)) or []

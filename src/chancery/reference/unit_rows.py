@@ -1,0 +1,183 @@
+"""Units: state organs, ministries, departments, missions, provinces, with their dated names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from chancery.reference.model import DatedName, UnitRow
+from chancery.reference.names import written
+from chancery.reference.partner_rows import Lines, Partners
+from chancery.reference.tables import Line, merged
+
+TABLES = ("units", "departments", "provinces", "missions")
+UNITS = (
+    "id kind form name_vi name_en short belongs_to sits_in successor start end "
+    "host accredited city time_zone source verified"
+).split()
+FORMER_NAMES = ("unit", "name_vi", "name_en", "short", "start", "end", "source", "verified")
+SPELLINGS = ("kind", "form", "language", "pattern", "source", "verified")
+UNIT_KINDS = frozenset(
+    "government prime_minister presidency committee government_office party assembly court "
+    "ministry agency department mission trade_office province enterprise association".split()
+)
+FORMS = {
+    "mission": frozenset({"embassy", "consulate", "permanent", "office"}),
+    "province": frozenset({"province", "city"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A way in which every unit of a kind and form is written: `UBND tỉnh {short}`."""
+
+    kind: str
+    form: str
+    language: str
+    pattern: str
+
+    def of(self, line: Line, partners: Partners) -> Iterator[str]:
+        """The pattern filled in for one unit, once for each name that it calls for."""
+        if (line.text("kind"), line.text("form")) != (self.kind, self.form):
+            return
+        host = line.text("host")
+        hosts = partners.names(host, self.language) if "{host}" in self.pattern and host else ("",)
+        shorts = line.items("short") if "{short}" in self.pattern else ("",)
+        cities = line.items("city") if "{city}" in self.pattern else ("",)
+        for short in shorts:
+            for city in cities:
+                yield from (self.pattern.format(host=h, short=short, city=city) for h in hosts)
+
+
+def read_units(lines: Lines, partners: Partners) -> tuple[UnitRow, ...]:
+    """Every unit; a reference to an unknown one, a circle, or a name that two bear is an error."""
+    found = merged(
+        (line for table in TABLES for line in lines(table, tuple(UNITS))),
+        lambda line: line.need("id"),
+    )
+    former = _former(lines, found)
+    spellings = tuple(_spelling(line) for line in lines("spellings", SPELLINGS))
+    rows = {
+        key: _unit(line, former.get(key, ()), spellings, partners) for key, line in found.items()
+    }
+    for key, line in found.items():
+        _check_ties(line, rows[key], rows)
+    _refuse_shared_names(rows, found)
+    return tuple(rows.values())
+
+
+def _former(lines: Lines, units: Mapping[str, Line]) -> dict[str, tuple[DatedName, ...]]:
+    names: dict[str, list[DatedName]] = {}
+    for line in lines("former_names", FORMER_NAMES):
+        unit = line.known("unit", line.need("unit"), units, "units")
+        line.trust()
+        start, end = line.period()
+        name = (line.need("name_vi"), line.need("name_en"), line.items("short"))
+        line.need("end")
+        names.setdefault(unit, []).append(DatedName(*name, start, end))
+    return {unit: tuple(sorted(rows, key=lambda name: name.end)) for unit, rows in names.items()}
+
+
+def _spelling(line: Line) -> Spelling:
+    line.trust()
+    return Spelling(
+        line.choice("kind", UNIT_KINDS),
+        line.text("form"),
+        line.need("language"),
+        line.need("pattern"),
+    )
+
+
+def _unit(
+    line: Line, former: tuple[DatedName, ...], spellings: Iterable[Spelling], partners: Partners
+) -> UnitRow:
+    kind, form = line.choice("kind", UNIT_KINDS), line.text("form")
+    if kind in FORMS:
+        line.choice("form", FORMS[kind])
+    start, end = line.period()
+    written_so = (name for spelling in spellings for name in spelling.of(line, partners))
+    current = DatedName(
+        line.need("name_vi"),
+        line.need("name_en"),
+        tuple(dict.fromkeys((*line.items("short"), *written_so))),
+        _day_after(former[-1].end) if former else start,
+        end,
+    )
+    host = line.known("host", line.text("host"), partners.rows, "partners") or None
+    accredited = line.items("accredited")
+    for code in accredited:
+        line.known("accredited", code, partners.rows, "partners")
+    return UnitRow(
+        id=line.need("id"),
+        kind=kind,
+        form=form,
+        names=(*former, current),
+        belongs_to=line.text("belongs_to") or None,
+        sits_in=line.text("sits_in") or None,
+        successor=line.text("successor") or None,
+        start=former[0].start if former else start,
+        end=end,
+        host=host,
+        accredited=accredited,
+        city=line.text("city"),
+        time_zone=_time_zone(line),
+        source=line.trust()[0],
+        verified=line.trust()[1],
+    )
+
+
+def _time_zone(line: Line) -> str:
+    name = line.text("time_zone")
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise line.wrong(
+            f"time_zone {name} is not known", "write an IANA name such as Asia/Tokyo"
+        ) from error
+
+
+def _day_after(day: str) -> str:
+    """The first day of a new name; a month or year stands for itself, the change lay within it."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if len(day) == 10 else day
+
+
+def _check_ties(line: Line, row: UnitRow, rows: Mapping[str, UnitRow]) -> None:
+    for column in ("belongs_to", "sits_in", "successor"):
+        seen = {row.id}
+        above = getattr(row, column)
+        while above:
+            line.known(column, above, rows, "units")
+            if above in seen:
+                raise line.wrong(f"{column} leads in a circle through {above}", "break it")
+            seen.add(above)
+            above = getattr(rows[above], column)
+
+
+def _refuse_shared_names(rows: Mapping[str, UnitRow], lines: Mapping[str, Line]) -> None:
+    bearers: dict[str, list[tuple[str, DatedName]]] = {}
+    for row in rows.values():
+        for name in row.names:
+            for spelling in name.spellings:
+                bearers.setdefault(written(spelling), []).append((row.id, name))
+    for spelling, bearing in bearers.items():
+        _refuse_overlap(spelling, bearing, lines)
+
+
+def _refuse_overlap(
+    spelling: str, bearing: list[tuple[str, DatedName]], lines: Mapping[str, Line]
+) -> None:
+    for place, (unit, name) in enumerate(bearing):
+        for other, other_name in bearing[:place]:
+            if unit != other and _overlap(name, other_name):
+                raise lines[unit].wrong(
+                    f"{spelling!r} names both {other} and {unit} at the same time",
+                    "leave it with one of them or give the day on which it passed on",
+                )
+
+
+def _overlap(one: DatedName, other: DatedName) -> bool:
+    return _starts_by(one.start, other.end) and _starts_by(other.start, one.end)
+
+
+def _starts_by(start: str, end: str) -> bool:
+    return not end or start[: len(end)] <= end

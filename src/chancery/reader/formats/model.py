@@ -1,0 +1,130 @@
+"""What comes out of a file, what may come in, and the one error of this package."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from chancery.lib.errors import ChanceryError
+
+Span = tuple[int, int]
+
+Trouble = Literal[
+    "absent",
+    "broken",
+    "binary",
+    "empty",
+    "encoding",
+    "encrypted",
+    "later",
+    "mismatch",
+    "no_text",
+    "scanned",
+    "too_large",
+    "unsupported",
+]
+"""Kinds of refusal, for pages that translate; the message is the English sentence."""
+
+_NAME_SHOWN = 200
+
+
+class FormatError(ChanceryError):
+    """A file that could not be read: its name, the cause and what to do about it.
+
+    Nothing of the file's content is ever in the message: it may be shown and logged.
+    """
+
+    def __init__(self, name: str, trouble: Trouble, cause: str, remedy: str) -> None:
+        self.name = shown(name)
+        self.trouble = trouble
+        self.cause = cause
+        self.remedy = remedy
+        super().__init__(f"{self.name}: {cause}. {remedy}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may ask of the machine. Sizes in bytes, lengths in code points."""
+
+    file_bytes: int = 50 * 1024 * 1024
+    pages: int = 2_000
+    characters: int = 5_000_000
+    unpacked_bytes: int = 200 * 1024 * 1024
+    """All members of a DOCX together, unpacked."""
+    xml_bytes: int = 40 * 1024 * 1024
+    """The parts of a DOCX that are read, unpacked: a tree takes about ten times as much."""
+    ratio: int = 200
+    """Unpacked to packed, for members above one megabyte: honest ones stay below 60."""
+    html_depth: int = 240
+    """Elements inside elements of a web page: honest ones stay below 60."""
+    html_elements: int = 200_000
+    """Elements of a web page: honest ones stay below 20,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The text of one file, and what else the file says of itself.
+
+    ``pages`` are spans that cover ``text`` without gap or overlap (one span where the format knows
+    no pages; an empty span for a page without text). ``furniture`` are spans of ``text`` that
+    are headers and footers: not to be read as the document's own sentences. ``left_out`` holds
+    words of the file that are not in ``text`` at all: repeated page headers, notes stuck on a
+    page, what stands around an article. ``warnings`` are sentences for the person.
+    """
+
+    text: str
+    pages: tuple[Span, ...]
+    media_type: str
+    title: str | None = None
+    published: date | None = None
+    furniture: tuple[Span, ...] = ()
+    left_out: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> str:
+        """The text and after it, behind form feeds, all that was left out of it.
+
+        The check for secrecy marks must look here: a mark repeated on each page is a page header
+        and would not be seen in ``text``.
+        """
+        return "\f".join((self.text, *self.left_out))
+
+
+def shown(name: str) -> str:
+    """A file name fit for a message: one line, printable, not endless."""
+    name = re.sub(r"\s", " ", name)
+    kept = "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in name)
+    if len(kept) > _NAME_SHOWN:
+        kept = kept[: _NAME_SHOWN // 2] + "…" + kept[-_NAME_SHOWN // 2 :]
+    return kept.strip() or "(no name)"
+
+
+def one_page(text: str) -> tuple[Span, ...]:
+    """Pages of a format that knows none."""
+    return ((0, len(text)),)
+
+
+def count(number: int) -> str:
+    """A figure for a message: 5,000,000."""
+    return f"{number:,}"
+
+
+def size(number: int) -> str:
+    """Bytes for a message: 50.0 MB."""
+    return f"{number / 1024 / 1024:.1f} MB"
+
+
+def check_length(text: str, name: str, limits: Limits) -> None:
+    """Refuse a text beyond the limit of characters."""
+    if len(text) > limits.characters:
+        raise FormatError(
+            name,
+            "too_large",
+            f"it holds {count(len(text))} characters, more than the {count(limits.characters)} "
+            "that one document may have",
+            "Split it into several files",
+        )

@@ -1,0 +1,234 @@
+"""Lines of pages into paragraphs: pure, on plain values.
+
+A PDF knows where words stand, not what belongs together. The rules here are those of a reader's
+eye: a line that stops well before the margin ends its paragraph; an indented line, a list mark,
+a wider gap or another size of type begins one; what stands at the same place on page after page
+belongs to the paper, not to the text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from chancery.reader.formats.model import Span
+
+_EDGE_LINES = 3
+_SAME_PLACE = 6.0
+_INDENT = 8.0
+_HANGING = 60.0
+_WIDER_GAP = 1.45
+_SIZE_STEP = 1.0
+_DASHES = "-–—"
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:trang|page|p\.|tr\.)\s*)?(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+_BEGINS = re.compile(
+    r"(?:[-–—+*•●○▪◦\uf0b7]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6})[.)]\s"
+    r"|(?:Điều|Chương|Mục|Article|Chapter|Section)\s+[\dIVX]+|(?:Nơi nhận|Kính gửi|Số)\s*:)"
+)
+_ENDS = tuple('.;:!?…"”')
+_VIETNAMESE = re.compile(
+    "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
+)
+_BROKEN_NUMBER = re.compile(r"\d[-\u2010–]$")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\ufffe]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as set: text, left and right end, baseline from the page's foot, type size."""
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    base: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of one page in reading order."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The joined text, a span for each page, and the repeated lines that are not in it."""
+
+    text: str
+    pages: tuple[Span, ...]
+    left_out: tuple[str, ...]
+
+
+def arrange(pages: Sequence[Page]) -> Arranged:
+    """Paragraphs, one a line, of all pages; a paragraph may run over the foot of a page."""
+    repeated = _repeated(pages)
+    bodies = [
+        [line for line in page.lines if _key(line) not in repeated or not _at_edge(line, page)]
+        for page in pages
+    ]
+    hyphens = _Hyphens.of(line.text for body in bodies for line in body)
+    pieces: list[str] = []
+    spans: list[Span] = []
+    place = 0
+    last = ""
+    for body in bodies:
+        start = place
+        for paragraph in _paragraphs(body, hyphens):
+            glue = _glue(last, paragraph, first_of_page=place == start)
+            pieces += (glue, paragraph)
+            place += len(glue) + len(paragraph)
+            last = paragraph
+        spans.append((start, place))
+    text = "".join(pieces)
+    return Arranged(text, _covering(spans, len(text)), _left_out(pages, repeated))
+
+
+def _glue(last: str, paragraph: str, *, first_of_page: bool) -> str:
+    if not last:
+        return ""
+    runs_on = first_of_page and not last.endswith(_ENDS) and paragraph[:1].islower()
+    return " " if runs_on and not _BEGINS.match(paragraph) else "\n"
+
+
+def _covering(spans: list[Span], length: int) -> tuple[Span, ...]:
+    """Spans without gaps: each page ends where the next begins."""
+    starts = [start for start, _ in spans]
+    return tuple(zip(starts, [*starts[1:], length], strict=True))
+
+
+Key = tuple[str, int]
+
+
+def _key(line: Line) -> Key:
+    """What a repeated line has in common from page to page: words without figures, and place."""
+    words = "#" if _PAGE_NUMBER.fullmatch(line.text) else _DIGITS.sub("#", line.text)
+    return " ".join(words.split()), round(line.base / _SAME_PLACE)
+
+
+def _edge(page: Page) -> list[Line]:
+    by_height = sorted(page.lines, key=lambda line: line.base)
+    return by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
+
+
+def _at_edge(line: Line, page: Page) -> bool:
+    return any(line is other for other in _edge(page))
+
+
+def _repeated(pages: Sequence[Page]) -> set[Key]:
+    """Keys of the lines at head or foot that most pages share (two pages: both; page numbers too)."""
+    seen = Counter(key for page in pages for key in {_key(line) for line in _edge(page)})
+    filled = sum(1 for page in pages if page.lines)
+    # Left and right pages may differ, and chapters have running heads of their own.
+    enough = max(2, min(3, filled))
+    return {key for key, times in seen.items() if times >= (2 if key[0] == "#" else enough)}
+
+
+def _left_out(pages: Sequence[Page], repeated: set[Key]) -> tuple[str, ...]:
+    lines = (line for page in pages for line in _edge(page) if _key(line) in repeated)
+    return tuple(dict.fromkeys(line.text.strip() for line in lines))
+
+
+def _paragraphs(lines: Sequence[Line], hyphens: _Hyphens) -> list[str]:
+    if not lines:
+        return []
+    page = _Measures.of(lines)
+    done = [lines[0].text.strip()]
+    first = lines[0]
+    for before, line in itertools.pairwise(lines):
+        if page.runs_on(first, before, line):
+            done[-1] = hyphens.joined(done[-1], line.text.strip())
+        else:
+            done.append(line.text.strip())
+            first = line
+    return [paragraph for paragraph in done if paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """How a page is set: where full lines begin and end, how far apart they stand."""
+
+    left: float
+    right: float
+    gap: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> _Measures:
+        """The places that one line in ten reaches or passes, and the middle of the gaps."""
+        lefts = sorted(line.left for line in lines)
+        rights = sorted(line.right for line in lines)
+        gaps = [a.base - b.base for a, b in itertools.pairwise(lines) if a.base > b.base]
+        tenth = len(lines) // 10
+        return cls(lefts[tenth], rights[-1 - tenth], median(gaps) if gaps else 0.0)
+
+    def runs_on(self, first: Line, before: Line, line: Line) -> bool:
+        """Does ``line`` go on with the paragraph from ``first`` to ``before``?"""
+        drop = before.base - line.base
+        if drop <= 0 or (self.gap and drop > self.gap * _WIDER_GAP):
+            return False
+        if abs(before.size - line.size) > _SIZE_STEP or self._begins(first, before, line):
+            return False
+        return before.right + _width_of_first_word(line) > self.right
+
+    def _begins(self, first: Line, before: Line, line: Line) -> bool:
+        """Does ``line`` look like the first of a paragraph, by its mark or by its indent?"""
+        indent = line.left - before.left
+        listed = before is first and _BEGINS.match(before.text.lstrip())
+        if indent > (_HANGING if listed else _INDENT):
+            return True
+        # Two first lines of one-line paragraphs stand equally far from the margin.
+        alike = before is first and abs(indent) < 1 and line.left > self.left + _INDENT
+        if alike and not listed and before.text.rstrip().endswith(_ENDS):
+            return True
+        mark = _BEGINS.match(line.text.lstrip())
+        # A dash may also have come to stand at the beginning of a line by wrapping.
+        wrapped = mark and mark.group()[0] in _DASHES and not before.text.rstrip().endswith(_ENDS)
+        return bool(mark) and not (wrapped and abs(line.left - self.left) < 1)
+
+
+def _width_of_first_word(line: Line) -> float:
+    """Room that the next word would have needed on the line above, with a quarter to spare."""
+    word = line.text.split(maxsplit=1)[0] if line.text.strip() else ""
+    each = (line.right - line.left) / max(len(line.text), 1)
+    return (len(word) + 1) * each * 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Hyphens:
+    """Knows whether a hyphen at the end of a line belongs to the word."""
+
+    words: frozenset[str]
+    vietnamese: bool
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> _Hyphens:
+        joined = " ".join(texts)
+        letters = len(_VIETNAMESE.findall(joined))
+        words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", joined.casefold()))
+        return cls(words, letters * 50 > len(joined))
+
+    def joined(self, first: str, second: str) -> str:
+        """Two lines as one; 'agree-' + 'ment' becomes 'agreement', 'Cai-' + 'rô' 'Cai-rô'."""
+        if _BROKEN_NUMBER.search(first) and second[:1].isdigit():
+            return first + second
+        end, start = _BROKEN_WORD.search(first), _FIRST_WORD.match(second)
+        if not end or not start:
+            return f"{first} {second}"
+        head, tail = end.group(1), start.group()
+        if self._divided(head.casefold(), tail.casefold()) and tail[0].islower():
+            return first[:-1] + second
+        return first[:-1] + "-" + second
+
+    def _divided(self, head: str, tail: str) -> bool:
+        """Was the word only divided at the margin? Vietnamese writing never divides words."""
+        if f"{head}-{tail}" in self.words:
+            return False
+        return head + tail in self.words or not self.vietnamese

@@ -1,4 +1,4 @@
-"""``python -m chancery``: the same as the ``chancery`` command."""
+"""``python -m chancery``."""
 
 from chancery.cli.main import main
 

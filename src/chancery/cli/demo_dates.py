@@ -32,8 +32,9 @@ _ANCHOR = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
 _EN_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _EN_ORDINALS = ("first", "second", "third", "fourth")
 _VI_WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 

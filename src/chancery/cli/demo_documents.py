@@ -60,7 +60,9 @@ def demo_quote(quote: str, document: DemoDocument) -> str:
 def _entries(folder: Path) -> list[Mapping[str, Any]]:
     manifest = folder / "documents.yaml"
     if not manifest.is_file():
-        raise DemoError(f"{manifest.name} is missing: install Chancery again, the demo ships with it")
+        raise DemoError(
+            f"{manifest.name} is missing: install Chancery again, the demo ships with it"
+        )
     entries: list[Mapping[str, Any]] = yaml.safe_load(manifest.read_text("utf-8"))["documents"]
     for at, entry in enumerate(entries, start=1):
         absent = _KEYS - set(entry)
@@ -105,7 +107,7 @@ def _published(entry: Mapping[str, Any], today: date) -> date:
 
 
 def _render(entry: Mapping[str, Any], title: str, published: date, folder: Path) -> bytes:
-    source = folder / "documents" / entry["text"]
+    source = folder / "documents" / str(entry["text"])
     if not source.is_file():
         raise DemoError(
             f"documents.yaml, {entry['name']}: there is no documents/{entry['text']}: add the file"

@@ -6,80 +6,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first'),
+        ("people", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
-                ('name', models.CharField(max_length=250, verbose_name='file name')),
-                ('address', models.URLField(blank=True, max_length=2000, verbose_name='address')),
-                ('media_type', models.CharField(max_length=100, verbose_name='format')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('kind', models.CharField(choices=[('news', 'news'), ('conclusions', 'notice of conclusions'), ('directive', 'directive'), ('resolution', 'resolution'), ('joint_statement', 'joint statement'), ('report', 'report'), ('letter', 'letter'), ('treaty', 'agreement text'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('number', models.CharField(blank=True, max_length=80, verbose_name='number')),
-                ('issuer', models.CharField(blank=True, max_length=250, verbose_name='issuer')),
-                ('published', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('reference_date', models.DateField(blank=True, null=True)),
-                ('reference_date_inferred', models.BooleanField(default=False)),
-                ('added_at', models.DateTimeField(verbose_name='added')),
-                ('purged_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='added_documents', to=settings.AUTH_USER_MODEL)),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('issuer_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued_documents', to='people.unit')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('newer_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='older_versions', to='documents.document')),
-                ('purged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                ("name", models.CharField(max_length=250, verbose_name="file name")),
+                ("address", models.URLField(blank=True, max_length=2000, verbose_name="address")),
+                ("media_type", models.CharField(max_length=100, verbose_name="format")),
+                ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "news"),
+                            ("conclusions", "notice of conclusions"),
+                            ("directive", "directive"),
+                            ("resolution", "resolution"),
+                            ("joint_statement", "joint statement"),
+                            ("report", "report"),
+                            ("letter", "letter"),
+                            ("treaty", "agreement text"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="number")),
+                ("issuer", models.CharField(blank=True, max_length=250, verbose_name="issuer")),
+                ("published", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("reference_date", models.DateField(blank=True, null=True)),
+                ("reference_date_inferred", models.BooleanField(default=False)),
+                ("added_at", models.DateTimeField(verbose_name="added")),
+                ("purged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="added_documents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "issuer_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_documents",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "newer_version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="older_versions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "purged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-added_at', '-id'],
+                "ordering": ["-added_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentText',
+            name="DocumentText",
             fields=[
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='source_text', serialize=False, to='documents.document')),
-                ('text', models.TextField()),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="source_text",
+                        serialize=False,
+                        to="documents.document",
+                    ),
+                ),
+                ("text", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('purged_at__isnull', True)), fields=('sha256', 'held_by'), name='document_once_per_unit'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("purged_at__isnull", True)),
+                fields=("sha256", "held_by"),
+                name="document_once_per_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purged_at__isnull', True), ('purged_by__isnull', True)), models.Q(('purged_at__isnull', False), ('purged_by__isnull', False)), _connector='OR'), name='document_purged_by_with_purged_at'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purged_at__isnull", True), ("purged_by__isnull", True)),
+                    models.Q(("purged_at__isnull", False), ("purged_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="document_purged_by_with_purged_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='page_once'),
+            model_name="page",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="page_once"),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='page_ends_after_it_starts'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))),
+                name="page_ends_after_it_starts",
+            ),
         ),
     ]

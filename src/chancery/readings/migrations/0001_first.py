@@ -6,75 +6,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_first'),
+        ("documents", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReadingRun',
+            name="ReadingRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader_version', models.CharField(max_length=40)),
-                ('read_at', models.DateTimeField()),
-                ('mentions', models.JSONField(default=list)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reader_version", models.CharField(max_length=40)),
+                ("read_at", models.DateTimeField()),
+                ("mentions", models.JSONField(default=list)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-read_at'],
+                "ordering": ["-read_at"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('COMMITMENT', 'commitment'), ('TASK', 'task'), ('REQUEST', 'request'), ('SHORTCOMING', 'shortcoming'), ('RESULT', 'result')], max_length=12, verbose_name='type')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField(verbose_name='quote')),
-                ('zone', models.CharField(blank=True, max_length=20)),
-                ('fields', models.JSONField(default=dict)),
-                ('rule', models.CharField(blank=True, max_length=80, verbose_name='rule')),
-                ('why', models.CharField(blank=True, max_length=250, verbose_name='why')),
-                ('confidence', models.FloatField(verbose_name='confidence')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('corrected', 'accepted with corrections'), ('refused', 'refused')], db_index=True, default='waiting', max_length=10, verbose_name='state')),
-                ('corrected', models.JSONField(blank=True, null=True)),
-                ('refusal_reason', models.CharField(blank=True, max_length=250, verbose_name='reason')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='documents.document')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='readings.readingrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("COMMITMENT", "commitment"),
+                            ("TASK", "task"),
+                            ("REQUEST", "request"),
+                            ("SHORTCOMING", "shortcoming"),
+                            ("RESULT", "result"),
+                        ],
+                        max_length=12,
+                        verbose_name="type",
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("quote", models.TextField(verbose_name="quote")),
+                ("zone", models.CharField(blank=True, max_length=20)),
+                ("fields", models.JSONField(default=dict)),
+                ("rule", models.CharField(blank=True, max_length=80, verbose_name="rule")),
+                ("why", models.CharField(blank=True, max_length=250, verbose_name="why")),
+                ("confidence", models.FloatField(verbose_name="confidence")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("accepted", "accepted"),
+                            ("corrected", "accepted with corrections"),
+                            ("refused", "refused"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("corrected", models.JSONField(blank=True, null=True)),
+                (
+                    "refusal_reason",
+                    models.CharField(blank=True, max_length=250, verbose_name="reason"),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="readings.readingrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start', 'end', 'id'],
+                "ordering": ["start", "end", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MadeRecord',
+            name="MadeRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=80)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made', to='readings.finding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=80)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="made",
+                        to="readings.finding",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'finding'), name='made_record_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key", "finding"), name="made_record_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['document', 'state'], name='finding_state'),
+            model_name="finding",
+            index=models.Index(fields=["document", "state"], name="finding_state"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='finding_span'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="finding_span"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_by__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='finding_decided_by_with_decided_at'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
+                        ("state", "waiting"),
+                    ),
+                    models.Q(
+                        models.Q(("state", "waiting"), _negated=True),
+                        ("decided_by__isnull", False),
+                        ("decided_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="finding_decided_by_with_decided_at",
+            ),
         ),
     ]

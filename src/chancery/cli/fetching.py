@@ -1,0 +1,51 @@
+"""A web page or file by its address, for ``chancery add``."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from urllib.parse import unquote, urlsplit
+
+from chancery import __version__
+from chancery.lib.errors import ChanceryError
+
+SECONDS = 30
+LIMIT = 50 * 1024 * 1024
+_ENDINGS = {"text/html": ".html", "application/pdf": ".pdf", "text/plain": ".txt"}
+
+
+class FetchError(ChanceryError):
+    """The address could not be read."""
+
+
+def is_address(source: str) -> bool:
+    """True for http and https addresses; anything else is a path."""
+    return urlsplit(source).scheme in {"http", "https"}
+
+
+def fetch(address: str) -> tuple[bytes, str, str]:
+    """Bytes, a file name, and the final address after redirects."""
+    request = urllib.request.Request(  # noqa: S310 - the scheme was checked
+        address, headers={"User-Agent": f"Chancery/{__version__}"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as reply:  # noqa: S310
+            data = reply.read(LIMIT + 1)
+            final = reply.geturl()
+            media_type = reply.headers.get_content_type()
+    except urllib.error.HTTPError as error:
+        raise FetchError(f"the server answered {error.code} {error.reason}") from error
+    except (OSError, ValueError) as error:
+        raise FetchError(f"cannot be reached: {error}. Save the page and add the file") from error
+    if len(data) > LIMIT:
+        raise FetchError(f"larger than {LIMIT // 1024 // 1024} MB: save it and add a part")
+    if not is_address(final):
+        raise FetchError("the server sent us to an address that is not on the web")
+    return data, _name(final, media_type), final
+
+
+def _name(address: str, media_type: str) -> str:
+    parts = urlsplit(address)
+    name = unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]) or parts.hostname or "page"
+    ending = _ENDINGS.get(media_type, "")
+    return name if not ending or name.lower().endswith(ending) else name + ending

@@ -1,0 +1,63 @@
+"""The command ``chancery``. Each sub-command is imported when it is called.
+
+Commands that need no database (``read``, ``score``) start without Django.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from chancery import __version__
+from chancery.lib.errors import ChanceryError
+
+COMMANDS = {
+    "read": "Find commitments, tasks, names and dates in texts; no database needed.",
+    "score": "Measure the reader against a folder of gold annotations.",
+    "add": "Add documents to the workspace and read them; findings wait for a person.",
+    "verify": "Walk the history and check that nothing was changed or cut off.",
+    "demo": "Make a workspace with demo data and serve it.",
+    "serve": "Serve the workspace in the browser.",
+}
+
+
+class Commands(click.Group):
+    """The sub-commands, by name; the module of the same name holds each."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of first use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"chancery.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="chancery")
+def chancery() -> None:
+    """Economic diplomacy at work: what was promised, who must act, by when."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run a command. Exit 0 done, 1 something failed, 2 wrong usage; never a traceback."""
+    try:
+        chancery.main(args=arguments, prog_name="chancery")
+    except ChanceryError as error:
+        click.echo(f"chancery: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # `chancery read ... | head`
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,68 @@
+"""``chancery serve``: the workspace in the browser."""
+
+from __future__ import annotations
+
+import multiprocessing
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspace_option
+
+
+@click.command("serve")
+@workspace_option
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def command(folder: Path, port: int, host: str) -> None:
+    """Serve until Ctrl+C."""
+    check_port(host, port)
+    open_workspace(folder)
+    run(host, port)
+
+
+def check_port(host: str, port: int) -> None:
+    """Say early and clearly that a port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WorkspaceError(
+                f"Port {port} cannot be used ({error.strerror}): choose another with --port"
+            ) from error
+
+
+def run(host: str, port: int) -> None:
+    """Serve with gunicorn, workers by the number of cores; returns when it is stopped."""
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - slow to import
+
+    from chancery.documents import store  # noqa: PLC0415 - needs Django
+
+    store.sweep()
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": min(multiprocessing.cpu_count(), 4),
+                "threads": 4,
+                "preload_app": True,
+                "timeout": 120,
+                "loglevel": "warning",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Callable[..., Any]:
+            from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+
+            return get_wsgi_application()
+
+    say(f"Serving on http://{host}:{port}/ (Ctrl+C stops)")
+    Server().run()

@@ -1,0 +1,125 @@
+"""From finding to record, and back: every write of the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from chancery.documents import actions as documents
+from chancery.documents.access import check_can_purge
+from chancery.documents.models import Document
+from chancery.documents.queries import text_of
+from chancery.intake.access import check_can_confirm
+from chancery.intake.adding import Added, File, add, read_again
+from chancery.intake.drafts import Draft, draft_of
+from chancery.intake.recording import Made, make_records
+from chancery.intake.withdrawing import redact_records, withdraw_records
+from chancery.people.access import Viewer
+from chancery.readings import actions as readings
+from chancery.readings.actions import Correction
+from chancery.readings.models import Finding
+
+__all__ = [
+    "Accepted",
+    "Added",
+    "File",
+    "accept",
+    "accept_group",
+    "add",
+    "add_finding",
+    "purge_document",
+    "read_again",
+    "refuse",
+    "undo",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding decided and the records that now stand because of it."""
+
+    finding: Finding
+    made: tuple[Made, ...]
+
+
+@transaction.atomic
+def accept(*, finding: Finding, by: Viewer, draft: Draft | None = None) -> Accepted:
+    """Accept a finding, with a person's ``draft`` in the place of the reader's where given.
+
+    What the person changed is kept beside the reader's own values. Raises DraftIncompleteError
+    where a field is missing, AlreadyDecidedError where somebody was faster.
+    """
+    check_can_confirm(by, finding.document)
+    original = draft_of(finding)
+    final = draft or original
+    correction = _correction(original, final)
+    marked = readings.mark_accepted(finding=finding, correction=correction, by=by)
+    quote = text_of(finding.document)[final.start : final.end] or finding.quote
+    made = make_records(draft=final, document=finding.document, quote=quote, by=by)
+    for record in made:
+        readings.link(finding=marked, kind=record.kind, key=record.key)
+    return Accepted(marked, tuple(made))
+
+
+@transaction.atomic
+def accept_group(*, findings: list[Finding], by: Viewer) -> tuple[Accepted, ...]:
+    """Accept several findings as they stand: all of them or, where one cannot be, none."""
+    return tuple(accept(finding=finding, by=by) for finding in findings)
+
+
+@transaction.atomic
+def refuse(*, finding: Finding, by: Viewer, reason: str = "") -> Finding:
+    """Say that a finding is not one."""
+    check_can_confirm(by, finding.document)
+    return readings.mark_refused(finding=finding, reason=reason, by=by)
+
+
+@transaction.atomic
+def undo(*, finding: Finding, by: Viewer) -> Finding:
+    """Take a decision back: records made from it are withdrawn, unless work on them has begun."""
+    check_can_confirm(by, finding.document)
+    withdraw_records(finding=finding, by=by)
+    return readings.mark_waiting(finding=finding, by=by)
+
+
+@transaction.atomic
+def add_finding(
+    *,
+    document: Document,
+    type: str,  # noqa: A002 - the contract's own word
+    start: int,
+    end: int,
+    by: Viewer,
+) -> Finding:
+    """Add what the reader missed, from text that a person selected."""
+    check_can_confirm(by, document)
+    text = text_of(document)
+    return readings.add_by_hand(
+        document=document, type=type, start=start, end=end, text=text, by=by
+    )
+
+
+@transaction.atomic
+def purge_document(*, document: Document, reason: str, by: Viewer) -> None:
+    """Remove a document for good: its bytes, text, findings, and its words on every record.
+
+    Records made from it stay as placeholders without content; history still verifies.
+    """
+    check_can_purge(by, document)
+    redact_records(document=document, reason=reason, by=by)
+    readings.purge(document=document, reason=reason, by=by)
+    documents.purge(document=document, reason=reason, by=by)
+
+
+def _correction(original: Draft, final: Draft) -> Correction:
+    changed = original.differences(final)
+    if not changed:
+        return Correction()
+    span = {"start", "end"} & changed.keys()
+    return Correction(
+        type=final.type if "type" in changed else None,
+        start=final.start if span else None,
+        end=final.end if span else None,
+        fields={name: pair[1] for name, pair in changed.items()},
+    )

@@ -1,13 +1,59 @@
 """Who asks, and in which language."""
 
 from collections.abc import Callable
+from typing import cast
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
+
+from chancery.people.access import Viewer, viewer_of
+from chancery.people.models import User
 
 
 class PersonMiddleware:
+    """Puts ``request.viewer`` there, worked out when first asked for; speaks their language."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined] # ours
+        _speak(request)
+        return _whole_page(request, self.get_response(request))
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """Who looks, as the access rules see them; for views behind the sign-in."""
+    if isinstance(request.user, AnonymousUser):
+        raise PermissionDenied
+    return cast("Viewer", request.viewer)  # type: ignore[attr-defined] # put there above
+
+
+def _viewer(request: HttpRequest) -> Viewer | None:
+    return viewer_of(request.user) if isinstance(request.user, User) else None
+
+
+def _speak(request: HttpRequest) -> None:
+    """The language chosen in this browser, else the person's own."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or not request.user.is_authenticated:
+        return
+    language = cast("User", request.user).language
+    if language in dict(settings.LANGUAGES):
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+
+def _whole_page(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """After the session ended, the whole page goes to the sign-in, not a part of it."""
+    htmx = request.htmx  # type: ignore[attr-defined] # put there by django-htmx
+    sign_in = resolve_url(settings.LOGIN_URL)
+    if not htmx or answer.status_code != 302 or not answer["Location"].startswith(sign_in):
+        return answer
+    back = htmx.current_url_abs_path or "/"
+    return HttpResponseClientRedirect(f"{sign_in}?next={back}")

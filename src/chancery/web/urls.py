@@ -1,5 +1,21 @@
-"""Every address of the product. Each area keeps its own list in ``routes``."""
+"""Every address of the product; each area keeps its own list in ``routes``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chancery.web.views import components, home, session
+
+urlpatterns = [
+    path("", home.today, name="today"),
+    path("sign-in/", session.SignIn.as_view(), name="sign-in"),
+    path("sign-in/demo/", session.sign_in_demo, name="sign-in-demo"),
+    path("sign-out/", session.SignOut.as_view(), name="sign-out"),
+    path("language/", session.choose_language, name="language"),
+    path("components/", components.show, name="components"),
+    path("", include("chancery.web.routes.documents")),
+    path("", include("chancery.web.routes.register")),
+    path("", include("chancery.web.routes.partners")),
+    path("", include("chancery.web.routes.work")),
+    path("", include("chancery.web.routes.people")),
+    path("", include("chancery.web.routes.history")),
+    path("", include("chancery.web.routes.settings")),
+]

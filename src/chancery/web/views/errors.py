@@ -1,5 +1,6 @@
 """What a person sees when a page cannot be shown: what happened, what was kept, what to do."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,4 +18,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Without the database: it may be what failed."""
+    return render(request, "500.html", {"bare": True}, status=500)
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403.html", {"stale_form": True}, status=403)

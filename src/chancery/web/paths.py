@@ -1,0 +1,101 @@
+"""The places of the product, in the order in which the navigation shows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chancery.people.access import Viewer
+
+
+def _reads(viewer: Viewer) -> bool:
+    return viewer.reads
+
+
+def _anyone(viewer: Viewer) -> bool:
+    return True
+
+
+def _audits(viewer: Viewer) -> bool:
+    return viewer.is_auditor
+
+
+def _administers(viewer: Viewer) -> bool:
+    return viewer.is_administrator
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the navigation. ``key`` is pressed after ``g`` to go there."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    key: str
+    may_open: Callable[[Viewer], bool] = _reads
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as one page shows it."""
+
+    place: Place
+    address: str
+    active: bool
+
+
+PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
+    (
+        "",
+        (
+            Place("today", _("Today"), "sun", "t", _anyone),
+            Place("inbox", _("Inbox"), "inbox", "i"),
+            Place("tasks", _("Tasks"), "checklist", "k"),
+            Place("proposals", _("Proposals"), "send", "p"),
+        ),
+    ),
+    (
+        _("Register"),
+        (
+            Place("commitments", _("Commitments"), "writing-sign", "c"),
+            Place("agreements", _("Agreements"), "certificate", "a"),
+            Place("requests", _("Requests"), "message", "r"),
+            Place("obstacles", _("Obstacles"), "hand-stop", "o"),
+            Place("partners", _("Partners"), "world", "n"),
+            Place("documents", _("Documents"), "files", "d"),
+        ),
+    ),
+    (
+        _("Organisation"),
+        (
+            Place("units", _("Units"), "building-bank", "u", _anyone),
+            Place("history", _("History"), "history", "h", _audits),
+            Place("settings", _("Settings"), "settings", "s", _administers),
+        ),
+    ),
+)
+
+
+def navigation(viewer: Viewer | None, path: str) -> list[tuple[Any, list[Link]]]:
+    """The groups and links that the viewer may open, the current one marked."""
+    if viewer is None:
+        return []
+    groups = (
+        (title, [link for place in places if (link := _link(place, viewer, path))])
+        for title, places in PLACES
+    )
+    return [(title, links) for title, links in groups if links]
+
+
+def _link(place: Place, viewer: Viewer, path: str) -> Link | None:
+    if not place.may_open(viewer):
+        return None
+    try:
+        address = reverse(place.name)
+    except NoReverseMatch:
+        return None
+    active = path == address if address == "/" else path.startswith(address)
+    return Link(place, address, active)

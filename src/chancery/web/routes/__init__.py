@@ -1,0 +1,1 @@
+"""Addresses, one module per area; ``chancery.web.urls`` puts them together."""

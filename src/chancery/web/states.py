@@ -1,0 +1,112 @@
+"""How a state looks: a tone, a sign, and always its word.
+
+Red is only for overdue or broken, amber for at risk, green for done on time, blue for what waits
+on the person who looks. Everything else is plain.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chancery.lib.errors import ChanceryError
+from chancery.reference import load_pack
+
+TONES = frozenset({"plain", "red", "amber", "green", "blue", "quiet"})
+SOON = 3  # working days left when a due date turns amber
+COUNTED = timedelta(days=60)  # further off, days are counted by the calendar
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word, with the colour and sign that go with it."""
+
+    label: str
+    tone: str = "plain"
+    icon: str = "circle"
+    title: str = ""
+
+
+# Keyed by the value a model keeps; one word means one thing all over the product.
+LOOKS: dict[str, tuple[str, str]] = {
+    "open": ("plain", "circle"),
+    "waiting": ("plain", "hourglass"),
+    "assigned": ("plain", "circle-dashed"),
+    "accepted": ("plain", "circle-check"),
+    "in_progress": ("plain", "player-play"),
+    "submitted": ("plain", "send"),
+    "done": ("plain", "check"),
+    "continued": ("plain", "arrow-right"),
+    "amended": ("plain", "edit"),
+    "returned": ("amber", "arrow-back-up"),
+    "at_risk": ("amber", "alert-triangle"),
+    "cancelled": ("quiet", "x"),
+    "stopped": ("quiet", "hand-stop"),
+    "superseded": ("quiet", "replace"),
+    "handed_up": ("amber", "arrow-up"),
+    "refused": ("quiet", "x"),
+    "declined": ("quiet", "x"),
+    "resolved": ("plain", "check"),
+    "overdue": ("red", "alert-circle"),
+    "broken": ("red", "circle-x"),
+    "failed": ("red", "circle-x"),
+    "on_time": ("green", "check"),
+    "late": ("amber", "clock"),
+    "in_force": ("plain", "shield-check"),
+    "expired": ("quiet", "x"),
+    "terminated": ("quiet", "x"),
+}
+
+
+def state_badge(value: object, label: str) -> Badge:
+    """The look of a state kept by a model; an unknown one is plain, never an error."""
+    tone, icon = LOOKS.get(str(value), ("plain", "circle"))
+    return Badge(str(label), tone, icon)
+
+
+def due_badge(due: date | None, done: date | None = None, today: date | None = None) -> Badge:
+    """How a due date stands: against ``done`` where the thing was done, else against today."""
+    if due is None:
+        return Badge(_("no due date"), "quiet", "calendar")
+    if done is not None:
+        return _kept(due, done)
+    return _pending(due, today or timezone.localdate())
+
+
+def _kept(due: date, done: date) -> Badge:
+    if done <= due:
+        return Badge(_("on time"), "green", "check")
+    days = (done - due).days
+    words = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
+    return Badge(words, "amber", "clock")
+
+
+def _pending(due: date, today: date) -> Badge:
+    if due < today:
+        days = (today - due).days
+        words = ngettext("overdue by %(days)s day", "overdue by %(days)s days", days)
+        return Badge(words % {"days": days}, "red", "alert-circle")
+    if due == today:
+        return Badge(_("due today"), "amber", "clock")
+    left = working_days(today, due)
+    if left is None:
+        days = (due - today).days
+        words = ngettext("%(days)s day left", "%(days)s days left", days)
+        return Badge(words % {"days": days}, "plain", "calendar")
+    words = ngettext("%(days)s working day left", "%(days)s working days left", left)
+    return Badge(words % {"days": left}, "amber" if left <= SOON else "plain", "clock")
+
+
+@lru_cache(maxsize=4096)
+def working_days(first: date, last: date) -> int | None:
+    """Working days after ``first`` up to ``last``; None when far off or not known."""
+    if last - first > COUNTED:
+        return None
+    try:
+        return load_pack(settings.PACK).calendar.working_days_between(first, last)
+    except ChanceryError:
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,29 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Record(Protected, Sourced):
+    """What every numbered record of the register and of work has."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    text = models.TextField(_("content"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+
+def quoted_from_a_document(record: str) -> models.CheckConstraint:
+    """A quote, and a place for it, only with the document; both ends of the place or none."""
+    unplaced = Q(quote_start__isnull=True, quote_end__isnull=True)
+    placed = Q(quote_start__isnull=False, quote_end__gt=F("quote_start"))
+    return models.CheckConstraint(
+        condition=(unplaced & Q(quote="")) | (Q(document__isnull=False) & (unplaced | placed)),
+        name=f"{record}_quoted_from_a_document",
+    )
 
 
 class Agreement(Protected):
@@ -119,11 +143,9 @@ class CommitmentState(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
 
 
-class Commitment(Protected, Sourced):
+class Commitment(Record):
     """One undertaking with its parties, signed or stated."""
 
-    reference = models.CharField(_("reference"), max_length=20, unique=True)
-    text = models.TextField(_("content"))
     state = models.CharField(
         _("state"), max_length=12, choices=CommitmentState, default=CommitmentState.OPEN
     )
@@ -153,10 +175,8 @@ class Commitment(Protected, Sourced):
     inferred = models.JSONField(default=list)
 
     class Meta:
-        ordering: ClassVar = [models.F("due").asc(nulls_last=True), "reference"]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.text}"
+        ordering: ClassVar = [F("due").asc(nulls_last=True), "reference"]
+        constraints: ClassVar = [quoted_from_a_document("commitment")]
 
 
 class CommitmentParty(models.Model):
@@ -175,7 +195,7 @@ class CommitmentParty(models.Model):
         return self.partner_id
 
 
-class PartnerRequest(Protected, Sourced):
+class PartnerRequest(Record):
     """One side asks the other to do something, not yet agreed."""
 
     class Direction(models.TextChoices):
@@ -191,22 +211,18 @@ class PartnerRequest(Protected, Sourced):
         AGREED = "agreed", _("agreed")
         DECLINED = "declined", _("declined")
 
-    reference = models.CharField(_("reference"), max_length=20, unique=True)
     direction = models.CharField(_("direction"), max_length=8, choices=Direction)
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="requests")
-    text = models.TextField(_("content"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     due = models.DateField(_("due date"), null=True, blank=True)
     due_text = models.CharField(_("due, as written"), max_length=120, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.text}"
+        constraints: ClassVar = [quoted_from_a_document("request")]
 
 
-class Obstacle(Protected, Sourced):
+class Obstacle(Record):
     """Something that blocks cooperation with a partner."""
 
     class State(models.TextChoices):
@@ -215,14 +231,10 @@ class Obstacle(Protected, Sourced):
         OPEN = "open", _("open")
         RESOLVED = "resolved", _("resolved")
 
-    reference = models.CharField(_("reference"), max_length=20, unique=True)
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="obstacles")
-    text = models.TextField(_("content"))
     area = models.CharField(_("area"), max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.text}"
+        constraints: ClassVar = [quoted_from_a_document("obstacle")]

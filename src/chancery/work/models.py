@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from chancery.documents.models import Document, Protected
+from chancery.documents.models import Document
 from chancery.partners.models import Partner
 from chancery.people.models import Unit, User
-from chancery.register.models import Commitment, Obstacle, Sourced
+from chancery.register.models import Commitment, Obstacle, Record, quoted_from_a_document
 
 
 class TaskState(models.TextChoices):
@@ -43,11 +43,9 @@ class Recurrence(models.TextChoices):
     YEARLY = "yearly", _("yearly")
 
 
-class Task(Protected, Sourced):
+class Task(Record):
     """What one lead unit must do by when, and where that was ordered."""
 
-    reference = models.CharField(_("reference"), max_length=20, unique=True)
-    text = models.TextField(_("content"))
     state = models.CharField(
         _("state"), max_length=12, choices=TaskState, default=TaskState.ASSIGNED, db_index=True
     )
@@ -86,7 +84,7 @@ class Task(Protected, Sourced):
     inferred = models.JSONField(default=list)
 
     class Meta:
-        ordering: ClassVar = [models.F("due").asc(nulls_last=True), "reference"]
+        ordering: ClassVar = [F("due").asc(nulls_last=True), "reference"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
@@ -97,13 +95,28 @@ class Task(Protected, Sourced):
                 | (~Q(state="done") & Q(done_at__isnull=True)),
                 name="task_done_has_its_times",
             ),
+            models.CheckConstraint(
+                condition=Q(due__isnull=True) | Q(original_due__isnull=False),
+                name="task_due_keeps_its_original",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="resolved") | Q(assigner=F("lead")),
+                name="task_resolved_by_its_lead",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="task_not_part_of_itself",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "lead", "original_due"],
+                condition=Q(parent__isnull=False),
+                name="task_part_once_per_lead_and_period",
+            ),
+            quoted_from_a_document("task"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.reference} {self.text}"
 
-
-class Proposal(Protected, Sourced):
+class Proposal(Record):
     """A unit without authority asks another to do something; the receiver accepts or answers."""
 
     class State(models.TextChoices):
@@ -113,8 +126,6 @@ class Proposal(Protected, Sourced):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
 
-    reference = models.CharField(_("reference"), max_length=20, unique=True)
-    text = models.TextField(_("content"))
     from_unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="sent_proposals", verbose_name=_("from")
     )
@@ -141,25 +152,31 @@ class Proposal(Protected, Sourced):
                 | (~Q(state="open") & Q(answered_by__isnull=False) & Q(answered_at__isnull=False)),
                 name="proposal_answered_by_with_answered_at",
             ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", task__isnull=False)
+                | (~Q(state="accepted") & Q(task__isnull=True)),
+                name="proposal_accepted_with_its_task",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(answer=""),
+                name="proposal_declined_with_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_unit=F("to_unit")), name="proposal_between_two_units"
+            ),
+            quoted_from_a_document("proposal"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.reference} {self.text}"
 
-
-class Shortcoming(Protected, Sourced):
+class Shortcoming(Record):
     """A shortcoming that a document notes on a unit's own work, no partner concerned."""
 
-    reference = models.CharField(_("reference"), max_length=20, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="shortcomings")
-    text = models.TextField(_("content"))
     area = models.CharField(_("area"), max_length=60, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.text}"
+        constraints: ClassVar = [quoted_from_a_document("shortcoming")]
 
 
 class Evidence(models.Model):

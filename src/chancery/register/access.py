@@ -1,0 +1,29 @@
+"""Which records of the register a person may know of."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from chancery.people.access import Concerns, Viewer, visible
+from chancery.register.models import Agreement, Commitment, Obstacle, PartnerRequest
+
+
+def commitments(viewer: Viewer) -> QuerySet[Commitment]:
+    """Those its lead and coordinating units, and the missions to its parties, are concerned with."""
+    concerns = Concerns(units=("lead",), many_units=("coordinating",), many_partners=("parties",))
+    return visible(viewer, Commitment, concerns)
+
+
+def requests(viewer: Viewer) -> QuerySet[PartnerRequest]:
+    """What was asked, for the missions to that partner too."""
+    return visible(viewer, PartnerRequest, Concerns(partner="partner"))
+
+
+def obstacles(viewer: Viewer) -> QuerySet[Obstacle]:
+    """What blocks, for the missions to that partner too."""
+    return visible(viewer, Obstacle, Concerns(partner="partner"))
+
+
+def agreements(viewer: Viewer) -> QuerySet[Agreement]:
+    """Agreements, for the missions to its parties too; those of the pack are public."""
+    return visible(viewer, Agreement, Concerns(many_partners=("parties",)))

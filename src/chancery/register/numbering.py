@@ -1,0 +1,24 @@
+"""References that people say aloud: CK-2026-0147."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from chancery.register.models import Numbering
+
+COMMITMENT, REQUEST, OBSTACLE = "CK", "YC", "VM"
+
+
+@transaction.atomic
+def next_reference(prefix: str) -> str:
+    """The next reference of this year: always higher than any before, never given out twice.
+
+    It belongs to the transaction of the record it names: one that is rolled back gives its number
+    back, one that is withdrawn leaves a gap. Nothing may count on there being no gaps.
+    """
+    year = timezone.localdate().year
+    row, _made = Numbering.objects.select_for_update().get_or_create(prefix=prefix, year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return str(row)

@@ -1,0 +1,84 @@
+"""What a person fills in about a record: plain values, keys instead of rows.
+
+Units, partners, sectors, agreements and documents are named by their keys. ``inferred`` names the
+fields that were filled in for the person and not read in the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record comes from; all empty for a person's own entry.
+
+    ``quote`` is ``text[start:end]`` of the document; without ``start`` the whole document is meant.
+    """
+
+    document_id: int | None = None
+    quote: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Who may see a record: the unit that holds it, how sensitive it is, the units named."""
+
+    held_by: str
+    sensitivity: str = "internal"
+    named_units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentValues:
+    """One undertaking; ``undertaking`` are those of ``parties`` who owe it."""
+
+    text: str
+    parties: tuple[str, ...]
+    undertaking: tuple[str, ...] = ()
+    lead: str | None = None
+    coordinating: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    agreement: str | None = None
+    due: date | None = None
+    due_text: str = ""
+    deliverable: str = ""
+    discrete: bool = False
+    measurable: bool = False
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestValues:
+    """What one side asks of the other; ``direction`` is ``ours`` or ``theirs``."""
+
+    text: str
+    direction: str
+    partner: str
+    due: date | None = None
+    due_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleValues:
+    """What blocks cooperation with a partner."""
+
+    text: str
+    partner: str
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementValues:
+    """An agreement; ``stages`` are (stage, ISO day as exactly as known), each stage once."""
+
+    name_vi: str
+    name_en: str
+    short: str
+    kind: str
+    type: str
+    parties: tuple[str, ...]
+    stages: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,51 @@
+"""What a person fills in about work: plain values, keys instead of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskValues:
+    """What one lead owes by when. ``basis`` is assigned, requested or resolved.
+
+    With a ``recurrence`` and no ``due`` each occurrence falls due at the end of its period.
+    """
+
+    text: str
+    basis: str
+    assigner: str
+    lead: str
+    issuer_text: str = ""
+    coordinating: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    due: date | None = None
+    due_text: str = ""
+    recurrence: str = ""
+    deliverable: str = ""
+    inferred: tuple[str, ...] = ()
+    commitment_id: int | None = None
+    obstacle_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalValues:
+    """What one unit asks of another without authority over it."""
+
+    text: str
+    from_unit: str
+    to_unit: str
+    coordinating: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    due: date | None = None
+    due_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcomingValues:
+    """What falls short in a unit's own work."""
+
+    text: str
+    unit: str
+    area: str = ""

@@ -116,7 +116,8 @@ def test_the_demo_has_a_dozen_papers_and_more_in_both_languages_and_every_format
     assert len({paper.name for paper in found}) == len(found)
 
 
-@settings(max_examples=15, deadline=None)
+# A day is half a second of Word files, so few days are drawn; the awkward ones are named.
+@settings(max_examples=8, deadline=None)
 @given(days)
 @example(LEAP_DAY)
 @example(NEW_YEAR)
@@ -126,17 +127,10 @@ def test_papers_render_for_any_day_with_no_placeholder_left(today: date) -> None
         assert len(text) > 2000, name
         for mark in ("{{", "}}", "\n@"):
             assert mark not in text, name
-
-
-@settings(max_examples=50, deadline=None)
-@given(days)
-@example(LEAP_DAY)
-def test_papers_are_signed_on_working_weekdays_before_today(today: date) -> None:
     for paper in papers(today):
-        if paper.name.endswith(".pdf"):
-            continue
-        assert paper.published.weekday() < 5
-        assert timedelta(0) < today - paper.published < timedelta(days=80)
+        if not paper.name.endswith(".pdf"):
+            assert paper.published.weekday() < 5, paper.name
+            assert timedelta(0) < today - paper.published < timedelta(days=80), paper.name
 
 
 def test_the_same_day_gives_the_same_bytes() -> None:
@@ -151,7 +145,8 @@ def test_another_day_gives_other_papers_but_the_same_signed_arrangement() -> Non
 
 @pytest.mark.parametrize("today", [TODAY, LEAP_DAY, NEW_YEAR])
 def test_no_paper_is_refused_for_a_mark_of_secrecy(today: date) -> None:
-    assert {name: found for name, text in texts(today).items() if (found := marking(text))} == {}
+    for paper in papers(today):
+        assert marking(extract(paper.data, paper.name).everything) is None, paper.name
 
 
 def test_a_pdf_gives_vietnamese_names_back() -> None:

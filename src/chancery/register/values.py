@@ -23,6 +23,9 @@ class Source:
     end: int | None = None
 
 
+BY_HAND = Source()
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Who may see a record: the unit that holds it, how sensitive it is, the units named."""

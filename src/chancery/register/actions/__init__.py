@@ -1,0 +1,49 @@
+"""Every write to the register. All take keywords, ``by=`` who acts, and tell history."""
+
+from chancery.register.actions.agreements import (
+    add_agreement,
+    change_agreement,
+    foreign_ministry,
+    load_agreements,
+)
+from chancery.register.actions.commitments import (
+    add_commitment,
+    change_commitment,
+    link_counterparts,
+    set_commitment_state,
+    withdraw_commitment,
+)
+from chancery.register.actions.obstacles import (
+    add_obstacle,
+    change_obstacle,
+    resolve_obstacle,
+    withdraw_obstacle,
+)
+from chancery.register.actions.recording import protect
+from chancery.register.actions.requests import (
+    add_request,
+    answer_request,
+    change_request,
+    withdraw_request,
+)
+
+__all__ = [
+    "add_agreement",
+    "add_commitment",
+    "add_obstacle",
+    "add_request",
+    "answer_request",
+    "change_agreement",
+    "change_commitment",
+    "change_obstacle",
+    "change_request",
+    "foreign_ministry",
+    "link_counterparts",
+    "load_agreements",
+    "protect",
+    "resolve_obstacle",
+    "set_commitment_state",
+    "withdraw_commitment",
+    "withdraw_obstacle",
+    "withdraw_request",
+]

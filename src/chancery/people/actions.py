@@ -106,10 +106,13 @@ def add_user(  # noqa: PLR0913 - one form, one action
     language: str = "vi",
     title_vi: str = "",
     title_en: str = "",
+    about: tuple[str, str] = ("", ""),
+    is_demo: bool = False,
 ) -> User:
     """Add a person who may sign in; they see nothing until they are given a post."""
     user = User(username=username.strip().lower(), full_name=full_name.strip(), email=email)
     user.language, user.title_vi, user.title_en = language, title_vi, title_en
+    (user.about_vi, user.about_en), user.is_demo = about, is_demo
     try:
         validate_password(password, user)
     except ValidationError as error:

@@ -1,0 +1,59 @@
+"""``chancery demo``: a workspace with demo data, served."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from chancery.cli.serve import check_port, run
+from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspace_option
+
+
+@click.command("demo")
+@workspace_option
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--no-serve", is_flag=True, help="Make the workspace and stop.")
+def command(folder: Path, port: int, no_serve: bool) -> None:
+    """Make a workspace with the country pack, demo papers, demo people and their work around
+    today, then serve it. A second start finds everything there and serves at once."""
+    os.environ["CHANCERY_DEMO"] = "1"
+    if not no_serve:
+        check_port("127.0.0.1", port)
+    workspace = open_workspace(folder, make=True)
+    from chancery.cli.demo_loading import is_loaded, is_someone_elses, load  # noqa: PLC0415
+
+    if is_someone_elses():
+        raise WorkspaceError(
+            f"{workspace.root} holds real work, so no demo is put into it: name another folder "
+            "with --workspace DIR"
+        )
+    if not is_loaded(workspace):
+        say(f"Making the demo in {workspace.root}")
+        load(workspace, date.today(), tell=_tell)  # noqa: DTZ011 - the demo's day is the wall's
+    _introduce(port, served=not no_serve)
+    if not no_serve:
+        run("127.0.0.1", port)
+
+
+def _tell(label: str, done: int, total: int) -> None:
+    """A line that fills up on a terminal; one line per step elsewhere."""
+    if sys.stderr.isatty():
+        click.echo(f"\r  {label}: {done}/{total}", nl=done == total, err=True)
+    elif done == total:
+        say(f"  {label}: {total}")
+
+
+def _introduce(port: int, *, served: bool) -> None:
+    from chancery.people.queries import demo_people  # noqa: PLC0415 - needs Django
+
+    say("\nDemo people (choose one on the sign-in page; no password is needed):")
+    for person in demo_people():
+        post = person.posts.first()
+        where = f"{post.get_role_display()}, {post.unit}" if post else ""
+        say(f"  {person.username:<8} {person.full_name:<24} {where}")
+    if not served:
+        say(f"\nStart it with: ./chancery demo --port {port}")

@@ -1,0 +1,179 @@
+"""Filling a workspace with the demo: its past is played back with the clock set to each day."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from unittest import mock
+
+from django.utils import timezone
+
+from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
+from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
+from chancery.documents.actions import Keeping
+from chancery.documents.models import Document
+from chancery.intake import actions as intake
+from chancery.intake.days import last_day
+from chancery.intake.drafts import Draft, draft_of
+from chancery.lib.workspace import Workspace
+from chancery.partners.actions import load_partners
+from chancery.people.access import Viewer, viewer_of
+from chancery.people.actions import add_user, give_post, load_units
+from chancery.people.models import User
+from chancery.people.queries import country_pack
+from chancery.readings.models import Finding
+from chancery.register.actions import load_agreements
+from chancery.work import actions as work
+from chancery.work.models import Task, TaskState
+
+Tell = Callable[[str, int, int], None]
+SYSTEM = "system"
+MOVES = {
+    "accept": "accept",
+    "progress": "start",
+    "submit": "submit",
+    "approve": "approve",
+    "return": "return",
+    "cancel": "cancel",
+}
+
+
+def is_someone_elses() -> bool:
+    """True where people work who are not the demo's."""
+    return User.objects.filter(is_demo=False).exists()
+
+
+def is_loaded(workspace: Workspace) -> bool:
+    """True once a whole demo has been made here; half of one is made anew on the next start."""
+    return (workspace.root / "demo.loaded").exists()
+
+
+def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
+    """Load pack, people, papers, confirmations and work; safe to run again after a break."""
+    _load_pack(tell)
+    people = demo_people()
+    for number, person in enumerate(people, 1):
+        _add_person(person)
+        tell("people", number, len(people))
+    papers = demo_documents(today)
+    story = demo_story(papers, today)
+    for number, paper in enumerate(sorted(papers, key=lambda p: p.published), 1):
+        _add_paper(paper, today)
+        tell("papers read", number, len(papers))
+    for number, finding in enumerate(story.findings, 1):
+        _confirm(finding, today)
+        tell("findings confirmed", number, len(story.findings))
+    for number, step in enumerate(story.tasks, 1):
+        _move(step)
+        tell("steps of work", number, len(story.tasks))
+    (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
+
+
+def _load_pack(tell: Tell) -> None:
+    pack = country_pack()
+    load_partners(pack=pack, by=SYSTEM)
+    tell("partners", len(pack.partners), len(pack.partners))
+    load_units(pack=pack, by=SYSTEM)
+    tell("units", len(pack.units), len(pack.units))
+    load_agreements(pack=pack, by=SYSTEM)
+    tell("agreements", len(pack.agreements), len(pack.agreements))
+
+
+def _add_person(person: Person) -> None:
+    if User.objects.filter(username=person.key).exists():
+        return
+    user = add_user(
+        username=person.key,
+        full_name=person.name,
+        password=secrets.token_urlsafe(24),  # the demo signs in by choice, never by password
+        language=person.language,
+        title_vi=person.title_vi,
+        title_en=person.title_en,
+        by=SYSTEM,
+        about=(person.looks_at_vi, person.looks_at_en),
+        is_demo=True,
+    )
+    give_post(user=user, unit=person.unit, role=person.role, by=SYSTEM, start=date(2025, 1, 1))
+
+
+@cache
+def _viewer(key: str) -> Viewer:
+    return viewer_of(User.objects.get(username=key))
+
+
+@contextmanager
+def _on(day: date, hour: int = 9) -> Iterator[None]:
+    """Set the clock to a morning in the demo's past, so that its history reads as one."""
+    moment = datetime.combine(day, time(hour - 7, 12), UTC)
+    with mock.patch.object(timezone, "now", return_value=moment):
+        yield
+
+
+def _add_paper(paper: DemoDocument, today: date) -> None:
+    if Document.objects.filter(name=paper.name, added_by__is_demo=True).exists():
+        return
+    keeping = Keeping(paper.unit, paper.sensitivity, paper.restricted_to)
+    file = intake.File(data=paper.data, name=paper.name, published=paper.published)
+    with _on(_a_day_after(paper.published, today)):
+        intake.add(file=file, keeping=keeping, by=_viewer(paper.added_by))
+
+
+def _a_day_after(day: date, today: date) -> date:
+    """Papers of years ago were put in when the demo began, 80 days ago; no paper comes tomorrow."""
+    return min(max(day + timedelta(days=1), today - timedelta(days=80)), today)
+
+
+def _confirm(step: FindingStep, today: date) -> None:
+    finding = _finding(step.document, step.quote, step.type)
+    if finding.state != Finding.State.WAITING:
+        return
+    by = _viewer(step.by)
+    day = timezone.localdate(finding.document.added_at) + timedelta(days=1)
+    with _on(min(day, today), hour=10):
+        if step.step == "refuse":
+            intake.refuse(finding=finding, reason=step.reason_vi, by=by)
+            return
+        intake.accept(finding=finding, draft=_draft(finding, step), by=by)
+
+
+def _draft(finding: Finding, step: FindingStep) -> Draft:
+    draft = draft_of(finding)
+    fields = dict(step.fields)
+    if "deadline" in fields:
+        draft = replace(draft, due=last_day(fields.pop("deadline")))
+    if "lead" in fields:
+        draft = replace(draft, leads=tuple(fields.pop("lead")))
+    if "parties" in fields:
+        parties = tuple(fields.pop("parties"))
+        draft = replace(draft, partners=parties, undertaking=parties)
+    return replace(draft, **{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+
+
+def _finding(document: str, quote: str, record_type: str = "") -> Finding:
+    found = Finding.objects.filter(document__name=document, quote__startswith=quote)
+    if record_type:
+        found = found.filter(type=record_type)
+    finding = found.select_related("document").order_by("start").first()
+    if finding is None:
+        raise DemoError(
+            f"story.yaml: {document}: the reader finds no {record_type or 'record'} that begins "
+            f"“{quote}”: choose another quote, or mend the reader"
+        )
+    return finding
+
+
+def _move(step: TaskStep) -> None:
+    finding = _finding(step.document, step.quote)
+    made = finding.made.filter(kind="task").order_by("id").last()
+    task = Task.objects.filter(pk=made.key).first() if made else None
+    move = MOVES.get(step.do)
+    if task is None or move is None:
+        raise DemoError(f"story.yaml: {step.document}: “{step.quote}” cannot be moved: {step.do}")
+    if move == "start" and task.state == TaskState.IN_PROGRESS:
+        return
+    with _on(step.day, hour=15):
+        work.move(task=task, move=move, reason=step.note_vi, by=_viewer(step.by))

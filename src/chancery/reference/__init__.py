@@ -8,7 +8,7 @@ A pack is a folder of CSV files and a pack.yaml; another country needs no code.
 """
 
 from chancery.reference.calendar import Calendar
-from chancery.reference.errors import PackError, UnknownKey
+from chancery.reference.errors import PackError, UnknownKeyError
 from chancery.reference.loading import load_pack
 from chancery.reference.model import (
     AgreementRow,
@@ -40,6 +40,6 @@ __all__ = [
     "SectorRow",
     "TitleRow",
     "UnitRow",
-    "UnknownKey",
+    "UnknownKeyError",
     "load_pack",
 ]

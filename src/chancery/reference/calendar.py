@@ -67,7 +67,7 @@ class Calendar:
         return sum(self.is_working_day(day) for day in days)
 
 
-def _known(country: str, language: str, day: date) -> Any:  # noqa: ANN401 - untyped library
+def _known(country: str, language: str, day: date) -> Any:
     calendar = _public(country, language)
     if not calendar.start_year <= day.year <= calendar.end_year:
         raise PackError(
@@ -78,7 +78,7 @@ def _known(country: str, language: str, day: date) -> Any:  # noqa: ANN401 - unt
 
 
 @cache
-def _public(country: str, language: str) -> Any:  # noqa: ANN401 - untyped library
+def _public(country: str, language: str) -> Any:
     """One growing table per country and language: `holidays` fills in a year when first asked."""
     holidays = import_module("holidays")  # takes 0.3 s, so only when a working day is asked for
     try:

@@ -11,11 +11,68 @@ from babel import Locale
 from babel.core import get_global
 
 # Codes that CLDR names and ISO 3166 does not give to a country or territory.
-_NOT_PLACES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NOT_PLACES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
 # Codes that are no member or observer state of the United Nations.
 _TERRITORIES = frozenset(
-    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO "
-    "MP MQ MS NC NF NU PF PM PN PR RE SH SJ SX TC TF TK TW UM VG VI WF XK YT".split()
+    [
+        "AI",
+        "AQ",
+        "AS",
+        "AW",
+        "AX",
+        "BL",
+        "BM",
+        "BQ",
+        "BV",
+        "CC",
+        "CK",
+        "CW",
+        "CX",
+        "EH",
+        "FK",
+        "FO",
+        "GF",
+        "GG",
+        "GI",
+        "GL",
+        "GP",
+        "GS",
+        "GU",
+        "HK",
+        "HM",
+        "IM",
+        "IO",
+        "JE",
+        "KY",
+        "MF",
+        "MO",
+        "MP",
+        "MQ",
+        "MS",
+        "NC",
+        "NF",
+        "NU",
+        "PF",
+        "PM",
+        "PN",
+        "PR",
+        "RE",
+        "SH",
+        "SJ",
+        "SX",
+        "TC",
+        "TF",
+        "TK",
+        "TW",
+        "UM",
+        "VG",
+        "VI",
+        "WF",
+        "XK",
+        "YT",
+    ]
 )
 HEADER = ("code", "iso3", "kind", "name_vi", "name_en", "source", "verified")
 
@@ -40,7 +97,28 @@ def _is_three(old: str, codes: list[str]) -> bool:
 
 
 _WITHDRAWN = frozenset(
-    "ANT ASC BUR CPT CSK DDR DGA FXX NTZ PCI QMM QUU ROM SCG SUN TAA TMP YMD YUG ZAR".split()
+    [
+        "ANT",
+        "ASC",
+        "BUR",
+        "CPT",
+        "CSK",
+        "DDR",
+        "DGA",
+        "FXX",
+        "NTZ",
+        "PCI",
+        "QMM",
+        "QUU",
+        "ROM",
+        "SCG",
+        "SUN",
+        "TAA",
+        "TMP",
+        "YMD",
+        "YUG",
+        "ZAR",
+    ]
 )
 
 

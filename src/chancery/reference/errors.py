@@ -9,7 +9,7 @@ class PackError(ChanceryError):
     """A pack cannot be used: the message names the file, the line, the cause and the remedy."""
 
 
-class UnknownKey(PackError):
+class UnknownKeyError(PackError):
     """Somebody asked a pack for a code or an id that it does not hold."""
 
 

@@ -91,7 +91,7 @@ def _pack(folder: Path, settings: dict[str, str], folders: Folders) -> Pack:
 
 def _settings(file: Path) -> dict[str, str]:
     try:
-        loaded = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506 - it is safe
+        loaded = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise at(file, 0, f"it is not YAML ({error})", "mend it") from error
     settings = loaded if isinstance(loaded, dict) else {}

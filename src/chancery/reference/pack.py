@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from chancery.reference.calendar import Calendar
-from chancery.reference.errors import UnknownKey
+from chancery.reference.errors import UnknownKeyError
 from chancery.reference.model import (
     AgreementRow,
     AuthorityRow,
@@ -51,23 +51,23 @@ class Pack:
     calendar: Calendar
 
     def partner(self, code: str) -> PartnerRow:
-        """The partner with this code; UnknownKey where there is none."""
+        """The partner with this code; UnknownKeyError where there is none."""
         return _get(self._partners, code, "partner", self.code)
 
     def unit(self, unit_id: str) -> UnitRow:
-        """The unit with this id; UnknownKey where there is none."""
+        """The unit with this id; UnknownKeyError where there is none."""
         return _get(self._units, unit_id, "unit", self.code)
 
     def level(self, code: str) -> LevelRow:
-        """The step of the scale of relationships with this code; UnknownKey where there is none."""
+        """The step of the scale of relationships with this code; UnknownKeyError where there is none."""
         return _get({row.code: row for row in self.levels}, code, "level", self.code)
 
     def sector(self, code: str) -> SectorRow:
-        """The sector with this code; UnknownKey where there is none."""
+        """The sector with this code; UnknownKeyError where there is none."""
         return _get({row.code: row for row in self.sectors}, code, "sector", self.code)
 
     def agreement(self, agreement_id: str) -> AgreementRow:
-        """The agreement with this id; UnknownKey where there is none."""
+        """The agreement with this id; UnknownKeyError where there is none."""
         return _get({row.id: row for row in self.agreements}, agreement_id, "agreement", self.code)
 
     def find_partner(self, name: str) -> PartnerRow | None:
@@ -173,7 +173,9 @@ class Pack:
 
 def _get(rows: dict[str, T], key: str, what: str, pack: str) -> T:
     if key not in rows:
-        raise UnknownKey(f"pack {pack} has no {what} {key!r}: correct it or add it to the pack")
+        raise UnknownKeyError(
+            f"pack {pack} has no {what} {key!r}: correct it or add it to the pack"
+        )
     return rows[key]
 
 

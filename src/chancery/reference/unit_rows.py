@@ -11,18 +11,50 @@ from chancery.reference.partner_rows import Lines, Partners
 from chancery.reference.tables import Line, merged
 
 TABLES = ("units", "departments", "provinces", "missions")
-UNITS = (
-    "id kind form name_vi name_en short belongs_to sits_in successor start end "
-    "host accredited city time_zone source verified"
-).split()
+UNITS = [
+    "id",
+    "kind",
+    "form",
+    "name_vi",
+    "name_en",
+    "short",
+    "belongs_to",
+    "sits_in",
+    "successor",
+    "start",
+    "end",
+    "host",
+    "accredited",
+    "city",
+    "time_zone",
+    "source",
+    "verified",
+]
 FORMER_NAMES = ("unit", "name_vi", "name_en", "short", "start", "end", "source", "verified")
 SPELLINGS = ("kind", "form", "language", "pattern", "source", "verified")
 UNIT_KINDS = frozenset(
-    "government prime_minister presidency committee government_office party assembly court "
-    "ministry agency department mission trade_office province enterprise association".split()
+    [
+        "government",
+        "prime_minister",
+        "presidency",
+        "committee",
+        "government_office",
+        "party",
+        "assembly",
+        "court",
+        "ministry",
+        "agency",
+        "department",
+        "mission",
+        "trade_office",
+        "province",
+        "enterprise",
+        "association",
+    ]
 )
 FORMS = {
     "mission": frozenset({"embassy", "consulate", "permanent", "office"}),
+    "trade_office": frozenset({"main", "branch"}),
     "province": frozenset({"province", "city"}),
 }
 
@@ -119,7 +151,7 @@ def _unit(
         end=end,
         host=host,
         accredited=accredited,
-        city=line.text("city"),
+        city=next(iter(line.items("city")), ""),
         time_zone=_time_zone(line),
         source=line.trust()[0],
         verified=line.trust()[1],

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
+from chancery.reader.matching import matching
+
 _SPLIT = re.compile(r"(\W+)")
 _GAPS = {" ": "", "  ": "", "\n": "", "-": "-", " - ": "-", " -": "-", "- ": "-"}
 _GAPS |= {". ": ".", ".": ".", "'": "'", "/": "/", "&": "&", " & ": "&"}
@@ -67,7 +69,12 @@ Node = dict[str, Any]
 
 
 class Lexicon:
-    """A trie of names by kind. A name that begins with a capital is not found in lower case."""
+    """A trie of names by kind.
+
+    A name that begins with a capital is not found in lower case, an abbreviation in capitals
+    ('US') only as it is. Names may be typed with old or new tone placement, with or without
+    spaces around hyphens.
+    """
 
     def __init__(self) -> None:
         self._root: Node = {}
@@ -75,7 +82,7 @@ class Lexicon:
     def add(self, kind: str, names: Iterable[str], payload: Any = None) -> None:
         """Add names of one thing; hyphens may have spaces around them in a text."""
         for name in names:
-            words = Words(name)
+            words = Words(matching(name).text)
             if not len(words):
                 continue
             node = self._root
@@ -83,7 +90,7 @@ class Lexicon:
                 key = low if at == 0 else words.joins[at] + low
                 node = node.setdefault(key, {})
             found = node.setdefault(_HERE, {})
-            found.setdefault(kind, (words.words[0][0].isupper(), payload))
+            found.setdefault(kind, (_letters_asked(words), payload))
 
     def find(self, words: Words) -> defaultdict[str, list[Entry]]:
         """The longest name of each kind at each place, by kind, in order of place."""
@@ -100,13 +107,22 @@ class Lexicon:
                 last += 1
                 for kind, found in node.get(_HERE, _NONE).items():
                     best[kind] = (last, found)
-            for kind, (end, (capital, payload)) in best.items():
-                if not capital or words.words[first][0].isupper():
+            for kind, (end, (letters, payload)) in best.items():
+                word = words.words[first]
+                if not letters or (word.isupper() if letters > 1 else word[0].isupper()):
                     hits[kind].append(Entry(first, end, payload))
         return hits
 
 
 _NONE: Node = {}
+_ANY, _CAPITAL, _ABBREVIATION = 0, 1, 2
+
+
+def _letters_asked(words: Words) -> int:
+    first = words.words[0]
+    if len(words) == 1 and first.isupper() and 1 < len(first) <= 6:
+        return _ABBREVIATION
+    return _CAPITAL if first[0].isupper() else _ANY
 
 
 def without_overlaps(entries: Iterable[Entry]) -> list[Entry]:

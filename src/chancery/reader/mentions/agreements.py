@@ -1,0 +1,152 @@
+"""Agreements: those of the pack by name or short form, those that the head words build, classes."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.mentions.scene import Scene
+
+_HEAD_VI = re.compile(
+    r"\b(?:Hiệp định|hiệp định|HIỆP ĐỊNH|Hiệp ước|hiệp ước|Bản ghi nhớ|bản ghi nhớ|Biên bản ghi nhớ|biên bản ghi nhớ|Biên bản hợp tác|Thỏa thuận|thỏa thuận|Nghị định thư|nghị định thư|"
+    r"Công ước|Tuyên bố chung|Tuyên bố|Hiến chương|Chương trình hợp tác|Kế hoạch hành động chung|Ý định thư|Bản thỏa thuận|Tầm nhìn chung|Khuôn khổ hợp tác)\b"
+)
+_STOP_VI = re.compile(
+    r"[,;.:\n\"“”?!)]| (?:đã|được|vào|nhằm|để|do|tại|ở|sang|theo|trên|mà|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi)(?!\w)|"
+    r" (?:và|hoặc|hay) (?:các |những )?(?:Bộ|Cơ quan|Hiệp|Bản ghi|Biên bản|bản ghi|biên bản|thỏa thuận|hiệp định|Thỏa|Nghị định|sớm|tiếp|đẩy|thúc|trao|tổ|xem|mở|phối|tạo|tăng|hoàn|triển|cam kết|dự án|kết quả|các|những)|"
+    r" (?:và|hoặc) \w+ \w+ (?:các|những)| \("
+)
+_GENERIC_VI = re.compile(
+    r" (?:cấp cao|quốc tế|song phương|đa phương|đã|này|trên|với|giữa|dùng|được|và|hợp tác|liên quan|khác|chung|quan trọng|cụ thể)\b|[,;.)\n]|$| (?![a-zà-ỹđ])"
+)
+_BRACKET = re.compile(r" \((?P<code>[A-Z][\w&-]{1,11})\)")
+_PLURAL_BEFORE = re.compile(r"(?:các|những|nhiều|\d) $")
+
+_W = r"[A-Z][\w'’]*"
+_JOIN = r"(?: - |-| (?:on|of|for|and|in|to|against) (?:the )?| )"
+_EN = re.compile(
+    rf"\b(?:(?:{_W}(?: - |-| )){{0,7}}(?:Agreement|Treaty|Convention|Protocol|Arrangement|Compact|Charter|Memorandum of Understanding|Memorandum of Cooperation|MoU|MOU|Letter of Intent|"
+    rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Just Energy Transition Partnership|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?{_BRACKET.pattern}?"
+)
+_EN_CLASS = re.compile(
+    r"\b(?:(?:new |loan |framework |grant |financing |bilateral |trade |cooperation )*(?:agreement|arrangement|memorandum of understanding))(?P<on> (?:on|for) [A-Z]?\w+(?: \w+){0,2}?(?= (?:no|by|before|in|within|with|worth|between|to|and)\b|[,.;]))?"
+)
+_EN_OPENING = re.compile(
+    r"(?:The|This|That|Under|In|Both|A|An|Its|Their|And|Joint Committee of the|Committee of the) "
+)
+
+
+def add_agreements(scene: Scene) -> None:
+    """All agreements, each once."""
+    if scene.language == "en":
+        _add_english(scene)
+    else:
+        _add_vietnamese(scene)
+    _add_known(scene)
+
+
+def _add_known(scene: Scene) -> None:
+    """'EVFTA', 'CPTPP' and full names, where no longer name holds them."""
+    for entry in scene.known("agreement"):
+        start, end = scene.words.span(entry.first, entry.last)
+        if scene.covers("AGREEMENT", start, end) or scene.gap_before(entry.last)[:1] in ("-", "/"):
+            continue
+        if scene.covers("BLOC", start, end):
+            continue
+        _add(scene, start, end, "known_agreement", 0.92, kind=entry.payload.kind)
+
+
+def _add(scene: Scene, start: int, end: int, rule: str, confidence: float, kind: str) -> None:
+    text = scene.text[start:end]
+    bracket = re.search(r"\((?P<code>[A-Z][\w&-]{1,11})\)$", text)
+    row = scene.context.pack.find_agreement(text)
+    if row is None and bracket:
+        name = text[: bracket.start()].strip()
+        row = scene.context.pack.find_agreement(
+            bracket["code"]
+        ) or scene.context.pack.find_agreement(name)
+    scene.add(
+        "AGREEMENT", start, end, rule, confidence,
+        id=row.id if row else None, kind=kind, status=_status(scene, start, end),
+        canonical=(bracket["code"] if bracket else text),
+    )  # fmt: skip
+
+
+_STATUSES = (
+    ("signed", re.compile(r"\b(?:ký|ký kết|đã ký|signed|concluded)\b")),
+    ("ratifying", re.compile(r"\b(?:phê chuẩn|phê duyệt|ratif\w+)\b")),
+    ("upgrade_negotiation", re.compile(r"\b(?:nâng cấp|upgrade\w*)\b")),
+    ("negotiation", re.compile(r"\b(?:đàm phán|negotiat\w+)\b")),
+    ("amendment", re.compile(r"\b(?:sửa đổi|amend\w*)\b")),
+    ("renewal", re.compile(r"\b(?:gia hạn|ký lại|renew\w*)\b")),
+)
+
+
+def _status(scene: Scene, start: int, end: int) -> str | None:
+    """What the words just before say of it; None where they say nothing."""
+    before = scene.text[max(start - 40, 0) : start]
+    found = [(m.start(), name) for name, cue in _STATUSES for m in cue.finditer(before)]
+    if found:
+        return max(found)[1]
+    return (
+        "signed"
+        if re.match(r"[^.;]{0,12}\b(?:được ký|signed)\b", scene.text[end : end + 24])
+        else None
+    )
+
+
+def _add_vietnamese(scene: Scene) -> None:
+    for head in _HEAD_VI.finditer(scene.text):
+        if scene.covers("AGREEMENT", head.start(), head.end()):
+            continue
+        end, kind = vietnamese_extent(scene.text, head)
+        if end is None:
+            continue
+        bare = end == head.end()
+        if bare and not _bare_is_worth_it(scene.text, head):
+            continue
+        rule, sure = ("class_of_agreements", 0.55) if bare else (f"agreement_{kind}", 0.85)
+        _add(scene, head.start(), end, rule, sure, kind)
+
+
+def _bare_is_worth_it(text: str, head: re.Match[str]) -> bool:
+    """'các thỏa thuận' is a class; 'không có hiệp định' says nothing."""
+    return head.group().casefold() == "thỏa thuận" and bool(head.group()[0].islower())
+
+
+def vietnamese_extent(text: str, head: re.Match[str]) -> tuple[int | None, str]:
+    """Where the name ends that begins with this head, and whether it is a name or a class.
+
+    'Hiệp định Bảo hộ đầu tư Việt Nam - EU (EVIPA)', 'Bản ghi nhớ hợp tác năng lượng',
+    'thỏa thuận phái cử lao động' | 'với Đài Loan'.
+    """
+    kind = "class" if head.group()[0].islower() else "named"
+    at = head.end()
+    if head.group().casefold() == "thỏa thuận" and _GENERIC_VI.match(text, at):
+        return (at if kind == "class" else None), "class"
+    about = text.startswith(" về ", at)
+    stop = _STOP_VI.search(text, at + (4 if about else 0), at + 160)
+    end = stop.start() if stop else min(at + 160, len(text))
+    while text[end - 1] == " ":
+        end -= 1
+    bracket = _BRACKET.match(text, end)
+    if bracket:
+        end = bracket.end()
+    if text[head.end() : end].strip() in ("", "về"):
+        end = head.end()
+    return end, kind
+
+
+def _add_english(scene: Scene) -> None:
+    for found in _EN.finditer(scene.text):
+        start = found.start()
+        while (opening := _EN_OPENING.match(scene.text, start)) and opening.end() < found.end():
+            start = opening.end()
+        if " " in scene.text[start : found.end()]:
+            _add(scene, start, found.end(), "agreement_named", 0.85, "named")
+    for found in _EN_CLASS.finditer(scene.text):
+        text = found.group()
+        start = found.start() + (4 if text.startswith("new ") else 0)
+        if (found["on"] or " " in scene.text[start : found.end()]) and not scene.covers(
+            "AGREEMENT", start, found.end()
+        ):
+            _add(scene, start, found.end(), "agreement_class", 0.7, "class")

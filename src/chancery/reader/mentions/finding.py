@@ -1,0 +1,50 @@
+"""All mentions of a document: the families in the order in which they lean on each other."""
+
+from __future__ import annotations
+
+from chancery.reader.context import Context, Mention
+from chancery.reader.mentions import (
+    agreements,
+    documents,
+    events,
+    organisations,
+    organisations_en,
+    partners,
+    people,
+    places,
+    quantities,
+    relations,
+    sectors,
+)
+from chancery.reader.mentions.dates import find_dates
+from chancery.reader.mentions.scene import Scene
+
+
+def find_mentions(context: Context) -> list[Mention]:
+    """The mentions of a document in order of place; a longer one before those inside it."""
+    scene = Scene(context)
+    partners.choose_countries(scene)
+    _add_dates(scene)
+    people.add_people(scene)
+    partners.add_countries(scene)
+    partners.add_blocs(scene)
+    english = context.language == "en"
+    (organisations_en if english else organisations).add_organisations(scene)
+    places.add_places(scene)
+    agreements.add_agreements(scene)
+    quantities.add_quantities(scene)
+    relations.add_relations(scene)
+    events.add_events(scene)
+    documents.add_documents(scene)
+    sectors.add_sectors(scene)
+    sectors.add_groups(scene)
+    return sorted(scene.found, key=lambda m: (m.start, -m.end, m.type))
+
+
+def _add_dates(scene: Scene) -> None:
+    for hit in find_dates(scene.text, scene.context.reference_date, scene.language):
+        scene.add(
+            "DATE", hit.start, hit.end, hit.rule, hit.confidence,
+            value=hit.period.value, precision=hit.period.precision,
+            year_inferred=hit.period.inferred,
+        )  # fmt: skip

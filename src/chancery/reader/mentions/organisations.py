@@ -1,0 +1,328 @@
+"""Named bodies in Vietnamese texts: those of the pack, and what the head words build.
+
+A body's name is a head ('Bộ', 'Cơ quan', 'Tập đoàn'), words with capitals, at most one small
+syllable behind each of them ('Ngoại giao'), a country, an abbreviation in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chancery.reader.mentions import vocabulary
+from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.words import Entry, without_overlaps
+
+_BRACKET = re.compile(r" \((?P<code>[A-Z][A-Za-z&.-]{1,11})\)")
+_CAPITAL_MUST_FOLLOW = frozenset("hội báo đoàn ban vụ viện hãng bộ sở cục quỹ đài".split())
+_SMALL_TAILS = frozenset(
+    "kinh tế|thương mại|đầu tư|công nghệ|quốc tế|nhân dân|thực phẩm|tư pháp|hàng không|năng lượng|môi trường|"
+    "tối cao|toàn cầu|quốc gia|trung ương|hỗn hợp|xã hội|doanh nghiệp|công nghiệp|thông tin|đối ngoại".split(
+        "|"
+    )
+)
+_LOOKAHEAD = 5
+_EMBASSIES = frozenset(
+    "đại sứ quán|tổng lãnh sự quán|lãnh sự quán|thương vụ|phái đoàn|phái đoàn thường trực|văn phòng|cơ quan đại diện|văn phòng kinh tế văn hóa".split(
+        "|"
+    )
+)
+
+
+def add_organisations(scene: Scene) -> None:
+    """All named bodies of a Vietnamese text, then their abbreviations wherever they stand."""
+    for entry in _bodies(scene):
+        _add_body(scene, entry)
+    _add_ministries_in_a_list(scene)
+    _add_companies_in_a_list(scene)
+    _add_repeated(scene)
+
+
+def _bodies(scene: Scene) -> list[Entry]:
+    """Names from the pack and head words, the longest name at each place."""
+    entries = [
+        Entry(e.first, _with_country(scene, e.first, e.last), e.payload)
+        for kind in ("unit", "organisation")
+        for e in scene.hits[kind]
+        if _is_whole(scene, e)
+    ]
+    for entry in scene.hits["org_head"]:
+        last = body_end(scene, entry)
+        if last is not None:
+            entries.append(Entry(entry.first, last, None))
+    for entry in scene.hits["state_body"]:
+        if scene.words.is_capital(entry.first):
+            last = _with_country(scene, entry.first, entry.last)
+            entries.append(Entry(entry.first, last, None))
+    return without_overlaps(sorted(entries, key=lambda e: (e.first, -e.last, e.payload is None)))
+
+
+def _is_whole(scene: Scene, entry: Entry) -> bool:
+    """An abbreviation must not be part of a longer capital name or a paper's number."""
+    if entry.last - entry.first > 1:
+        return True
+    before, after = scene.gap_before(entry.first), scene.gap_before(entry.last)
+    return not (before.endswith(("-", "/", ".")) or after.startswith(("-", "/")))
+
+
+def _add_body(scene: Scene, entry: Entry) -> None:
+    start, end = scene.words.span(entry.first, entry.last)
+    bracket = _BRACKET.match(scene.text, end)
+    name_end = end
+    if bracket:
+        end = bracket.end()
+    unit = _unit(scene, entry, scene.text[start:name_end])
+    canonical = unit[1] if unit else (bracket["code"] if bracket else scene.text[start:end])
+    rule = "unit" if entry.payload is not None else "body_by_head"
+    confidence = 0.95 if entry.payload is not None else 0.8
+    scene.add(
+        "ORG", start, end, rule, confidence, canonical=canonical, unit=unit[0] if unit else None
+    )
+
+
+def _unit(scene: Scene, entry: Entry, text: str) -> tuple[str | None, str] | None:
+    """The pack's unit and its name, unless a foreign country stands behind it."""
+    row = entry.payload
+    if row is None:
+        return None
+    home = scene.context.pack.home
+    country = _last_country(scene, entry)
+    if isinstance(row, tuple):
+        return None, row[0].code
+    if country is not None and country != home and row.host != country:
+        return None, text
+    return row.id, row.name_vi
+
+
+def _last_country(scene: Scene, entry: Entry) -> str | None:
+    found = scene.ending_at("country", entry.last)
+    return found.payload[0] if found and found.first > entry.first else None
+
+
+# The extent of a name ------------------------------------------------------------------------
+
+
+def body_end(scene: Scene, head: Entry) -> int | None:
+    """The word after the last of a body's name; None where no name follows the head.
+
+    'Cơ quan Thống kê Ai Cập', 'Trung tâm chuyển giao công nghệ Việt Nam - Hàn Quốc',
+    'Ủy ban nhân dân tỉnh Gia Lai', 'Bộ Kinh tế Hà Lan'.
+    """
+    low = " ".join(scene.words.lows[head.first : head.last])
+    if not scene.words.is_capital(head.first) or _is_verb(scene, head, low):
+        return None
+    if low in _EMBASSIES:
+        mission = _mission_end(scene, head.last)
+        if mission is not None or low not in ("văn phòng",):
+            return mission if mission is not None else head.last
+    end = _name_end(scene, head)
+    named = any(scene.words.is_capital(i) for i in range(head.last, end))
+    return end if named else None
+
+
+def _is_verb(scene: Scene, head: Entry, low: str) -> bool:
+    """'Tổ chức Hội nghị ...' is an order, 'Hội nghị' no society."""
+    after = head.last
+    if low in _CAPITAL_MUST_FOLLOW and not scene.is_name_word(after):
+        return True
+    event = low == "tổ chức" and scene.low(after) in ("hội", "lễ", "tuần", "ngày", "kỳ", "diễn")
+    return event or not scene.joined(after)
+
+
+def _mission_end(scene: Scene, at: int) -> int | None:
+    """'Đại sứ quán' + 'Việt Nam tại Ai Cập' or 'Nhật Bản' or 'tại Cai-rô'."""
+    country = scene.starting_at("country", at) if scene.joined(at) else None
+    end = country.last if country else at
+    if scene.joined(end) and scene.low(end) == "tại":
+        for kind in ("country", "place", "bloc"):
+            seat = scene.starting_at(kind, end + 1)
+            if seat:
+                return seat.last
+    return end if country else None
+
+
+def _name_end(scene: Scene, head: Entry) -> int:
+    at = head.last
+    joint = any(
+        scene.words.lows[head.first] == j.lower().split()[0] for j in vocabulary.JOINT_BODIES_VI
+    )
+    while True:
+        country = scene.starting_at("country", at) if scene.joined(at) else None
+        if country:
+            return _pair_end(scene, country.last) if joint else _unpaired(scene, country, at)
+        step = _step(scene, head, at)
+        if step is None:
+            return at
+        at = step
+
+
+def _unpaired(scene: Scene, country: Entry, at: int) -> int:
+    """'Chính phủ Việt Nam - Lào' speaks of two bodies: the country stays outside."""
+    end = _pair_end(scene, country.last)
+    return at if end != country.last else country.last
+
+
+def _pair_end(scene: Scene, at: int) -> int:
+    """'Việt Nam' + '- Hàn Quốc'."""
+    if at < len(scene.words) and scene.words.joins[at] == "-":
+        other = scene.starting_at("country", at) or scene.starting_at("bloc", at)
+        if other:
+            return other.last
+    return at
+
+
+def _step(scene: Scene, head: Entry, at: int) -> int | None:
+    """The next word of a name, or None where the name has ended."""
+    if at >= len(scene.words):
+        return None
+    low = scene.low(at)
+    join = scene.words.joins[at]
+    if join == "-" and scene.words.is_capital(at - 1):
+        return at + 1
+    if low in ("và", "&") or ", " in scene.gap_before(at):
+        return _conjunction(scene, head, at)
+    if join != "" or "\n" in scene.gap_before(at) or _another_begins(scene, head, at):
+        return None
+    if scene.words.is_capital(at):
+        return at + 1
+    return _small_words(scene, head, at)
+
+
+def _another_begins(scene: Scene, head: Entry, at: int) -> bool:
+    """A title, an event or a person starts here: the body's name has ended before it."""
+    if scene.starting_at("title", at) and scene.words.is_capital(at):
+        return True
+    person = scene.low(at) in vocabulary.SURNAMES and scene.is_name_word(at + 1)
+    known = scene.starting_at("place", at) or scene.starting_at("portfolio", at)
+    return bool(person and not known and scene.words.lows[head.first] in ("bộ", "sở"))
+
+
+def _conjunction(scene: Scene, head: Entry, at: int) -> int | None:
+    """'Khoa học và Công nghệ', 'Kế hoạch và đầu tư', 'Công nghiệp, Thương mại và Năng lượng'."""
+    comma = ", " in scene.gap_before(at)
+    after = at if comma else at + 1
+    if scene.starting_at("org_head", after) or scene.starting_at("unit", after):
+        return None
+    field = scene.starting_at("portfolio", after) or _small_field(scene, after)
+    if field is None or not scene.ending_at("portfolio", at):
+        return None
+    if comma and not _list_closes(scene, field.last):
+        return None
+    return field.last
+
+
+def _small_field(scene: Scene, at: int) -> Entry | None:
+    pair = f"{scene.low(at)} {scene.low(at + 1)}"
+    return Entry(at, at + 2, None) if pair in _SMALL_TAILS and scene.joined(at) else None
+
+
+def _list_closes(scene: Scene, at: int) -> bool:
+    """A comma inside a name is followed by 'và' and a last field."""
+    return scene.low(at) == "và" and scene.starting_at("portfolio", at + 1) is not None
+
+
+def _small_words(scene: Scene, head: Entry, at: int) -> int | None:
+    """One small syllable behind a capital, or a few of them where a capital name follows."""
+    low = scene.low(at)
+    if low in vocabulary.STOPS_VI:
+        return None
+    pair = f"{low} {scene.low(at + 1)}"
+    if pair in _SMALL_TAILS and scene.joined(at + 1):
+        return at + 2
+    if at > head.last and scene.words.is_capital(at - 1) and len(scene.words.words[at - 1]) > 1:
+        return at + 1
+    return _up_to_a_capital(scene, at)
+
+
+def _up_to_a_capital(scene: Scene, at: int) -> int | None:
+    """'An toàn + thực phẩm + Ai Cập', 'quản lý + Kênh đào', 'hỗn hợp + Việt Nam'."""
+    for ahead in range(at, min(at + _LOOKAHEAD, len(scene.words))):
+        if not scene.joined(ahead) or scene.low(ahead) in vocabulary.STOPS_VI:
+            return None
+        if scene.words.is_capital(ahead):
+            new_name = scene.starting_at("unit", ahead) or scene.starting_at("org_head", ahead)
+            return None if new_name or scene.starting_at("title", ahead) else ahead
+    return None
+
+
+def _with_country(scene: Scene, first: int, last: int) -> int:
+    """'Bộ Ngoại giao Hàn Quốc', 'Chính phủ nước CHDCND Lào'; not 'Chính phủ Việt Nam - Lào'."""
+    at = last + 1 if scene.low(last) == "nước" and scene.joined(last) else last
+    if not scene.joined(at):
+        return last
+    country = scene.starting_at("country", at)
+    if country is None or _pair_end(scene, country.last) != country.last:
+        return last
+    return country.last
+
+
+# Lists and repetitions ---------------------------------------------------------------------------
+
+
+def _add_ministries_in_a_list(scene: Scene) -> None:
+    """'các Bộ: Ngoại giao, Công Thương, Nông nghiệp và Môi trường': each one is named."""
+    for at, low in enumerate(scene.words.lows):
+        if low == "bộ" and scene.low(at - 1) == "các":
+            for field in _fields_in_list(scene, at + 1):
+                unit = field.payload
+                scene.add_words(
+                    "ORG", field.first, field.last, "ministry_in_list", 0.7,
+                    canonical=unit.name_vi, unit=unit.id,
+                )  # fmt: skip
+
+
+def _fields_in_list(scene: Scene, at: int) -> Iterator[Entry]:
+    while True:
+        field = scene.starting_at("ministry", at)
+        if field is None or scene.gap_before(at) not in (" ", ": ", ", "):
+            return
+        yield field
+        at = field.last
+        if scene.low(at) == "và" and scene.joined(at):
+            at += 1
+
+
+_LIST_OF_FIRMS = re.compile(
+    r"(?:[Tt]ập đoàn|[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ãng|[Nn]hà đầu tư|corporations|companies|firms)(?: [^\s.;:\n,]+){0,12},? (?:như|gồm|such as|including):? "
+)
+_FIRM = re.compile(r"[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,4}")
+
+
+def _add_companies_in_a_list(scene: Scene) -> None:
+    """'các tập đoàn lớn như Toyota, Canon, Yusen Logistics': each is a company."""
+    for cue in _LIST_OF_FIRMS.finditer(scene.text):
+        at = cue.end()
+        while (found := _FIRM.match(scene.text, at)) is not None:
+            word = scene.word_at(found.start())
+            if not scene.starting_at("org_head", word) and not scene.starting_at("country", word):
+                scene.add(
+                    "ORG", found.start(), found.end(), "company_in_list", 0.75,
+                    canonical=found.group(), unit=None,
+                )  # fmt: skip
+            gap = re.compile(r", | và | and ").match(scene.text, found.end())
+            if gap is None:
+                break
+            at = gap.end()
+
+
+def _add_repeated(scene: Scene) -> None:
+    """'NFSA' after 'Cơ quan An toàn thực phẩm Ai Cập (NFSA)'; 'Nidec' after 'Tập đoàn Nidec'."""
+    aliases = {
+        alias: m for m in list(scene.of("ORG")) for alias in _aliases(scene, m.start, m.end)
+    }
+    for alias, named in aliases.items():
+        for found in re.finditer(rf"(?<![\w/-]){re.escape(alias)}(?![\w/-])", scene.text):
+            if not scene.covers("ORG", found.start(), found.end()):
+                scene.add("ORG", found.start(), found.end(), "body_again", 0.75, **named.fields)
+
+
+def _aliases(scene: Scene, start: int, end: int) -> Iterator[str]:
+    text = scene.text[start:end]
+    bracket = re.search(r"\((?P<code>[A-Z]\w{1,11})\)$", text)
+    if bracket:
+        yield bracket["code"]
+    firm = re.match(
+        r"(?:Tập đoàn|Công ty|Hãng|Ngân hàng) (?P<name>[A-Z][A-Za-z]{3,})(?: Việt Nam)?$", text
+    )
+    if firm:
+        yield firm["name"]

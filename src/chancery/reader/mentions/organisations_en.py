@@ -1,0 +1,84 @@
+"""Named bodies in English texts: 'Ministry of Industry and Trade of Viet Nam', '... Fund (EDCF)'."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.mentions.scene import Scene
+
+_W = r"[A-Z][\w'’]*"
+_RUN = rf"{_W}(?:(?: - |-| (?:of|for|on|and|the|&) (?:the )?| ){_W}){{0,8}}"
+_LIST = (
+    rf"{_W}(?:[ -]{_W}){{0,4}}(?:, {_W}(?: {_W}){{0,3}}){{0,3}}(?:,? and {_W}(?: {_W}){{0,4}})?"
+)
+_BRACKET = r"(?: \((?P<code>[A-Z][A-Za-z&-]{1,11})\))?"
+
+_GOVERNED = re.compile(
+    rf"\b(?:Ministry|Department|Office|Bureau|Secretariat|Embassy|Consulate General|Permanent Mission|Chamber|State Bank|Central Bank|Bank|General Department|"
+    rf"Government Office|Supreme Court|National Assembly|Parliament|Government|House|Civil Aviation Authority|[A-Z]\w+ Authority)"
+    rf" (?:of|for|on)(?: the)? {_LIST}(?: of (?:the )?{_W}(?: (?:of )?{_W}){{0,3}})?{_BRACKET}"
+)
+_JOINT = re.compile(
+    rf"\b(?:(?:Joint|High-Level|Inter-Governmental|Intergovernmental|Steering|Ministerial|Sub-)[ -]?)+(?:{_W} ){{0,4}}?(?:Committee|Commission|Working Group|Task Force|Council|Sub-Committee)"
+    rf"(?: (?:on|of|for)(?: the)? (?:{_W} - {_W}(?: {_W}){{0,5}}|{_LIST}))?{_BRACKET}"
+)
+_NAMED_BY_TAIL = re.compile(
+    rf"\b{_W}(?:(?: - |-| ){_W}){{0,7}} ?(?<= )(?:Fund|Bank|Corporation|Agency|Authority|Institute|Centre|Center|Council|Commission|Association|"
+    rf"Federation|Foundation|University|Airlines|Group|Company|Organization|Organisation|Chamber|Bureau|Board|Academy|Office|Committee)\b"
+    rf"(?: of (?:the )?{_W}(?:(?: and | of | ){_W}){{0,4}})?{_BRACKET}"
+)
+_NOT_A_BODY = re.compile(
+    r"(?:The|This|These|Both|All|Its|Their|Our|His|Her|In|On|At|For|To|And|Under)\b ?"
+)
+
+
+def add_organisations(scene: Scene) -> None:
+    """All named bodies of an English text."""
+    for rule, pattern, confidence in (
+        ("joint_body", _JOINT, 0.85),
+        ("ministry_of", _GOVERNED, 0.85),
+        ("body_by_tail", _NAMED_BY_TAIL, 0.8),
+    ):
+        for found in pattern.finditer(scene.text):
+            _add(scene, found, rule, confidence)
+    _add_known(scene)
+
+
+def _add(scene: Scene, found: re.Match[str], rule: str, confidence: float) -> None:
+    start, end = found.span()
+    while (opening := _NOT_A_BODY.match(scene.text, start)) and opening.end() < end:
+        start = opening.end()
+    end = _without_a_second_body(scene.text, start, end)
+    if scene.covers("ORG", start, end) or " " not in scene.text[start:end]:
+        return
+    code = found["code"] if end == found.end() else None
+    canonical = code or scene.text[start:end]
+    unit = scene.context.pack.find_unit(
+        scene.text[start : found.start("code") - 2] if code else canonical
+    )
+    scene.add(
+        "ORG", start, end, rule, confidence, canonical=canonical, unit=unit.id if unit else None
+    )
+
+
+def _without_a_second_body(text: str, start: int, end: int) -> int:
+    """'Ministry of Finance and Ministry of Trade' are two."""
+    second = re.compile(
+        r",? and (?:the )?(?:Ministry|Department|Embassy|Minister|President|Prime)\b"
+    ).search(text, start + 1, end)
+    return second.start() if second else end
+
+
+def _add_known(scene: Scene) -> None:
+    for kind in ("unit", "organisation"):
+        for entry in scene.known(kind):
+            start, end = scene.words.span(entry.first, entry.last)
+            if scene.covers("ORG", start, end) or scene.gap_before(entry.last).startswith(
+                ("-", "/")
+            ):
+                continue
+            row = entry.payload[0] if isinstance(entry.payload, tuple) else entry.payload
+            unit = None if isinstance(entry.payload, tuple) else row.id
+            scene.add(
+                "ORG", start, end, kind, 0.9, canonical=row.name_en or row.name_vi, unit=unit
+            )

@@ -1,0 +1,198 @@
+"""Countries and groupings: names, demonyms, pairs ('Việt - Úc'), and the short names that are
+also common syllables ('Nga', 'Anh', 'Đức', 'Mỹ').
+"""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.mentions import vocabulary
+from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.words import Entry, without_overlaps
+
+CUES = frozenset(
+    "phía nước người doanh công dân với và của tại sang ở từ giữa vào về đến tới rời thăm hàng tướng thống quyền trưởng phủ "
+    "nghiệp bạn khách hội vương trưởng đô sứ quán sứ-quán gọi cho thị trường nhà đầu lập hợp lực thuế hãng ty đoàn đảng quốc "
+    "hoàng bang mời giới chức quân hải học sinh viên tệ đồng do bên nhất trí quan hệ mà nghị là như xuất khẩu nhập cả "
+    "liên kết dân đưa đối tác trình dự án chính giáo dục hậu".split()
+)
+"""Words before a short name that show that the country is meant."""
+
+NOT_COUNTRY_AFTER = {
+    "anh": "em hùng ấy ta trai chị minh dũng",
+    "mỹ": "thuật phẩm học lệ quan mãn",
+    "đức": "tính độ hạnh",
+    "ý": "kiến nghĩa thức tưởng chí đồ định",
+    "áo": "dài sơ quần",
+    "pháp": "luật lệnh lý quy nhân định chế",
+    "trung": "tâm ương bình hạn học thành hòa thực tín",
+    "hàn": "gắn lâm",
+    "nhật": "ký báo trình",
+    "thái": "độ bình dương",
+    "đài": "truyền phát tưởng",
+    "nam": "giới nữ",
+}
+"""Words that a short name makes a common word with."""
+
+LANGUAGES_BEFORE = frozenset({"tiếng", "chữ", "ngữ"})
+_DEMONYM_HYPHEN = re.compile(r"-(?:led|funded|based|made|backed|owned)\b")
+
+
+def choose_countries(scene: Scene) -> None:
+    """Keep the country names that are meant as such; the other families rely on this."""
+    kept = []
+    for entry in without_overlaps(_raw(scene)):
+        if _is_meant(scene, entry):
+            kept.append(entry)
+    scene.keep_only("country", kept)
+
+
+def _raw(scene: Scene) -> list[Entry]:
+    """Names from the pack, and short names where a pair or a cue asks for them."""
+    entries = []
+    for entry in scene.hits["country"]:
+        partner, doubtful = entry.payload
+        if scene.low(entry.first) == "nước" and entry.last > entry.first + 1:
+            entry = Entry(entry.first + 1, entry.last, entry.payload)
+            doubtful = entry.last == entry.first + 1
+            if scene.low(entry.first) == "ta":
+                continue
+        entries.append(Entry(entry.first, entry.last, (partner.code, doubtful)))
+    known = {entry.first for entry in entries}
+    for entry in scene.hits["short_country"]:
+        if entry.first not in known and entry.payload:
+            entries.append(Entry(entry.first, entry.last, (entry.payload, True)))
+    return entries
+
+
+def _is_meant(scene: Scene, entry: Entry) -> bool:
+    if _is_inside_a_longer_name(scene, entry):
+        return False
+    if not entry.payload[1]:
+        return True
+    if (
+        scene.words.words[entry.first].isupper()
+        and len(scene.low(entry.first)) <= 3
+        and scene.low(entry.first).isascii()
+    ):
+        return scene.language == "en" or scene.words.words[entry.first] in ("US", "UK", "ROK")
+    return is_paired(scene, entry) or short_name_is_meant(scene, entry)
+
+
+def _is_inside_a_longer_name(scene: Scene, entry: Entry) -> bool:
+    """'Lào' in 'Lào Cai', 'China' in 'South China Sea', 'Mỹ' in 'Mỹ Latinh'."""
+    longer = (
+        found
+        for kind in ("place", "sea")
+        for first in range(max(entry.first - 3, 0), entry.first + 1)
+        if (found := scene.starting_at(kind, first))
+    )
+    return any(
+        x.last >= entry.last and x.last - x.first > entry.last - entry.first for x in longer
+    )
+
+
+def is_paired(scene: Scene, entry: Entry) -> bool:
+    """A dash to another country: 'Việt - Úc', 'Nhật Bản - Việt Nam', 'Nga - Trung'."""
+    after, before = entry.last, entry.first
+    joins = scene.words.joins
+    if after < len(scene.words) and joins[after] == "-" and _names_country(scene, after):
+        return True
+    if before > 0 and joins[before] == "-":
+        return any(scene.ending_at(kind, before) for kind in ("country", "short_country", "bloc"))
+    return False
+
+
+def _names_country(scene: Scene, word: int) -> bool:
+    return any(scene.starting_at(kind, word) for kind in ("country", "short_country", "bloc"))
+
+
+def short_name_is_meant(scene: Scene, entry: Entry) -> bool:
+    """A short name that is a common syllable too: read from the words beside it.
+
+    'phía Nga', 'Toàn quyền Úc Peter Cosgrove', 'Mời gọi Nhật đầu tư' are countries;
+    'Nguyễn Đức Trung', 'cầu Mỹ Thuận', 'Pháp luật', 'tiếng Anh' are not.
+    """
+    first, last = entry.first, entry.last
+    low = scene.low(first)
+    if scene.joined(first) and scene.low(first - 1) in LANGUAGES_BEFORE:
+        return False
+    if scene.joined(last) and scene.low(last) in NOT_COUNTRY_AFTER.get(low, "").split():
+        return False
+    titled = scene.ending_at("title", first) is not None and scene.joined(first)
+    if scene.is_name_word(last) and not titled and not _begins_known(scene, last):
+        return False
+    if scene.words.words[first].isupper() and len(low) > 1 and not titled:
+        return False
+    if not scene.joined(first):
+        return _may_open(scene, entry)
+    if scene.words.is_capital(first - 1):
+        return _ends_known(scene, first)
+    return low not in ("hàn", "trung", "đài", "ấn", "thái", "cam", "ý", "anh") or (
+        titled or scene.low(first - 1) in CUES
+    )
+
+
+def _may_open(scene: Scene, entry: Entry) -> bool:
+    """At the head of a sentence 'Anh', 'Ý' may be anything; the others are countries."""
+    low = scene.low(entry.first)
+    if low in ("hàn", "trung", "đài", "ấn", "thái", "cam"):
+        return False
+    comma = scene.gap_before(entry.first).startswith((",", " (", "("))
+    return comma or low not in ("anh", "ý", "áo")
+
+
+def _begins_known(scene: Scene, word: int) -> bool:
+    return any(scene.starting_at(kind, word) for kind in ("country", "unit", "title", "bloc"))
+
+
+def _ends_known(scene: Scene, word: int) -> bool:
+    kinds = ("unit", "title", "portfolio", "org_head", "state_body", "country")
+    return any(scene.ending_at(kind, word) for kind in kinds)
+
+
+def add_countries(scene: Scene) -> None:
+    """Countries outside names of persons: 'Việt Nam', 'Republic of Korea', 'Korean'."""
+    home = scene.context.pack.home
+    for entry in scene.hits["country"]:
+        start, end = scene.words.span(entry.first, entry.last)
+        if scene.covers("PERSON", start, end):
+            continue
+        code, doubtful = entry.payload
+        end = _with_bracketed_state(scene.text, end)
+        role = "home" if code == home else "partner"
+        scene.add("COUNTRY", start, end, "country", 0.8 if doubtful else 0.97, iso=code, role=role)
+
+
+def _with_bracketed_state(text: str, end: int) -> int:
+    """'Đài Loan (Trung Quốc)' is one name."""
+    bracket = " (Trung Quốc)"
+    return end + len(bracket) if text.startswith(bracket, end) else end
+
+
+_MEKONG = frozenset({"mekong", "mê kông", "mê công", "mê-kông", "mê-công"})
+
+
+def add_blocs(scene: Scene) -> None:
+    """Groupings and mechanisms: 'ASEAN', 'Liên hợp quốc', 'G7', 'Mekong - Hàn Quốc'."""
+    entries = scene.known("bloc")
+    for entry in entries:
+        if (
+            scene.is_name_word(entry.last)
+            and scene.joined(entry.first)
+            and scene.is_name_word(entry.first)
+            and entry.payload[1]
+        ):
+            continue
+        scene.add_words("BLOC", entry.first, entry.last, "bloc", 0.95, code=entry.payload[0].code)
+    for found in _MEKONG_FORUM.finditer(scene.text):
+        if not scene.covers("BLOC", found.start(), found.end()):
+            partner = f"MEKONG-{found['with']}" if found["with"] else "MEKONG"
+            scene.add("BLOC", found.start(), found.end(), "mekong", 0.8, code=partner)
+
+
+_MEKONG_FORUM = re.compile(
+    r"(?<!sông )(?<!sub-region )\b(?:Mekong|Mê ?Kông|Mê ?Công|Mê-kông|Mê-công)\b(?: ?- ?(?P<with>Hàn Quốc|Nhật Bản|Lan Thương|Hoa Kỳ|Ấn Độ|Republic of Korea"
+    r"|Japan|Lancang|US|Ganga|ROK|Korea)(?: cooperation(?: framework)?)?|(?=[,.;)]|\.\.\.))(?! (?:Cooperation )?(?:Fund|Delta|River|Commission))"
+)
+_ = vocabulary

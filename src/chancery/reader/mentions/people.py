@@ -1,0 +1,308 @@
+"""Persons and the offices they hold: 'Bộ trưởng Bộ Ngoại giao Bùi Thanh Sơn' is a title and a name.
+
+A person's name carries no title. Vietnamese names begin with a family name and have two to four
+syllables, all with capitals; foreign names stand behind a title or a form of address, whole
+('Nobuhiko Sasaki', 'Kang Kyung - wha') or in part ('Cosgrove').
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chancery.reader.mentions import vocabulary
+from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.words import Entry
+
+_SYLLABLE = re.compile(
+    r"(?:ngh?|[ckgt]h|[pn]h|gi|qu|tr|[bcdđghklmnpqrstvx])?"
+    r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}"
+    r"(?:ch|nh|ng|[cmnpt])?$"
+)
+_PARTICLES = frozenset("van von de da di del al bin ibn ben el la le dos der".split())
+_LINKS = frozenset({"và", "kiêm", "nước", "tại", "của", "thường", "trực", "nhà"})
+_LONGEST_TITLE = 16
+
+
+class Person(NamedTuple):
+    """A person's name by its words, and the title before it."""
+
+    first: int
+    last: int
+    title: tuple[int, int] | None
+    confidence: float
+    rule: str
+
+
+def is_syllable(low: str) -> bool:
+    """Could this be a Vietnamese syllable, marks or not?"""
+    return len(low) <= 7 and bool(_SYLLABLE.match(low))
+
+
+def add_people(scene: Scene) -> None:
+    """Titles and persons; a name found once is found again wherever it stands."""
+    people = [*_after_titles(scene), *_after_addresses(scene), *_standing_alone(scene)]
+    for person in people:
+        start, end = scene.words.span(person.first, person.last)
+        if not scene.covers("PERSON", start, end):
+            _add(scene, person)
+    _add_repeated(scene)
+
+
+def _add(scene: Scene, person: Person) -> None:
+    start, end = scene.words.span(person.first, person.last)
+    title = scene.context.cut(*person.title) if person.title else None
+    canonical = scene.text[start:end]
+    scene.add(
+        "PERSON", start, end, person.rule, person.confidence, canonical=canonical, title=title
+    )
+
+
+# Titles ------------------------------------------------------------------------------------------
+
+
+def _after_titles(scene: Scene) -> list[Person]:
+    """'Thủ tướng Chính phủ Phạm Minh Chính', 'President of the Republic of Korea Han Seo-jin'."""
+    people: list[Person] = []
+    done = 0
+    for entry in scene.known("title"):
+        if entry.first < done or not _is_title(scene, entry):
+            continue
+        end, person = title_and_name(scene, entry)
+        done = end
+        holder = (
+            scene.text[slice(*scene.words.span(person.first, person.last))] if person else None
+        )
+        scene.add_words("TITLE", entry.first, end, "office", 0.9, holder=holder)
+        if person:
+            people.append(person)
+    return people
+
+
+def _is_title(scene: Scene, entry: Entry) -> bool:
+    """'Bộ trưởng' yes; 'bà Mai', 'anh em' and 'chair' as a verb are no titles."""
+    if scene.language == "en" and not scene.words.is_capital(entry.first):
+        return False
+    return scene.low(entry.first) not in vocabulary.ADDRESSES
+
+
+def title_and_name(scene: Scene, entry: Entry) -> tuple[int, Person | None]:
+    """Where the title ends (a word), and the person behind it, if one is named."""
+    at, limit = entry.last, min(entry.first + _LONGEST_TITLE, len(scene.words))
+    end = at
+    while at < limit:
+        step = _title_goes_on(scene, at)
+        if step is None:
+            break
+        at = end = step
+    name = name_at(scene, at)
+    if name is None or not _may_follow(scene, at):
+        return _without_loose_end(scene, entry.last, end), None
+    span = scene.words.starts[entry.first], scene.words.ends[end - 1]
+    return end, Person(at, name, span, 0.95, "name_after_title")
+
+
+def _may_follow(scene: Scene, at: int) -> bool:
+    gap = scene.gap_before(at)
+    return gap in (" ", "  ", "\n", ". ") and "\n\n" not in gap
+
+
+def _title_goes_on(scene: Scene, at: int) -> int | None:
+    """The next words of a title: a body, a field of government, a country, another title."""
+    gap = scene.gap_before(at)
+    if gap not in (" ", "  ", ", ", " - "):
+        return None
+    comma = "," in gap
+    for kind in ("title", "unit", "organisation", "bloc") if not comma else ("title",):
+        found = scene.starting_at(kind, at)
+        if found and scene.low(at) not in vocabulary.ADDRESSES:
+            return found.last
+    portfolio = scene.starting_at("portfolio", at)
+    if portfolio and scene.words.is_capital(at):
+        return portfolio.last
+    if comma:
+        return None
+    return _link(scene, at)
+
+
+def _link(scene: Scene, at: int) -> int | None:
+    """'nước Lào', 'tại Việt Nam', 'và Đầu tư', 'of the Republic of Korea', an unknown body."""
+    country = scene.starting_at("country", at)
+    if country:
+        return country.last
+    low = scene.low(at)
+    if low in ("of", "the", "for", "and", "to", "&") or low in _LINKS:
+        after = at + 1
+        return after if _title_goes_on(scene, after) is not None else None
+    body = _unknown_body(scene, at)
+    return body
+
+
+def _unknown_body(scene: Scene, at: int) -> int | None:
+    """'Bộ', 'Tập đoàn X', 'JETRO': a body's head word, or an abbreviation in capitals."""
+    head = scene.starting_at("org_head", at)
+    if head and scene.words.is_capital(at):
+        return head.last
+    word = scene.words.words[at]
+    is_code = word.isupper() and len(word) >= 3 and word.isascii()
+    line = scene.words.words[max(at - 3, 0) : at]
+    return at + 1 if is_code and not all(w.isupper() for w in line) else None
+
+
+def _without_loose_end(scene: Scene, least: int, end: int) -> int:
+    while end > least and scene.low(end - 1) in (*_LINKS, "of", "the", "and"):
+        end -= 1
+    return end
+
+
+# Names -------------------------------------------------------------------------------------------
+
+
+def name_at(scene: Scene, at: int, *, alone: bool = False) -> int | None:
+    """The word after the last of a person's name that begins here; None where none does.
+
+    ``alone``: no title says that a name follows, so only a full Vietnamese name counts.
+    """
+    if not scene.words.is_capital(at) or scene.words.words[at].isdigit():
+        return None
+    end = _run_of_capitals(scene, at)
+    if scene.low(at) in vocabulary.SURNAMES and _is_vietnamese(scene, at, min(end, at + 2)):
+        return _vietnamese_name(scene, at, end, alone=alone)
+    if alone:
+        return None
+    if scene.language == "en" and _known_word(scene, at):
+        return None
+    return _foreign_name(scene, at, end)
+
+
+def _run_of_capitals(scene: Scene, at: int) -> int:
+    """Words with capitals, hyphenated parts ('Xi - xu - lit'), initials, small particles."""
+    end = at + 1
+    while end < len(scene.words) and end - at < 10:
+        join, word = scene.words.joins[end], scene.words.words[end]
+        hyphened = join == "-" and (
+            word[0].islower() or "-" in scene.gap_before(end).strip(" ") == scene.gap_before(end)
+        )
+        initial = join == "." and len(scene.words.words[end - 1]) <= 2 and word[0].isupper()
+        spaced = join == "" and "\n" not in scene.gap_before(end) and word[0].isupper()
+        particle = join == "" and word in _PARTICLES and scene.words.is_capital(end + 1)
+        if not (hyphened or initial or spaced or particle) or word[0].isdigit():
+            break
+        if spaced and _known_word(scene, end):
+            break
+        end += 1
+    return end
+
+
+def _known_word(scene: Scene, at: int) -> bool:
+    """A country, a body or a place begins here: the name before it has ended."""
+    kinds = ("unit", "bloc", "title", "sea")
+    if any(scene.starting_at(kind, at) for kind in kinds):
+        return True
+    country = scene.starting_at("country", at)
+    return bool(country and not country.payload[1])
+
+
+def _is_vietnamese(scene: Scene, first: int, last: int) -> bool:
+    return all(is_syllable(low) for low in scene.words.lows[first:last])
+
+
+def _vietnamese_name(scene: Scene, at: int, end: int, *, alone: bool) -> int | None:
+    """Two to four syllables after a title, three or four without one; five for double names."""
+    last = at + 1
+    while (
+        last < end
+        and last - at < 5
+        and scene.words.joins[last] == ""
+        and is_syllable(scene.low(last))
+    ):
+        last += 1
+    length = last - at
+    if last < end and not alone and scene.words.joins[last] == "-":
+        return _foreign_name(scene, at, end)
+    if alone:
+        marked = any(not low.isascii() for low in scene.words.lows[at:last])
+        return last if 3 <= length <= 4 and (marked or scene.language == "en") else None
+    return last if length >= 2 else None
+
+
+def _foreign_name(scene: Scene, at: int, end: int) -> int | None:
+    """Foreign names have a syllable that no Vietnamese word has, or a hyphen."""
+    lows = scene.words.lows[at:end]
+    foreign = [not is_syllable(low) or low.isascii() for low in lows]
+    hyphened = any(scene.words.joins[i] == "-" for i in range(at + 1, end))
+    if not any(foreign) and not hyphened:
+        return None
+    return end if len(lows) <= 8 and len("".join(lows)) > 2 else None
+
+
+# Other places of names ---------------------------------------------------------------------------
+
+
+def _after_addresses(scene: Scene) -> list[Person]:
+    """'ông Nobuhiko Sasaki', 'Bà Nguyễn Thị Hoa', 'Ms Lee Min-jung'."""
+    people = []
+    for at, low in enumerate(scene.words.lows):
+        if low not in _ADDRESS_WORDS or not scene.words.is_capital(at + 1):
+            continue
+        if scene.gap_before(at + 1) not in (" ", ". "):
+            continue
+        end = name_at(scene, at + 1)
+        if end and not scene.starting_at("title", at + 1):
+            people.append(Person(at + 1, end, None, 0.9, "name_after_address"))
+    return people
+
+
+_ADDRESS_WORDS = frozenset({"ông", "bà", "ngài", "mr", "mrs", "ms", "dr", "chí"})
+
+
+def _standing_alone(scene: Scene) -> list[Person]:
+    """A full Vietnamese name without a title: a signature, a caption, a list of members."""
+    people = []
+    surnames = vocabulary.SURNAMES
+    words = scene.words
+    for at, low in enumerate(words.lows):
+        if (
+            low not in surnames
+            or not words.is_capital(at)
+            or scene.is_name_word(at - 1)
+            and scene.joined(at)
+        ):
+            continue
+        if scene.joined(at) and words.is_capital(at - 1):
+            continue
+        end = name_at(scene, at, alone=True)
+        if end and not _is_other_name(scene, at, end):
+            people.append(Person(at, end, None, 0.75, "vietnamese_name"))
+    return people
+
+
+def _is_other_name(scene: Scene, first: int, last: int) -> bool:
+    """Capitals all over a heading, a place, a body, a portfolio: no person's name."""
+    if all(word.isupper() for word in scene.words.words[first:last]):
+        return True
+    if scene.is_name_word(last):
+        return True
+    for at in range(first, last):
+        for kind in ("place", "unit", "country", "portfolio", "sea", "venue", "org_head"):
+            found = scene.starting_at(kind, at)
+            if found and found.last - at >= 2 and (kind != "country" or not found.payload[1]):
+                return True
+    return scene.ending_at("place_head", first) is not None
+
+
+def _add_repeated(scene: Scene) -> None:
+    """A name of two words or more, wherever else it stands in the text."""
+    names = {m.fields["canonical"] for m in scene.of("PERSON") if " " in m.fields["canonical"]}
+    for name in names:
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", scene.text):
+            if not scene.covers("PERSON", found.start(), found.end()):
+                scene.add(
+                    "PERSON",
+                    found.start(),
+                    found.end(),
+                    "name_again",
+                    0.8,
+                    canonical=name,
+                    title=None,
+                )

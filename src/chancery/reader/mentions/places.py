@@ -1,0 +1,235 @@
+"""Places: those of the pack, those behind a head ('cảng Cái Mép'), a preposition, on a route."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.mentions import vocabulary
+from chancery.reader.mentions.people import is_syllable
+from chancery.reader.mentions.scene import Scene
+
+_KEEPS_ITS_HEAD = frozenset(
+    "cảng|cảng biển|cảng hàng không|sân bay|cầu|cửa khẩu|cửa khẩu quốc tế|khu công nghiệp|khu công nghệ cao|khu kinh tế|bán đảo|vịnh|sông|quần đảo".split(
+        "|"
+    )
+)
+_NAME_ONLY = frozenset("tỉnh|thành phố|tp|thủ đô|thị xã|quận|huyện|bang|đảo|vùng".split("|"))
+_PREPOSITIONS = {
+    "vi": frozenset("tại ở đến tới về từ sang".split()),
+    "en": frozenset("in at from to near".split()),
+}
+_BRACKETED = re.compile(r"^ \($")
+
+
+def add_places(scene: Scene) -> None:
+    """All places; the surer rules first."""
+    _add_known(scene)
+    _add_behind_heads(scene)
+    _add_datelines(scene)
+    _add_behind_prepositions(scene)
+    _add_routes(scene)
+
+
+def _add_known(scene: Scene) -> None:
+    """'Hà Nội', 'Biển Đông', 'Trụ sở Chính phủ', 'TP. HCM'."""
+    for kind, confidence in (("venue", 0.9), ("sea", 0.8), ("place", 0.92)):
+        for entry in scene.known(kind):
+            _add_if_free(scene, kind, entry.first, entry.last, confidence)
+    if scene.language == "en":
+        for entry in scene.known("place_unmarked"):
+            _add_if_free(scene, "place", entry.first, entry.last, 0.85)
+
+
+def _add_if_free(scene: Scene, rule: str, first: int, last: int, confidence: float) -> None:
+    start, end = scene.words.span(first, last)
+    if scene.covers("PERSON", start, end) or scene.covers("PLACE", start, end):
+        return
+    if rule == "venue" and scene.joined(last) and (country := scene.starting_at("country", last)):
+        end = scene.words.ends[country.last - 1]
+    if rule == "place" and _is_another_name(scene, first, last):
+        return
+    scene.add(
+        "PLACE", start, end, rule, confidence, canonical=_canonical(scene, first, start, end)
+    )
+
+
+def _canonical(scene: Scene, first: int, start: int, end: int) -> str:
+    entry = scene.starting_at("place", first) or scene.starting_at("place_unmarked", first)
+    if entry and scene.words.ends[entry.last - 1] == end:
+        return str(entry.payload.name)
+    return scene.text[start:end]
+
+
+def _is_another_name(scene: Scene, first: int, last: int) -> bool:
+    """'Tân Phú' in a company's name is no place; 'Hà Nội' in 'Báo Hà Nội Mới' neither."""
+    start, end = scene.words.span(first, last)
+    if last - first == 1 and scene.is_name_word(last) and not scene.starting_at("title", last):
+        return True
+    firm = any(
+        m.start <= start and end <= m.end and m.rule == "body_by_head" for m in scene.of("ORG")
+    )
+    return firm and scene.low(first - 1) not in ("tỉnh", "phố", "đảo", "bang", "quản")
+
+
+def _add_behind_heads(scene: Scene) -> None:
+    """'cảng Cái Mép' and 'cầu Mỹ Thuận' with their heads, 'tỉnh Khăm Muộn' without."""
+    for entry in scene.known("place_head"):
+        head = " ".join(scene.words.lows[entry.first : entry.last])
+        keeps = head in _KEEPS_ITS_HEAD
+        if not keeps and head not in _NAME_ONLY:
+            continue
+        end = _run_end(scene, entry.last, dotted=head == "tp")
+        if end == entry.last or scene.starting_at("country", entry.last):
+            continue
+        _add_free_span(
+            scene,
+            entry.first if keeps else entry.last,
+            end,
+            f"behind_{'head' if keeps else 'kind'}",
+            0.85,
+        )
+    for found in re.finditer(r"\b(?:Q\.|[Qq]uận) ?\d{1,2}\b", scene.text):
+        scene.add("PLACE", found.start(), found.end(), "district", 0.85, canonical=found.group())
+
+
+def _add_free_span(scene: Scene, first: int, last: int, rule: str, confidence: float) -> None:
+    start, end = scene.words.span(first, last)
+    if scene.covers("PLACE", start, end) and not rule.endswith("head"):
+        return
+    if not scene.covers("PERSON", start, end):
+        scene.add("PLACE", start, end, rule, confidence, canonical=scene.text[start:end])
+
+
+def _run_end(scene: Scene, at: int, *, dotted: bool = False) -> int:
+    """The end of a run of words with capitals: 'Cái Mép', 'Áp-đu Gia-ba', 'Viêng Chăn'."""
+    first = at
+    while at < len(scene.words) and at - first < 5:
+        join, word = scene.words.joins[at], scene.words.words[at]
+        space = (
+            join == "" and scene.gap_before(at) != "\n" or (at == first and dotted and join == ".")
+        )
+        tight = join == "-" and at > first and scene.gap_before(at) == "-"
+        loose = join == "-" and at > first and word[0].islower()
+        if not ((space and word[0].isupper()) or tight or loose):
+            break
+        if space and at > first and _other_begins(scene, at):
+            break
+        at += 1
+    return at
+
+
+def _other_begins(scene: Scene, at: int) -> bool:
+    kinds = ("title", "unit", "country", "bloc", "org_head")
+    return any(scene.starting_at(kind, at) for kind in kinds)
+
+
+def _add_datelines(scene: Scene) -> None:
+    """'Cai-rô, ngày 27 tháng 5 năm 2026', 'Seoul, 22 September 2026' at the head of a line."""
+    for date in list(scene.of("DATE")):
+        at = scene.word_at(date.start)
+        if scene.gap_before(at) not in (", ", ","):
+            continue
+        first = at - 1
+        while (
+            first > 0
+            and scene.words.joins[first] in ("", "-")
+            and at - first < 5
+            and "\n" not in scene.gap_before(first)
+        ):
+            first -= 1
+        opens = first == 0 or "\n" in scene.gap_before(first)
+        if opens and scene.words.is_capital(first) and _run_end_from(scene, first) == at:
+            _add_free_span(scene, first, at, "dateline", 0.85)
+
+
+def _run_end_from(scene: Scene, first: int) -> int:
+    at = first + 1
+    while at < len(scene.words) and (scene.is_name_word(at) or scene.words.joins[at] == "-"):
+        at += 1
+    return at
+
+
+def _add_behind_prepositions(scene: Scene) -> None:
+    """'tại Eindhoven', 'ở Tokyo', 'in Daegu': a foreign name that is nothing else we know."""
+    prepositions = _PREPOSITIONS[scene.language]
+    for at, low in enumerate(scene.words.lows):
+        if low not in prepositions or not scene.is_name_word(at + 1):
+            continue
+        first = at + 1
+        end = _run_end(scene, first)
+        if _is_foreign_place(scene, first, end):
+            _add_free_span(scene, first, end, "behind_preposition", 0.7)
+
+
+_KNOWN = (
+    "country", "bloc", "unit", "organisation", "title", "org_head", "place_head", "agreement",
+    "event_head", "portfolio", "state_body", "short_country",
+)  # fmt: skip
+
+
+def _is_foreign_place(scene: Scene, first: int, end: int) -> bool:
+    words = scene.words.words[first:end]
+    if any(scene.starting_at(kind, first) for kind in _KNOWN) or not 1 <= len(words) <= 4:
+        return False
+    start, stop = scene.words.span(first, end)
+    if any(scene.covers(kind, start, stop) for kind in ("ORG", "DATE", "PERSON", "AGREEMENT")):
+        return False
+    if any(any(c.isdigit() for c in word) for word in words) or all(w.isupper() for w in words):
+        return False
+    if scene.language == "en":
+        return len(words) == 1 and words[0] not in _ENGLISH_CAPITALS and len(words[0]) > 3
+    hyphened = "-" in scene.text[start:stop]
+    return hyphened or any(not is_syllable(word.lower()) for word in words)
+
+
+_ENGLISH_CAPITALS = frozenset(
+    "Article Annex Section Chapter Part Vietnamese English French Government State Parties Party Ministers "
+    "Leaders Commitments Sides January February March April June July August September October November "
+    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Korean Japanese Chinese Both".split()
+)
+
+
+def _add_routes(scene: Scene) -> None:
+    """'Hà Nội - Viêng Chăn', 'Hòn La (Quảng Bình) - Khăm Muộn': the ends of a road or a flight."""
+    for place in sorted(scene.of("PLACE"), key=lambda m: m.start):
+        _add_after_dash(scene, place.end)
+        _add_before_bracket(scene, place.start)
+
+
+def _add_after_dash(scene: Scene, end: int) -> None:
+    dash = re.compile(r"\)? ?- ?").match(scene.text, end)
+    if not dash:
+        return
+    first = scene.word_at(dash.end())
+    if first >= len(scene.words) or scene.words.starts[first] != dash.end():
+        return
+    last = first + 1
+    if not scene.words.is_capital(first) or any(scene.starting_at(k, first) for k in _KNOWN[:9]):
+        return
+    while last < len(scene.words) and (scene.is_name_word(last) or scene.gap_before(last) == "-"):
+        last += 1
+    if last - first <= 4 and (last - first > 1 or "-" in dash.group()):
+        start, stop = scene.words.span(first, last)
+        if not scene.covers("PLACE", start, stop) and not scene.covers("ORG", start, stop):
+            _add_free_span(scene, first, last, "on_a_route", 0.7)
+
+
+def _add_before_bracket(scene: Scene, start: int) -> None:
+    """The town before '(Quảng Bình)'."""
+    at = scene.word_at(start)
+    if scene.gap_before(at) != " (" or not scene.text.startswith(")", _end_of_run(scene, at)):
+        return
+    first = at
+    while first > 0 and scene.words.is_capital(first - 1) and at - first < 3:
+        first -= 1
+        if not scene.joined(first):
+            break
+    if first < at and not any(scene.starting_at(kind, first) for kind in _KNOWN):
+        _add_free_span(scene, first, at, "before_bracket", 0.7)
+
+
+def _end_of_run(scene: Scene, at: int) -> int:
+    return scene.words.ends[_run_end_from(scene, at) - 1]
+
+
+_ = vocabulary, _BRACKETED

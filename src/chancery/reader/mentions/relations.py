@@ -1,0 +1,48 @@
+"""Levels of relations: 'quan hệ đối tác chiến lược toàn diện', 'Comprehensive Strategic Partnership'."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.mentions.scene import Scene
+
+_FRIENDSHIP = re.compile(r"(?:quan hệ |tình )?hữu nghị truyền thống, $")
+_BONDS = re.compile(r"\b(?:mối )?(?P<span>quan hệ ngoại giao|diplomatic relations)\b")
+
+
+def add_relations(scene: Scene) -> None:
+    """Each level that the text names, with 'quan hệ' where it stands before."""
+    entries = sorted(
+        [*scene.hits["level"], *scene.hits["level_words"]], key=lambda e: (e.first, -e.last)
+    )
+    done = 0
+    for entry in entries:
+        if entry.first < done:
+            continue
+        done = entry.last
+        start, end = scene.words.span(entry.first, entry.last)
+        level = entry.payload if isinstance(entry.payload, str) else entry.payload.code
+        if _is_an_agreement(scene, end):
+            continue
+        scene.add("RELATION", _opening(scene, start), end, "level", 0.9, level=level)
+    for found in _BONDS.finditer(scene.text):
+        scene.add(
+            "RELATION",
+            *found.span("span"),
+            "diplomatic_relations",
+            0.6,
+            level="diplomatic_relations",
+        )
+
+
+def _is_an_agreement(scene: Scene, end: int) -> bool:
+    """'Comprehensive Partnership Agreement', 'CPTPP' are agreements."""
+    return scene.text[end : end + 11].lstrip().casefold().startswith(("agreement", "framework ag"))
+
+
+def _opening(scene: Scene, start: int) -> int:
+    """'quan hệ đối tác ...' with its first words; friendship said before belongs to it."""
+    friendship = _FRIENDSHIP.search(scene.text, max(start - 40, 0), start)
+    if friendship:
+        return friendship.start()
+    return start - 8 if scene.text[max(start - 8, 0) : start].casefold() == "quan hệ " else start

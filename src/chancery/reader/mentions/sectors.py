@@ -1,0 +1,68 @@
+"""Sectors with their growth driver, areas of cooperation, and unnamed groups of units."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.mentions.scene import Scene
+
+_MANNER = re.compile(
+    r"(?:hiệu quả|chủ động|tích cực|nâng cao|nhạy bén|tinh thần|tư duy|tăng cường)[^.;]{0,12}, $|(?:tiếp tục |phải )$"
+)
+_ABROAD = re.compile(
+    r"(?:các |Các )?(?:cơ quan đại diện|Cơ quan đại diện|CQĐD)(?: (?:Việt Nam|ta))?(?: ở nước ngoài)?"
+)
+
+
+def add_sectors(scene: Scene) -> None:
+    """'bán dẫn', 'chuyển đổi xanh'; 'đổi mới sáng tạo' only where it is no manner of working."""
+    for entry in scene.known("sector"):
+        start, end = scene.words.span(entry.first, entry.last)
+        if _is_manner(scene, start, end) or any(
+            scene.covers(k, start, end) for k in ("ORG", "TITLE")
+        ):
+            continue
+        row = entry.payload
+        scene.add("SECTOR", start, end, "sector", 0.8, code=row.code, driver=row.driver)
+    for entry in scene.known("area"):
+        start, end = scene.words.span(entry.first, entry.last)
+        if not any(scene.covers(k, start, end) for k in ("ORG", "AGREEMENT", "EVENT", "SECTOR")):
+            scene.add("AREA", start, end, "area", 0.5, canonical=scene.text[start:end].casefold())
+
+
+def _is_manner(scene: Scene, start: int, end: int) -> bool:
+    """'tăng cường hiệu quả, đổi mới sáng tạo trong công tác nghiên cứu' is a manner."""
+    if "đổi mới" not in scene.text[start:end].casefold():
+        return False
+    after = scene.text[end : end + 14]
+    return after.startswith((" trong công", " trong cách", " trong triển")) or bool(
+        _MANNER.search(scene.text, max(start - 30, 0), start)
+    )
+
+
+def add_groups(scene: Scene) -> None:
+    """'các bộ, ngành, địa phương', 'các cơ quan đại diện Việt Nam ở nước ngoài'."""
+    for found in _ABROAD.finditer(scene.text):
+        scene.add(
+            "ORG_GROUP",
+            *found.span(),
+            "missions",
+            0.85,
+            canonical="cơ quan đại diện Việt Nam ở nước ngoài",
+        )
+    for start, end in _longest(scene):
+        if not scene.covers("ORG_GROUP", start, end):
+            canonical = scene.text[start:end].casefold().removeprefix("các ")
+            scene.add("ORG_GROUP", start, end, "group", 0.85, canonical=canonical)
+
+
+def _longest(scene: Scene) -> list[tuple[int, int]]:
+    """Group names hold commas, which the trie does not cross: a pattern of their own."""
+    return [found.span() for found in _GROUPS.finditer(scene.text)]
+
+
+_GROUPS = re.compile(
+    r"\b(?:(?:[Cc]ác )?(?:[Bb]ộ, (?:ban, )?ngành|[Bb]ộ ngành|[Bb]ộ, cơ quan(?: ngang bộ)?)(?:, (?:cơ quan thuộc Chính phủ|địa phương|doanh nghiệp|hiệp hội))*(?: và (?:địa phương|các địa phương))?(?: (?:có )?liên quan)?|"
+    r"[Cc]ác (?:địa phương|đơn vị|tỉnh, thành phố|bộ|cơ quan|Thương vụ|thương vụ|hiệp hội|Đại sứ quán)(?: trong Bộ| trực thuộc(?: Trung ương)?| (?:có )?liên quan)?(?!:| đại diện| quản lý| của)|[Nn]gành [Nn]goại giao|"
+    r"(?:line |relevant |all )?ministries(?: and agencies)?)\b"
+)

@@ -1,0 +1,212 @@
+"""The closed word lists of the grammars: offices, heads of names, fields of government.
+
+Words that name one country's own bodies and partners belong to its pack, not here.
+"""
+
+from __future__ import annotations
+
+SURNAMES = frozenset(
+    "an ánh ấu bạch bành bế bùi ca cao cấn chế chu châu chung chử cù cung cầm dương đàm đan đào đặng "
+    "đậu điền đinh đoàn đồng đỗ đới giang giáp hà hàn hàng hình hoa hoàng hồ hứa huỳnh kha khổng "
+    "khúc khuất kiều kim la lã lại lam lâm lê lều liêu lò lô lộ lục lương lưu lý mã mạc mai man mẫn "
+    "mầu ngân nghiêm ngô ngọ nguyễn nguyên ngụy nhâm nhan nhữ ninh nông ông phạm phan phí phó phùng "
+    "phương quách quản sầm sơn sử tạ tăng thạch thái thân thẩm thang thi thiều tiêu tiết tô tôn tòng "
+    "tống trà trang trần triệu trịnh trương từ tưởng ung uông văn vi vũ võ vương vừ xa y yên".split()
+)
+"""Family names of Viet Nam, lower case."""
+
+UNMARKED_SURNAMES = frozenset(
+    "bui cao chu dang dao dinh do doan duong ha ho hoang huynh khuat kieu la lai lam le luong luu ly "
+    "mai ngo nguyen ninh nong pham phan phung quach ta thai to ton tran trinh trieu truong tu vo vu "
+    "vuong".split()
+)
+
+TITLES_VI = (
+    "Tổng Bí thư|Chủ tịch nước|Phó Chủ tịch nước|Thủ tướng|Thủ tướng Chính phủ|Phó Thủ tướng|"
+    "Phó Thủ tướng Thường trực|Phó Thủ tướng Chính phủ|quyền Thủ tướng|Chủ tịch Quốc hội|Phó Chủ tịch Quốc hội|"
+    "Phó Chủ tịch Thường trực Quốc hội|Thường trực Ban Bí thư|Ủy viên Bộ Chính trị|Ủy viên Trung ương Đảng|"
+    "Ủy viên Ban Chấp hành Trung ương Đảng|Bộ trưởng|Quyền Bộ trưởng|Thứ trưởng|Thứ trưởng Thường trực|"
+    "Quốc vụ khanh|Ngoại trưởng|Phó Ngoại trưởng|Ủy viên Quốc vụ|Tổng thống|Phó Tổng thống|Toàn quyền|Quốc vương|Nhà vua|"
+    "Hoàng hậu|Thái tử|Công chúa|Hoàng thân|Thủ hiến|Thống đốc|Phó Thống đốc|Đại sứ|Đại sứ đặc mệnh toàn quyền|"
+    "Phó Đại sứ|Đại biện|Đại biện lâm thời|Tổng Lãnh sự|Phó Tổng Lãnh sự|Tham tán|Tham tán Thương mại|Tham tán Công sứ|Công sứ|"
+    "Trưởng Cơ quan đại diện|Trưởng Phái đoàn|Trưởng đại diện|Trưởng phái đoàn|Trưởng đoàn|Cao ủy|Ủy viên|"
+    "Chủ tịch|Phó Chủ tịch|Phó Chủ tịch Thường trực|Chủ nhiệm|Phó Chủ nhiệm|Bộ trưởng, Chủ nhiệm|Tổng Giám đốc|Phó Tổng Giám đốc|"
+    "Giám đốc|Phó Giám đốc|Giám đốc điều hành|Giám đốc quốc gia|Vụ trưởng|Phó Vụ trưởng|Cục trưởng|Phó Cục trưởng|Tổng cục trưởng|"
+    "Viện trưởng|Phó Viện trưởng|Viện trưởng Viện Kiểm sát nhân dân tối cao|Chánh án|Chánh Văn phòng|Phó Chánh Văn phòng|"
+    "Trợ lý|Trợ lý Bộ trưởng|Trợ lý Ngoại trưởng|Tổng Thư ký|Phó Tổng Thư ký|Bí thư|Phó Bí thư|Bí thư Tỉnh ủy|Bí thư Thành ủy|"
+    "Phó Bí thư Tỉnh ủy|Hiệu trưởng|Trưởng ban|Trưởng Ban|Phó Trưởng Ban|Phó trưởng ban|Tổng Biên tập|Đặc phái viên|Người phát ngôn|"
+    "Phó phát ngôn|Tư lệnh|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng|Đại tá|Thị trưởng|Tổng Kiểm toán|Tổng Thanh tra|"
+    "Hạ nghị sĩ|Thượng nghị sĩ|Nghị sĩ|Giáo sư|Phó Giáo sư|Tiến sĩ|Chuyên gia|Luật sư|Chủ tịch Hạ viện|Chủ tịch Thượng viện|đồng chí|"
+    "Đồng chí|Tổng giám đốc|Phó tổng giám đốc|Phó thủ tướng|Phó chủ tịch|Tổng bí thư|Chủ tịch kiêm Tổng giám đốc"
+).split("|")
+
+TITLES_EN = (
+    "President|Vice President|Prime Minister|Deputy Prime Minister|First Deputy Prime Minister|Minister|Deputy Minister|Vice Minister|"
+    "Foreign Minister|Secretary of State|Under Secretary|Assistant Secretary|Secretary|State Secretary|General Secretary|"
+    "Party General Secretary|State President|Secretary-General|Secretary General|Deputy Secretary-General|Chancellor|Premier|"
+    "Governor-General|Governor|Deputy Governor|King|Queen|Prince|Princess|Emperor|Sultan|Ambassador|Consul General|"
+    "Charge d'Affaires|Chairman|Chairwoman|Chairperson|Chair|Vice Chairman|Speaker|Director General|Director-General|Director|"
+    "Deputy Director|Commissioner|Special Envoy|Mr|Mrs|Ms|Madam|Madame|Dr|Professor|His Excellency|Her Excellency|Excellency|"
+    "Minister of State|Senator|Congressman|Chief Executive|Chief Executive Officer|CEO|Mayor|Trade Representative"
+).split("|")
+
+ADDRESSES = ("ông", "bà", "Ông", "Bà", "Ngài", "ngài", "Mr", "Mrs", "Ms", "Dr", "anh", "chị")
+
+PORTFOLIOS_VI = (
+    "Ngoại giao|Quốc phòng|Công an|An ninh|Công cộng|Nội vụ|Tư pháp|Tài chính|Công Thương|Công thương|Công nghiệp|Thương mại|"
+    "Ngoại thương|Kinh tế|Kế hoạch|Đầu tư|Ngân khố|Ngân sách|Năng lượng|Khoáng sản|Mỏ|Dầu khí|Nông nghiệp|Nông thôn|Phát triển|"
+    "Phát triển nông thôn|Lâm nghiệp|Thủy sản|Ngư nghiệp|Lương thực|Môi trường|Tài nguyên|Tài nguyên thiên nhiên|Khí hậu|Biến đổi khí hậu|"
+    "Khoa học|Công nghệ|Đổi mới sáng tạo|Kỹ thuật số|Số|Thông tin|Truyền thông|Giao thông|Giao thông vận tải|Vận tải|Hạ tầng|Cơ sở hạ tầng|"
+    "Đất đai|Xây dựng|Nhà ở|Đô thị|Y tế|Phúc lợi|Dân số|Lao động|Việc làm|Thương binh|Xã hội|Giáo dục|Đào tạo|Đại học|Nghiên cứu|"
+    "Văn hóa|Thể thao|Du lịch|Thanh niên|Dân tộc|Tôn giáo|Hợp tác|Hợp tác quốc tế|Hội nhập|Châu Âu|Đối ngoại|Kinh doanh|"
+    "Doanh nghiệp|Doanh nghiệp vừa và nhỏ|Khởi nghiệp|Hàng hải|Hàng không|Hải dương|Đại dương|Nước|Thủy lợi|Điện lực|Hải quan|Thống kê|Di trú|"
+    "Quốc tịch|Cạnh tranh|Tiêu dùng|Sở hữu trí tuệ|Xúc tiến thương mại|Xúc tiến đầu tư|Phát triển quốc tế|Các vấn đề toàn cầu|Quan hệ kinh tế đối ngoại|"
+    "Ngoại giao kinh tế|Hợp tác kinh tế quốc tế|Kinh tế đối ngoại|Kinh tế và Xã hội|Vận tải|Bưu chính|Viễn thông|Trí tuệ nhân tạo|Chuyển đổi số"
+).split("|")
+
+PORTFOLIOS_EN = (
+    "Foreign Affairs|External Affairs|Foreign|External Relations|International Trade|International Cooperation|International Development|"
+    "Trade|Industry|Commerce|Economy|Economic Affairs|Economic Development|Economic Relations|Finance|Treasury|Planning|Investment|Energy|Mines|"
+    "Mineral Resources|Natural Resources|Petroleum|Agriculture|Rural Development|Rural Affairs|Forestry|Fisheries|Food|Drug Safety|Environment|"
+    "Climate Change|Climate|Water|Land|Infrastructure|Transport|Transportation|Tourism|Construction|Housing|Urban Development|Science|ICT|"
+    "Technology|Innovation|Digital Affairs|Digital Transformation|Information|Communications|Culture|Sports|Sport|Youth|Education|Training|"
+    "Higher Education|Research|Health|Welfare|Labour|Labor|Employment|Social Affairs|Home Affairs|Interior|Justice|National Defence|Defence|Defense|"
+    "National Defense|Public Security|Security|Enterprise|SMEs|Startups|Oceans|Maritime Affairs|Business|Entrepreneurship|Ethnic Affairs|Planning"
+).split("|")
+
+ORG_HEADS_VI = (
+    "Bộ|Sở|Cục|Tổng cục|Vụ|Viện|Học viện|Trung tâm|Cơ quan|Ủy ban|Ủy ban nhân dân|UBND|Hội đồng|Hội đồng nhân dân|HĐND|Văn phòng|"
+    "Ban|Ban Chỉ đạo|Ban chỉ đạo|Ban Thư ký|Ban Chấp hành|Ban Quản lý|Ban quản lý|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty|"
+    "Công ty Cổ phần|Công ty cổ phần|Công ty TNHH|Hãng|Hãng hàng không|Ngân hàng|Ngân hàng Trung ương|Quỹ|Hiệp hội|Hội|Liên đoàn|Liên hiệp|"
+    "Liên minh Hợp tác xã|Phòng Thương mại|Phòng Thương mại và Công nghiệp|Tổ chức|Đại sứ quán|ĐSQ|Tổng Lãnh sự quán|Lãnh sự quán|"
+    "Thương vụ|Phái đoàn|Phái đoàn thường trực|Văn phòng Kinh tế Văn hóa|Đại học|Trường Đại học|Tòa án|Viện Kiểm sát|Mặt trận|"
+    "Lực lượng|Thông tấn xã|Nghị viện|Quốc hội|Chính phủ|Hạ viện|Thượng viện|Nhóm công tác|Nhóm Công tác|Tổ công tác|Tổ Công tác|"
+    "Hội đồng Doanh nghiệp|Diễn đàn Doanh nghiệp|Nhà máy|Tổng Liên đoàn|Thanh tra|Kiểm toán|Kho bạc|Đài Truyền hình|Đài Tiếng nói|Báo|"
+    "Tạp chí|Chi nhánh|Cảng vụ|Hợp tác xã|Đoàn Thanh niên|Hội đồng Tư vấn|Tỉnh ủy|Thành ủy|Đảng ủy|Đảng bộ|Đoàn"
+).split("|")
+
+STATE_BODIES_VI = (
+    "Chính phủ",
+    "Quốc hội",
+    "Nghị viện",
+    "Hạ viện",
+    "Thượng viện",
+    "Nhà nước",
+    "Đảng",
+)
+"""Bodies that each country has one of: complete without a name behind them."""
+
+BARE_HEADS = frozenset(
+    {"Bộ", "Sở", "Cục", "Vụ", "Ban", "Viện", "Ủy ban", "Văn phòng", "Cơ quan", "Hội", "Tổ"}
+)
+
+JOINT_BODIES_VI = (
+    "Ủy ban",
+    "Trung tâm",
+    "Quỹ",
+    "Viện",
+    "Hội",
+    "Hội đồng",
+    "Phòng Thương mại",
+    "Nhóm công tác",
+    "Nhóm Công tác",
+    "Diễn đàn",
+)
+"""Heads of bodies that two countries have in common: 'Ủy ban hỗn hợp Việt Nam - Ai Cập'."""
+
+STOPS_VI = frozenset(
+    "đã sẽ đang là có được bị cho với của về tại trong ngoài trên dưới đến từ phải cần nên cùng nhằm để cũng vẫn còn khi mà thì nếu "
+    "theo do bởi vì các những một mọi mỗi này đó ấy kia đây sau trước vào ra lên xuống qua rất hơn nhất như nhưng hoặc hay tới sang ở "
+    "trao giao gửi trình gặp tiếp thăm ký đề yêu báo thông xem nghiên khẩn chủ phối tổ làm theo gia kiến tổng kết rà đôn đốc tham hướng "
+    "thực triển tăng giảm đạt thu chi mở nêu nhấn khẳng bày đánh hoan ghi cam nhất cảm chúc tuyên công-bố đồng nhận tiến mong tin tiếp-tục "
+    "bố dự tập thúc hỗ tạo xây hoàn bảo duy trì đưa vừa mới chưa không lại luôn sớm chính-thức hiện ngay khoảng gần ước đồng-thời đại-diện".split()
+)
+"""Syllables that never go on a body's name: function words and the verbs that follow it."""
+
+PLACE_HEADS_VI = (
+    "cảng|Cảng|cảng biển|cảng hàng không|sân bay|Sân bay|cầu|Cầu|cửa khẩu|Cửa khẩu|cửa khẩu quốc tế|khu công nghiệp|Khu công nghiệp|"
+    "Khu công nghệ cao|khu công nghệ cao|Khu kinh tế|khu kinh tế|tỉnh|thành phố|Thành phố|TP|TP.|Tp|Tp.|thủ đô|Thủ đô|thị xã|quận|Quận|"
+    "huyện|bang|vùng|đảo|quần đảo|bán đảo|vịnh|Vịnh|sông|Trụ sở|Nhà|Phủ|Cung|Dinh|Trung tâm Hội nghị|bờ biển|nhà ga|ga"
+).split("|")
+
+VENUES_VI = (
+    "Trụ sở Chính phủ|Trụ sở Bộ Ngoại giao|Trụ sở Trung ương Đảng|Nhà Quốc hội|Phủ Chủ tịch|Phủ chủ tịch|Văn phòng Thủ tướng|Trung tâm Hội nghị Quốc gia|"
+    "Trung tâm Hội nghị Quốc tế|Cung Văn hóa Hữu nghị|Nhà khách Chính phủ|Nhà Trắng|Điện Kremlin|Đại lễ đường Nhân dân|Dinh Độc Lập|Nhà Xanh"
+).split("|")
+
+SEAS = (
+    "Biển Đông|Biển Đỏ|Địa Trung Hải|Ấn Độ Dương|Thái Bình Dương|Đại Tây Dương|Vịnh Bắc Bộ|Vịnh Thái Lan|bán đảo Triều Tiên|eo biển Đài Loan|"
+    "Hoàng Sa|Trường Sa|Đồng bằng sông Cửu Long|ĐBSCL|Đồng bằng sông Hồng|Tây Nguyên|Đông Nam Bộ|Tây Bắc|Bắc Bộ|Nam Bộ|Kênh đào Xuy-ê|Kênh đào Suez|"
+    "Kênh đào Panama|eo biển Malacca|Trung Đông|Đông Nam Á|Đông Bắc Á|Nam Á|Trung Á|Bắc Phi|châu Âu|châu Á|châu Phi|châu Mỹ|châu Đại Dương|"
+    "Mỹ Latinh|Mỹ La-tinh|Bắc Mỹ|Nam Mỹ|Trung Mỹ|Bắc Âu|Đông Âu|Tây Âu|Trung Đông Âu|Bắc Cực|Nam Cực|Biển Đen|Biển Baltic|vùng Vịnh|Vùng Vịnh|"
+    "South China Sea|East Sea|Korean Peninsula|Red Sea|Mekong Delta|Suez Canal|Panama Canal|Middle East|Strait of Malacca|Indo-Pacific|"
+    "Pacific Ocean|Indian Ocean|Taiwan Strait|Gulf of Tonkin|Mediterranean|Black Sea|Strait of Hormuz|Red River Delta|Central Highlands"
+).split("|")
+
+SHORT_COUNTRIES = {
+    "Việt": "VN",
+    "Nhật": "JP",
+    "Hàn": "KR",
+    "Trung": "CN",
+    "Ấn": "IN",
+    "Mỹ": "US",
+    "Nga": "RU",
+    "Pháp": "FR",
+    "Đức": "DE",
+    "Anh": "GB",
+    "Úc": "AU",
+    "Lào": "LA",
+    "Thái": "TH",
+    "Ý": "IT",
+    "Bỉ": "BE",
+    "Áo": "AT",
+    "Séc": "CZ",
+    "Cam": "KH",
+    "Campuchia": "KH",
+    "Âu": "",
+    "Phi": "",
+}
+"""Short names that stand for a country only beside a cue or in a pair: 'Việt - Nhật'."""
+
+LEVELS = {
+    "đối tác chiến lược toàn diện|đối tác hợp tác chiến lược toàn diện|comprehensive strategic partnership|comprehensive strategic cooperative partnership": "comprehensive_strategic_partnership",
+    "đối tác hợp tác chiến lược|strategic cooperative partnership": "strategic_cooperative_partnership",
+    "đối tác chiến lược|strategic partnership": "strategic_partnership",
+    "đối tác toàn diện|comprehensive partnership|đối tác hợp tác toàn diện": "comprehensive_partnership",
+    "đối tác chiến lược lĩnh vực|đối tác chiến lược về|đối tác chiến lược trong lĩnh vực": "sectoral_strategic_partnership",
+    "đoàn kết đặc biệt|đoàn kết đặc biệt và hợp tác toàn diện|đoàn kết đặc biệt và sự hợp tác toàn diện|special relationship|great friendship, special solidarity and comprehensive cooperation|hữu nghị vĩ đại, đoàn kết đặc biệt và hợp tác toàn diện": "special_relationship",
+    "láng giềng tốt đẹp, hữu nghị truyền thống": "traditional_friendship",
+}
+
+NUMBER_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười một": 11, "mười hai": 12, "hai mươi": 20, "ba mươi": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50,
+}  # fmt: skip
+
+GROUPS = (
+    "các bộ, ngành|các bộ ngành|các bộ, ngành, địa phương|các bộ, ngành và địa phương|các bộ, cơ quan|các bộ, cơ quan, địa phương|"
+    "các bộ, cơ quan ngang bộ|các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ|các bộ, cơ quan liên quan|các bộ liên quan|các cơ quan liên quan|"
+    "bộ, ngành|bộ, ngành, địa phương|các bộ|các cơ quan|các địa phương|các tỉnh, thành phố|các tỉnh, thành phố trực thuộc Trung ương|"
+    "các cơ quan đại diện|các cơ quan đại diện Việt Nam ở nước ngoài|cơ quan đại diện Việt Nam ở nước ngoài|các Cơ quan đại diện Việt Nam ở nước ngoài|"
+    "các đơn vị|các đơn vị trong Bộ|các đơn vị liên quan|các hiệp hội, doanh nghiệp|các doanh nghiệp|ngành ngoại giao|ngành Ngoại giao|các Thương vụ|"
+    "các thương vụ|các Đại sứ quán|UBND các tỉnh, thành phố|Ủy ban nhân dân các tỉnh, thành phố|các tập đoàn, tổng công ty|các bộ, ngành, địa phương liên quan|"
+    "các bộ, ngành liên quan|ministries|line ministries|relevant agencies|relevant ministries|all ministries|ministries and agencies"
+).split("|")
+
+AREAS = (
+    "thương mại|đầu tư|kinh tế thương mại|thu hút đầu tư|vốn ODA|ODA|quốc phòng|an ninh|giáo dục đào tạo|giáo dục|lao động|du lịch|văn hóa|tư pháp|"
+    "khoa học công nghệ|an ninh mạng|viện trợ phát triển|giao lưu nhân dân|nông nghiệp"
+).split("|")
+
+HEADS: dict[str, list[str] | tuple[str, ...]] = {
+    "title": [*TITLES_VI, *TITLES_EN],
+    "portfolio": [*PORTFOLIOS_VI, *PORTFOLIOS_EN],
+    "org_head": ORG_HEADS_VI,
+    "state_body": STATE_BODIES_VI,
+    "place_head": PLACE_HEADS_VI,
+    "venue": VENUES_VI,
+    "sea": SEAS,
+    "group": GROUPS,
+    "area": AREAS,
+}

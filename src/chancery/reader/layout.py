@@ -10,6 +10,12 @@ from chancery.reader.outline import Marker, marker_at
 
 Span = tuple[int, int]
 
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Capitals of Vietnamese and English, for use inside a character class."""
+
+MARKED = UPPER[3:].lower()
+"""The small letters of Vietnamese that English has not."""
+
 _CELL = re.compile(r"\t| ?\| ?")
 _DAY_OPENER = re.compile(
     r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Chiều tối|Hôm nay|Hôm qua)[ ,]"

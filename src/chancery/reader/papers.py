@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chancery.reader.layout import Line, is_upper
+from chancery.reader.layout import UPPER, Line, is_upper
 from chancery.reader.model import Kind
 
 Span = tuple[int, int]
@@ -35,7 +35,7 @@ _TO = re.compile(r"(?:Kính gửi|KÍNH GỬI|To)\s?:")
 _COPIES = re.compile(r"N[ƠO]I NH[ẬA]N\s?:?", re.IGNORECASE)
 _CLOSED = re.compile(r"\./\.?\s*$")
 _SIGNED_FOR = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ ,]{4,}|(?:For the Government|FOR THE GOVERNMENT|For and on behalf)"
+    rf"(?:TM|KT|TL|TUQ|Q)\.\s?[{UPPER} ,]{{4,}}|(?:For the Government|FOR THE GOVERNMENT|For and on behalf)"
 )
 _BODY_OPENER = re.compile(
     r"Căn cứ|Ngày \d|Thực hiện|Thời gian qua|Trong |Kính gửi|Để |Nhằm |Theo |Sau khi|Xét |Tại |Vừa qua|Trước|"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chancery.reader.layout import Line, is_upper, lines_of
+from chancery.reader.layout import UPPER, Line, is_upper, lines_of
 from chancery.reader.layout import words as word_count
 from chancery.reader.matching import Matching
 from chancery.reader.model import Kind, Language
@@ -137,7 +137,7 @@ _DAY_OPENER = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:(?:Tin|Bài|Ảnh|Theo|Nguồn|By|Thực hiện|Tác giả|PV|Nhóm PV|P\.V)\b[ ,:&-]{0,3}){0,3}"
-    r"[(]?[A-ZĐÀ-Ỹ][\w.]{0,12}(?:(?: - | |, |/)[A-ZĐÀ-Ỹ][\w.]{0,12}){0,5}[)]?\.?$"
+    rf"[(]?[{UPPER}][\w.]{{0,12}}(?:(?: - | |, |/)[{UPPER}][\w.]{{0,12}}){{0,5}}[)]?\.?$"
 )
 
 

@@ -1,0 +1,186 @@
+"""Who acts: the body asked or told, the units that work with it, down the outline too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chancery.reader.layout import MARKED
+from chancery.reader.model import Name
+from chancery.reader.records.page import Page
+from chancery.reader.records.words_vi import ACTION, BEFORE_ACTION, HOME_BODY, JOINT, UNIT_START
+from chancery.reader.zones import Paragraph, Span
+
+_ADVERBS = re.compile(rf"(?<!\w){BEFORE_ACTION}$")
+_WITH = re.compile(
+    r"(?:phối hợp|phối hợp chặt chẽ|phối kết hợp)(?: chặt chẽ)? (?:với|cùng)(?: với)? "
+)
+_AND = re.compile(rf", (?:và )?| và (?={UNIT_START.pattern})|; ")
+_LEADS = re.compile(rf", (?:và )?(?={UNIT_START.pattern})| và (?={UNIT_START.pattern})|; ")
+_CHAIR = re.compile(r"(?: làm)? chủ trì| làm đầu mối| đầu mối")
+_MAX = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A named actor and where its action begins: '[Bộ Công Thương] [sớm cử đoàn ...]'."""
+
+    start: int
+    end: int
+    action: int
+
+
+def actor_at(page: Page, start: int, end: int) -> Actor | None:
+    """The actor at a place, up to the first verb of action; None where the action comes at once.
+
+    'Bộ Xây dựng làm việc với ...' -> 'Bộ Xây dựng': a verb with a capital is part of a name.
+    """
+    stop = min(end, start + _MAX)
+    named = _named(page, start, stop)
+    for found in ACTION.finditer(page.low, max(named, start), stop):
+        if not _is_verb(page, found.start(), named):
+            continue
+        adverbs = _ADVERBS.search(page.low, start, found.start())
+        action = adverbs.start() if adverbs else found.start()
+        last = len(page.text[start:action].rstrip(" ,:")) + start
+        return Actor(start, last, action) if last - start >= 2 else None
+    return Actor(start, named, named) if named > start else None
+
+
+def _named(page: Page, start: int, stop: int) -> int:
+    """The end of the names that stand at the place, joined by commas and 'và'."""
+    at = start
+    while (mention := page.at(at, "ORG", "ORG_GROUP", "COUNTRY", "BLOC")) and mention.end <= stop:
+        at = mention.end
+        joined = _AND.match(page.low, at, stop)
+        if joined is None or page.at(joined.end(), "ORG", "ORG_GROUP", "COUNTRY", "BLOC") is None:
+            break
+        at = joined.end()
+    return at
+
+
+def _is_verb(page: Page, place: int, named: int) -> bool:
+    if page.text[place].isupper() or place < named:
+        return False
+    before = page.low[max(place - 14, 0) : place]
+    noun = re.search(
+        r"(?:kế hoạch và|nhà|vốn|hoạt động|công tác|về|tổ chức|liên|hội|ban|văn phòng|sự|các|bảo hiểm|cơ quan|quỹ|của) $",
+        before,
+    )
+    return noun is None
+
+
+def coordinating(page: Page, start: int, end: int) -> tuple[Name, ...]:
+    """'phối hợp với Bộ Tài chính, Bộ Ngoại giao và các bộ liên quan rà soát ...' -> three units."""
+    found = _WITH.search(page.low, start, min(end, start + 220))
+    if found is None or (
+        found.start() > start and re.search(r"[;.]", page.low[start : found.start()])
+    ):
+        return ()
+    stop = _end_of_units(page, found.end(), end)
+    return tuple(page.name(*span) for span in _listed(page, found.end(), stop))
+
+
+def _end_of_units(page: Page, start: int, end: int) -> int:
+    stop = min(end, start + 260)
+    at = start
+    while True:
+        named = _named(page, at, stop)
+        verb = next(
+            (
+                m
+                for m in ACTION.finditer(page.low, max(named, at), stop)
+                if _is_verb(page, m.start(), named)
+            ),
+            None,
+        )
+        return verb.start() if verb else stop
+
+
+def _listed(page: Page, start: int, stop: int) -> list[Span]:
+    """The units of a list; pieces that are no unit's beginning belong to the one before."""
+    spans: list[Span] = []
+    at = start
+    for joint in [*_AND.finditer(page.low, start, stop), None]:
+        last = joint.start() if joint else stop
+        words = page.text[at:last].strip(" ,.:;")
+        if words:
+            first = page.text.index(words, at)
+            whole = (
+                UNIT_START.match(page.low, first)
+                or not spans
+                or page.at(first, "ORG", "ORG_GROUP")
+            )
+            if whole:
+                spans.append((first, first + len(words)))
+            else:
+                spans[-1] = (spans[-1][0], first + len(words))
+        at = joint.end() if joint else stop
+    return spans
+
+
+def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[Name, ...]:
+    """The leads an actor's words name: one for a group ('các bộ, ngành, địa phương'), else each."""
+    chair = _CHAIR.search(page.low, start, end)
+    last = len(page.text[start : chair.start() if chair else end].rstrip(" ,:")) + start
+    low = page.low[start:last]
+    if re.match(r"(?:các|những|tất cả|ủy ban nhân dân các|ubnd các|mọi)(?!\w)", low):
+        return (page.name(start, last, inferred=inferred),)
+    parts, at = [], start
+    for joint in [*_LEADS.finditer(page.low, start, last), None]:
+        stop = joint.start() if joint else last
+        parts.append((at, stop))
+        at = joint.end() if joint else last
+    spans = [(a, b) for a, b in parts if page.text[a:b].strip()]
+    return tuple(page.name(a, b, inferred=inferred) for a, b in spans)
+
+
+def is_home_body(page: Page, start: int, end: int) -> bool:
+    """Whether the words name somebody of the home side that can be told to do something."""
+    low = page.low[start:end]
+    if JOINT.match(low):
+        return False
+    if page.side(start, end) == "partner":
+        return False
+    named = page.at(start, "ORG", "ORG_GROUP")
+    return named is not None or HOME_BODY.match(low) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What an outline item takes from the items above it."""
+
+    leads: tuple[Name, ...] = ()
+    coordinating: tuple[Name, ...] = ()
+
+
+def inherited(page: Page, paragraph: Paragraph) -> Inherited:
+    """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' above 'a) Hoàn tất ...'."""
+    for above in page.zones.above(paragraph):
+        words = page.text[above.content : above.end]
+        if above.level <= 1 or not above.marker or len(words) > 320:
+            continue
+        if not words.endswith(":") and above.zone != "heading":
+            continue
+        end = above.content + len(words.rstrip(" :"))
+        begin = above.content
+        asked = re.match(
+            r"(?:giao|đề nghị|yêu cầu|trách nhiệm của|đối với|nhiệm vụ của)(?: cho)? ",
+            page.low[begin:end],
+        )
+        begin += asked.end() if asked else 0
+        if not is_home_body(page, begin, end):
+            continue
+        actor = actor_at(page, begin, end)
+        last = actor.end if actor and actor.end > begin else end
+        return Inherited(leads(page, begin, last), coordinating(page, begin, end))
+    return Inherited()
+
+
+def subject_end(low: str, start: int, end: int) -> int:
+    """The end of a subject without the adverbs before its verb ('Việt Nam cũng' -> 'Việt Nam')."""
+    found = re.search(
+        rf"(?: (?:cũng|đã|đều|sẽ|luôn|vẫn|còn|lại|tiếp tục|được|đang|nên|chủ động|thường xuyên|[{MARKED}]?cùng))+\s*$",
+        low[start:end],
+    )
+    return start + found.start() if found else start + len(low[start:end].rstrip())

@@ -1,0 +1,232 @@
+"""Commitments: parties agree to do something, or one undertakes publicly to do it itself."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.records.model import Hit
+from chancery.reader.records.rules import Turn
+from chancery.reader.records.words_vi import ACTION, BEFORE_ACTION, JOINT, STARTS_WITH_ACTION
+
+_TALK = re.compile(
+    r"(?:cũng |đã |cùng |đều |tiếp tục )*(?:trao đổi|thảo luận|rà soát|điểm lại|kiểm điểm|đánh giá|chia sẻ|bày tỏ|ghi nhận|nhấn mạnh|khẳng định|chứng kiến|cho rằng|thông báo|dành|ký|hội đàm|tham gia|trân trọng)(?!\w)"
+)
+_OUTCOME = re.compile(
+    r"(?:sẽ|dự kiến) (?:cũng |vẫn |còn |luôn |tiếp tục )*(?:là|giúp|góp phần|mang lại|mang đến|tạo ra|tạo (?:động lực|đà|cơ hội|cú hích|xung lực)|trở thành|tăng(?! cường)|giảm|đạt|có|được|bị|còn|ngày càng|không ngừng|mãi|phát triển|"
+    r"đem lại|mở ra|chiếm|vượt|gặp|phải|khó|dẫn|kéo|chứng kiến|bước|ảnh hưởng|đóng vai trò|thành công|rất|thuộc|do|lớn|mạnh)(?!\w)"
+)
+_AIM = re.compile(r"(?:nâng|đưa|tăng|đạt|phấn đấu)(?!\w)")
+_WHOLE = re.compile(
+    r"(?:nhóm|ủy ban|tổ công tác|dự án|chương trình|đoàn|quỹ|hai|các|chúng tôi|tôi|ông|bà|phía|chính phủ|bộ|ngài|tổng|thủ tướng|chủ tịch|doanh nghiệp|tập đoàn|công ty|ngân hàng|cơ quan|lãnh đạo)(?!\w)"
+)
+_BY_WISH = re.compile(r"(?:mong|hy vọng|tin tưởng|kỳ vọng|tin|hi vọng|nếu|liệu|có thể)(?!\w)")
+
+
+def agree_to(turn: Turn) -> Hit | None:
+    """'Hai bên nhất trí tổ chức Kỳ họp lần thứ 7 ...'; 'hai bên đã thống nhất thành lập ...'."""
+    said, page = turn.said, turn.page
+    cue = said.first("agree")
+    if cue is None or any(
+        c.kind not in ("done", "doing") for c in said.cues if c.start < cue.start
+    ):
+        return None
+    behind = page.skip(cue.end)
+    about = page.low.startswith(("về ", "với "), behind)
+    deed = re.compile(r"(?:về )?việc ").match(page.low, behind)
+    action = deed.end() if deed else behind
+    joint = _joint_subject(turn, cue.start)
+    sure = _agreement(turn, action, joint=joint is not None, about=about and deed is None)
+    start = joint if joint is not None else said.start
+    if cue.start - start > 150:
+        start = cue.start
+    actor = (start, cue.start) if cue.start > start + 2 else turn.said.speaker
+    return Hit(
+        "COMMITMENT", start, said.end, action, "agree_to", sure, (cue.start, cue.end), actor
+    )
+
+
+def _agreement(turn: Turn, action: int, *, joint: bool, about: bool) -> float:
+    acts = STARTS_WITH_ACTION.match(turn.page.low, action) is not None
+    if about:
+        return 0.45
+    if not acts and not turn.page.low.startswith(("sẽ ", "không "), action):
+        return 0.4
+    inside = not joint and not turn.frame.hit
+    return 0.55 if inside else 0.9
+
+
+def _joint_subject(turn: Turn, stop: int) -> int | None:
+    """Where 'hai bên', 'lãnh đạo hai nước' or 'Việt Nam và Hà Lan' begins, before the verb."""
+    page, start = turn.page, turn.said.start
+    last = None
+    for found in JOINT.finditer(page.low, start, stop):
+        last = found.start()
+    if last is not None:
+        return last if stop - last <= 90 else None
+    return start if page.side(start, stop) == "joint" else None
+
+
+def undertakes(turn: Turn) -> Hit | None:
+    """'phía Ai Cập cam kết rút ngắn thời gian cấp phép ...', 'Nhật Bản sẵn sàng hỗ trợ ...'."""
+    said, page = turn.said, turn.page
+    cue = said.cues[0] if said.cues else None
+    if (
+        cue is not None
+        and cue.kind == "done"
+        and len(said.cues) > 1
+        and said.cues[1].start - cue.end <= 1
+    ):
+        cue = said.cues[1]
+    if cue is None or cue.kind != "promise" or cue.start - said.start > 150:
+        return None
+    action = page.skip(cue.end)
+    acts = STARTS_WITH_ACTION.match(page.low, action) or page.low.startswith("sẽ ", action)
+    sure = (0.6 if cue.words == "sẵn sàng" else 0.85) if acts else DOUBTFUL_PROMISE
+    actor = (said.start, cue.start) if cue.start - said.start > 2 else said.speaker
+    return Hit(
+        "COMMITMENT", said.start, said.end, action, "undertakes", sure, (cue.start, cue.end), actor
+    )
+
+
+DOUBTFUL_PROMISE = 0.4
+
+
+def will_do(turn: Turn) -> Hit | None:
+    """'Hà Lan sẽ cung cấp 25 triệu euro ...', 'lãnh đạo hai nước cũng sẽ xem xét ...'."""
+    said, page = turn.said, turn.page
+    cue = said.cues[0] if said.cues else None
+    if cue is not None and cue.kind == "doing" and len(said.cues) > 1:
+        cue = said.cues[1]
+    if cue is None or cue.kind != "will" or cue.start - said.start > 150:
+        return None
+    if _OUTCOME.match(page.low, cue.start) or _BY_WISH.match(page.low, said.start):
+        return None
+    action = page.skip(cue.end)
+    acts = STARTS_WITH_ACTION.match(page.low, action) is not None
+    sure = _will(turn, cue.start, acts=acts)
+    actor = (said.start, cue.start) if cue.start - said.start > 2 else said.speaker
+    return Hit(
+        "COMMITMENT", said.start, said.end, action, "will_do", sure, (cue.start, cue.end), actor
+    )
+
+
+def _will(turn: Turn, stop: int, *, acts: bool) -> float:
+    page, start = turn.page, turn.said.start
+    leaning = (
+        stop - start <= 2 and turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT"
+    )
+    agent = (
+        leaning
+        or page.side(start, stop) != ""
+        or bool(page.inside(start, stop, "PERSON", "ORG", "TITLE"))
+        or _WHOLE.match(page.low, start) is not None
+    )
+    if not agent:
+        return 0.4
+    return 0.75 if acts else 0.45
+
+
+def set_a_goal(turn: Turn) -> Hit | None:
+    """'Hai nước đặt mục tiêu nâng kim ngạch lên 15 tỷ USD vào năm 2030'."""
+    said, page = turn.said, turn.page
+    cue = said.first("goal")
+    if cue is None or cue.start - said.start > 120:
+        return None
+    joint = _joint_subject(turn, cue.start)
+    sure = (
+        0.75
+        if joint is not None
+        or (turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT")
+        else 0.45
+    )
+    start = joint if joint is not None else said.start
+    return Hit(
+        "COMMITMENT",
+        start,
+        said.end,
+        page.skip(cue.end),
+        "set_a_goal",
+        sure,
+        (cue.start, cue.end),
+        (start, cue.start) if cue.start > start + 2 else None,
+    )
+
+
+def act_together(turn: Turn) -> Hit | None:
+    """'Hai bên phối hợp triển khai hiệu quả các thỏa thuận ...': both sides and a bare verb."""
+    said, page = turn.said, turn.page
+    joint = JOINT.match(page.low, said.start)
+    if joint is None:
+        return None
+    verb = page.skip(joint.end())
+    if _TALK.match(page.low, verb) or page.low.startswith(
+        ("đã ", "đang ", "được ", "cần ", "có "), verb
+    ):
+        return None
+    if not STARTS_WITH_ACTION.match(page.low, verb):
+        return None
+    follows = turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT"
+    return Hit(
+        "COMMITMENT",
+        said.start,
+        said.end,
+        verb,
+        "act_together",
+        0.6 if follows else 0.45,
+        (said.start, verb),
+        joint.span(),
+    )
+
+
+_CHAIN = re.compile(
+    rf"(?:các |những )?(?:biện pháp |giải pháp |việc |dự án |nội dung |hoạt động )?(?:về |để |nhằm )?{BEFORE_ACTION}(?={ACTION.pattern})"
+)
+
+
+def goes_on(turn: Turn) -> Hit | None:
+    """'; tranh thủ, phát huy ...', 'Đặc biệt là thúc đẩy ...': the action before it, continued.
+
+    Holds for tasks and requests as for commitments: what leans is of the type it leans on.
+    """
+    before, piece, page, said = turn.frame.hit, turn.piece, turn.page, turn.said
+    if before is None or before.type not in ("COMMITMENT", "TASK", "REQUEST") or not piece.leans:
+        return None
+    if not _reaches(turn):
+        return None
+    first = said.cues[0] if said.cues else None
+    if (
+        first is not None
+        and first.kind in ("done", "passive", "become", "will", "stand", "believe")
+        and first.start - said.start < 60
+    ):
+        return None
+    named = page.low.startswith(("các ", "những ", "việc "), said.start) and (
+        piece.segment.before == ";" or piece.connector.endswith("là")
+    )
+    if not named and not STARTS_WITH_ACTION.match(page.low, said.start):
+        return None
+    sure = min(before.confidence, 0.8) if not named else 0.5
+    return Hit(
+        before.type,
+        said.start,
+        said.end,
+        said.start,
+        "goes_on",
+        sure,
+        before.why,
+        before.actor,
+        before.by,
+        before.basis,
+    )
+
+
+def _reaches(turn: Turn) -> bool:
+    """The same sentence, or one that a connector ties to it."""
+    if turn.piece.sentence == turn.frame.sentence:
+        return True
+    return (
+        turn.piece.connector.startswith(
+            ("đặc biệt", "bên cạnh đó là", "nhất là", "trước hết", "trong đó")
+        )
+        and turn.piece.sentence - turn.frame.sentence <= 1
+    )

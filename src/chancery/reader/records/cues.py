@@ -1,0 +1,65 @@
+"""The one table of cues: the words that make a record, by kind, in the order they are tried.
+
+Longer words stand before shorter ones; a guard beside the cue names what it must not follow or
+precede ('cần' is no need in 'cần cù', 'giao' no order in 'ngoại giao'). All in small letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chancery.reader.records.model import Cue
+
+# kind, words, guard before (what may not stand in front), guard behind (what may not follow)
+_NOUN = (
+    r"(?:các|những|theo|của|lời|nội dung|sự|một số|ban|ý kiến|đáp ứng|mọi|số|bản|đơn|văn bản|đầy đủ|đúng|nhận|đã đạt được|"
+    r"trên cơ sở|thực hiện|triển khai|trước|từ|kiến nghị,|nêu|đạt|rà soát|với|nhiều|hàng loạt|nghiên cứu|xem xét|giải quyết|chấp thuận) $"
+)
+_VI: tuple[tuple[str, str, str, str], ...] = (
+    ("told", r"được (?:yêu cầu|đề nghị|phân công|ủy quyền|chỉ đạo)|được giao(?: (?:nhiệm vụ|chủ trì))?", "", r" (?:hàng|đến)"),
+    ("need", r"có trách nhiệm|chịu trách nhiệm|có nhiệm vụ", "", r""),
+    ("need", r"cần phải|cần|phải", r"(?:không|thành|bắt|nhu|chẳng|đóng góp|các|những|nội dung|vấn đề) $", r" (?:cù|thiết|kiệm|câu|giờ|thơ|chăng|thuế|mẫn|trục|không|lưu ý rằng|nói|biết rằng|có thời gian)"),
+    ("believe", r"nhất trí (?:rằng|cho rằng|đánh giá|nhận định|với (?:đánh giá|nhận định|quan điểm)|cao với)|thống nhất (?:cho rằng|rằng|đánh giá|nhận định)|tin tưởng|tin rằng|kỳ vọng|hy vọng|bày tỏ mong muốn được|tự hào", "", ""),
+    ("agree", r"nhất trí|thống nhất|đồng ý|đạt (?:được )?(?:đồng thuận|nhất trí|thỏa thuận)(?: về việc)?|cùng cam kết|thỏa thuận (?=sẽ|tổ chức|thành lập|mở)", r"(?:đất nước|sự|tính|chưa|không|thiếu|độc lập,?|toàn vẹn,?|hòa bình,?|được|cao|đồng bộ,?) $", r"(?: (?:đất nước|cao trong|quản lý|trong (?:nhận thức|cả nước)|lãnh thổ|từ trung ương|giữa các quy định|về mặt)|,? (?:đồng bộ|toàn vẹn))"),
+    ("promise", r"cam kết|hứa(?! hẹn)|sẵn sàng|bảo đảm sẽ|quyết định(?= (?:sẽ|hỗ trợ|viện trợ|cung cấp|tài trợ|tăng|mở|dành|cấp|nới|miễn|gỡ))", _NOUN, r" (?:của|này|quốc tế|trên|nêu|đó|về khí hậu|song phương|đa phương|,|\.|và thỏa|thỏa)"),
+    ("goal", r"đặt (?:ra )?mục tiêu|đề ra mục tiêu|phấn đấu(?= (?:đưa|nâng|đạt))|hướng tới mục tiêu", "", ""),
+    ("will", r"sẽ|dự kiến(?= (?:[^\W\d]+ ){0,3}(?:tổ chức|thăm|ký|khởi công|triển khai|mở))", r"(?:nếu|rằng nếu) $", ""),
+    ("assign", r"giao nhiệm vụ(?: cho)?|giao trách nhiệm|giao|phân công|ủy quyền(?: cho)?|chỉ đạo|lưu ý|nhắc nhở|quyết nghị", r"(?:ngoại|bàn|chuyển|xã|tiếp|bang|tâm|nông|kết|trao|cơ quan|các bộ ngoại|ban|sự|ý kiến|được|công tác|văn bản|điện|thuyết|đã ký) $", r" (?:thông|lưu|dịch|thương|hàng|thoa|ban|tiếp|ước|điểm|cấu|hữu|tranh|diện|kèo|hợp đồng|thừa|diễn)"),
+    ("ask", r"đề nghị|yêu cầu|kêu gọi|kiến nghị|đề xuất|khuyến khích|thúc giục|mời gọi|mong muốn|mong rằng|mong|bày tỏ mong muốn|vận động(?= (?:phía|eu|hoa kỳ))", _NOUN, r" (?:của|này|trên|nêu|đó|,|đặt ra|về (?:nguồn gốc|xuất xứ)|phát triển (?:của|kinh tế)|kỹ thuật)"),
+    ("say", r"cho biết|khẳng định|thông báo(?: việc| rằng| về việc)?|nhấn mạnh|chia sẻ(?= (?:rằng|[^\W\d]+ và))|cho rằng|cho hay|nêu rõ|chỉ rõ|nhận định|tái khẳng định|cho thấy|xác định|phát biểu|bày tỏ (?:vui mừng|hài lòng)(?: (?:về|rằng|trước|với))?|ghi nhận", r"(?:các|những|được|bản|để|nhằm|theo) $", r" (?:của|này|vai trò|tầm quan trọng|ý nghĩa|chủ quyền|vị thế|tình hữu nghị)"),
+    ("stand", r"ủng hộ|hoan nghênh|đánh giá cao|trân trọng|cảm ơn|chúc mừng|coi trọng|coi (?:đây|việt nam|nhau)|lên án|quan ngại|vui mừng|bày tỏ|chia vui|chia buồn|gửi lời|tái khẳng định", r"(?:sự|được|lời) $", ""),
+    ("done", r"đã và đang|đã|vừa(?= (?:ký|hoàn thành|thông qua|ban hành|khánh thành|công bố|phê duyệt))", r"(?:như|mà|thỏa thuận|kết quả|được) $", r" (?:qua|đến lúc|nêu|bao giờ|từng|thế)"),
+    ("doing", r"đang|tiếp tục|ngày càng|không ngừng", "", r" (?:phát triển tốt đẹp như)"),
+    ("passive", r"được (?:kịp thời |tiếp tục |từng bước |thường xuyên |ngày càng |không ngừng )?(?:đẩy mạnh|tăng cường|nâng cao|nâng cấp|nâng lên|đổi mới|mở rộng|củng cố|triển khai|thực hiện|hoàn thành|cải thiện|duy trì|phát huy|chú trọng|quan tâm|ký kết|ký|thông qua|ban hành|khánh thành|đưa vào|tháo gỡ|giải quyết|thể chế hóa|tổ chức|phê duyệt|phê chuẩn|thành lập|khôi phục|hoàn thiện|công nhận|cấp|phép)", r"(?:cần|phải|sẽ|chưa|không) $", ""),
+    ("figure", r"(?:ước )?đạt|lên tới|lên đến|tăng lên|chiếm|cán mốc|vượt(?: mốc)?|thu hút|tăng(?= [\d,.]+ ?(?:%|phần trăm))|giảm(?= [\d,.]+ ?(?:%|phần trăm))|xuất khẩu|nhập khẩu|xuất siêu|nhập siêu|đầu tư|có(?= (?:tổng cộng |hơn |gần |khoảng |trên )?\d)|ở mức|đứng thứ", r"(?:số|thị trường|hàng|nước|doanh nghiệp|hoạt động|sản phẩm|mặt hàng|nhà|vốn|sẽ|mục tiêu|phấn đấu|thu hút|chất lượng|xúc tiến) $", ""),
+    ("become", r"trở thành|thiết lập(?= quan hệ)|tiếp tục là|giữ vững|có (?:những |nhiều |sự )?(?:bước|chuyển biến|tiến triển|khởi sắc|bước phát triển)(?! tiếp theo)|đi vào (?:chiều sâu|hoạt động|vận hành|thực chất)", r"(?:sẽ|để|nhằm|sớm|mong muốn|nhằm đưa|phấn đấu) $", ""),
+    ("signed", r"ký(?: kết)?(?= (?:được |mới )?(?:\d|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều|một số|bản ghi nhớ|hiệp định|thỏa thuận|hợp đồng))|lễ ký(?: kết)?|tổ chức thành công", r"(?:sẽ|để|nhằm|sớm|tiến tới|thúc đẩy|đàm phán|hướng tới|đã|xem xét|hoàn tất|đề nghị|phấn đấu|chứng kiến) $", ""),
+    ("bad", (
+        r"chưa(?! (?:bao giờ|từng))|còn (?:rất |khá |nhiều |tương đối )?(?:chậm|hạn chế|thiếu|yếu|thấp|kém|khó khăn|vướng mắc|bất cập|tồn tại|kéo dài|tồn đọng|lúng túng|hình thức|dàn trải|manh mún|khiêm tốn|bị động|tình trạng|ít|nhỏ|phức tạp|nặng|chồng chéo|rườm rà|cao(?= so với)|một số (?:hạn chế|tồn tại|khó khăn|bất cập))"
+        r"|gặp (?:nhiều |không ít |một số |phải )?(?:khó khăn|vướng mắc|trở ngại|rào cản|bất lợi)|khó khăn(?= (?:trong|về|do|khi))|vướng mắc(?= (?:về|trong|do))|bị (?:kiểm tra|ách tắc|trả về|trả lại|cảnh báo|đình trệ|chậm|áp thuế|áp dụng|hạn chế|gián đoạn|ùn tắc|ứ đọng|đội|từ chối|thu hồi|lừa đảo|tạm dừng|ảnh hưởng|hủy|phạt|cạnh tranh|điều tra|thiệt hại)"
+        r"|kéo dài|quá hạn|chậm (?:tiến độ|so với|được|trễ|triển khai|ban hành|giải ngân)|thiếu(?: hụt)?|không (?:đạt|kịp|đáp ứng|đồng đều|ổn định|hiệu quả|thống nhất|đủ|được cấp)|tồn đọng|ùn tắc|đình trệ|gián đoạn|thiệt thòi|lừa đảo|tranh chấp|khó tiếp cận|thay đổi (?:thường xuyên|liên tục)|làm tăng chi phí|chi phí (?:[^\W\d]+ ){0,3}(?:cao|tăng)|sụt giảm|đùn đẩy|lưu bãi|chưa tương xứng|bất cập"
+    ), r"(?:không|tránh|tháo gỡ|giải quyết|khắc phục|xử lý|những|các|tình trạng|chống|phòng|hạn chế) $", r" (?:của|này)"),
+)  # fmt: skip
+
+_MASTER = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<k{i}>{words})" for i, (_, words, _, _) in enumerate(_VI))
+    + r")(?!\w)"
+)
+_BEFORE = {i: re.compile(before) for i, (_, _, before, _) in enumerate(_VI) if before}
+_BEHIND = {i: re.compile(behind + r"(?!\w)") for i, (_, _, _, behind) in enumerate(_VI) if behind}
+_KINDS = tuple(kind for kind, _, _, _ in _VI)
+
+
+def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
+    """The cues of ``low[start:end]`` in order; ``low`` is the text in small letters."""
+    for found in _MASTER.finditer(low, start, end):
+        index = int((found.lastgroup or "k0")[1:])
+        place, stop = found.span()
+        before, behind = _BEFORE.get(index), _BEHIND.get(index)
+        if before and before.search(low[max(place - 16, start) : place]):
+            continue
+        if behind and behind.match(low, stop):
+            continue
+        yield Cue(_KINDS[index], place, stop, found.group())

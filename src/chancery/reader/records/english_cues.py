@@ -1,0 +1,77 @@
+"""The table of cues for English, tried left to right in a clause. All in small letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chancery.reader.records.model import Cue
+
+_OURS = r"(?:its|their|our|the|his|her|a|firm|strong|shared|joint|full|continued)"
+_TABLE: tuple[tuple[str, str], ...] = (
+    (
+        "agree",
+        rf"(?:(?:also|further|jointly|hereby|mutually) )?(?:agree[ds]? (?:to|on (?=establish|hold|conven|open|launch|creat|expand|promot))|(?:are |is |were |remain(?:ed)? )?(?:fully |firmly |strongly )?committ?(?:ed|s)?(?: themselves| itself| ourselves)? to"
+        rf"|commit(?:ting)? (?:ourselves |themselves )?to|pledge[ds]?(?: to)?|undert(?:ook|akes?) to|undertaking to|concur(?:red|s)? (?:to|on)|decide[ds]? to|resolve[ds]? to|(?:are|is|were) (?:resolved|determined|steadfast in (?:our|their) commitment) to"
+        rf"|intend(?:s|ed)? to|plan(?:s|ned)? to|promised to|vow(?:ed|s)? to|(?:reaffirm|reiterate|affirm|underline|renew|confirm|restate|emphasi[sz]e)(?:ed|d|s|ing)? (?:{_OURS} ){{1,3}}commitments?(?: made in \w+)?:? to"
+        rf"|our commitment to|set (?:the|a|an|their|out) (?:\w+ )?(?:goals?|targets?|objectives?) (?:of|to)|aim(?:s|ed)? to|strive to|endeavou?r(?:ed|s)? to|expressed (?:{_OURS} )?(?:readiness|willingness|intention|determination) to|stands? ready to|stood ready to)",
+    ),
+    ("say", r"(?:noted with (?:satisfaction|appreciation|concern) that|(?:noted|acknowledged|reaffirmed|recogni[sz]ed|stated|said|confirmed|announced|informed (?:\w+ ){1,6}|affirmed|observed|reported|agreed|reiterated|recalled|underlined|stressed|emphasi[sz]ed) that|said|according to [^,]{3,60},)"),
+    ("order", r"(?:instruct(?:ed|s)?|direct(?:ed|s)|task(?:ed|s)|assign(?:ed|s)|entrust(?:ed|s)?|mandate[ds]?)(?= (?:the|all|its|their|relevant|ministers?|officials|senior)|\s+[a-z]+ (?:ministry|department))"),
+    ("told", r"(?:is|are|was|were) (?:hereby )?(?:requested|instructed|directed|required|tasked|assigned) to"),
+    ("ask", r"(?:request(?:ed|s)?|asks?|asked|propos(?:ed|es)|urge[ds]?|call(?:ed|s)? (?:up)?on|encourage[ds]?|appeal(?:ed|s)? to|invite[ds]?|(?:hoped|hopes)(?: that)?|expressed (?:\w+ ){0,2}(?:hope|wish|desire)(?: that)?|suggest(?:ed|s)?)"),
+    ("shall", r"(?:will|shall)(?: also| further| continue to| jointly| each| both| actively)?"),
+    ("ought", r"(?:must|should|need(?:s)? to|(?:has|have) to)"),
+    ("would", r"would"),
+    ("stand", r"(?:welcome[ds]?|underscore[ds]?|emphasi[sz]e[ds]?|stress(?:ed|es)?|highlight(?:ed|s)?|express(?:ed|es)?|support(?:ed|s)?|recall(?:ed|s)?|look(?:ed|s)? forward|condemn(?:ed|s)?|thank(?:ed|s)?|congratulate[ds]?|appreciate[ds]?|commend(?:ed|s)?|took note|take note|note[ds]?|share[ds]? (?:the|a) (?:view|concern)|recogni[sz]e[ds]?|reaffirm(?:ed|s)?|reiterate[ds]?|affirm(?:ed|s)?|acknowledge[ds]?|applaud(?:ed|s)?|praised|accepted|exchanged views|discussed)"),
+    ("bad", r"(?:only [\d.]+ ?(?:per cent|percent|%)|(?:has|have|had) been (?:slow|delayed|hampered|limited)|remain(?:ed|s)? (?:limited|low|slow|below|modest|underutili[sz]ed|weak|high|a challenge|pending|unresolved)|(?:was|were|is|are) (?:delayed|slow|hampered|hindered|limited|suspended|stalled|behind schedule|insufficient)|(?:has|have|had) not (?:yet )?|(?:has|have|had) yet to|yet to be|fac(?:ed|es|ing) (?:\w+ ){0,3}(?:difficult|obstacle|barrier|delay|challenge|shortage)\w*|lack(?:s|ed)? (?:of )?|fell short|falls short|below (?:its |their )?potential|stalled|hampered|hindered|took (?:up to |more than )?\d+ (?:days|weeks|months)|not fully (?:utili[sz]ed|implemented|met)|difficulties|backlog)"),
+    ("figure", r"(?:reach(?:ed|es)|stood at|totall?ed|amounted to|r[oi]se[ns]?|grew|increased|fell|declined|account(?:ed|s)? for|exceeded|surpassed|attained|hit|attracted|exported|imported|registered)"),
+    ("done", r"(?:signed|opened|launched|completed|inaugurated|upgraded|entered into force|concluded|established|adopted|ratified|elevated|resumed|removed|lifted|granted|provided|delivered|became|remained|remains|(?:has|have|had) (?:also |already |been |now |since )*\w{3,}(?:ed|wn|en|de|lt|nt|ught|ade)|(?:was|were) (?:successfully )?(?:signed|launched|upgraded|completed|established|adopted|opened|issued|concluded|resolved|granted|approved|organi[sz]ed)|continue[ds]? to|(?:is|are) (?:being|progressing|proceeding|under way|on track))"),
+    ("met", r"(?:paid (?:an?|his|her)|visited|held talks|met with|attended|received|arrived|co-chaired|chaired|held)"),
+)  # fmt: skip
+
+_MASTER = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_TABLE))
+    + r")(?![\w-])"
+)
+_NOUN = re.compile(
+    r"(?:the|of|a|an|its|their|this|that|these|any|all|his|our|for|and|by|to|under|accepted|considered)\s$"
+)
+_NOUNS = (
+    "request",
+    "requests",
+    "support",
+    "supports",
+    "share",
+    "pledge",
+    "pledges",
+    "commits",
+    "hopes",
+    "plans",
+    "aims",
+    "encourage",
+    "note",
+    "notes",
+    "rise",
+    "invite",
+    "asks",
+    "hit",
+    "assigns",
+    "needs to",
+    "lack",
+    "call on",
+    "ask",
+    "hopes",
+    "welcome",
+)
+
+
+def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
+    """The cues of a clause in order; a word that can be a noun is none behind an article."""
+    for found in _MASTER.finditer(low, start, end):
+        words = found.group().strip()
+        if words in _NOUNS and _NOUN.search(low, max(found.start() - 12, start), found.start()):
+            continue
+        kind = _TABLE[int((found.lastgroup or "k0")[1:])][0]
+        yield Cue(kind, found.start(), found.start() + len(words), words)

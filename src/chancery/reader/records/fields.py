@@ -1,0 +1,173 @@
+"""The fields of a record, as guideline.md names them for its type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from chancery.reader.mentions.dates import deadline_of, recurrence_of
+from chancery.reader.model import Day, Name
+from chancery.reader.records.actors import (
+    coordinating,
+    inherited,
+    is_home_body,
+    leads,
+    subject_end,
+)
+from chancery.reader.records.areas import area_of
+from chancery.reader.records.model import Hit
+from chancery.reader.records.page import Page
+from chancery.reader.records.sections import Role
+from chancery.reader.zones import Paragraph
+
+_DATED = re.compile(
+    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|cuối năm|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
+    r"september|october|november|december|year|quarter|month|week|annual"
+)
+_PRODUCT = re.compile(
+    r"(?:trình|gửi|nộp|báo cáo|submit|report)(?: [^,;]{3,60}?)? (?P<product>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|kết quả|chương trình|tờ trình|nghị quyết|nghị định|thông tư)[^,;]{0,80})"
+    r"|(?:xây dựng|hoàn thiện|hoàn tất|soạn thảo|ban hành|công bố|đề xuất|lập) (?P<made>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|chương trình|cơ chế|chính sách|tờ trình|cơ sở dữ liệu)[^,;]{0,80})"
+)
+_MEASURE = re.compile(r"\d")
+_DISCRETE = re.compile(
+    r"(?<!\w)(?:tổ chức|thành lập|lập|ký|ký kết|thăm|mở|xây dựng|cung cấp|đào tạo|viện trợ|tài trợ|hỗ trợ|hoàn thành|hoàn tất|phê chuẩn|ban hành|khởi công|rút ngắn|nâng|đưa|"
+    r"triển khai|xem xét|sửa đổi|cấp|dành|đầu tư|miễn|công nhận|cử|tăng|giảm|nối lại|khôi phục|trao đổi|xúc tiến|làm sâu sắc|nâng cao|đàm phán|gia hạn|"
+    r"hold|convene|establish|sign|conclude|train|provide|support|renew|raise|reduce|launch|amend|expand|complete|open|contribute|reach|build|create|ratify|invest|host|increase|develop|adopt)(?!\w)"
+)
+
+
+def fields_of(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
+    """All fields of the hit's type; absent ones are None or empty."""
+    return _MAKERS[hit.type](page, hit, paragraph)
+
+
+def deadline(page: Page, start: int, end: int) -> Day | None:
+    """The deadline the clause sets; no search where no word of time stands in it."""
+    if not _DATED.search(page.low, start, end):
+        return None
+    return deadline_of(page.text[start:end], page.context.reference_date, page.language)
+
+
+def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
+    del paragraph
+    day = deadline(page, hit.start, hit.end)
+    first, last = hit.actor or (hit.start, hit.start)
+    last = subject_end(page.low, first, last) if last > first else last
+    return {
+        "parties": page.parties(first, last),
+        "deadline": day,
+        "discrete": _DISCRETE.search(page.low, hit.action, min(hit.action + 60, hit.end))
+        is not None,
+        "measurable": bool(page.inside(hit.action, hit.end, "QUANTITY")) or day is not None,
+        "dated": day is not None,
+    }
+
+
+def _request(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
+    del paragraph
+    asked = page.parties(*hit.actor) if hit.actor else ()
+    by = _asking_party(page, hit, asked[0].code if asked else None)
+    to = asked[0] if asked else None
+    return {"from": by, "to": to, "deadline": deadline(page, hit.start, hit.end)}
+
+
+def _asking_party(page: Page, hit: Hit, asked: str | None) -> Any:
+    if hit.by and hit.by[1] > hit.by[0]:
+        end = subject_end(page.low, *hit.by)
+        named = page.parties(hit.by[0], end)
+        if named:
+            return named[0]
+    if asked and asked != page.home:
+        return Name("", page.home, None, inferred=True)
+    return None
+
+
+def _shortcoming(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
+    del paragraph
+    return {"area": area_of(page.low, hit.start, hit.end)}
+
+
+def _result(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
+    del page, paragraph
+    return {"kind": hit.kind or "achievement"}
+
+
+def _task(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
+    above = inherited(page, paragraph)
+    own = _own_leads(page, hit)
+    role = page.roles.get(paragraph.index)
+    recurring = recurrence_of(page.text[hit.start : hit.end], page.language)
+    with_units = coordinating(page, hit.start, hit.end)
+    return {
+        "issuer": _issuer(page, hit),
+        "lead": own or tuple(_as_inferred(n) for n in above.leads) or _by_section(page, role),
+        "coordinating": with_units or (above.coordinating if not own else ()),
+        "deadline": None if recurring else deadline(page, *_dated_clause(page, hit, paragraph)),
+        "recurring": recurring,
+        "basis": hit.basis or "assigned",
+        "deliverable": _deliverable(page, hit),
+        "ordinal": None,
+    }
+
+
+def _dated_clause(page: Page, hit: Hit, paragraph: Paragraph) -> tuple[int, int]:
+    """'Ngày 09/6: dự khai mạc ...': the day before the colon belongs to the item."""
+    before = page.low[paragraph.content : hit.start]
+    dated = len(before) <= 40 and before.rstrip().endswith(":")
+    return (paragraph.content if dated else hit.start), hit.end
+
+
+def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
+    if hit.actor is None:
+        return ()
+    first, last = hit.actor
+    end = subject_end(page.low, first, last)
+    if not is_home_body(page, first, end) and hit.rule not in (
+        "ought_to",
+        "needs_doing",
+        "must_do",
+        "is_directed",
+    ):
+        return ()
+    return leads(page, first, end)
+
+
+def _as_inferred(name: Name) -> Name:
+    return Name(name.text, name.canonical, name.unit, inferred=True)
+
+
+def _by_section(page: Page, role: Role | None) -> tuple[Name, ...]:
+    """In a plan of its own the issuer of the paper does the work."""
+    issuer = page.issuer() if role is Role.PLANS else None
+    return (_as_inferred(issuer),) if issuer else ()
+
+
+def _issuer(page: Page, hit: Hit) -> Name | None:
+    """Who tells: named before the verb; else who issues the paper, marked inferred."""
+    if hit.by and hit.by[1] > hit.by[0]:
+        end = subject_end(page.low, *hit.by)
+        people = page.inside(hit.by[0], end, "PERSON")
+        if people:
+            return page.name(people[-1].start, people[-1].end)
+        if end - hit.by[0] >= 3:
+            return page.name(hit.by[0], end)
+    issuer = page.issuer()
+    return _as_inferred(issuer) if issuer else page.speaker_before(hit.start)
+
+
+def _deliverable(page: Page, hit: Hit) -> str | None:
+    found = _PRODUCT.search(page.low, hit.action, hit.end)
+    if found is None:
+        return None
+    span = found.span("product") if found.group("product") else found.span("made")
+    return page.context.cut(*span).strip()
+
+
+_MAKERS: dict[str, Callable[[Page, Hit, Paragraph], dict[str, Any]]] = {
+    "COMMITMENT": _commitment,
+    "TASK": _task,
+    "REQUEST": _request,
+    "SHORTCOMING": _shortcoming,
+    "RESULT": _result,
+}

@@ -1,0 +1,161 @@
+"""Finds the records of a document: pieces in order, rules in order, fields, restatements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chancery.reader.context import Context
+from chancery.reader.records import english, positions, shortcomings, table, tasks
+from chancery.reader.records.fields import fields_of
+from chancery.reader.records.model import DOUBTFUL, Hit, Record
+from chancery.reader.records.page import Page
+from chancery.reader.records.pieces import Piece, pieces_of
+from chancery.reader.records.rules import Frame, Turn, said_of
+from chancery.reader.records.sections import Role
+from chancery.reader.records.tables import tasks_of_tables
+from chancery.reader.zones import Paragraph
+
+_READ = ("body",)
+_LEFT = {
+    "ask": "REQUEST",
+    "assign": "TASK",
+    "need": "TASK",
+    "told": "TASK",
+    "agree": "COMMITMENT",
+    "promise": "COMMITMENT",
+    "will": "COMMITMENT",
+    "goal": "COMMITMENT",
+}
+
+
+def find_records(context: Context) -> list[Record]:
+    """All records of a document in order of place, candidates (below 0.5) among them."""
+    page = Page(context)
+    walk = english.records_of if context.language == "en" else _walk
+    found = [*walk(page), *tasks_of_tables(page)]
+    return sorted(_without_restatements(page, found), key=lambda r: (r.start, -r.end))
+
+
+def _walk(page: Page) -> Iterator[Record]:
+    frame, base = Frame(), 0
+    for paragraph in page.zones.paragraphs:
+        if paragraph.zone not in _READ:
+            continue
+        if paragraph.marker or page.zones.paper.official:
+            frame = _at_a_new_item(frame, paragraph)
+        ordinal, highest = None, base
+        for piece in pieces_of(page, paragraph, base):
+            highest = max(highest, piece.sentence)
+            frame = _on_a_new_sentence(frame, piece)
+            turn = Turn(page, piece, said_of(page, piece), frame, page.roles.get(paragraph.index))
+            hit = _decide(turn)
+            frame = _next(turn, hit)
+            ordinal = piece.segment.ordinal or _number(paragraph)
+            if hit is not None:
+                yield _record(page, hit, paragraph, ordinal)
+        base = highest + 1
+
+
+def _at_a_new_item(frame: Frame, paragraph: Paragraph) -> Frame:
+    """An outline item leans on nothing but the list that it stands in."""
+    keeps = frame.listing == "TASK" and bool(paragraph.marker)
+    return Frame(None, frame.sentence, frame.listing if keeps else "")
+
+
+def _on_a_new_sentence(frame: Frame, piece: Piece) -> Frame:
+    if frame.listing == "SHORTCOMING" and piece.sentence != frame.sentence:
+        return replace(frame, listing="")
+    return frame
+
+
+def _decide(turn: Turn) -> Hit | None:
+    """The first rule that answers; None for a position, a stance, the weather."""
+    if shortcomings.announces_shortcomings(turn):
+        return None
+    for rule in table.BEFORE_POSITIONS:
+        if hit := rule(turn):
+            return hit
+    if positions.is_position(turn) or positions.is_context(turn) or positions.is_forecast(turn):
+        return None
+    if positions.is_about_being(turn) or positions.is_stance(turn):
+        return None
+    for rule in table.VIETNAMESE:
+        if hit := rule(turn):
+            return hit
+    return _left_over(turn)
+
+
+def _left_over(turn: Turn) -> Hit | None:
+    """A cue that no rule took: a candidate, so that nothing is missed."""
+    cue = turn.said.first(*_LEFT)
+    if cue is None or turn.said.end - turn.said.start < 25:
+        return None
+    if tasks.announces_tasks(turn) and turn.piece.segment.after in (":", "."):
+        return None
+    return Hit(
+        _LEFT[cue.kind],
+        turn.said.start,
+        turn.said.end,
+        cue.end,
+        "left_over",
+        0.3,
+        (cue.start, cue.end),
+    )
+
+
+def _next(turn: Turn, hit: Hit | None) -> Frame:
+    """What the next piece may lean on."""
+    frame, sentence = turn.frame, turn.piece.sentence
+    listing = frame.listing
+    if shortcomings.announces_shortcomings(turn):
+        listing = "SHORTCOMING"
+    elif tasks.announces_tasks(turn):
+        listing = "TASK"
+    if hit is None:
+        keep = turn.piece.sentence == frame.sentence and not turn.said.cues
+        return Frame(frame.hit if keep else None, sentence, listing)
+    return Frame(hit, sentence, listing)
+
+
+def _number(paragraph: Paragraph) -> int | None:
+    digits = re.match(r"\(?(\d{1,3})[.)/]", paragraph.marker)
+    return int(digits.group(1)) if digits else None
+
+
+def _record(page: Page, hit: Hit, paragraph: Paragraph, ordinal: int | None) -> Record:
+    fields = fields_of(page, hit, paragraph)
+    if hit.type == "TASK":
+        fields["ordinal"] = ordinal
+    sure = hit.confidence
+    if page.roles.get(paragraph.index) is Role.PURPOSES:
+        sure = min(sure, DOUBTFUL)
+    return Record(hit.type, hit.start, hit.end, fields, hit.rule, sure, page.text[slice(*hit.why)])
+
+
+# Restatements --------------------------------------------------------------------------------
+
+
+def _without_restatements(page: Page, records: list[Record]) -> list[Record]:
+    """A lede says first what the body says again: its record becomes a candidate."""
+    ledes = [p for p in page.zones.paragraphs if p.lede]
+    if not ledes:
+        return records
+    lede = ledes[0]
+    body = [r for r in records if r.start >= lede.end]
+    return [
+        replace(r, confidence=min(r.confidence, DOUBTFUL))
+        if lede.start <= r.start < lede.end and any(_same(page, r, b) for b in body)
+        else r
+        for r in records
+    ]
+
+
+def _same(page: Page, one: Record, other: Record) -> bool:
+    """Half of the words in common, and the same type."""
+    if one.type != other.type:
+        return False
+    first = set(re.findall(r"\w+", page.low[one.start : one.end]))
+    second = set(re.findall(r"\w+", page.low[other.start : other.end]))
+    return len(first & second) >= 0.5 * min(len(first), len(second))

@@ -1,0 +1,55 @@
+"""A record as the rules hand it out: still in matching offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chancery.reader.zones import Span
+
+DOUBTFUL = 0.4
+"""What a candidate is worth: shown behind the sure findings, never counted as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its type, its clause, its fields, the rule that found it and the cue words."""
+
+    type: str
+    start: int
+    end: int
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    rule: str = ""
+    confidence: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that can make a record, where it stands: ``kind`` is a key of the cue table."""
+
+    kind: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule says of a piece: type, clause, where the action begins, how sure.
+
+    ``actor`` is the span of who acts (the subject, or who was asked), None where nobody is named.
+    """
+
+    type: str
+    start: int
+    end: int
+    action: int
+    rule: str
+    confidence: float
+    why: Span
+    actor: Span | None = None
+    by: Span | None = None
+    basis: str = ""
+    kind: str = ""

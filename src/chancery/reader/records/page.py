@@ -1,0 +1,201 @@
+"""The document as the record rules see it: small letters, who is whose side, who speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from chancery.reader.context import Context, Mention
+from chancery.reader.model import Name, Party
+from chancery.reader.records.sections import Role, roles_of
+from chancery.reader.records.words_vi import HOME_BODY, JOINT
+from chancery.reader.zones import Paragraph
+
+_AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
+_HOST = re.compile(
+    r"(?:đại sứ quán|đsq|cơ quan đại diện|tổng lãnh sự|thương vụ|đại sứ|tham tán|embassy|mission)"
+)
+_PARTNER_WORDS = re.compile(
+    r"(?:phía|nước|chính phủ|bộ|quốc hội|ngài|các bạn|bạn|doanh nghiệp|các doanh nghiệp|các tập đoàn|nhà đầu tư|các nhà đầu tư|"
+    r"cộng đồng|các nước|cơ quan chức năng|quốc tế|đối tác|các đối tác|liên minh|tổ chức|các tổ chức|các bên)(?!\w)"
+)
+
+
+def lowered(text: str) -> str:
+    """Small letters, one for one: the offsets stay."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@dataclass
+class Page:
+    """One document under the rules. Made once per reading; nothing in it changes."""
+
+    context: Context
+
+    def __post_init__(self) -> None:
+        self.text = self.context.text
+        self.low = lowered(self.text)
+        self.language = self.context.language
+        self.zones = self.context.zones
+        self.kind = self.zones.kind
+        self.roles: dict[int, Role] = roles_of(self.text, self.zones, self.kind)
+        self.mentions = tuple(sorted(self.context.mentions, key=lambda m: (m.start, -m.end)))
+        self._starts = [m.start for m in self.mentions]
+
+    @property
+    def directs(self) -> bool:
+        """Whether the paper tells bodies what to do: conclusions, directives, resolutions."""
+        return self.kind in ("conclusions", "directive", "resolution") or (
+            self.zones.paper.official and self.kind in ("letter", "other")
+        )
+
+    def inside(self, start: int, end: int, *types: str) -> list[Mention]:
+        """The mentions of these types that begin inside the span, in order."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.type in types]
+
+    def skip(self, place: int) -> int:
+        """The next place that is no space and no opening quotation mark."""
+        while place < len(self.low) and self.low[place] in ' "':
+            place += 1
+        return place
+
+    def at(self, start: int, *types: str) -> Mention | None:
+        """The longest mention of these types that begins at the place."""
+        return next(iter(self.inside(start, start + 1, *types)), None)
+
+    # Sides --------------------------------------------------------------------------------
+
+    @cached_property
+    def home(self) -> str:
+        """ISO code of the home country."""
+        return self.context.pack.home
+
+    @cached_property
+    def partner(self) -> str | None:
+        """The partner that the document is about: the foreign country named most, the title first."""
+        count: Counter[str] = Counter()
+        for mention in self.mentions:
+            code = code_of(mention)
+            if mention.type in ("COUNTRY", "BLOC") and code and code != self.home:
+                zone = self.zones.zone_at(mention.start)
+                weight = 3 if zone == "title" else 1
+                count[code] += weight * (3 if mention.type == "COUNTRY" else 1)
+        return count.most_common(1)[0][0] if count else None
+
+    def side(self, start: int, end: int) -> str:
+        """Whose side a named actor is on: 'joint', 'home', 'partner' or '' for not known."""
+        low = self.low[start:end]
+        if JOINT.match(low) or low.startswith(("the two", "both ", "they", "we ", "the parties")):
+            return "joint"
+        codes = self.codes(start, end)
+        foreign = [c for c in codes if c != self.home]
+        if foreign and self.home in codes and (" và " in low or " and " in low):
+            return "joint"
+        if foreign and not _HOST.match(low):
+            return "partner"
+        if HOME_BODY.match(low) or self.home in codes:
+            return "home"
+        return "partner" if low.startswith(("phía ", "các bạn", "bạn ", "ngài ")) else ""
+
+    def codes(self, start: int, end: int) -> list[str]:
+        """Codes of the countries that name an actor, not of where it stands ('tại Nhật Bản')."""
+        found = []
+        for mention in self.inside(start, end, "COUNTRY", "BLOC"):
+            code = code_of(mention)
+            if code and not _AWAY.search(self.low[max(start, mention.start - 18) : mention.start]):
+                found.append(code)
+        return found
+
+    def parties(self, start: int, end: int) -> tuple[Party, ...]:
+        """The parties that an actor stands for; both sides for 'hai bên'."""
+        words = self.context.cut(start, end) if end > start else ""
+        side = self.side(start, end) if end > start else "joint"
+        named = [
+            Party(self.context.cut(m.start, m.end), code_of(m))
+            for m in self.inside(start, end, "COUNTRY", "BLOC")
+            if code_of(m)
+        ]
+        if side == "joint" and len({p.code for p in named}) < 2:
+            codes = [self.home] + ([self.partner] if self.partner else [])
+            return tuple(Party(words, code) for code in codes)
+        if named:
+            return tuple({p.code: p for p in named}.values())
+        return (Party(words, self._speaker_code(start, end)),) if words else ()
+
+    def _speaker_code(self, start: int, end: int) -> str | None:
+        """A person or body without a country beside the name: whose was it where it was named first?"""
+        for person in reversed(self.inside(start, end, "PERSON")):
+            known = self._people.get(self.text[person.start : person.end])
+            if known:
+                return known
+        return self.home if HOME_BODY.match(self.low, start, end) else None
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        """Whose each person is, by name and by last word, from the country named just before."""
+        known: dict[str, str] = {}
+        for person in (m for m in self.mentions if m.type == "PERSON"):
+            codes = self.codes(max(person.start - 90, 0), person.start)
+            name = self.text[person.start : person.end]
+            if codes:
+                known.setdefault(name, codes[-1])
+                known.setdefault(name.split()[-1], codes[-1])
+        return known
+
+    # Names --------------------------------------------------------------------------------
+
+    def name(self, start: int, end: int, *, inferred: bool = False) -> Name:
+        """The body in the span, with its canonical name and unit where a mention knows them."""
+        words = self.context.cut(start, end)
+        for mention in self.inside(start, end, "ORG", "ORG_GROUP"):
+            if mention.start - start <= 3 and abs(mention.end - end) <= 3:
+                canonical = str(mention.fields.get("canonical") or words)
+                unit = mention.fields.get("unit")
+                return Name(words, canonical, unit if isinstance(unit, str) else None, inferred)
+        unit_row = self.context.pack.find_unit(words, self.context.reference_date)
+        if unit_row is None:
+            return Name(words, words, None, inferred)
+        return Name(words, unit_row.name_vi, unit_row.id, inferred)
+
+    def issuer(self) -> Name | None:
+        """Who issues the whole paper: who concluded ('Kết luận của Phó Thủ tướng ...'), else its head."""
+        paper = self.zones.paper
+        for span in (paper.subject, paper.title):
+            if span and self.kind == "conclusions":
+                people = self.inside(*span, "PERSON")
+                if people:
+                    return Name(
+                        self.context.cut(people[0].start, people[0].end),
+                        self.text[people[0].start : people[0].end],
+                    )
+        if paper.issuer:
+            first, last = paper.issuer
+            return self.name(first, last)
+        return None
+
+    def speaker_before(self, place: int) -> Name | None:
+        """The person named last before the place: who speaks on, two paragraphs further ('cần ...')."""
+        index = bisect_left(self._starts, place)
+        for mention in reversed(self.mentions[max(index - 40, 0) : index]):
+            if mention.type == "PERSON" and self.zones.zone_at(mention.start) == "body":
+                words = self.context.cut(mention.start, mention.end)
+                return Name(words, self.text[mention.start : mention.end], None, inferred=True)
+        return None
+
+    def paragraph_words(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph behind its marker."""
+        return self.text[paragraph.content : paragraph.end]
+
+
+def code_of(mention: Mention) -> str | None:
+    """ISO or bloc code of a mention."""
+    code = mention.fields.get("iso") or mention.fields.get("code")
+    return code if isinstance(code, str) else None

@@ -1,0 +1,196 @@
+"""Pieces: a sentence cut where a new action begins, with what each piece leans on.
+
+'..., đề nghị Hàn Quốc ...' begins a piece of its own after a position; '; tranh thủ ...' leans on
+the piece before it ('cần tiếp tục ...'). Connectors ('đồng thời', 'Nhờ đó,') are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chancery.reader.clauses import Segment, masked, segments, trim
+from chancery.reader.records.cues import cues_of
+from chancery.reader.records.model import Cue
+from chancery.reader.records.page import Page
+from chancery.reader.zones import Paragraph
+
+_BREAKS = (
+    "ask",
+    "agree",
+    "promise",
+    "will",
+    "assign",
+    "say",
+    "stand",
+    "believe",
+    "need",
+    "told",
+    "signed",
+    "goal",
+)
+_BOUNDARY = re.compile(
+    r",(?: và| đồng thời| cũng như| song| nhưng| qua đó)?\s|\s(?:và|đồng thời|cũng như|trong khi|nhưng)\s"
+)
+_CONNECTOR = re.compile(
+    r"(?:(?:trong khi đó|nhờ đó|nhờ vậy|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|tuy vậy|tuy nhiên|do đó|do vậy|vì vậy|theo đó|trước đó|"
+    r"sau đó|qua đó|từ đó|trong đó|cụ thể|đặc biệt(?: là)?|nhất là|đáng chú ý|mặt khác|hơn nữa|bên cạnh đó là|về phần mình|đáp lời|"
+    r"đáp lại|nhân dịp này|tại đây|và|song|nhưng|riêng|cũng như|dịp này|thời gian qua|thời gian tới|hiện nay|hiện|đến nay|tới nay|trong khi|cuối cùng|"
+    r"trước mắt|về lâu dài|trước hết)(?:,| )\s?)+"
+)
+_ADVERBIAL = re.compile(
+    r"(?:trong|tại|theo|đến|từ|ngày|sáng|trưa|chiều|tối|nhân|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng|ngoài|do|nhờ|ngay|"
+    r"phát biểu|kết luận|ghi nhận|định hướng|cũng|năm|tháng|quý|đầu|cuối|gần|kể|giai đoạn|thông qua|căn cứ|thực hiện|dự|hưởng ứng|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp|nếu|khi)"
+    r"(?: (?:[^,;:\"(]|\([^)]{0,60}\)){1,170}?), "
+)
+_THEN = re.compile(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One action clause: its span, where its core begins, its cues in order.
+
+    ``start`` is behind connectors; ``core`` behind adverbials too ('Ngày 06/5, ...', 'Theo ...,').
+    ``leans`` tells that it continues the piece before it; ``sentence`` is unique in the document.
+    """
+
+    start: int
+    core: int
+    end: int
+    cues: tuple[Cue, ...]
+    paragraph: Paragraph
+    segment: Segment
+    sentence: int
+    connector: str
+    leans: bool
+
+    def first(self, *kinds: str) -> Cue | None:
+        """The first cue of these kinds."""
+        return next((c for c in self.cues if c.kind in kinds), None)
+
+
+def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
+    """The pieces of a paragraph in order; ``base`` numbers its first sentence."""
+    hidden = masked(page.text, paragraph.content, paragraph.end) if '"' in page.text else []
+    openings = [a for a, _ in hidden]
+    for segment in segments(page.text, paragraph.content, paragraph.end):
+        cues = [
+            cue
+            for cue in cues_of(page.low, segment.start, segment.end)
+            if not _is_name(page, cue) and not _is_hidden(cue.start, openings, hidden)
+        ]
+        starts = _starts(page, segment, cues)
+        for i, start in enumerate(starts):
+            end = starts[i + 1] if i + 1 < len(starts) else segment.end
+            yield from _piece(page, paragraph, segment, (start, end, base, i), cues)
+
+
+def _is_hidden(place: int, openings: list[int], hidden: list[tuple[int, int]]) -> bool:
+    index = bisect_right(openings, place) - 1
+    return index >= 0 and place < hidden[index][1]
+
+
+def _is_name(page: Page, cue: Cue) -> bool:
+    """A capital inside a sentence is part of a name: 'Cần Thơ', 'Ban Chỉ đạo', 'Quỹ Hỗ trợ'."""
+    if not page.text[cue.start].isupper() or cue.start == 0:
+        return False
+    lead = page.text[max(cue.start - 3, 0) : cue.start].rstrip(' "')
+    return bool(lead) and (lead[-1].isalnum() or lead[-1] == ",")
+
+
+def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
+    """Where pieces begin inside a segment."""
+    starts = [segment.start]
+    previous = segment.start
+    for cue in cues:
+        if cue.kind in _BREAKS and cue.start > segment.start:
+            place = _boundary(page.low, max(previous, starts[-1]), cue)
+            if place is not None and place - starts[-1] >= 12:
+                starts.append(place)
+            previous = cue.end
+    for found in _THEN.finditer(page.low, segment.start, segment.end):
+        if all(abs(found.end() - s) > 12 for s in starts) and found.start() - segment.start >= 12:
+            starts.append(found.end())
+    return sorted(starts)
+
+
+def _boundary(low: str, start: int, cue: Cue) -> int | None:
+    """The end of the comma or 'và' in front of the cue and its short subject; None if there is none."""
+    window = max(start, cue.start - 90)
+    last = None
+    for found in _BOUNDARY.finditer(low, window, cue.start):
+        last = found
+    if last is None:
+        return None
+    between = low[last.end() : cue.start].strip()
+    if "," not in last.group() and between:
+        return None
+    if (
+        between
+        and cue.kind in ("need", "will", "signed", "assign", "told")
+        and len(between.split()) > 9
+    ):
+        return None
+    if between and between.endswith(
+        (" để", " nhằm", " mà", " do", " được", " khi", " việc", " theo", " các", " đã")
+    ):
+        return None
+    return last.end() if len(between.split()) <= 12 else None
+
+
+def _piece(
+    page: Page,
+    paragraph: Paragraph,
+    segment: Segment,
+    place: tuple[int, int, int, int],
+    cues: list[Cue],
+) -> Iterator[Piece]:
+    start, end, base, order = place
+    first, last = trim(page.text, start, end)
+    last = _without_tail(page.low, first, last)
+    found = _CONNECTOR.match(page.low, first, last)
+    connector = found.group().strip(" ,") if found else ""
+    begin = found.end() if found and found.end() < last else first
+    if last - begin < 8:
+        return
+    core = _behind_adverbials(page, begin, last, cues)
+    own = tuple(c for c in cues if begin <= c.start < last)
+    leans = order > 0 or segment.before == ";" or bool(connector)
+    yield Piece(
+        begin, core, last, own, paragraph, segment, base + segment.sentence, connector, leans
+    )
+
+
+def _without_tail(low: str, start: int, end: int) -> int:
+    """Drop a conjunction left hanging at the end: '..., và', '... đồng thời'."""
+    tail = re.search(
+        r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó)$",
+        low[max(start, end - 16) : end],
+    )
+    return end - len(tail.group()) if tail else end
+
+
+def _behind_adverbials(page: Page, start: int, end: int, cues: list[Cue]) -> int:
+    """Skip 'Trong quý II năm 2026, ' and the like, as often as they come, but no cue inside them."""
+    at = start
+    for _ in range(4):
+        found = _ADVERBIAL.match(page.low, at, end)
+        if found is None or end - found.end() < 8:
+            return at
+        skipped = [
+            c
+            for c in cues
+            if at <= c.start < found.end()
+            and c.kind not in ("done", "passive", "doing", "bad", "figure")
+        ]
+        if skipped and not page.low.startswith(
+            ("để ", "nhằm ", "theo ", "trên ", "sau ", "ghi nhận", "tại ", "nhân ", "thực hiện "),
+            at,
+        ):
+            return at
+        at = found.end()
+        more = _CONNECTOR.match(page.low, at, end)
+        at = more.end() if more and end - more.end() >= 8 else at
+    return at

@@ -1,0 +1,55 @@
+"""Positions are no records: a guard that suppresses.
+
+'ủng hộ', 'hoan nghênh', 'đánh giá cao', 'nhất trí cho rằng' say what somebody thinks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.records.rules import Turn
+
+_EVALUATIONS = ("stand", "believe")
+_ESSENCE = re.compile(r"(?:sẽ|đang|đã) (?:là|mãi|luôn|giúp)(?!\w)|có ý nghĩa|(?:có|còn) thể|nếu ")
+_WORLD = re.compile(
+    r"(?:tình hình|bối cảnh|cục diện|xu thế|cạnh tranh giữa các nước|kinh tế thế giới|thế giới|khu vực)(?: [^\W\d_]+){0,6} "
+    r"(?:dự báo|tiếp tục|đang|diễn biến|đặt ra|biến động|phức tạp|còn|có nhiều)"
+)
+_STANCE = re.compile(
+    r"(?:[^\W\d_]+ ){0,3}(?:thực hiện đường lối|kiên trì|nhất quán|quyết tâm xây dựng|coi trọng|luôn coi|luôn ủng hộ|dành ưu tiên)"
+)
+_BARE_BELIEF = re.compile(r"(?:hy vọng|mong|kỳ vọng|tin tưởng|tin)(?: rằng)? ")
+
+
+def is_position(turn: Turn) -> bool:
+    """'Việt Nam hoan nghênh ...': the first thing the piece says is what somebody thinks of it.
+
+    What follows 'đánh giá cao ..., đặc biệt sau khi hai nước thiết lập ...' is another piece.
+    """
+    first = turn.said.cues[0] if turn.said.cues else None
+    return first is not None and first.kind in _EVALUATIONS
+
+
+def is_stance(turn: Turn) -> bool:
+    """'quyết tâm xây dựng một nền kinh tế độc lập': policy for all time, no action."""
+    return _STANCE.match(turn.page.low, turn.said.start, turn.said.end) is not None
+
+
+def is_context(turn: Turn) -> bool:
+    """'tình hình thế giới tiếp tục diễn biến phức tạp': the weather, not the work."""
+    return _WORLD.match(turn.page.low, turn.said.start, turn.said.end) is not None
+
+
+def is_forecast(turn: Turn) -> bool:
+    """'Nếu hiệp định được thực hiện thì xuất khẩu tăng thêm 20%': what would be."""
+    low, start = turn.page.low, turn.piece.start
+    return (
+        low.startswith(("nếu ", "giả sử ", "if "), start)
+        or _BARE_BELIEF.match(low, turn.said.start) is not None
+    )
+
+
+def is_about_being(turn: Turn) -> bool:
+    """'Việt Nam sẽ là miền đất lành', 'Cây cầu sẽ mãi trường tồn'."""
+    cue = turn.said.first("will")
+    return cue is not None and _ESSENCE.match(turn.page.low, cue.start) is not None

@@ -1,0 +1,103 @@
+"""Requests: one side asks the other to do something that is not agreed yet."""
+
+from __future__ import annotations
+
+from chancery.reader.records.actors import Actor, actor_at, is_home_body
+from chancery.reader.records.model import Cue, Hit
+from chancery.reader.records.rules import Turn
+from chancery.reader.records.words_vi import STARTS_WITH_ACTION
+
+_WISHES = ("mong", "mong muốn", "mong rằng", "bày tỏ mong muốn", "khuyến khích")
+
+
+def asks_the_other_side(turn: Turn) -> Hit | None:
+    """'Việt Nam đề nghị Hàn Quốc đẩy nhanh quy trình thẩm định'; 'mong muốn phía Nhật tạo điều kiện'."""
+    cue = _asking(turn)
+    if cue is None:
+        return None
+    actor = _asked(turn, cue)
+    if actor is None:
+        return None
+    side = turn.page.side(actor.start, actor.end)
+    if side not in ("partner", "joint") and not _asked_from_abroad(turn, cue, actor, side):
+        return None
+    if cue.words in _WISHES and turn.page.low.startswith(
+        ("cùng ", "được "), turn.page.skip(cue.end)
+    ):
+        return None
+    sure = 0.6 if cue.words in _WISHES else 0.85
+    return Hit(
+        "REQUEST",
+        _from(turn, cue),
+        turn.said.end,
+        actor.action,
+        "asks_the_other_side",
+        sure,
+        (cue.start, cue.end),
+        (actor.start, actor.end),
+        _by(turn, cue),
+    )
+
+
+def asks_at_a_meeting(turn: Turn) -> Hit | None:
+    """', đề nghị hỗ trợ thành lập trung tâm': nobody named, but the talk is between two countries."""
+    cue = _asking(turn)
+    page = turn.page
+    if cue is None or cue.words in _WISHES or page.zones.paper.official or page.partner is None:
+        return None
+    start = page.skip(cue.end)
+    if not STARTS_WITH_ACTION.match(page.low, start):
+        return None
+    return Hit(
+        "REQUEST",
+        _from(turn, cue),
+        turn.said.end,
+        start,
+        "asks_at_a_meeting",
+        0.55,
+        (cue.start, cue.end),
+        None,
+        _by(turn, cue),
+    )
+
+
+def _asking(turn: Turn) -> Cue | None:
+    """The asking word, where it is the first thing said."""
+    first = turn.said.cues[0] if turn.said.cues else None
+    if (
+        first is not None
+        and first.kind == "done"
+        and len(turn.said.cues) > 1
+        and turn.said.cues[1].start - first.end <= 1
+    ):
+        first = turn.said.cues[1]
+    return first if first is not None and first.kind == "ask" else None
+
+
+def _asked(turn: Turn, cue: Cue) -> Actor | None:
+    begin = cue.end + 1
+    if turn.page.low.startswith(("với ", "rằng ", "cho "), begin):
+        begin = turn.page.low.index(" ", begin) + 1
+    return actor_at(turn.page, begin, turn.said.end)
+
+
+def _asked_from_abroad(turn: Turn, cue: Cue, actor: Actor, side: str) -> bool:
+    """'Phía Hàn Quốc đề nghị Việt Nam ...': our side is asked, but not by our side."""
+    if side != "home":
+        return False
+    bare = turn.page.at(actor.start, "COUNTRY") is not None
+    by = _by(turn, cue)
+    return bare or (
+        by is not None and turn.page.side(*by) == "partner" and not is_home_body(turn.page, *by)
+    )
+
+
+def _by(turn: Turn, cue: Cue) -> tuple[int, int] | None:
+    if cue.start - turn.said.start > 2:
+        return turn.said.start, cue.start
+    return turn.said.speaker
+
+
+def _from(turn: Turn, cue: Cue) -> int:
+    """A long introduction is left out of the clause."""
+    return turn.said.start if cue.start - turn.said.start <= 110 else cue.start

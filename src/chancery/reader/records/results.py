@@ -1,0 +1,251 @@
+"""Results: achieved or under way, reported as fact."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.records.model import Cue, Hit
+from chancery.reader.records.rules import Turn
+from chancery.reader.records.sections import Role
+from chancery.reader.records.words_vi import STARTS_WITH_ACTION
+
+_NUMBER = re.compile(
+    r"(?: (?:được|gần|hơn|trên|khoảng|mức|xấp xỉ|ước|tới|thêm|dưới|thứ|mốc|con số|tổng cộng|[^\W\d_]+ [^\W\d_]+)){0,3} (?:us\$|\$)?\d"
+)
+_DEED = re.compile(
+    r"(?:cũng |cùng |được |kịp thời |tích cực |chủ động |phối hợp (?:với [^,;]{2,80} )?|hỗ trợ và |trực tiếp |từng bước )*(?:hoàn thành|hoàn tất|ký|ký kết|nâng cấp|nâng|đưa|đạt|mở|mở rộng|tổ chức|triển khai|thu hút|hỗ trợ|giải quyết|tháo gỡ|"
+    r"xây dựng|ban hành|phê chuẩn|phê duyệt|thông qua|đón|tăng|giảm|trở thành|khánh thành|đi vào|có (?:những|nhiều|hơn|trên|gần|khoảng|bước|hiệu lực|mặt|\d)|xác minh|cấp|cung cấp|"
+    r"xuất khẩu|đầu tư|góp phần|tạo|thiết lập|khởi công|bàn giao|giải ngân|công nhận|cử|đào tạo|tiếp nhận|thành lập|mang lại|thể chế|gia nhập|tham gia|"
+    r"chuyển giao|vượt|hình thành|phép|đưa vào|kết nối|giới thiệu|vận động|thu hồi|đẩy mạnh|tăng cường|củng cố|duy trì|phát huy|khai trương|tài trợ|viện trợ|đổi mới|nâng cao|cải thiện|thực hiện|kết thúc|khôi phục|phối hợp|thu xếp|bố trí|xuất|nhập|bán|mua|đàm phán|tập hợp|làm việc với|cập nhật|gửi|trao tặng|rút ngắn|cắt giảm|dỡ bỏ|công bố|tổ chức thành công|thúc đẩy|nối lại|kiện toàn|hội nhập|quảng bá|xúc tiến|cho phép|được)(?!\w)"
+)
+_EVENT = re.compile(
+    r"(?:cũng |tiến hành |có (?:buổi |cuộc )|chủ trì |tham dự |dẫn đầu |hội đàm|hội kiến|tiếp |thăm |gặp |đến |chào |dự |phát biểu|trao đổi|thảo luận|rà soát|làm việc với (?:bộ trưởng|thủ tướng|đại sứ|chủ tịch|ông|bà|thứ trưởng))"
+)
+_TALK = re.compile(
+    r"(?:cũng )?(?:bày tỏ|cảm ơn|chia vui|nhấn mạnh|khẳng định|cho biết|đánh giá|nghe|nhận|chứng kiến|truyền|dành|chúc|nói|nêu|trao đổi|thảo luận|nhắc|kể|chủ trì|báo cáo|phát biểu|chia sẻ|tập trung thảo luận|đề nghị|yêu cầu|thăm|tiếp|gặp|hội đàm|hội kiến|dẫn đầu|tiến hành hội|có (?:buổi|cuộc)|rà soát|tham dự|dự|đến)(?!\w)"
+)
+_PERSON = re.compile(
+    r"(?:ông|bà|thủ tướng|chủ tịch|bộ trưởng|phó thủ tướng|đại sứ|tổng thống|tôi)(?!\w)"
+)
+_LATER = re.compile(r"(?:để|nhằm|mà|do|như|là những|sẽ|có thể|dự kiến|ước tính sẽ)(?!\w)")
+
+
+def reaches_a_figure(turn: Turn) -> Hit | None:
+    """'kim ngạch thương mại hai chiều đạt 8,4 tỉ USD, tăng 10,2%'."""
+    cue = next(
+        (c for c in turn.said.cues if c.kind == "figure" and _NUMBER.match(turn.page.low, c.end)),
+        None,
+    )
+    if cue is None or not _reports(turn, cue):
+        return None
+    strong = cue.words in (
+        "đạt",
+        "ước đạt",
+        "lên tới",
+        "xuất khẩu",
+        "nhập khẩu",
+        "đầu tư",
+        "thu hút",
+        "vượt",
+        "xuất siêu",
+        "nhập siêu",
+        "cán mốc",
+        "tăng",
+        "giảm",
+        "tăng lên",
+    )
+    sure = 0.75 if strong else 0.5
+    return Hit(
+        "RESULT",
+        turn.said.start,
+        turn.said.end,
+        turn.said.start,
+        "reaches_a_figure",
+        sure,
+        (cue.start, cue.end),
+        kind="figure",
+    )
+
+
+def has_done(turn: Turn) -> Hit | None:
+    """'Bộ Ngoại giao đã đưa vào vận hành cơ sở dữ liệu', 'Đã xác minh 18 đối tác'."""
+    cue = next((c for c in turn.said.cues if c.kind == "done"), None)
+    if cue is None or not _reports(turn, cue):
+        return None
+    page, verb = turn.page, turn.page.skip(cue.end)
+    if _TALK.match(page.low, verb):
+        return Hit(
+            "RESULT",
+            turn.said.start,
+            turn.said.end,
+            turn.said.start,
+            "has_met",
+            0.35,
+            (cue.start, cue.end),
+            kind="achievement",
+        )
+    sure = 0.75 if _DEED.match(page.low, verb) else 0.45
+    if _PERSON.match(page.low, turn.said.start) and sure > 0.5:
+        sure = 0.5
+    kind = "signed" if page.low.startswith(("ký ", "ký kết"), verb) else "achievement"
+    kind = "ongoing" if "đang" in cue.words else kind
+    return Hit(
+        "RESULT",
+        turn.said.start,
+        turn.said.end,
+        turn.said.start,
+        "has_done",
+        sure,
+        (cue.start, cue.end),
+        kind=kind,
+    )
+
+
+def was_done(turn: Turn) -> Hit | None:
+    """'Hội nhập kinh tế quốc tế được đẩy mạnh sâu rộng': the passive of progress."""
+    cue = next((c for c in turn.said.cues if c.kind == "passive"), None)
+    if cue is None or not _reports(turn, cue) or cue.start - turn.said.start < 4:
+        return None
+    return Hit(
+        "RESULT",
+        turn.said.start,
+        turn.said.end,
+        turn.said.start,
+        "was_done",
+        0.65,
+        (cue.start, cue.end),
+        kind="achievement",
+    )
+
+
+def goes_forward(turn: Turn) -> Hit | None:
+    """'Các bộ, ngành tiếp tục triển khai 16 FTA': work reported without 'cần' or 'phải'."""
+    cue = next((c for c in turn.said.cues if c.kind == "doing"), None)
+    if cue is None or not _reports(turn, cue):
+        return None
+    if cue.start - turn.said.start < 4:
+        return None
+    rising = cue.words in ("ngày càng", "không ngừng")
+    sure = 0.5 if rising else 0.6
+    return Hit(
+        "RESULT",
+        turn.said.start,
+        turn.said.end,
+        turn.said.start,
+        "goes_forward",
+        sure,
+        (cue.start, cue.end),
+        kind="ongoing",
+    )
+
+
+def has_become(turn: Turn) -> Hit | None:
+    """'hai nước thiết lập quan hệ đối tác chiến lược vào tháng 3-2018', 'nội dung kinh tế trở thành trọng tâm'."""
+    cue = next((c for c in turn.said.cues if c.kind == "become"), None)
+    if cue is None or not _reports(turn, cue):
+        return None
+    return Hit(
+        "RESULT",
+        turn.said.start,
+        turn.said.end,
+        turn.said.start,
+        "has_become",
+        0.6,
+        (cue.start, cue.end),
+        kind="achievement",
+    )
+
+
+def was_signed(turn: Turn) -> Hit | None:
+    """'ký hai bản ghi nhớ về xử lý nước thải', 'tổ chức thành công Năm APEC', 'lễ ký kết Hiệp định ...'."""
+    cue = next((c for c in turn.said.cues if c.kind == "signed"), None)
+    if cue is None or not _reports(turn, cue):
+        return None
+    start = cue.start if "lễ ký" in cue.words else turn.said.start
+    return Hit(
+        "RESULT",
+        start,
+        turn.said.end,
+        start,
+        "was_signed",
+        0.6,
+        (cue.start, cue.end),
+        kind="signed" if "ký" in cue.words else "achievement",
+    )
+
+
+def continues_a_report(turn: Turn) -> Hit | None:
+    """'; chủ động, tích cực tham gia ...' behind 'Các bộ, ngành tiếp tục triển khai ...'."""
+    before, piece, said = turn.frame.hit, turn.piece, turn.said
+    if (
+        before is None
+        or before.type != "RESULT"
+        or piece.sentence != turn.frame.sentence
+        or before.confidence < 0.5
+    ):
+        return None
+    if piece.segment.before != ";" or not STARTS_WITH_ACTION.match(turn.page.low, said.start):
+        return None
+    return Hit(
+        "RESULT",
+        said.start,
+        said.end,
+        said.start,
+        "continues_a_report",
+        0.55,
+        before.why,
+        before.actor,
+        kind=before.kind,
+    )
+
+
+def is_listed_as_result(turn: Turn) -> Hit | None:
+    """An item under 'KẾT QUẢ' without a word of its own that says so."""
+    said = turn.said
+    if turn.role is not Role.RESULTS or not turn.piece.paragraph.marker or turn.piece.leans:
+        return None
+    if turn.piece.segment.after == ":" or _EVENT.match(turn.page.low, said.start):
+        return None
+    sure = 0.5 if STARTS_WITH_ACTION.match(turn.page.low, said.start) else 0.4
+    return Hit(
+        "RESULT",
+        said.start,
+        said.end,
+        said.start,
+        "is_listed_as_result",
+        sure,
+        (said.start, said.start),
+        kind="achievement",
+    )
+
+
+def _reports(turn: Turn, cue: Cue) -> bool:
+    """Whether the cue is the verb of the clause: nothing asked, agreed or hoped stands before it."""
+    page, said = turn.page, turn.said
+    earlier = [c for c in said.cues if c.start < cue.start]
+    if any(
+        c.kind
+        in (
+            "ask",
+            "assign",
+            "need",
+            "agree",
+            "promise",
+            "will",
+            "told",
+            "goal",
+            "stand",
+            "believe",
+        )
+        for c in earlier
+    ):
+        return False
+    if _LATER.match(page.low, said.start) or turn.role in (
+        Role.TASKS,
+        Role.PLANS,
+        Role.PROPOSALS,
+        Role.PURPOSES,
+    ):
+        return False
+    lead = page.low[max(cue.start - 5, said.start) : cue.start]
+    return not lead.endswith(("mà ", "để "))

@@ -1,0 +1,82 @@
+"""What every rule works with: the proposition of a piece, and the frame it leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chancery.reader.records.model import Cue, Hit
+from chancery.reader.records.page import Page
+from chancery.reader.records.pieces import Piece
+from chancery.reader.records.sections import Role
+from chancery.reader.zones import Span
+
+_AFTER_SAY = re.compile(r"[:,]?\s?(?:rằng |là |việc )?[\s\"]*")
+_ADVERBIAL = re.compile(
+    r"(?:trong|tại|theo|đến|từ|nhân|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng|năm|hiện|thời gian)"
+    r"(?: [^,;:\"(]{1,120}?), "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a piece says: where the proposition begins, its cues, and who says it."""
+
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+    speaker: Span | None = None
+
+    def first(self, *kinds: str) -> Cue | None:
+        """The first cue of these kinds."""
+        return next((c for c in self.cues if c.kind in kinds), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What came just before: the hit that a leaning piece continues, and a list it opened.
+
+    ``listing`` is the type of the items that a lead-in announced ('hạn chế, tồn tại:').
+    """
+
+    hit: Hit | None = None
+    sentence: int = -1
+    listing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All a rule may look at."""
+
+    page: Page
+    piece: Piece
+    said: Said
+    frame: Frame
+    role: Role | None
+
+
+Rule = Callable[[Turn], Hit | None]
+
+
+def said_of(page: Page, piece: Piece) -> Said:
+    """'Phó Thủ tướng cho biết kim ngạch ... đạt ...' says 'kim ngạch ... đạt ...'."""
+    start, cues, speaker = piece.core, tuple(c for c in piece.cues if c.start >= piece.core), None
+    for _ in range(2):
+        first = cues[0] if cues else None
+        if first is None or first.kind != "say" or first.start - start > 160:
+            break
+        speaker = (start, first.start)
+        skip = _AFTER_SAY.match(page.low, first.end, piece.end)
+        start = skip.end() if skip else first.end
+        while (
+            ahead := _ADVERBIAL.match(page.low, start, piece.end)
+        ) and piece.end - ahead.end() > 20:
+            if any(
+                start <= c.start < ahead.end() and c.kind in ("need", "will", "ask", "agree")
+                for c in cues
+            ):
+                break
+            start = ahead.end()
+        cues = tuple(c for c in cues if c.start >= start)
+    return Said(start, piece.end, cues, speaker)

@@ -1,0 +1,120 @@
+"""What a part of an official paper is about: results, shortcomings, tasks, proposals, plans."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from chancery.reader.model import Kind
+from chancery.reader.zones import Paragraph, Zones
+
+
+class Role(Enum):
+    """The role of a section, from its heading or from the sentence that leads into it."""
+
+    RESULTS = "results"
+    SHORTCOMINGS = "shortcomings"
+    TASKS = "tasks"
+    PROPOSALS = "proposals"
+    PLANS = "plans"
+    PURPOSES = "purposes"
+
+
+# In this order: 'Nhiệm vụ khắc phục tồn tại' is tasks, 'Kết quả và tồn tại' is results.
+_HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        Role.PROPOSALS,
+        re.compile(r"kiến nghị|đề xuất(?!.{0,20}nhiệm vụ)|đề nghị|recommendations?|proposals?"),
+    ),
+    (
+        Role.PLANS,
+        re.compile(
+            r"kế hoạch|(?:công tác|công việc|hoạt động|nhiệm vụ|trọng tâm)(?: [^\W\d_]+){0,3} (?:tháng|quý|tuần|thời gian) (?:\d|tới|tiếp|i|sau)"
+            r"|dự kiến|phương hướng|thời gian tới|next steps?|plans? for|work plan|outlook"
+        ),
+    ),
+    (
+        Role.TASKS,
+        re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|tasks|implementation"),
+    ),
+    (
+        Role.SHORTCOMINGS,
+        re.compile(
+            r"^(?:[^\W\d_]+ ){0,4}(?:khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|nguyên nhân|trở ngại|thách thức)|difficult|shortcoming|obstacle|challenge|constraints"
+        ),
+    ),
+    (Role.PURPOSES, re.compile(r"mục đích|mục tiêu|quan điểm|căn cứ|objectives?|purpose")),
+    (
+        Role.RESULTS,
+        re.compile(
+            r"kết quả|đánh giá|tình hình|ưu điểm|thành tựu|results?|achievements?|documents signed|overview"
+        ),
+    ),
+)
+
+_LEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        Role.TASKS,
+        re.compile(
+            r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác|yêu cầu|biện pháp)(?: [^\W\d_,]+){0,6} (?:sau|sau đây|như sau|dưới đây)?\s*$"
+            r"|(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|quyết nghị|quyết định)\s*$|(?:yêu cầu|giao|đề nghị) (?:các|thủ trưởng|bộ trưởng)[^:]*$"
+            r"|following (?:tasks|measures|actions)\s*$|(?:is|are) (?:requested|instructed|directed) to\s*$"
+        ),
+    ),
+    (
+        Role.PROPOSALS,
+        re.compile(r"(?:kiến nghị|đề xuất|xin kiến nghị)(?: [^\W\d_]+){0,5}\s*$"),
+    ),
+    (
+        Role.SHORTCOMINGS,
+        re.compile(
+            r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|nguyên nhân)(?: [^\W\d_,]+){0,6}\s*$"
+        ),
+    ),
+    (Role.RESULTS, re.compile(r"kết quả(?: [^\W\d_,]+){0,6}\s*$")),
+)
+
+
+def role_of_heading(words: str) -> Role | None:
+    """'II. NHIỆM VỤ TRỌNG TÂM' -> tasks; None where the heading names a topic only."""
+    low = words.lower()
+    return next((role for role, pattern in _HEADINGS if pattern.search(low)), None)
+
+
+def role_of_lead(words: str) -> Role | None:
+    """'Yêu cầu các bộ tập trung thực hiện các nhiệm vụ sau' (before ':') -> tasks."""
+    low = words[-240:].lower().rstrip(" :")
+    return next((role for role, pattern in _LEADS if pattern.search(low)), None)
+
+
+def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
+    """The role of each paragraph by its index; absent where nothing is known.
+
+    A heading gives it to all that stands under it; a paragraph that ends in ':' to what stands
+    under it and to the unmarked ones' followers up to the next heading.
+    """
+    roles: dict[int, Role] = {}
+    running: Role | None = None
+    for paragraph in zones.paragraphs:
+        if paragraph.zone == "title" or not paragraph.end > paragraph.content:
+            continue
+        words = text[paragraph.content : paragraph.end]
+        if paragraph.zone == "heading":
+            own = role_of_heading(words)
+            running = own if paragraph.level <= 2 else (own or running)
+            if own:
+                roles[paragraph.index] = own
+            continue
+        role = _inherited(zones, paragraph, roles) or (running if kind != "news" else None)
+        if words.endswith(":"):
+            lead = role_of_lead(words)
+            if lead and not paragraph.marker:
+                running = lead
+            role = lead or role
+        if role:
+            roles[paragraph.index] = role
+    return roles
+
+
+def _inherited(zones: Zones, paragraph: Paragraph, roles: dict[int, Role]) -> Role | None:
+    return next((roles[p.index] for p in zones.above(paragraph) if p.index in roles), None)

@@ -1,0 +1,40 @@
+"""The order in which the rules are tried on a piece. The first that answers holds."""
+
+from __future__ import annotations
+
+from chancery.reader.records import commitments, requests, results, shortcomings, tasks
+from chancery.reader.records.rules import Rule
+
+BEFORE_POSITIONS: tuple[Rule, ...] = (
+    shortcomings.is_listed,
+    shortcomings.is_a_cause,
+    tasks.is_an_announced_item,
+)
+"""Tried before the guard of positions: a list says what its items are."""
+
+VIETNAMESE: tuple[Rule, ...] = (
+    requests.asks_the_other_side,
+    tasks.is_assigned,
+    tasks.is_told,
+    tasks.ought_to,
+    tasks.needs_doing,
+    requests.asks_at_a_meeting,
+    commitments.agree_to,
+    commitments.undertakes,
+    commitments.set_a_goal,
+    tasks.stands_in_a_list_of_tasks,
+    tasks.is_the_focus,
+    commitments.act_together,
+    commitments.goes_on,
+    commitments.will_do,
+    shortcomings.falls_short,
+    results.reaches_a_figure,
+    results.has_done,
+    results.was_done,
+    results.has_become,
+    results.was_signed,
+    results.goes_forward,
+    results.continues_a_report,
+    results.is_listed_as_result,
+)
+"""Order for Vietnamese: who is asked or told comes before what is agreed, then what is short, then what is done."""

@@ -1,0 +1,103 @@
+"""Tables of tasks in resolutions: TT | nhiệm vụ | chủ trì | phối hợp | thời hạn | sản phẩm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chancery.reader.mentions.dates import deadline_of, recurrence_of
+from chancery.reader.model import Name
+from chancery.reader.records.model import Record
+from chancery.reader.records.page import Page
+from chancery.reader.zones import Paragraph, Span
+
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"^(?:tt|stt|số tt|no\.?|#)$")),
+    ("lead", re.compile(r"chủ trì|đơn vị (?:thực hiện|chịu)|cơ quan thực hiện|lead")),
+    ("with", re.compile(r"phối hợp|coordinat|supporting")),
+    ("due", re.compile(r"thời hạn|thời gian|hoàn thành|hạn|tiến độ|deadline|due|time")),
+    ("product", re.compile(r"sản phẩm|kết quả|hình thức|output|deliverable|product")),
+    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên|task|activity|action")),
+)
+_UNITS = re.compile(r"[;,]\s| và (?=bộ|các|ủy ban|văn phòng|ngân hàng)|\n")
+
+
+def tasks_of_tables(page: Page) -> Iterator[Record]:
+    """One task per row of a table whose head row names a column of tasks."""
+    columns: dict[int, str] = {}
+    last = -2
+    for paragraph in page.zones.in_zone("table"):
+        if paragraph.index != last + 1:
+            columns = {}
+        last = paragraph.index
+        head = _head(page, paragraph)
+        if head:
+            columns = head
+        elif columns:
+            record = _row(page, paragraph, columns)
+            if record:
+                yield record
+
+
+def _head(page: Page, row: Paragraph) -> dict[int, str]:
+    """Which column holds what; empty where the row is no head."""
+    found: dict[int, str] = {}
+    for i, (start, end) in enumerate(row.cells):
+        words = page.low[start:end].strip()
+        if len(words) > 60:
+            return {}
+        name = next((n for n, p in _COLUMNS if n not in found.values() and p.search(words)), None)
+        if name:
+            found[i] = name
+    named = set(found.values())
+    return found if "task" in named and named & {"lead", "due", "with"} else {}
+
+
+def _row(page: Page, row: Paragraph, columns: dict[int, str]) -> Record | None:
+    shift = len(columns) - len(row.cells) if len(row.cells) < len(columns) else 0
+    cells = {
+        columns.get(i + (shift if shift == 1 and 0 not in columns else 0)): span
+        for i, span in enumerate(row.cells)
+    }
+    task = cells.get("task")
+    if task is None or task[1] - task[0] < 10 or len(row.cells) < 2:
+        return None
+    due = cells.get("due")
+    words = page.text[due[0] : due[1]] if due else ""
+    recurring = recurrence_of(words, page.language) if words else None
+    day = (
+        deadline_of(
+            f"trước {words}" if words[:1].isdigit() else words,
+            page.context.reference_date,
+            page.language,
+        )
+        if words and not recurring
+        else None
+    )
+    product = cells.get("product")
+    fields = {
+        "issuer": page.issuer(),
+        "lead": _names(page, cells.get("lead")),
+        "coordinating": _names(page, cells.get("with")),
+        "deadline": day,
+        "recurring": recurring,
+        "basis": "assigned",
+        "deliverable": page.context.cut(*product) if product else None,
+        "ordinal": None,
+    }
+    return Record("TASK", task[0], task[1], fields, "row_of_a_table", 0.85, "")
+
+
+def _names(page: Page, cell: Span | None) -> tuple[Name, ...]:
+    if cell is None:
+        return ()
+    start, end = cell
+    names, at = [], start
+    for joint in [*_UNITS.finditer(page.low, start, end), None]:
+        last = joint.start() if joint else end
+        words = page.text[at:last].strip(" ,;.")
+        if words:
+            first = page.text.index(words, at)
+            names.append(page.name(first, first + len(words)))
+        at = joint.end() if joint else end
+    return tuple(names)

@@ -1,0 +1,68 @@
+"""Vietnamese words of the trade: verbs of action, sides, bodies. All in small letters."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.layout import MARKED
+
+ACTIONS = (
+    "áp dụng|ban hành|bám sát|báo cáo|bảo đảm|bảo hộ|bảo vệ|bố trí|bổ sung|cam kết|cải cách|cải thiện|cấp|cắt giảm|"
+    "chấn chỉnh|chia sẻ|cho phép|chủ động|chủ trì|chuẩn bị|chuyển giao|chỉ đạo|công bố|công khai|công nhận|"
+    "cung cấp|củng cố|cử|cập nhật|dành|duy trì|dự|dỡ bỏ|đa dạng hóa|đàm phán|đào tạo|đánh giá|đảm bảo|đầu tư|đẩy mạnh|đẩy nhanh|"
+    "đề xuất|điều phối|đôn đốc|đối thoại|đổi mới|đơn giản hóa|đưa|gia hạn|giảm|giải quyết|giải ngân|giới thiệu|"
+    "giữ|giữ vững|góp phần|gửi|giao|giúp|hình thành|hoàn tất|hoàn thành|hoàn thiện|hỗ trợ|huy động|hướng|hướng dẫn|hợp tác|"
+    "kết nối|khai thác|khắc phục|khẩn trương|khôi phục|khởi động|khuyến khích|kiến tạo|kiểm điểm|kiểm tra|kiên quyết|"
+    "kịp thời|kiện toàn|ký|ký kết|làm|làm sâu sắc|làm việc|lập|liên kết|lồng ghép|mở|mở rộng|mở cửa|mời|mua|nâng|nâng cao|nâng cấp|"
+    "nâng tầm|nắm|nắm bắt|nghiêm túc|nghiên cứu|nhân rộng|nhập khẩu|nối lại|phân công|phân loại|phân tích|phát huy|phát triển|"
+    "phê chuẩn|phê duyệt|phối hợp|phấn đấu|phổ biến|phục vụ|quan tâm|quán triệt|quảng bá|quyết liệt|rà soát|rút ngắn|sắp xếp|"
+    "sớm|sửa đổi|tái khởi động|tạo|tạo điều kiện|tạo thuận lợi|tăng|tăng cường|tận dụng|tập trung|tham dự|tham gia|tham mưu|"
+    "tháo gỡ|thành lập|thăm|thể chế hóa|theo dõi|thiết lập|thông báo|thông qua|thông tin|thu hút|thúc đẩy|thực hiện|"
+    "thường xuyên|tích cực|tiếp cận|tiếp nhận|tiếp tục|tiến hành|tìm|tìm kiếm|tìm hiểu|tính toán|tổ chức|tổng hợp|tổng kết|"
+    "tranh thủ|trao đổi|triển khai|trình|truyền tải|tuân thủ|tuyên truyền|ưu tiên|vận động|vận hành|viện trợ|xác định|xác minh|xây dựng|xem xét|"
+    "xóa bỏ|xử lý|xúc tiến|xuất khẩu|tài trợ|cơ cấu|tái cơ cấu|bàn giao|niêm yết|làm mới|làm rõ|cảnh báo|dự báo|định hướng|sơ kết|"
+    "chủ động|tuyệt đối|không để|tiếp thu|chịu trách nhiệm|đi đầu|gắn|gắn kết|hội nhập|khẳng định|lưu ý|tháo|bãi bỏ|cân nhắc|rót|mang|chấm dứt|kiềm chế|tôn trọng|ủng hộ|hiện đại hóa|số hóa|nội luật hóa|ổn định"
+)
+"""Verbs that begin an action ('rà soát', 'đẩy mạnh'), adverbs that open one ('sớm', 'khẩn trương')."""
+
+_NOT_INSIDE = rf"(?<![\w{MARKED}])"
+_ENDS = r"(?![\w])"
+
+ACTION = re.compile(
+    rf"{_NOT_INSIDE}(?:{'|'.join(sorted(set(ACTIONS.split('|')), key=len, reverse=True))}){_ENDS}"
+)
+"""An action word at a place of the small-letter text."""
+
+BEFORE_ACTION = (
+    r"(?:(?:cũng|đều|sẽ|cùng|cùng nhau|cần|phải|sớm|tiếp tục|chủ động|tích cực|khẩn trương|nhanh chóng|kịp thời|"
+    r"trực tiếp|thường xuyên|đồng thời|tất cả|hãy|nên|đã|quyết liệt|không ngừng|từng bước|ngay|việc|về việc|"
+    r"chặt chẽ|nghiêm túc|để|trong việc|định kỳ(?: \w+ \w+)?|chung|kịp) )*"
+)
+STARTS_WITH_ACTION = re.compile(
+    rf"{BEFORE_ACTION}(?:{'|'.join(sorted(set(ACTIONS.split('|')), key=len, reverse=True))}){_ENDS}"
+)
+
+JOINT = re.compile(
+    r"(?:cả )?(?:lãnh đạo |đại diện |chính phủ |bộ trưởng )?(?:hai|ba|các) "
+    r"(?:bên|nước|phía|chính phủ|quốc gia|nhà lãnh đạo|vị lãnh đạo|thủ tướng(?: chính phủ)?|tổng thống|chủ tịch(?: nước| quốc hội)?|"
+    r"bộ trưởng(?: ngoại giao)?|phó thủ tướng|ngoại trưởng|đoàn|bộ(?! [a-zđ]{1,9} thuộc)|cơ quan|đảng|quốc hội|lãnh đạo)(?![\w,])"
+)
+"""'Hai bên', 'lãnh đạo hai nước', 'hai Thủ tướng': several parties as one actor."""
+
+HOME_BODY = re.compile(
+    r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?"
+    r"(?:bộ(?: trưởng)?|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
+    r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
+    r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
+    r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"
+    r"cấp ủy|đảng ủy|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
+    r"nhóm công tác)(?![\w])"
+)
+"""A body of the home side that can be told to do something, where no country is named with it."""
+
+UNIT_START = re.compile(
+    r"(?:các |những |một số )?(?:bộ|ban|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|ủy ban|văn phòng|vụ|cục|tổng cục|"
+    r"sở|ngân hàng|thanh tra|đại sứ quán|cơ quan đại diện|thương vụ|hiệp hội|tập đoàn|tổng công ty|doanh nghiệp|viện|học viện|"
+    r"hội|đoàn|tổ chức|trung tâm|phòng|liên đoàn|lực lượng|quân|đài|báo|quỹ|phía)(?![\w])"
+)
+"""Where the name of a unit begins, in a list of units."""

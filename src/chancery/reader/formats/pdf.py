@@ -170,7 +170,7 @@ def _check_text(text: str, pages: int, name: str) -> None:
         raise FormatError(
             name,
             "scanned",
-            f"none of its {count(pages)} pages holds text: it is a scan or a picture",
+            f"it holds no text on its pages ({count(pages)}): it is a scan or a picture",
             "Reading pictures (OCR) comes later; until then add the file it was printed from, or "
             "a PDF made with text recognition",
         )

@@ -186,7 +186,7 @@ class _Measures:
             return True
         # Two first lines of one-line paragraphs stand equally far from the margin.
         alike = before is first and abs(indent) < 1 and line.left > self.left + _INDENT
-        if alike and not listed and before.text.rstrip().endswith(_ENDS):
+        if alike and before.text.rstrip().endswith(_ENDS):
             return True
         mark = _BEGINS.match(line.text.lstrip())
         # A dash may also have come to stand at the beginning of a line by wrapping.

@@ -1,0 +1,97 @@
+"""A stamp that has a line to itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from chancery.reader.secrecy.lines import LONGEST_STAMP, PROSE, Line
+from chancery.reader.secrecy.stamps import RANK, Stamp, banner
+
+_FRAMED = re.compile(r"\s*[(\[{<*«“\"#=~_|–—-].*[)\]}>*»”\"#=~_|–—-]\s*", re.DOTALL)
+LISTED = re.compile(r"\s*(?:[-+•*●▪–—]\s|\d{1,2}[.)]\s)")
+COLUMNS = re.compile(r"\||\t|\s{3,}")
+_COUNTED = re.compile(r":\s*\d")
+# 'bí / mật', 'trade / secret': words of which a wrapped line leaves the second alone.
+COMPOUND = frozenset(("BI", "BAO", "CO", "TRADE", "BUSINESS", "COMMERCIAL", "BANK", "INDUSTRIAL"))
+_LEADS_TO = frozenset(
+    (
+        "DO",
+        "DAU",
+        "LOAI",
+        "MUC",
+        "CAP",
+        "LA",
+        "TUI",
+        "SOI",
+        "THAN",
+        "VA",
+        "HOAC",
+        "AND",
+        "OR",
+        "THE",
+        "A",
+        "AS",
+        "IN",
+        "STATE",
+        "OPEN",
+        "KEPT",
+    )
+)
+
+
+def own_line(line: Line) -> Iterator[Stamp]:
+    """'MẬT', '*** TỐI MẬT ***', 'T Ố I  M Ậ T', 'SECRET//NOFORN', 'MẬT - HỎA TỐC', 'Mật'."""
+    if len(line.text.strip()) > LONGEST_STAMP or _COUNTED.search(line.text):
+        return
+    found = banner(line.text, line.start)
+    if not found or line.is_end_of_prose:
+        return
+    levels = {s.level for s in found} - {"secret"}
+    if len(levels) > 1 and (found[0].case != "upper" or "," in line.text):
+        return  # a list of the levels, not one of them
+    top = max(found, key=lambda s: RANK[s.level])
+    if _STANDS[top.case](line, top):
+        yield top
+
+
+def _upper(line: Line, found: Stamp) -> bool:
+    if line.governed_by in COMPOUND or (
+        line.governed_by in {"DO", "DAU"} and len(line.before) > PROSE
+    ):
+        return False
+    return found.full or found.word != "MAT" or line.head or line.edge
+
+
+def _title(line: Line, found: Stamp) -> bool:
+    framed = bool(_FRAMED.fullmatch(line.text))
+    if framed:
+        return _upper(line, found) and found.word != "CONFIDENTIAL"
+    if LISTED.match(line.text) or COLUMNS.search(line.text.strip()) or _in_a_list(line, found):
+        return False
+    if line.governed_by in COMPOUND | _LEADS_TO or line.before.endswith(","):
+        return False
+    if found.level == "secret":
+        return line.edge and found.word != "CONFIDENTIAL"
+    return found.full or (found.word != "MAT" and line.head)
+
+
+def _lower(line: Line, found: Stamp) -> bool:
+    if _FRAMED.fullmatch(line.text) and found.word != "CONFIDENTIAL":
+        return found.full and line.head
+    if not line.alone or found.word == "CONFIDENTIAL":
+        return False
+    return (line.edge and found.full) or (found.full and found.word != "MAT")
+
+
+def _in_a_list(line: Line, found: Stamp) -> bool:
+    """Do the levels stand one below the other, as in a rule about them?"""
+    beside = (*banner(line.before[:LONGEST_STAMP]), *banner(line.after[:LONGEST_STAMP]))
+    return any(s.level not in {"secret", found.level} for s in beside)
+
+
+_STANDS: dict[str, Callable[[Line, Stamp], bool]] = {
+    "upper": _upper,
+    "title": _title,
+    "lower": _lower,
+}

@@ -172,6 +172,8 @@ class PlaceRow:
 
     name: str
     aliases: tuple[str, ...]
+    ambiguous: frozenset[str]
+    """Those of its names that are also common words: "Vinh", "Hòa Bình"."""
     country: str
     kind: str
     successor: str

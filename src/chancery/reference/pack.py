@@ -117,10 +117,11 @@ class Pack:
         return tuple(self.partner(row.partner) for row in standing)
 
     def relationship(self, partner_code: str, on: date | None = None) -> RelationshipRow | None:
-        """The level at which the relationship with a partner stood on that day, or stands."""
+        """The closest level at which the relationship stood on that day, or stands; else None."""
         rows = [row for row in self.relationships if row.partner == partner_code]
         standing = [r for r in rows if (within(on, r.start, r.end) if on else not r.end)]
-        return max(standing, key=lambda row: row.start, default=None)
+        ranks = {level.code: level.rank for level in self.levels}
+        return max(standing, key=lambda row: (ranks[row.level], row.start), default=None)
 
     def _falls_under(self, rule: str, assigner: UnitRow, assignee: UnitRow) -> bool:
         scope, _, kind = rule.rpartition(":")

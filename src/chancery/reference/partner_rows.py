@@ -148,7 +148,7 @@ def read_levels(lines: Lines) -> tuple[LevelRow, ...]:
 def read_relationships(
     lines: Lines, partners: Partners, levels: Iterable[LevelRow]
 ) -> tuple[RelationshipRow, ...]:
-    """The dated history; a level ends where the next one of the same partner starts."""
+    """The dated history, by partner and start; levels of single fields may stand side by side."""
     codes = {level.code for level in levels}
     rows = [
         RelationshipRow(

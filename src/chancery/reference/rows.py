@@ -20,7 +20,7 @@ _NAMES = ("name_vi", "name_en")
 AGREEMENTS = ("id", "kind", "type", *_NAMES, "short", "aliases", "parties", "stages", *_TRUST)
 SECTORS = ("code", *_NAMES, "driver", "terms", *_TRUST)
 AUTHORITY = ("assigner", "assignee", "note", *_TRUST)
-PLACES = ("name", "aliases", "country", "kind", "successor", *_TRUST)
+PLACES = ("name", "aliases", "ambiguous", "country", "kind", "successor", *_TRUST)
 TITLES = ("text_vi", "text_en", "unit", *_TRUST)
 CALENDAR = ("day", "working", *_NAMES, *_TRUST)
 
@@ -120,6 +120,7 @@ def _place(line: Line, names: Collection[str], partners: Partners) -> PlaceRow:
     return PlaceRow(
         line.need("name"),
         line.items("aliases"),
+        frozenset(line.items("ambiguous")),
         line.known("country", line.text("country"), partners.rows, "partners"),
         line.need("kind"),
         line.known("successor", line.text("successor"), names, "places"),

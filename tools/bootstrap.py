@@ -194,7 +194,8 @@ def step(words: str) -> Iterator[None]:
     say(f"  {words} …")
     started = time.monotonic()
     yield
-    say(f"    done in {time.monotonic() - started:.1f} s" + " " * 40)
+    clean = "\r\033[K" if sys.stderr.isatty() else ""  # over the count of packages
+    say(f"{clean}    done in {time.monotonic() - started:.1f} s")
 
 
 @contextmanager

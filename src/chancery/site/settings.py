@@ -125,6 +125,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "chancery.web.views.errors.csrf_failure"
 
 # No unsafe-inline and no unsafe-eval: an attacker's text in a document stays text.
 CONTENT_SECURITY_POLICY = {

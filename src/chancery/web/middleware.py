@@ -41,9 +41,9 @@ def _viewer(request: HttpRequest) -> Viewer | None:
 
 def _speak(request: HttpRequest) -> None:
     """The language chosen in this browser, else the person's own."""
-    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or not request.user.is_authenticated:
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or not isinstance(request.user, User):
         return
-    language = cast("User", request.user).language
+    language = request.user.language
     if language in dict(settings.LANGUAGES):
         translation.activate(language)
         request.LANGUAGE_CODE = language

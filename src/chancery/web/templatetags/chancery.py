@@ -62,8 +62,8 @@ def query(context: template.Context, **changes: object) -> str:
 
 
 def _direction(context: template.Context, key: str) -> str:
-    chosen = context["request"].GET.get("sort") or context.get("sort", "")
-    return {key: "ascending", f"-{key}": "descending"}.get(chosen, "none")
+    chosen = context["request"].GET.get("sort") or context.get("sort") or ""
+    return {key: "ascending", f"-{key}": "descending"}.get(str(chosen), "none")
 
 
 @register.simple_tag(takes_context=True)
@@ -244,7 +244,7 @@ def confirm_link(link: str, label: str, icon: str = "", css: str = "btn") -> Saf
 @register.filter
 def or_missing(value: object) -> str:
     """The value, or the sign of a missing one."""
-    return conditional_escape(value) if value not in {None, ""} else formatting.MISSING
+    return formatting.MISSING if value is None or value == "" else conditional_escape(str(value))
 
 
 @register.filter

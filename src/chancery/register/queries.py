@@ -1,6 +1,7 @@
 """Questions to the register: lists, filters, links in both directions, values for forms.
 
-Lists take the same number of queries whatever their length. Filters take a list and one value of
+Lists take the same number of queries whatever their length; a link to a record that the person may
+not know of is empty in them. Filters take a list and one value of
 the address, and never repeat a row; an empty value filters nothing.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from chancery.documents.models import Document
@@ -37,18 +38,19 @@ M = TypeVar("M", bound=Model)
 
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:
     """The list of commitments a person may know of."""
-    rows = access.commitments(viewer).select_related("lead", "held_by", "agreement", "document")
-    return rows.prefetch_related("sides__partner", "sectors", "coordinating")
+    rows = access.commitments(viewer).select_related("lead", "held_by")
+    agreement = Prefetch("agreement", access.agreements(viewer))
+    return rows.prefetch_related(agreement, "sides__partner", "sectors", "coordinating")
 
 
 def requests(viewer: Viewer) -> QuerySet[PartnerRequest]:
     """The list of requests between partners that a person may know of."""
-    return access.requests(viewer).select_related("partner", "held_by", "document")
+    return access.requests(viewer).select_related("partner", "held_by")
 
 
 def obstacles(viewer: Viewer) -> QuerySet[Obstacle]:
     """The list of obstacles a person may know of."""
-    return access.obstacles(viewer).select_related("partner", "held_by", "document")
+    return access.obstacles(viewer).select_related("partner", "held_by")
 
 
 def agreements(viewer: Viewer) -> QuerySet[Agreement]:
@@ -176,7 +178,7 @@ def overdue(rows: QuerySet[Commitment], today: date | None = None) -> QuerySet[C
     return live(rows).filter(due__lt=today or timezone.localdate())
 
 
-def with_timeliness(rows: QuerySet[Commitment], value: str) -> QuerySet[Commitment]:
+def in_timeliness(rows: QuerySet[Commitment], value: str) -> QuerySet[Commitment]:
     """``overdue``, ``in_time`` or ``no_due_date`` among those still to be kept."""
     if value == "overdue":
         return overdue(rows)

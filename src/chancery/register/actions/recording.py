@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -119,7 +119,7 @@ def claim(record: R, *, version: int | None = None) -> R:
     With the ``version`` that a person had before them, raises ChangedMeanwhileError where it has
     been changed since.
     """
-    rows: models.QuerySet[R] = type(record)._default_manager.all()  # noqa: SLF001
+    rows = cast("models.QuerySet[R]", type(record)._default_manager.all())  # noqa: SLF001
     row = rows.select_for_update().filter(pk=record.pk).first()
     if row is None:
         raise StateError(_("This record was withdrawn meanwhile: go back to the list."))
@@ -199,14 +199,14 @@ def tell(
     record: Record | Agreement,
     action: str,
     *,
-    by: Viewer,
+    by: Viewer | str,
     changes: Changes,
     reason: str = "",
 ) -> None:
-    """One event of history about this record."""
+    """One event of history about this record; ``by`` is a key where no person acts."""
     kind = kind_of(record)
     history.record(
-        by=by.key,
+        by=by if isinstance(by, str) else by.key,
         action=f"{kind}.{action}",
         kind=kind,
         key=record.pk,

@@ -1,0 +1,102 @@
+"""Moving a task along the table of its states."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chancery.people.access import Viewer
+from chancery.register.actions.recording import Changes, claim, save, tell
+from chancery.work import rules
+from chancery.work.errors import StateError
+from chancery.work.models import Task, TaskState
+
+
+@transaction.atomic
+def move(
+    *, task: Task, move: str, by: Viewer, reason: str = "", at: datetime | None = None
+) -> Task:
+    """Make one move of ``rules.MOVES``; ``at`` is when it happened, now unless said.
+
+    The whole that the task is a part of follows; cancelling a whole cancels its open parts.
+    """
+    row = claim(task)
+    line = rules.check_move(by, row, move, reason)
+    moment = _moment(row, at)
+    if move == "cancel":
+        for part in row.children.filter(state__in=rules.OPEN).select_for_update():
+            _cancel_part(part, by, reason)
+    changes = _apply(row, line.target, moment)
+    save(row)
+    tell(row, move, by=by, changes=changes, reason=reason)
+    _whole_follows(row, by)
+    return row
+
+
+def _moment(task: Task, at: datetime | None) -> datetime:
+    now = timezone.now()
+    moment = at or now
+    if moment > now:
+        raise StateError(_("This moment has not come yet."))
+    if task.submitted_at and moment < task.submitted_at:
+        raise StateError(_("This would come before the task was submitted."))
+    return moment
+
+
+def _apply(task: Task, target: str, moment: datetime) -> Changes:
+    """Bring the task into the state, with the times that go with it; what changed, for history."""
+    names = ("state", "submitted_at", "done_at")
+    before = [_told(getattr(task, name)) for name in names]
+    task.state = target
+    if target == TaskState.SUBMITTED:
+        task.submitted_at = moment
+    elif target == TaskState.RETURNED:
+        task.submitted_at = None
+    elif target == TaskState.DONE:
+        task.done_at = moment
+    after = [_told(getattr(task, name)) for name in names]
+    pairs = zip(names, before, after, strict=True)
+    return {name: [old, new] for name, old, new in pairs if old != new}
+
+
+def _told(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, datetime) else value and str(value)
+
+
+def _cancel_part(part: Task, by: Viewer, reason: str) -> None:
+    for below in part.children.filter(state__in=rules.OPEN).select_for_update():
+        _cancel_part(below, by, reason)
+    changes = _apply(part, TaskState.CANCELLED, timezone.now())
+    save(part)
+    tell(part, "cancel", by=by, changes=changes, reason=reason)
+
+
+def _whole_follows(part: Task, by: Viewer) -> None:
+    """A whole stands as its parts do; a standing order ends only when it is cancelled."""
+    if part.parent is None:
+        return
+    whole = claim(part.parent)
+    parts = list(whole.children.all())
+    target = _state_of_whole(whole, parts)
+    if whole.state in {target, TaskState.CANCELLED}:
+        return
+    changes: Changes = {"state": [whole.state, target]}
+    whole.state = target
+    if target == TaskState.DONE:
+        whole.submitted_at = max(p.submitted_at for p in parts if p.submitted_at)
+        whole.done_at = max(p.done_at for p in parts if p.done_at)
+    save(whole)
+    tell(whole, "follow", by=by, changes=changes)
+    _whole_follows(whole, by)
+
+
+def _state_of_whole(whole: Task, parts: list[Task]) -> str:
+    states = {part.state for part in parts}
+    if states & rules.OPEN or whole.recurrence:
+        moved = states - {TaskState.ASSIGNED, TaskState.CANCELLED}
+        return str(TaskState.IN_PROGRESS if moved else TaskState.ASSIGNED)
+    return str(TaskState.DONE if TaskState.DONE in states else TaskState.CANCELLED)

@@ -1,0 +1,366 @@
+"""Questions to work: lists, filters, links in both directions, what waits for whom.
+
+Lists take the same number of queries whatever their length; a link to a record that the person may
+not know of is empty in them. Filters never repeat a row; an empty value filters nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from chancery.documents.models import Document
+from chancery.partners.models import Partner
+from chancery.people.access import Viewer
+from chancery.people.models import Unit
+from chancery.people.queries import country_pack
+from chancery.register import access as register_access
+from chancery.register.models import Commitment, Obstacle
+from chancery.work import access, clock
+from chancery.work.models import Evidence, Proposal, Shortcoming, Task, TaskState
+from chancery.work.rules import OPEN, organs_spoken_for
+from chancery.work.timeliness import (
+    Facts,
+    Timeliness,
+    deadline,
+    local_day,
+    timeliness,
+    working_days_left,
+)
+from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
+
+SOON = 5
+"""Working days before a due date in which a task counts as due soon."""
+
+
+def tasks(viewer: Viewer) -> QuerySet[Task]:
+    """The list of tasks a person may know of; ``is_whole`` marks those that stand as parts do."""
+    rows = access.tasks(viewer).select_related("lead", "assigner", "held_by")
+    return rows.annotate(is_whole=Exists(_parts())).prefetch_related(
+        "coordinating",
+        "partners",
+        Prefetch("parent", access.tasks(viewer)),
+        Prefetch("commitment", register_access.commitments(viewer)),
+        Prefetch("obstacle", register_access.obstacles(viewer)),
+    )
+
+
+def proposals(viewer: Viewer) -> QuerySet[Proposal]:
+    """The list of proposals a person may know of."""
+    rows = access.proposals(viewer).select_related(
+        "from_unit", "to_unit", "held_by", "answered_by"
+    )
+    return rows.prefetch_related(
+        "coordinating", "partners", Prefetch("task", access.tasks(viewer))
+    )
+
+
+def shortcomings(viewer: Viewer) -> QuerySet[Shortcoming]:
+    """The list of shortcomings a person may know of."""
+    return access.shortcomings(viewer).select_related("unit", "held_by")
+
+
+def leaves(rows: QuerySet[Task]) -> QuerySet[Task]:
+    """Those that somebody does: a whole is not counted beside its parts, nor a standing order."""
+    return rows.filter(~Exists(_parts()))
+
+
+def _parts() -> QuerySet[Task]:
+    return Task.objects.filter(parent=OuterRef("pk"))
+
+
+# Timeliness. One task at a time, as its page shows it: wants ``assigner`` selected.
+
+
+def timeliness_of(
+    task: Task, now: datetime | None = None, *, against_original: bool = False
+) -> Timeliness:
+    """How a task stands against the due date in force, or against the original one."""
+    due = task.original_due if against_original else task.due
+    facts = Facts(task.state, due, task.submitted_at, time_zone_of(task))
+    return timeliness(facts, now or timezone.now(), country_pack().calendar)
+
+
+def deadline_of(task: Task) -> datetime | None:
+    """The first moment at which a task is late."""
+    if task.due is None:
+        return None
+    return deadline(task.due, time_zone_of(task), country_pack().calendar)
+
+
+def days_left(task: Task, now: datetime | None = None) -> int | None:
+    """Working days left to the due date in force; negative when overdue, None without one."""
+    if task.due is None:
+        return None
+    calendar = country_pack().calendar
+    return working_days_left(task.due, now or timezone.now(), time_zone_of(task), calendar)
+
+
+def time_zone_of(task: Task) -> str:
+    """The zone in which its due date ends: the assigner's, the home country's unless it is abroad."""
+    return task.assigner.time_zone or country_pack().time_zone
+
+
+# Timeliness of whole lists, in the database.
+
+
+def with_timeliness(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
+    """Each row with ``timeliness`` and ``timeliness_original``, values of ``Timeliness``."""
+    reading = clock.read(now)
+    return reading.told(rows).annotate(
+        timeliness=reading.timeliness("due"),
+        timeliness_original=reading.timeliness("original_due"),
+    )
+
+
+def in_timeliness(rows: QuerySet[Task], value: str, now: datetime | None = None) -> QuerySet[Task]:
+    """Those with one value of ``Timeliness`` against the due date in force."""
+    return with_timeliness(rows, now).filter(Q(("timeliness", value))) if value else rows
+
+
+def overdue(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
+    """Open ones whose due date in force has ended, those submitted late included."""
+    reading = clock.read(now)
+    return reading.told(rows).filter(reading.is_overdue())
+
+
+def due_soon(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
+    """Open ones not overdue that fall due within five working days."""
+    pack, moment = country_pack(), now or timezone.now()
+    day = local_day(moment, pack.time_zone)
+    for _step in range(SOON):
+        day = pack.calendar.next_working_day(day + timedelta(days=1))
+    reading = clock.read(moment)
+    still_open = reading.told(rows).filter(state__in=OPEN, due__lte=day)
+    return still_open.exclude(reading.is_overdue())
+
+
+# What waits for a person.
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The lists of the Today page; each can be counted, sliced or filtered further."""
+
+    to_accept: QuerySet[Task]
+    to_approve: QuerySet[Task]
+    overdue: QuerySet[Task]
+    due_soon: QuerySet[Task]
+    to_answer: QuerySet[Proposal]
+
+
+def waiting_for(viewer: Viewer, now: datetime | None = None) -> Waiting:
+    """What this person may accept, approve and answer, and what their units owe now."""
+    rows = leaves(tasks(viewer))
+    written = _written_for(viewer)
+    owed = rows.filter(lead__in=viewer.units, state__in=OPEN - {str(TaskState.SUBMITTED)})
+    to_answer = proposals(viewer).filter(state=Proposal.State.OPEN, to_unit__in=written)
+    return Waiting(
+        to_accept=rows.filter(state=TaskState.ASSIGNED, lead__in=written),
+        to_approve=rows.filter(_directed_by(viewer), state=TaskState.SUBMITTED),
+        overdue=overdue(owed, now),
+        due_soon=due_soon(owed, now),
+        to_answer=to_answer,
+    )
+
+
+def _written_for(viewer: Viewer) -> list[str]:
+    return [unit for unit in viewer.roles if viewer.writes_for(unit)]
+
+
+def _directed_by(viewer: Viewer) -> Q:
+    """``rules.directs``, said in SQL."""
+    written = _written_for(viewer)
+    headed = [unit for unit in viewer.roles if viewer.heads(unit)]
+    speaks = Q(assigner__in=written) | Q(assigner__kind__in=organs_spoken_for(viewer))
+    recorded = Q(held_by__in=written) & ~Q(lead__in=written)
+    resolved = Q(basis="resolved")
+    return (resolved & Q(lead__in=headed)) | (~resolved & (speaks | recorded))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCounts:
+    """What a unit owes, counted over the tasks that the viewer may know of."""
+
+    by_timeliness: dict[Timeliness, int]
+    by_original: dict[Timeliness, int]
+    to_accept: int
+    submitted: int
+    coordinated: int
+    proposals: int
+
+    @property
+    def led(self) -> int:
+        """All the tasks that it leads or led."""
+        return sum(self.by_timeliness.values())
+
+
+def counts_of(viewer: Viewer, unit: Unit, now: datetime | None = None) -> UnitCounts:
+    """The four outcomes of a unit's tasks, and what is counted apart."""
+    led = leaves(access.tasks(viewer).filter(lead=unit))
+    states = led.aggregate(
+        to_accept=Count("pk", filter=Q(state=TaskState.ASSIGNED)),
+        submitted=Count("pk", filter=Q(state=TaskState.SUBMITTED)),
+    )
+    helped = with_coordinating(leaves(access.tasks(viewer)), unit.pk)
+    asked = access.proposals(viewer).filter(to_unit=unit, state=Proposal.State.OPEN)
+    return UnitCounts(
+        by_timeliness=_counted(led, "timeliness", now),
+        by_original=_counted(led, "timeliness_original", now),
+        coordinated=helped.filter(state__in=OPEN).count(),
+        proposals=asked.count(),
+        **states,
+    )
+
+
+def _counted(rows: QuerySet[Task], name: str, now: datetime | None) -> dict[Timeliness, int]:
+    groups = with_timeliness(rows, now).order_by().values_list(name).annotate(number=Count("pk"))
+    found = dict(groups)
+    return {value: found.get(value.value, 0) for value in Timeliness}
+
+
+# Links, from the other end.
+
+
+def tasks_of_document(viewer: Viewer, document: Document) -> QuerySet[Task]:
+    """The tasks quoted from a document, in the order of its text."""
+    return tasks(viewer).filter(document=document).order_by("quote_start", "reference")
+
+
+def proposals_of_document(viewer: Viewer, document: Document) -> QuerySet[Proposal]:
+    """The proposals quoted from a document."""
+    return proposals(viewer).filter(document=document).order_by("quote_start", "reference")
+
+
+def shortcomings_of_document(viewer: Viewer, document: Document) -> QuerySet[Shortcoming]:
+    """The shortcomings quoted from a document."""
+    return shortcomings(viewer).filter(document=document).order_by("quote_start", "reference")
+
+
+def tasks_of_commitment(viewer: Viewer, commitment: Commitment) -> QuerySet[Task]:
+    """The tasks by which a commitment is kept."""
+    return tasks(viewer).filter(commitment=commitment)
+
+
+def tasks_of_obstacle(viewer: Viewer, obstacle: Obstacle) -> QuerySet[Task]:
+    """The tasks that are to remove an obstacle."""
+    return tasks(viewer).filter(obstacle=obstacle)
+
+
+def tasks_of_partner(viewer: Viewer, partner: Partner) -> QuerySet[Task]:
+    """The tasks that concern a partner."""
+    return with_partner(tasks(viewer), partner.pk)
+
+
+def tasks_led_by(viewer: Viewer, unit: Unit) -> QuerySet[Task]:
+    """The tasks that a unit leads."""
+    return tasks(viewer).filter(lead=unit)
+
+
+def tasks_coordinated_by(viewer: Viewer, unit: Unit) -> QuerySet[Task]:
+    """The tasks to which a unit contributes."""
+    return with_coordinating(tasks(viewer), unit.pk)
+
+
+def tasks_assigned_by(viewer: Viewer, unit: Unit) -> QuerySet[Task]:
+    """The tasks that a unit gave."""
+    return tasks(viewer).filter(assigner=unit)
+
+
+def parts_of(viewer: Viewer, task: Task) -> QuerySet[Task]:
+    """The parts of a whole, or the occurrences of a standing order."""
+    return tasks(viewer).filter(parent=task)
+
+
+def proposals_received_by(viewer: Viewer, unit: Unit) -> QuerySet[Proposal]:
+    """What a unit was asked to do."""
+    return proposals(viewer).filter(to_unit=unit)
+
+
+def proposals_sent_by(viewer: Viewer, unit: Unit) -> QuerySet[Proposal]:
+    """What a unit asked others to do."""
+    return proposals(viewer).filter(from_unit=unit)
+
+
+def shortcomings_of(viewer: Viewer, unit: Unit) -> QuerySet[Shortcoming]:
+    """What was noted on a unit's work."""
+    return shortcomings(viewer).filter(unit=unit)
+
+
+def evidence_of(record: Task | Commitment) -> QuerySet[Evidence]:
+    """What shows that it was done, oldest first; who may see the record may see the quotes."""
+    rows = record.evidence.select_related("document", "added_by")
+    return rows.order_by("added_at", "pk")
+
+
+# Filters.
+
+
+def with_partner(rows: QuerySet[Task], code: str) -> QuerySet[Task]:
+    """Those that concern the partner."""
+    through = Task.partners.through.objects.filter(task=OuterRef("pk"), partner=code)
+    return rows.filter(Exists(through)) if code else rows
+
+
+def with_coordinating(rows: QuerySet[Task], unit: str) -> QuerySet[Task]:
+    """Those that the unit coordinates."""
+    through = Task.coordinating.through.objects.filter(task=OuterRef("pk"), unit=unit)
+    return rows.filter(Exists(through)) if unit else rows
+
+
+def with_sector(rows: QuerySet[Task], code: str) -> QuerySet[Task]:
+    """Those that keep a commitment in the sector."""
+    through = Commitment.sectors.through.objects.filter(sector=code)
+    return rows.filter(commitment__in=through.values("commitment")) if code else rows
+
+
+def with_driver(rows: QuerySet[Task], driver: str) -> QuerySet[Task]:
+    """Those that keep a commitment of the traditional or the new growth driver."""
+    through = Commitment.sectors.through.objects.filter(sector__driver=driver)
+    return rows.filter(commitment__in=through.values("commitment")) if driver else rows
+
+
+# Values, as the forms and history have them.
+
+
+def task_values(task: Task) -> TaskValues:
+    """What a person may change about a task."""
+    return TaskValues(
+        text=task.text,
+        basis=task.basis,
+        assigner=task.assigner_id,
+        lead=task.lead_id,
+        issuer_text=task.issuer_text,
+        coordinating=tuple(sorted(unit.pk for unit in task.coordinating.all())),
+        partners=tuple(sorted(partner.pk for partner in task.partners.all())),
+        due=task.due,
+        due_text=task.due_text,
+        recurrence=task.recurrence,
+        deliverable=task.deliverable,
+        inferred=tuple(task.inferred),
+        commitment_id=task.commitment_id,
+        obstacle_id=task.obstacle_id,
+    )
+
+
+def proposal_values(proposal: Proposal) -> ProposalValues:
+    """What a person may change about a proposal."""
+    return ProposalValues(
+        text=proposal.text,
+        from_unit=proposal.from_unit_id,
+        to_unit=proposal.to_unit_id,
+        coordinating=tuple(sorted(unit.pk for unit in proposal.coordinating.all())),
+        partners=tuple(sorted(partner.pk for partner in proposal.partners.all())),
+        due=proposal.due,
+        due_text=proposal.due_text,
+    )
+
+
+def shortcoming_values(shortcoming: Shortcoming) -> ShortcomingValues:
+    """What was noted."""
+    return ShortcomingValues(
+        text=shortcoming.text, unit=shortcoming.unit_id, area=shortcoming.area
+    )

@@ -56,11 +56,16 @@ def make_records(*, draft: Draft, document: Document, quote: str, by: Viewer) ->
 
 def becomes_task(draft: Draft) -> bool:
     """True where the issuer may assign to every lead; otherwise the finding is a proposal."""
-    if draft.resolved:
+    if resolves_itself(draft):
         return True
     return bool(draft.assigner) and all(
         may_assign(str(draft.assigner), lead) for lead in draft.leads
     )
+
+
+def resolves_itself(draft: Draft) -> bool:
+    """True where a unit says what it will do itself: it assigns and leads."""
+    return draft.resolved and draft.leads == (draft.assigner,)
 
 
 def problems_of(draft: Draft) -> dict[str, str]:
@@ -145,7 +150,7 @@ def _make_tasks(draft: Draft, guard: Guard, source: Source, by: Viewer) -> list[
     home = country_pack().home
     values = TaskValues(
         text=draft.text,
-        basis=Basis.RESOLVED if draft.resolved else Basis.ASSIGNED,
+        basis=Basis.RESOLVED if resolves_itself(draft) else Basis.ASSIGNED,
         assigner=str(draft.assigner),
         issuer_text=draft.issuer_text,
         lead=draft.leads[0],
@@ -208,8 +213,11 @@ def _make_evidence(draft: Draft, guard: Guard, source: Source, by: Viewer) -> li
     if not draft.attach_to:
         return []
     target = _target(draft.attach_to, by)
-    evidence = work.attach_evidence(source=source, by=by, **target)
-    return [Made("evidence", str(evidence.pk), str(next(iter(target.values()))))]
+    document = Document.objects.get(pk=source.document_id)
+    evidence = work.attach_evidence(
+        document=document, quote=source.quote, start=source.start, end=source.end, by=by, **target
+    )
+    return [Made("evidence", str(evidence.pk), next(iter(target.values())).reference)]
 
 
 def _target(attach_to: str, by: Viewer) -> dict[str, Any]:

@@ -209,12 +209,8 @@ class _Tree:
         return self.below(top)
 
     def _stands_alone(self, key: str) -> bool:
-        kind = self.kind(key)
-        return kind in OUTPOSTS or kind in {
-            UnitKind.MINISTRY,
-            UnitKind.PROVINCE,
-            UnitKind.GOVERNMENT_OFFICE,
-            UnitKind.COMMITTEE,
-            UnitKind.AGENCY,
-            UnitKind.ENTERPRISE,
-        }
+        """An outpost, or what the Government and other overseers have under them."""
+        parent = self._units[key].belongs_to_id
+        return self.kind(key) in OUTPOSTS or (
+            parent is not None and self.kind(parent) in OVERSEERS
+        )

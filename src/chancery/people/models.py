@@ -17,7 +17,7 @@ class UnitKind(models.TextChoices):
 
     PARTY = "party", _("Party body")
     ASSEMBLY = "assembly", _("National Assembly body")
-    PRESIDENT = "president", _("President's office")
+    PRESIDENCY = "presidency", _("Presidency")
     GOVERNMENT = "government", _("Government")
     PRIME_MINISTER = "prime_minister", _("Prime Minister")
     COMMITTEE = "committee", _("Committee")
@@ -29,7 +29,8 @@ class UnitKind(models.TextChoices):
     MISSION = "mission", _("Mission")
     TRADE_OFFICE = "trade_office", _("Trade office")
     PROVINCE = "province", _("Province")
-    ENTERPRISE = "enterprise", _("Enterprise or association")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    ASSOCIATION = "association", _("Association")
     OTHER = "other", _("Other body")
 
 

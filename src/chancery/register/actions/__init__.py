@@ -20,6 +20,7 @@ from chancery.register.actions.obstacles import (
     withdraw_obstacle,
 )
 from chancery.register.actions.recording import protect
+from chancery.register.actions.redaction import redact
 from chancery.register.actions.requests import (
     add_request,
     answer_request,
@@ -41,6 +42,7 @@ __all__ = [
     "link_counterparts",
     "load_agreements",
     "protect",
+    "redact",
     "resolve_obstacle",
     "set_commitment_state",
     "withdraw_commitment",

@@ -1,0 +1,49 @@
+"""Emptying records of the words of a purged document; the records stay as placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chancery.documents.models import Document
+from chancery.history.actions import purge_values
+from chancery.people.access import Viewer
+from chancery.register.models import Commitment, Obstacle, PartnerRequest
+
+_WORDS = ("due_text", "deliverable", "issuer_text", "area", "answer")
+_OWN: dict[str, type[Any]] = {
+    "commitment": Commitment,
+    "request": PartnerRequest,
+    "obstacle": Obstacle,
+}
+
+
+@transaction.atomic
+def redact(*, document: Document, reason: str, by: Viewer) -> int:
+    """Empty the register's records made from ``document``; how many."""
+    return redact_rows(models=_OWN, document=document, reason=reason, by=by)
+
+
+def redact_rows(
+    *, models: Mapping[str, type[Any]], document: Document, reason: str, by: Viewer
+) -> int:
+    """Empty the rows of some ``Sourced`` models, and their values in history; how many rows."""
+    count = 0
+    for kind, model in models.items():
+        rows = model.objects.filter(document=document)
+        keys: list[object] = list(rows.values_list("pk", flat=True))
+        if keys:
+            rows.update(**_emptied(model))
+            purge_values(by=by.key, kind=kind, keys=keys, action=f"{kind}.redact", reason=reason)
+        count += len(keys)
+    return count
+
+
+def _emptied(model: type[Any]) -> dict[str, Any]:
+    names = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 - documented by Django
+    blank = {name: "" for name in _WORDS if name in names}
+    placeholder = _("(content removed)")
+    return blank | {"text": placeholder, "quote": "", "quote_start": None, "quote_end": None}

@@ -88,6 +88,11 @@ def undertakes(turn: Turn) -> Hit | None:
     )
 
 
+_COMMON = re.compile(
+    r"(?:nhóm|ủy ban|tổ công tác|hội đồng|quỹ|trung tâm|chương trình)(?: này| công tác(?: này| chung)?| hỗn hợp)?\s*$"
+)
+"""A body that both sides set up: 'Nhóm sẽ xây dựng ...' is the parties' undertaking."""
+
 DOUBTFUL_PROMISE = 0.4
 
 
@@ -163,7 +168,8 @@ def act_together(turn: Turn) -> Hit | None:
         ("đã ", "đang ", "được ", "cần ", "có "), verb
     ):
         return None
-    if not STARTS_WITH_ACTION.match(page.low, verb):
+    past = bool(said.cues) and said.cues[0].kind in ("become", "figure", "bad")
+    if past or not STARTS_WITH_ACTION.match(page.low, verb):
         return None
     follows = turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT"
     return Hit(

@@ -82,7 +82,9 @@ def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:
             page.low[max(last - 14, first) : last],
         )
         last -= len(tail.group()) if tail else 0
-        while (skip := _ADVERBIAL.match(page.low, first, last)) and last - skip.end() >= 12:
+        while (
+            not i and (skip := _ADVERBIAL.match(page.low, first, last)) and last - skip.end() >= 12
+        ):
             if any(
                 first <= c.start < skip.end() and c.kind in ("agree", "ask", "shall") for c in cues
             ):

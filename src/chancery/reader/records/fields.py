@@ -29,17 +29,24 @@ _PRODUCT = re.compile(
     r"(?:trình|gửi|nộp|báo cáo|submit|report)(?: [^,;]{3,60}?)? (?P<product>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|kết quả|chương trình|tờ trình|nghị quyết|nghị định|thông tư)[^,;]{0,80})"
     r"|(?:xây dựng|hoàn thiện|hoàn tất|soạn thảo|ban hành|công bố|đề xuất|lập) (?P<made>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|chương trình|cơ chế|chính sách|tờ trình|cơ sở dữ liệu)[^,;]{0,80})"
 )
-_MEASURE = re.compile(r"\d")
+_OFTEN = re.compile(
+    r"(?:every|each) (?:year|month|quarter|two)|annual|h[ằà]ng (?:năm|quý|tháng)|thường niên"
+)
 _DISCRETE = re.compile(
     r"(?<!\w)(?:tổ chức|thành lập|lập|ký|ký kết|thăm|mở|xây dựng|cung cấp|đào tạo|viện trợ|tài trợ|hỗ trợ|hoàn thành|hoàn tất|phê chuẩn|ban hành|khởi công|rút ngắn|nâng|đưa|"
     r"triển khai|xem xét|sửa đổi|cấp|dành|đầu tư|miễn|công nhận|cử|tăng|giảm|nối lại|khôi phục|trao đổi|xúc tiến|làm sâu sắc|nâng cao|đàm phán|gia hạn|"
-    r"hold|convene|establish|sign|conclude|train|provide|support|renew|raise|reduce|launch|amend|expand|complete|open|contribute|reach|build|create|ratify|invest|host|increase|develop|adopt)(?!\w)"
+    r"(?:hold|conven|establish|sign|conclud|train|provid|support|renew|rais|reduc|launch|amend|expand|complet|open|contribut|reach|build|creat|ratif|invest|host|increas|develop|adopt)\w{0,4})(?!\w)"
 )
 
 
 def fields_of(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     """All fields of the hit's type; absent ones are None or empty."""
     return _MAKERS[hit.type](page, hit, paragraph)
+
+
+_TERM = re.compile(
+    r"(?:trong thời hạn|trong (?:tháng|quý|năm|tuần|vòng)|trước|chậm nhất|muộn nhất|đến|từ nay|dự kiến|định kỳ|h[ằà]ng|by|before|no later|within|in)(?!\w)"
+)
 
 
 def deadline(page: Page, start: int, end: int) -> Day | None:
@@ -59,9 +66,15 @@ def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
         "deadline": day,
         "discrete": _DISCRETE.search(page.low, hit.action, min(hit.action + 60, hit.end))
         is not None,
-        "measurable": bool(page.inside(hit.action, hit.end, "QUANTITY")) or day is not None,
+        "measurable": day is not None or _is_measured(page, hit),
         "dated": day is not None,
     }
+
+
+def _is_measured(page: Page, hit: Hit) -> bool:
+    """A figure with a unit, or how often."""
+    often = _OFTEN.search(page.low, hit.action, hit.end)
+    return bool(often or page.inside(hit.action, hit.end, "QUANTITY"))
 
 
 def _request(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
@@ -112,10 +125,15 @@ def _task(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _dated_clause(page: Page, hit: Hit, paragraph: Paragraph) -> tuple[int, int]:
-    """'Ngày 09/6: dự khai mạc ...': the day before the colon belongs to the item."""
-    before = page.low[paragraph.content : hit.start]
-    dated = len(before) <= 40 and before.rstrip().endswith(":")
-    return (paragraph.content if dated else hit.start), hit.end
+    """'Ngày 09/6: dự ...', 'Trong thời hạn 45 ngày, trình ...': the day in front belongs to the item."""
+    before = page.low[paragraph.content : hit.start].rstrip()
+    if len(before) <= 40 and before.endswith(":"):
+        return paragraph.content, hit.end
+    lead = page.low.rfind(";", paragraph.content, hit.start) + 1 or paragraph.content
+    term = page.skip(lead)
+    if before.endswith(",") and hit.start - term <= 90 and _TERM.match(page.low, term):
+        return term, hit.end
+    return hit.start, hit.end
 
 
 def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:

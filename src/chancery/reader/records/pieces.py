@@ -15,28 +15,39 @@ from chancery.reader.clauses import Segment, masked, segments, trim
 from chancery.reader.records.cues import cues_of
 from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
+from chancery.reader.records.sections import Role
+from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 from chancery.reader.zones import Paragraph
 
 _BREAKS = (
-    "ask",
-    "agree",
-    "promise",
-    "will",
-    "assign",
-    "say",
-    "stand",
-    "believe",
-    "need",
-    "told",
-    "signed",
-    "goal",
+    "ask", "agree", "promise", "will", "assign", "say", "stand", "believe", "need", "told", "signed", "goal",
+)  # fmt: skip
+_REPORTS = ("done", "doing", "become", "figure", "signed", "passive")
+_DEPENDENT = (
+    " để",
+    " nhằm",
+    " mà",
+    " do",
+    " được",
+    " khi",
+    " việc",
+    " theo",
+    " các",
+    " đã",
+    "để",
+    "mà",
+    "do",
+    "được",
+    "việc",
+    "đã",
 )
+_SUBORDINATE = re.compile(r"(?:sau khi|trong bối cảnh|trước việc|với việc|khi) ")
 _BOUNDARY = re.compile(
     r",(?: và| đồng thời| cũng như| song| nhưng| qua đó)?\s|\s(?:và|đồng thời|cũng như|trong khi|nhưng)\s"
 )
 _CONNECTOR = re.compile(
-    r"(?:(?:trong khi đó|nhờ đó|nhờ vậy|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|tuy vậy|tuy nhiên|do đó|do vậy|vì vậy|theo đó|trước đó|"
-    r"sau đó|qua đó|từ đó|trong đó|cụ thể|đặc biệt(?: là)?|nhất là|đáng chú ý|mặt khác|hơn nữa|bên cạnh đó là|về phần mình|đáp lời|"
+    r"(?:(?:bên cạnh đó là|trong khi đó|nhờ đó|nhờ vậy|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|tuy vậy|tuy nhiên|do đó|do vậy|vì vậy|theo đó|trước đó|"
+    r"sau đó|qua đó|từ đó|trong đó|cụ thể|đặc biệt(?: là)?|nhất là|đáng chú ý|mặt khác|hơn nữa|về phần mình|đáp lời|"
     r"đáp lại|nhân dịp này|tại đây|và|song|nhưng|riêng|cũng như|dịp này|thời gian qua|thời gian tới|hiện nay|hiện|đến nay|tới nay|trong khi|cuối cùng|"
     r"trước mắt|về lâu dài|trước hết)(?:,| )\s?)+"
 )
@@ -72,19 +83,29 @@ class Piece:
 
 
 def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
-    """The pieces of a paragraph in order; ``base`` numbers its first sentence."""
+    """The pieces of a paragraph in order; ``base`` numbers its first sentence.
+
+    An item of an outline of tasks is one action up to ';', whatever commas it holds.
+    """
     hidden = masked(page.text, paragraph.content, paragraph.end) if '"' in page.text else []
     openings = [a for a, _ in hidden]
+    item = is_item(page, paragraph)
     for segment in segments(page.text, paragraph.content, paragraph.end):
         cues = [
             cue
             for cue in cues_of(page.low, segment.start, segment.end)
             if not _is_name(page, cue) and not _is_hidden(cue.start, openings, hidden)
         ]
-        starts = _starts(page, segment, cues)
+        starts = [segment.start] if item else _starts(page, segment, cues)
         for i, start in enumerate(starts):
             end = starts[i + 1] if i + 1 < len(starts) else segment.end
-            yield from _piece(page, paragraph, segment, (start, end, base, i), cues)
+            yield from _piece(page, paragraph, segment, _Place(start, end, base, i, item), cues)
+
+
+def is_item(page: Page, paragraph: Paragraph) -> bool:
+    """Whether the paragraph is an item in an outline of tasks, plans or proposals."""
+    planned = page.roles.get(paragraph.index) in (Role.TASKS, Role.PLANS, Role.PROPOSALS)
+    return bool(paragraph.marker) and page.zones.paper.official and planned
 
 
 def _is_hidden(place: int, openings: list[int], hidden: list[tuple[int, int]]) -> bool:
@@ -101,66 +122,84 @@ def _is_name(page: Page, cue: Cue) -> bool:
 
 
 def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
-    """Where pieces begin inside a segment."""
+    """Where pieces begin inside a segment: before a new cue with its subject, if one stood before."""
     starts = [segment.start]
-    previous = segment.start
+    since: list[str] = []
     for cue in cues:
-        if cue.kind in _BREAKS and cue.start > segment.start:
-            place = _boundary(page.low, max(previous, starts[-1]), cue)
+        if cue.start > segment.start and since:
+            place = _boundary(page.low, starts[-1], cue, since)
             if place is not None and place - starts[-1] >= 12:
                 starts.append(place)
-            previous = cue.end
-    for found in _THEN.finditer(page.low, segment.start, segment.end):
-        if all(abs(found.end() - s) > 12 for s in starts) and found.start() - segment.start >= 12:
-            starts.append(found.end())
-    return sorted(starts)
+                since = []
+        since.append(cue.kind)
+    found = [m for m in _THEN.finditer(page.low, segment.start, segment.end)]
+    further = {m.end() for m in found if m.start() - segment.start >= 12}
+    return _apart(sorted({*starts, *further}))
 
 
-def _boundary(low: str, start: int, cue: Cue) -> int | None:
+def _apart(starts: list[int]) -> list[int]:
+    """Two beginnings within a few letters are one."""
+    kept = starts[:1]
+    for start in starts[1:]:
+        if start - kept[-1] > 12:
+            kept.append(start)
+    return kept
+
+
+def _boundary(low: str, start: int, cue: Cue, since: list[str]) -> int | None:
     """The end of the comma or 'và' in front of the cue and its short subject; None if there is none."""
-    window = max(start, cue.start - 90)
     last = None
-    for found in _BOUNDARY.finditer(low, window, cue.start):
+    for found in _BOUNDARY.finditer(low, max(start, cue.start - 90), cue.start):
         last = found
     if last is None:
         return None
     between = low[last.end() : cue.start].strip()
-    if "," not in last.group() and between:
-        return None
-    if (
-        between
-        and cue.kind in ("need", "will", "signed", "assign", "told")
-        and len(between.split()) > 9
-    ):
-        return None
-    if between and between.endswith(
-        (" để", " nhằm", " mà", " do", " được", " khi", " việc", " theo", " các", " đã")
-    ):
-        return None
-    return last.end() if len(between.split()) <= 12 else None
+    return last.end() if _begins(cue, between, since, comma="," in last.group()) else None
+
+
+def _begins(cue: Cue, between: str, since: list[str], *, comma: bool) -> bool:
+    """Whether the cue, with ``between`` as its subject, begins an action of its own."""
+    words = len(between.split())
+    if comma and between.startswith(("đặc biệt", "nhất là")):
+        return cue.kind in _REPORTS
+    if between and (not comma or between.endswith(_DEPENDENT) or words > 12):
+        return False
+    if cue.kind in _BREAKS:
+        return words <= 9 or cue.kind not in ("need", "will", "signed", "assign", "told")
+    if cue.kind == "bad":
+        return "bad" in since and words >= 2 and comma
+    return cue.kind == "total" and comma
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+    base: int
+    order: int
+    item: bool
 
 
 def _piece(
-    page: Page,
-    paragraph: Paragraph,
-    segment: Segment,
-    place: tuple[int, int, int, int],
-    cues: list[Cue],
+    page: Page, paragraph: Paragraph, segment: Segment, place: _Place, cues: list[Cue]
 ) -> Iterator[Piece]:
-    start, end, base, order = place
-    first, last = trim(page.text, start, end)
+    first, last = trim(page.text, place.start, place.end)
     last = _without_tail(page.low, first, last)
     found = _CONNECTOR.match(page.low, first, last)
     connector = found.group().strip(" ,") if found else ""
     begin = found.end() if found and found.end() < last else first
     if last - begin < 8:
         return
-    core = _behind_adverbials(page, begin, last, cues)
     own = tuple(c for c in cues if begin <= c.start < last)
-    leans = order > 0 or segment.before == ";" or bool(connector)
-    yield Piece(
-        begin, core, last, own, paragraph, segment, base + segment.sentence, connector, leans
-    )
+    acts = place.item and STARTS_WITH_ACTION.match(page.low, begin)
+    core = begin if acts else _behind_adverbials(page, begin, last, own)
+    if connector.startswith(("đặc biệt", "nhất là")) and (
+        sub := _SUBORDINATE.match(page.low, core, last)
+    ):
+        core = sub.end()
+    leans = place.order > 0 or segment.before == ";" or bool(connector)
+    sentence = place.base + segment.sentence
+    yield Piece(begin, core, last, own, paragraph, segment, sentence, connector, leans)
 
 
 def _without_tail(low: str, start: int, end: int) -> int:

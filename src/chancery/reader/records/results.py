@@ -27,15 +27,18 @@ _TALK = re.compile(
 _PERSON = re.compile(
     r"(?:ông|bà|thủ tướng|chủ tịch|bộ trưởng|phó thủ tướng|đại sứ|tổng thống|tôi)(?!\w)"
 )
+_MEETING = re.compile(
+    r"(?:hội nghị|hội thảo|cuộc họp|cuộc gặp|buổi|chuyến thăm|lễ|diễn đàn|kỳ họp|phiên họp|tọa đàm|sự kiện)(?!\w)"
+)
+_COUNTED = re.compile(
+    r"[^,;]{0,24}?(?:nhiệm vụ|giải pháp|nội dung|vấn đề|nhóm|ý kiến|yêu cầu)(?!\w)"
+)
 _LATER = re.compile(r"(?:để|nhằm|mà|do|như|là những|sẽ|có thể|dự kiến|ước tính sẽ)(?!\w)")
 
 
 def reaches_a_figure(turn: Turn) -> Hit | None:
-    """'kim ngạch thương mại hai chiều đạt 8,4 tỉ USD, tăng 10,2%'."""
-    cue = next(
-        (c for c in turn.said.cues if c.kind == "figure" and _NUMBER.match(turn.page.low, c.end)),
-        None,
-    )
+    """'kim ngạch thương mại hai chiều đạt 8,4 tỉ USD', 'nâng tổng số đối tác lên 7 nước'."""
+    cue = next((c for c in turn.said.cues if _counts(turn, c)), None)
     if cue is None or not _reports(turn, cue):
         return None
     strong = cue.words in (
@@ -53,6 +56,8 @@ def reaches_a_figure(turn: Turn) -> Hit | None:
         "tăng",
         "giảm",
         "tăng lên",
+        "nâng tổng số",
+        "đưa tổng số",
     )
     sure = 0.75 if strong else 0.5
     return Hit(
@@ -65,6 +70,16 @@ def reaches_a_figure(turn: Turn) -> Hit | None:
         (cue.start, cue.end),
         kind="figure",
     )
+
+
+def _counts(turn: Turn, cue: Cue) -> bool:
+    """A figure stands behind the word, and it counts no tasks or topics ('có 3 nhóm nhiệm vụ')."""
+    if cue.kind == "total":
+        return True
+    low = turn.page.low
+    if cue.kind != "figure" or not _NUMBER.match(low, cue.end):
+        return False
+    return cue.words != "có" or not _COUNTED.match(low, cue.end)
 
 
 def has_done(turn: Turn) -> Hit | None:
@@ -105,6 +120,8 @@ def was_done(turn: Turn) -> Hit | None:
     """'Hội nhập kinh tế quốc tế được đẩy mạnh sâu rộng': the passive of progress."""
     cue = next((c for c in turn.said.cues if c.kind == "passive"), None)
     if cue is None or not _reports(turn, cue) or cue.start - turn.said.start < 4:
+        return None
+    if _MEETING.match(turn.page.low, turn.said.start, cue.start):
         return None
     return Hit(
         "RESULT",
@@ -184,7 +201,9 @@ def continues_a_report(turn: Turn) -> Hit | None:
         or before.confidence < 0.5
     ):
         return None
-    if piece.segment.before != ";" or not STARTS_WITH_ACTION.match(turn.page.low, said.start):
+    if piece.segment.before != ";" or said.speaker or piece.segment.start < piece.start - 3:
+        return None
+    if not STARTS_WITH_ACTION.match(turn.page.low, said.start):
         return None
     return Hit(
         "RESULT",

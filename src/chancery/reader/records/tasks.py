@@ -9,6 +9,7 @@ from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
+from chancery.reader.zones import Span
 
 _PLANNED = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
 _BASIS = {Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
@@ -162,7 +163,7 @@ def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
         _is_lead_in(turn) or _DATED.match(page.low, said.start, said.end)
     ):
         return None
-    if _NO_TASK.match(page.low, said.start, min(said.end + 3, len(page.low))):
+    if _NO_TASK.match(page.low, turn.piece.segment.start, min(said.end + 3, len(page.low))):
         return None
     if STARTS_WITH_ACTION.match(page.low, said.start, said.end):
         marked = bool(turn.piece.paragraph.marker) or turn.piece.segment.ordinal is not None
@@ -177,9 +178,16 @@ def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
             "stands_in_a_list_of_tasks",
             sure,
             (said.start, said.start),
+            _lead_before(turn),
             basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
         )
     return _body_with_verb(turn)
+
+
+def _lead_before(turn: Turn) -> Span | None:
+    """'; đề xuất lộ trình ...' in the item of 'Ngân hàng Nhà nước ...': the same body goes on."""
+    before = turn.frame.hit
+    return before.actor if before is not None and before.type == "TASK" else None
 
 
 def _body_with_verb(turn: Turn) -> Hit | None:
@@ -214,7 +222,11 @@ def is_the_focus(turn: Turn) -> Hit | None:
     """'giải pháp trọng tâm trong năm 2024 là tập trung đôn đốc ...'."""
     page = turn.page
     found = _FOCUS.search(page.low, turn.piece.start, turn.piece.end)
-    if found is None or not STARTS_WITH_ACTION.match(page.low, found.end()):
+    if (
+        found is None
+        or page.low.endswith("với ", 0, found.start())
+        or not STARTS_WITH_ACTION.match(page.low, found.end())
+    ):
         return None
     return Hit(
         "TASK",

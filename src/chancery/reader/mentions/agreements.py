@@ -11,13 +11,14 @@ _HEAD_VI = re.compile(
     r"Công ước|Tuyên bố chung|Tuyên bố|Hiến chương|Chương trình hợp tác|Kế hoạch hành động chung|Ý định thư|Bản thỏa thuận|Tầm nhìn chung|Khuôn khổ hợp tác)\b"
 )
 _STOP_VI = re.compile(
-    r"[,;.:\n\"“”?!)]| (?:đã|được|vào|nhằm|để|do|tại|ở|sang|theo|trên|mà|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi)(?!\w)|"
-    r" (?:và|hoặc|hay) (?:các |những )?(?:Bộ|Cơ quan|Hiệp|Bản ghi|Biên bản|bản ghi|biên bản|thỏa thuận|hiệp định|Thỏa|Nghị định|sớm|tiếp|đẩy|thúc|trao|tổ|xem|mở|phối|tạo|tăng|hoàn|triển|cam kết|dự án|kết quả|các|những)|"
+    r"[,;.:\n\"“”?!)]|(?<!tự) do(?!\w)| (?:đã|được|vào|nhằm|để|tại|ở|sang|theo|trên|mà|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi)(?!\w)|"
+    r" (?:và|hoặc|hay) (?:các |những )?(?:Bộ|Cơ quan|Hiệp|Bản ghi|Biên bản|bản ghi|biên bản|thỏa thuận|hiệp định|Thỏa|Nghị định|tiếp tục|đẩy mạnh|thúc đẩy|trao đổi|tổ chức|xem xét|mở rộng|phối hợp|tạo điều|tạo thuận|tăng cường|hoàn thành|hoàn tất|triển khai|thực hiện|thông báo|cam kết|dự án|kết quả|các|những)|"
     r" (?:và|hoặc) \w+ \w+ (?:các|những)| \("
 )
 _GENERIC_VI = re.compile(
     r" (?:cấp cao|quốc tế|song phương|đa phương|đã|này|trên|với|giữa|dùng|được|và|hợp tác|liên quan|khác|chung|quan trọng|cụ thể)\b|[,;.)\n]|$| (?![a-zà-ỹđ])"
 )
+_AND_PLEDGES = re.compile(r", cam kết quốc tế\b")
 _BRACKET = re.compile(r" \((?P<code>[A-Z][\w&-]{1,11})\)")
 _PLURAL_BEFORE = re.compile(r"(?:các|những|nhiều|\d) $")
 
@@ -25,7 +26,7 @@ _W = r"[A-Z][\w'’]*"
 _JOIN = r"(?: - |-| (?:on|of|for|and|in|to|against) (?:the )?| )"
 _EN = re.compile(
     rf"\b(?:(?:{_W}(?: - |-| )){{0,7}}(?:Agreement|Treaty|Convention|Protocol|Arrangement|Compact|Charter|Memorandum of Understanding|Memorandum of Cooperation|MoU|MOU|Letter of Intent|"
-    rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Just Energy Transition Partnership|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?{_BRACKET.pattern}?"
+    rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Just Energy Transition Partnership|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?"
 )
 _EN_CLASS = re.compile(
     r"\b(?:(?:new |loan |framework |grant |financing |bilateral |trade |cooperation )*(?:agreement|arrangement|memorandum of understanding))(?P<on> (?:on|for) [A-Z]?\w+(?: \w+){0,2}?(?= (?:no|by|before|in|within|with|worth|between|to|and)\b|[,.;]))?"
@@ -42,6 +43,7 @@ def add_agreements(scene: Scene) -> None:
     else:
         _add_vietnamese(scene)
     _add_known(scene)
+    _add_again(scene)
 
 
 def _add_known(scene: Scene) -> None:
@@ -53,6 +55,19 @@ def _add_known(scene: Scene) -> None:
         if scene.covers("BLOC", start, end):
             continue
         _add(scene, start, end, "known_agreement", 0.92, kind=entry.payload.kind)
+
+
+def _add_again(scene: Scene) -> None:
+    """'EVFTA' after 'Hiệp định thương mại tự do Việt Nam - EU (EVFTA)'."""
+    for named in list(scene.of("AGREEMENT")):
+        code = named.fields["canonical"]
+        if not (code.isupper() and code.isalnum()):
+            continue
+        for found in re.finditer(rf"(?<![\w/-]){code}(?![\w/-])", scene.text):
+            if not scene.covers("AGREEMENT", *found.span()) and not scene.covers(
+                "ORG", *found.span()
+            ):
+                scene.add("AGREEMENT", *found.span(), "agreement_again", 0.85, **named.fields)
 
 
 def _add(scene: Scene, start: int, end: int, rule: str, confidence: float, kind: str) -> None:
@@ -121,6 +136,8 @@ def vietnamese_extent(text: str, head: re.Match[str]) -> tuple[int | None, str]:
     """
     kind = "class" if head.group()[0].islower() else "named"
     at = head.end()
+    if (pledges := _AND_PLEDGES.match(text, at)) is not None:
+        return pledges.end(), kind
     if head.group().casefold() == "thỏa thuận" and _GENERIC_VI.match(text, at):
         return (at if kind == "class" else None), "class"
     about = text.startswith(" về ", at)
@@ -141,7 +158,7 @@ def _add_english(scene: Scene) -> None:
         start = found.start()
         while (opening := _EN_OPENING.match(scene.text, start)) and opening.end() < found.end():
             start = opening.end()
-        if " " in scene.text[start : found.end()]:
+        if len(scene.text[start : found.end()].split()) > 2 or found["code"]:
             _add(scene, start, found.end(), "agreement_named", 0.85, "named")
     for found in _EN_CLASS.finditer(scene.text):
         text = found.group()

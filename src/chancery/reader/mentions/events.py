@@ -23,7 +23,7 @@ _YEAR_OF = re.compile(
     r"\bNăm (?P<name>(?!\d)(?:[A-ZĐ][A-Za-z]{2,6} 20\d\d|[Đđ]oàn kết[^,.;\n\d]{0,40}?(?=$|[,.;\n]| 20\d\d)(?: 20\d\d)?|(?:[Gg]iao lưu|[Hh]ữu nghị|[Vv]ăn hóa|[Dd]u lịch)[^,.;\n\d]{0,40}(?: 20\d\d)?))"
 )
 _STOP = re.compile(
-    r"[,;:.\n\"“”)]| (?:về|tại|ở|vào|của|do|để|nhằm|cho|ngày|sáng|chiều|tối|đã|sẽ|được|trước|sau|trong|diễn ra|tổ chức|dưới|với|là|có|cùng|đang|theo|từ|đến|cũng|phục vụ|hay|mà|gồm|dự kiến|như|năm nay|lần này)(?!\w)| \((?![A-Z][\w ]{1,30}\))"
+    r"[,;:.\n\"“”)]| (?:về|đối với|tại|ở(?! nước ngoài)|vào|của|do|để|nhằm|cho|ngày|sáng|chiều|tối|đã|sẽ|được|trước|sau|trong|diễn ra|tổ chức|dưới|với|là|có|cùng|đang|theo|từ|đến|cũng|phục vụ|hay|mà|gồm|dự kiến|như|năm nay|lần này)(?!\w)| \("
 )
 _BRACKETED_NAME = re.compile(r" \([A-Z][\w ]{1,30}\)")
 _YEAR_AFTER = re.compile(r" năm 20\d\d\b| 20\d\d\b")
@@ -56,7 +56,7 @@ def add_events(scene: Scene) -> None:
     for pattern, rule, sure in (
         (_TALKS, "talks", 0.6),
         (_CEREMONY, "ceremony", 0.6),
-        (_MEETING, "meeting", 0.5),
+        (_MEETING, "meeting", 0.4),
     ):
         for found in pattern.finditer(scene.text):
             if not scene.covers("EVENT", found.start(), found.end()):
@@ -80,7 +80,7 @@ def _add_named(scene: Scene) -> None:
         if len(words) < 3 or scene.covers("EVENT", head.start(), end):
             continue
         heading = scene.context.zones.zone_at(head.start()) in ("title", "heading")
-        _add(scene, head.start(), end, "named_event", 0.55 if heading else 0.8)
+        _add(scene, head.start(), end, "named_event", 0.45 if heading else 0.8)
 
 
 def named_extent(scene: Scene, head: re.Match[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from chancery.reader.mentions import vocabulary
@@ -12,6 +13,7 @@ from chancery.reference import Pack
 _MEETINGS_OF_STATES = frozenset({"UN", "WTO", "OECD", "NATO", "OPEC"})
 """Organisations that the texts speak of as a grouping of states."""
 
+_NO_BODIES = frozenset((*vocabulary.BARE_HEADS, *vocabulary.TITLES_VI, *vocabulary.VENUES_VI))
 _OFFICES = frozenset({"prime_minister"})
 """Units that are one person: their names are titles."""
 
@@ -24,14 +26,17 @@ def gazetteer(pack: Pack) -> Lexicon:
     for unit in pack.units:
         if unit.kind in _OFFICES:
             continue
+        lexicon.add("place", (unit.city,), unit.city)
+        kind = "place" if unit.kind == "province" else "unit"
         for name in unit.names:
-            lexicon.add("unit", _worth_finding(name.spellings), unit)
+            lexicon.add("unit", _bodies(name.spellings, kind), unit)
+            if kind == "place":
+                towns = [n for n in name.spellings if n not in _bodies(name.spellings, kind)]
+                _add_places(lexicon, name.name_vi, towns)
             if name.name_vi.startswith("Bộ "):
                 lexicon.add("ministry", (name.name_vi.removeprefix("Bộ "),), unit)
     for place in pack.places:
-        names = (place.name, *place.aliases)
-        lexicon.add("place", names, place)
-        lexicon.add("place_unmarked", map(without_marks, names), place)
+        _add_places(lexicon, place.name, (place.name, *place.aliases))
     for level in pack.levels:
         lexicon.add("level", (level.name_vi, level.name_en, *level.aliases), level)
     for sector in pack.sectors:
@@ -67,12 +72,24 @@ def _add_vocabulary(lexicon: Lexicon) -> None:
         lexicon.add("number", (word,), number)
 
 
+def _add_places(lexicon: Lexicon, canonical: str, names: Iterable[str]) -> None:
+    lexicon.add("place", names, canonical)
+    lexicon.add("place_unmarked", map(without_marks, names), canonical)
+
+
 def without_marks(name: str) -> str:
     """'Đà Nẵng' as English texts write it: 'Da Nang'."""
     plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _worth_finding(names: tuple[str, ...]) -> list[str]:
-    """Two letters stand for too many things; 'Bộ' alone means whichever ministry speaks."""
-    return [name for name in names if len(name) > 2 and name not in vocabulary.BARE_HEADS]
+def _bodies(names: tuple[str, ...], kind: str) -> list[str]:
+    """The names of a body that name it beyond doubt.
+
+    Two letters stand for too many things; 'Chủ tịch nước' is a title, 'Phủ Chủ tịch' a venue; of
+    a province only its people's committee is a body, its own name a place.
+    """
+    kept = [n for n in names if len(n) > 2 and n not in _NO_BODIES and ", Bộ " not in n]
+    if kind != "place":
+        return kept
+    return [n for n in kept if n.startswith(("Ủy ban", "UBND", "HĐND", "People's"))]

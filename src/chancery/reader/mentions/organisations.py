@@ -41,7 +41,7 @@ def add_organisations(scene: Scene) -> None:
 def _bodies(scene: Scene) -> list[Entry]:
     """Names from the pack and head words, the longest name at each place."""
     entries = [
-        Entry(e.first, _with_country(scene, e.first, e.last), e.payload)
+        Entry(e.first, _with_country(scene, e.first, _shared_country_off(scene, e)), e.payload)
         for kind in ("unit", "organisation")
         for e in scene.hits[kind]
         if _is_whole(scene, e)
@@ -52,9 +52,18 @@ def _bodies(scene: Scene) -> list[Entry]:
             entries.append(Entry(entry.first, last, None))
     for entry in scene.hits["state_body"]:
         if scene.words.is_capital(entry.first):
-            last = _with_country(scene, entry.first, entry.last)
+            shared = scene.low(entry.first) in ("đảng", "nhà")
+            last = entry.last if shared else _with_country(scene, entry.first, entry.last)
             entries.append(Entry(entry.first, last, None))
     return without_overlaps(sorted(entries, key=lambda e: (e.first, -e.last, e.payload is None)))
+
+
+def _shared_country_off(scene: Scene, entry: Entry) -> int:
+    """'hai Thủ tướng Chính phủ Việt Nam - Lào' names no Government of Viet Nam."""
+    country = scene.ending_at("country", entry.last)
+    if country and country.first > entry.first and _pair_end(scene, entry.last) != entry.last:
+        return country.first
+    return entry.last
 
 
 def _is_whole(scene: Scene, entry: Entry) -> bool:
@@ -67,6 +76,8 @@ def _is_whole(scene: Scene, entry: Entry) -> bool:
 
 def _add_body(scene: Scene, entry: Entry) -> None:
     start, end = scene.words.span(entry.first, entry.last)
+    if scene.covers("ORG", start, end):
+        return
     bracket = _BRACKET.match(scene.text, end)
     name_end = end
     if bracket:
@@ -111,6 +122,8 @@ def body_end(scene: Scene, head: Entry) -> int | None:
     low = " ".join(scene.words.lows[head.first : head.last])
     if not scene.words.is_capital(head.first) or _is_verb(scene, head, low):
         return None
+    if scene.words.words[head.first].isupper() and not _is_abbreviation(head, low):
+        return None
     if low in _EMBASSIES:
         mission = _mission_end(scene, head.last)
         if mission is not None or low not in ("văn phòng",):
@@ -118,6 +131,11 @@ def body_end(scene: Scene, head: Entry) -> int | None:
     end = _name_end(scene, head)
     named = any(scene.words.is_capital(i) for i in range(head.last, end))
     return end if named else None
+
+
+def _is_abbreviation(head: Entry, low: str) -> bool:
+    """'UBND', 'ĐSQ'; other words in capitals stand in a heading."""
+    return head.last - head.first == 1 and low in ("ubnd", "hđnd", "đsq")
 
 
 def _is_verb(scene: Scene, head: Entry, low: str) -> bool:
@@ -223,21 +241,33 @@ def _list_closes(scene: Scene, at: int) -> bool:
 
 def _small_words(scene: Scene, head: Entry, at: int) -> int | None:
     """One small syllable behind a capital, or a few of them where a capital name follows."""
-    low = scene.low(at)
-    if low in vocabulary.STOPS_VI:
-        return None
-    pair = f"{low} {scene.low(at + 1)}"
+    pair = f"{scene.low(at)} {scene.low(at + 1)}"
     if pair in _SMALL_TAILS and scene.joined(at + 1):
         return at + 2
+    if scene.low(at) in vocabulary.FUNCTION_WORDS_VI or pair in vocabulary.PREDICATES_VI:
+        return None
     if at > head.last and scene.words.is_capital(at - 1) and len(scene.words.words[at - 1]) > 1:
-        return at + 1
+        return at + 1 if _completes_a_word(scene, at) else None
     return _up_to_a_capital(scene, at)
+
+
+def _completes_a_word(scene: Scene, at: int) -> bool:
+    """'Thống kê', 'Hải quan'; but 'Tân Phú thu hồi': a verb needs a word of its own behind it."""
+    capitals = 0
+    while scene.words.is_capital(at - 1 - capitals) and scene.joined(at - capitals):
+        capitals += 1
+    return capitals == 1 or scene.low(at) not in vocabulary.VERBS_VI
 
 
 def _up_to_a_capital(scene: Scene, at: int) -> int | None:
     """'An toàn + thực phẩm + Ai Cập', 'quản lý + Kênh đào', 'hỗn hợp + Việt Nam'."""
     for ahead in range(at, min(at + _LOOKAHEAD, len(scene.words))):
-        if not scene.joined(ahead) or scene.low(ahead) in vocabulary.STOPS_VI:
+        if not scene.joined(ahead):
+            return None
+        pair = f"{scene.low(ahead)} {scene.low(ahead + 1)}"
+        if scene.low(ahead) in vocabulary.FUNCTION_WORDS_VI or pair in vocabulary.PREDICATES_VI:
+            return None
+        if ahead == at and scene.low(at) in vocabulary.VERBS_VI:
             return None
         if scene.words.is_capital(ahead):
             new_name = scene.starting_at("unit", ahead) or scene.starting_at("org_head", ahead)

@@ -20,13 +20,14 @@ _GOVERNED = re.compile(
 )
 _JOINT = re.compile(
     rf"\b(?:(?:Joint|High-Level|Inter-Governmental|Intergovernmental|Steering|Ministerial|Sub-)[ -]?)+(?:{_W} ){{0,4}}?(?:Committee|Commission|Working Group|Task Force|Council|Sub-Committee)"
-    rf"(?: (?:on|of|for)(?: the)? (?:{_W} - {_W}(?: {_W}){{0,5}}|{_LIST}))?{_BRACKET}"
+    rf"(?: (?:on|of|for)(?: the)? (?:{_W}(?: {_W}){{0,2}} - {_W}(?: {_W}){{0,5}}|{_LIST}))?{_BRACKET}"
 )
 _NAMED_BY_TAIL = re.compile(
     rf"\b{_W}(?:(?: - |-| ){_W}){{0,7}} ?(?<= )(?:Fund|Bank|Corporation|Agency|Authority|Institute|Centre|Center|Council|Commission|Association|"
     rf"Federation|Foundation|University|Airlines|Group|Company|Organization|Organisation|Chamber|Bureau|Board|Academy|Office|Committee)\b"
     rf"(?: of (?:the )?{_W}(?:(?: and | of | ){_W}){{0,4}})?{_BRACKET}"
 )
+_NAME_BEFORE = re.compile(rf"(?:{_W} ){{1,3}}$")
 _NOT_A_BODY = re.compile(
     r"(?:The|This|These|Both|All|Its|Their|Our|His|Her|In|On|At|For|To|And|Under)\b ?"
 )
@@ -46,6 +47,9 @@ def add_organisations(scene: Scene) -> None:
 
 def _add(scene: Scene, found: re.Match[str], rule: str, confidence: float) -> None:
     start, end = found.span()
+    before = _NAME_BEFORE.search(scene.text, max(start - 40, 0), start)
+    if before and rule == "ministry_of":
+        start = before.start()
     while (opening := _NOT_A_BODY.match(scene.text, start)) and opening.end() < end:
         start = opening.end()
     end = _without_a_second_body(scene.text, start, end)

@@ -66,7 +66,7 @@ def _raw(scene: Scene) -> list[Entry]:
 
 
 def _is_meant(scene: Scene, entry: Entry) -> bool:
-    if _is_inside_a_longer_name(scene, entry):
+    if _is_inside_a_longer_name(scene, entry) or _is_no_country(scene, entry):
         return False
     if not entry.payload[1]:
         return True
@@ -79,11 +79,19 @@ def _is_meant(scene: Scene, entry: Entry) -> bool:
     return is_paired(scene, entry) or short_name_is_meant(scene, entry)
 
 
+def _is_no_country(scene: Scene, entry: Entry) -> bool:
+    """'US$' is money; the national heading in capitals names no party."""
+    start, end = scene.words.span(entry.first, entry.last)
+    if scene.text.startswith("$", end):
+        return True
+    return "XÃ HỘI CHỦ NGHĨA" in scene.text[start:end]
+
+
 def _is_inside_a_longer_name(scene: Scene, entry: Entry) -> bool:
     """'Lào' in 'Lào Cai', 'China' in 'South China Sea', 'Mỹ' in 'Mỹ Latinh'."""
     longer = (
         found
-        for kind in ("place", "sea")
+        for kind in ("place", "sea", "place_unmarked")
         for first in range(max(entry.first - 3, 0), entry.first + 1)
         if (found := scene.starting_at(kind, first))
     )
@@ -156,7 +164,7 @@ def add_countries(scene: Scene) -> None:
     home = scene.context.pack.home
     for entry in scene.hits["country"]:
         start, end = scene.words.span(entry.first, entry.last)
-        if scene.covers("PERSON", start, end):
+        if scene.covers("PERSON", start, end) or scene.covers("COUNTRY", start, end):
             continue
         code, doubtful = entry.payload
         end = _with_bracketed_state(scene.text, end)
@@ -184,9 +192,12 @@ def add_blocs(scene: Scene) -> None:
             and entry.payload[1]
         ):
             continue
+        start, end = scene.words.span(entry.first, entry.last)
+        if scene.inside("ORG", start, end) and "-" in scene.text[start:end]:
+            continue
         scene.add_words("BLOC", entry.first, entry.last, "bloc", 0.95, code=entry.payload[0].code)
     for found in _MEKONG_FORUM.finditer(scene.text):
-        if not scene.covers("BLOC", found.start(), found.end()):
+        if not any(scene.covers(kind, *found.span()) for kind in ("BLOC", "ORG")):
             partner = f"MEKONG-{found['with']}" if found["with"] else "MEKONG"
             scene.add("BLOC", found.start(), found.end(), "mekong", 0.8, code=partner)
 

@@ -19,6 +19,9 @@ _SYLLABLE = re.compile(
     r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}"
     r"(?:ch|nh|ng|[cmnpt])?$"
 )
+_VOWEL = re.compile(
+    "[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵöüøåäéè]"
+)
 _PARTICLES = frozenset("van von de da di del al bin ibn ben el la le dos der".split())
 _LINKS = frozenset({"và", "kiêm", "nước", "tại", "của", "thường", "trực", "nhà"})
 _LONGEST_TITLE = 16
@@ -233,7 +236,8 @@ def _foreign_name(scene: Scene, at: int, end: int) -> int | None:
     hyphened = any(scene.words.joins[i] == "-" for i in range(at + 1, end))
     if not any(foreign) and not hyphened:
         return None
-    return end if len(lows) <= 8 and len("".join(lows)) > 2 else None
+    voiced = all(_VOWEL.search(low) or len(low) == 1 for low in lows)
+    return end if voiced and len(lows) <= 8 and len("".join(lows)) > 2 else None
 
 
 # Other places of names ---------------------------------------------------------------------------

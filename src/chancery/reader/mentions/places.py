@@ -13,7 +13,10 @@ _KEEPS_ITS_HEAD = frozenset(
         "|"
     )
 )
-_NAME_ONLY = frozenset("tỉnh|thành phố|tp|thủ đô|thị xã|quận|huyện|bang|đảo|vùng".split("|"))
+_HEAD_IS_A_WORD = frozenset("điểm yêu nhu toàn thỉnh khẩn địa liên cung".split())
+"""'điểm cầu', 'yêu cầu', 'liên bang': the head is half of another word."""
+
+_NAME_ONLY = frozenset("tỉnh|thành phố|tp|thủ đô|thị xã|quận|huyện|bang|đảo".split("|"))
 _PREPOSITIONS = {
     "vi": frozenset("tại ở đến tới về từ sang".split()),
     "en": frozenset("in at from to near".split()),
@@ -23,8 +26,8 @@ _BRACKETED = re.compile(r"^ \($")
 
 def add_places(scene: Scene) -> None:
     """All places; the surer rules first."""
-    _add_known(scene)
     _add_behind_heads(scene)
+    _add_known(scene)
     _add_datelines(scene)
     _add_behind_prepositions(scene)
     _add_routes(scene)
@@ -48,6 +51,8 @@ def _add_if_free(scene: Scene, rule: str, first: int, last: int, confidence: flo
         end = scene.words.ends[country.last - 1]
     if rule == "place" and _is_another_name(scene, first, last):
         return
+    if scene.covers("BLOC", start, end):
+        return
     scene.add(
         "PLACE", start, end, rule, confidence, canonical=_canonical(scene, first, start, end)
     )
@@ -56,7 +61,7 @@ def _add_if_free(scene: Scene, rule: str, first: int, last: int, confidence: flo
 def _canonical(scene: Scene, first: int, start: int, end: int) -> str:
     entry = scene.starting_at("place", first) or scene.starting_at("place_unmarked", first)
     if entry and scene.words.ends[entry.last - 1] == end:
-        return str(entry.payload.name)
+        return str(entry.payload)
     return scene.text[start:end]
 
 
@@ -75,6 +80,8 @@ def _add_behind_heads(scene: Scene) -> None:
     """'cảng Cái Mép' and 'cầu Mỹ Thuận' with their heads, 'tỉnh Khăm Muộn' without."""
     for entry in scene.known("place_head"):
         head = " ".join(scene.words.lows[entry.first : entry.last])
+        if scene.joined(entry.first) and scene.low(entry.first - 1) in _HEAD_IS_A_WORD:
+            continue
         keeps = head in _KEEPS_ITS_HEAD
         if not keeps and head not in _NAME_ONLY:
             continue
@@ -177,7 +184,8 @@ def _is_foreign_place(scene: Scene, first: int, end: int) -> bool:
     if any(any(c.isdigit() for c in word) for word in words) or all(w.isupper() for w in words):
         return False
     if scene.language == "en":
-        return len(words) == 1 and words[0] not in _ENGLISH_CAPITALS and len(words[0]) > 3
+        single = len(words) == 1 and words[0] not in _ENGLISH_CAPITALS and len(words[0]) > 3
+        return single or all(is_syllable(word.lower()) for word in words) and len(words) <= 3
     hyphened = "-" in scene.text[start:stop]
     return hyphened or any(not is_syllable(word.lower()) for word in words)
 
@@ -193,7 +201,19 @@ def _add_routes(scene: Scene) -> None:
     """'Hà Nội - Viêng Chăn', 'Hòn La (Quảng Bình) - Khăm Muộn': the ends of a road or a flight."""
     for place in sorted(scene.of("PLACE"), key=lambda m: m.start):
         _add_after_dash(scene, place.end)
+        if scene.language == "en":
+            _add_after_and(scene, place.end)
         _add_before_bracket(scene, place.start)
+
+
+def _add_after_and(scene: Scene, end: int) -> None:
+    """'between Da Nang and Daegu'."""
+    first = scene.word_at(end) + 1
+    if scene.low(first - 1) != "and" or not scene.is_name_word(first):
+        return
+    last = _run_end(scene, first)
+    if _is_foreign_place(scene, first, last):
+        _add_free_span(scene, first, last, "after_and", 0.6)
 
 
 def _add_after_dash(scene: Scene, end: int) -> None:
@@ -208,6 +228,8 @@ def _add_after_dash(scene: Scene, end: int) -> None:
         return
     while last < len(scene.words) and (scene.is_name_word(last) or scene.gap_before(last) == "-"):
         last += 1
+    if scene.text.startswith(":", scene.words.ends[last - 1]):
+        return
     if last - first <= 4 and (last - first > 1 or "-" in dash.group()):
         start, stop = scene.words.span(first, last)
         if not scene.covers("PLACE", start, stop) and not scene.covers("ORG", start, stop):

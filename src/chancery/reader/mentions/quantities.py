@@ -48,7 +48,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_BEFORE = re.compile(
-    r"(?:\b(?:thứ|vòng|số|khóa|kỳ|điều|khoản|điểm|chương|mục|quận|đợt|phiên|trang|tầng|tổ|no\.|no|article|section|chapter|round|phase|giai đoạn|tốp|top|cấp|loại|lớp|hạng|phường|lô|covid|q\.|quyển|bảng|phụ lục|nhóm g|tháng|ngày|lúc|hồi|page|paragraph|annex|"
+    r"(?:(?<!cung )(?<!tổng )(?<!con )(?<!trao )\b(?:thứ|vòng|số|khóa|kỳ|điều|khoản|điểm|chương|mục|quận|đợt|phiên|trang|tầng|tổ|no\.|no|article|section|chapter|round|phase|giai đoạn|tốp|top|cấp|loại|lớp|hạng|phường|lô|covid|q\.|quyển|bảng|phụ lục|nhóm g|tháng|ngày|lúc|hồi|page|paragraph|annex|"
     r"sdg|cop|thv) ?|[A-ZĐ]-|\w/|[a-z]\.)$",
     re.IGNORECASE,
 )
@@ -155,8 +155,10 @@ def add_quantities(scene: Scene) -> None:
 
 
 def _is_taken(scene: Scene, start: int, end: int) -> bool:
-    return any(scene.covers(kind, start, end) for kind in ("DATE", "QUANTITY")) or any(
-        scene.inside(kind, start, end) for kind in ("PLACE", "BLOC", "PERSON")
+    return (
+        any(scene.covers(kind, start, end) for kind in ("DATE", "QUANTITY"))
+        or any(scene.inside(kind, start, end) for kind in ("PLACE", "BLOC", "PERSON"))
+        or any(event.start < start < event.end <= end for event in scene.of("EVENT"))
     )
 
 
@@ -180,8 +182,6 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         or text[start - 1] in "_/.-"
         and text[start - 2 : start - 1].strip() != ""
     ):
-        return False
-    if _ORDINAL_BEFORE.search(text, max(start - 14, 0), start):
         return False
     line = text[text.rfind("\n", max(start - 4, 0), start) + 1 : start] if start else ""
     marker = re.match(r"[.)/] ", text[end : end + 2]) and not line.strip()
@@ -235,6 +235,8 @@ def _counted(
 ) -> Figure | None:
     """Things counted: '64 doanh nghiệp', '142/231 nội dung cam kết', '45 - 60 ngày'."""
     text = scene.text
+    if _is_ordinal(scene, end - len(digits), end):
+        return None
     of = _SHARE_OF.match(text, end)
     upper = None if of else _UP_TO.match(text, end)
     tail = (of or upper).end() if of or upper else end  # type: ignore[union-attr]  # one of them
@@ -249,6 +251,14 @@ def _counted(
     if not of and (scale or re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)):
         return Figure(begin, tail, value, None, None, factor, modifier, "bare_figure", 0.6)
     return None
+
+
+def _is_ordinal(scene: Scene, start: int, end: int) -> bool:
+    """'lần thứ 39', 'Điều 5'; but 'dứt điểm 04 dự án' counts projects."""
+    first = scene.word_at(end)
+    counted = f"{scene.low(first)} {scene.low(first + 1)}" in COUNTABLE
+    ordinal = _ORDINAL_BEFORE.search(scene.text, max(start - 14, 0), start)
+    return ordinal is not None and not counted
 
 
 # Units --------------------------------------------------------------------------------------------
@@ -276,6 +286,8 @@ def _unit_end(scene: Scene, first: int) -> int | None:
     long = next((n for n in _LONG_BY_LENGTH if _matches(scene, first, n)), None)
     if long:
         return first + len(long)
+    if f"{low} {scene.low(first + 1)}" in COUNTABLE and scene.joined(first + 1):
+        return first + 2
     if word[0].isupper() or word[0].isdigit() or (low in _STOP and low not in CLASSIFIERS):
         return None
     if low in CLASSIFIERS and _is_noun(scene, first + 1):
@@ -372,4 +384,6 @@ def _is_countable(scene: Scene, at: int, unit: str) -> bool:
     if scene.language == "en":
         return unit in ("years", "months", "weeks", "days", "documents", "projects", "agreements")
     pair = f"{scene.low(at)} {scene.low(at + 1)}"
+    if scene.low(at - 1) == "năm":
+        return pair in COUNTABLE
     return unit.casefold() in COUNTABLE or pair in COUNTABLE or scene.low(at) in COUNTABLE

@@ -22,7 +22,7 @@ def add_relations(scene: Scene) -> None:
         done = entry.last
         start, end = scene.words.span(entry.first, entry.last)
         level = entry.payload if isinstance(entry.payload, str) else entry.payload.code
-        if _is_an_agreement(scene, end):
+        if _is_an_agreement(scene, end) or scene.text.startswith(", đoàn kết đặc biệt", end):
             continue
         scene.add("RELATION", _opening(scene, start), end, "level", 0.9, level=level)
     for found in _BONDS.finditer(scene.text):

@@ -77,12 +77,12 @@ PORTFOLIOS_EN = (
 ORG_HEADS_VI = (
     "Bộ|Sở|Cục|Tổng cục|Vụ|Viện|Học viện|Trung tâm|Cơ quan|Ủy ban|Ủy ban nhân dân|UBND|Hội đồng|Hội đồng nhân dân|HĐND|Văn phòng|"
     "Ban|Ban Chỉ đạo|Ban chỉ đạo|Ban Thư ký|Ban Chấp hành|Ban Quản lý|Ban quản lý|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty|"
-    "Công ty Cổ phần|Công ty cổ phần|Công ty TNHH|Hãng|Hãng hàng không|Ngân hàng|Ngân hàng Trung ương|Quỹ|Hiệp hội|Hội|Liên đoàn|Liên hiệp|"
+    "Công ty Cổ phần|Công ty cổ phần|Công ty TNHH|Hãng|Hãng hàng không|Ngân hàng|Ngân hàng Trung ương|Quỹ|Hiệp hội|Hội|Liên đoàn|"
     "Liên minh Hợp tác xã|Phòng Thương mại|Phòng Thương mại và Công nghiệp|Tổ chức|Đại sứ quán|ĐSQ|Tổng Lãnh sự quán|Lãnh sự quán|"
     "Thương vụ|Phái đoàn|Phái đoàn thường trực|Văn phòng Kinh tế Văn hóa|Đại học|Trường Đại học|Tòa án|Viện Kiểm sát|Mặt trận|"
-    "Lực lượng|Thông tấn xã|Nghị viện|Quốc hội|Chính phủ|Hạ viện|Thượng viện|Nhóm công tác|Nhóm Công tác|Tổ công tác|Tổ Công tác|"
+    "Lực lượng|Thông tấn xã|Nhóm công tác|Nhóm Công tác|Tổ công tác|Tổ Công tác|"
     "Hội đồng Doanh nghiệp|Diễn đàn Doanh nghiệp|Nhà máy|Tổng Liên đoàn|Thanh tra|Kiểm toán|Kho bạc|Đài Truyền hình|Đài Tiếng nói|Báo|"
-    "Tạp chí|Chi nhánh|Cảng vụ|Hợp tác xã|Đoàn Thanh niên|Hội đồng Tư vấn|Tỉnh ủy|Thành ủy|Đảng ủy|Đảng bộ|Đoàn"
+    "Tạp chí|Chi nhánh|Cảng vụ|Hợp tác xã|Đoàn Thanh niên|Hội đồng Tư vấn|Tỉnh ủy|Thành ủy|Đảng ủy|Đảng bộ"
 ).split("|")
 
 STATE_BODIES_VI = (
@@ -114,14 +114,34 @@ JOINT_BODIES_VI = (
 )
 """Heads of bodies that two countries have in common: 'Ủy ban hỗn hợp Việt Nam - Ai Cập'."""
 
-STOPS_VI = frozenset(
+FUNCTION_WORDS_VI = frozenset(
     "đã sẽ đang là có được bị cho với của về tại trong ngoài trên dưới đến từ phải cần nên cùng nhằm để cũng vẫn còn khi mà thì nếu "
-    "theo do bởi vì các những một mọi mỗi này đó ấy kia đây sau trước vào ra lên xuống qua rất hơn nhất như nhưng hoặc hay tới sang ở "
-    "trao giao gửi trình gặp tiếp thăm ký đề yêu báo thông xem nghiên khẩn chủ phối tổ làm theo gia kiến tổng kết rà đôn đốc tham hướng "
-    "thực triển tăng giảm đạt thu chi mở nêu nhấn khẳng bày đánh hoan ghi cam nhất cảm chúc tuyên công-bố đồng nhận tiến mong tin tiếp-tục "
-    "bố dự tập thúc hỗ tạo xây hoàn bảo duy trì đưa vừa mới chưa không lại luôn sớm chính-thức hiện ngay khoảng gần ước đồng-thời đại-diện".split()
+    "theo do bởi vì các những một mọi mỗi này đó ấy kia đây sau trước vào ra lên xuống qua rất hơn như nhưng hoặc hay tới sang ở lại "
+    "không chưa vừa mới luôn sớm ngay khoảng gần ước và nhất đều bèn liền rồi nữa chỉ".split()
 )
-"""Syllables that never go on a body's name: function words and the verbs that follow it."""
+"""Syllables that never go on a name or a noun."""
+
+VERBS_VI = frozenset(
+    "giao gửi trình gặp tiếp thăm ký nêu mời đón kêu xin nói đưa nhận trao đạt thu chi mở mong tin cam cảm chúc hoan ghi bày khẳng nhấn "
+    "đánh chủ phối đề yêu báo xem nghiên khẩn tham rà đôn duy hỗ thúc tuyên tập dự tổ tổng kết kiến gia triển thực tăng giảm hoàn xây tạo "
+    "đồng chính hiện đại bảo tiến thông làm hướng công".split()
+)
+"""First syllables of the verbs that follow a name."""
+
+PREDICATES_VI = frozenset(
+    "báo cáo|chủ trì|phối hợp|tổ chức|đề nghị|yêu cầu|xem xét|nghiên cứu|khẩn trương|thông báo|theo dõi|phê duyệt|phê chuẩn|gia hạn|tham gia|triển khai|"
+    "thực hiện|cho biết|trình bày|tiếp tục|tiếp nhận|tiếp đón|đẩy mạnh|thúc đẩy|tăng cường|chỉ đạo|kiến nghị|đề xuất|tổng hợp|tổng kết|rà soát|đôn đốc|hướng dẫn|"
+    "hoàn thành|hoàn thiện|hoàn tất|xây dựng|tạo điều|duy trì|đưa ra|nhấn mạnh|khẳng định|bày tỏ|đánh giá|hoan nghênh|ghi nhận|cam kết|cảm ơn|chúc mừng|tuyên bố|"
+    "công bố|đồng ý|đồng chủ|đồng tổ|đồng thời|đại diện|nhất trí|thống nhất|tập trung|tham dự|tham mưu|dự kiến|bảo đảm|đảm bảo|quán triệt|làm việc|làm rõ|chuẩn bị|"
+    "kết luận|ban hành|giải quyết|xử lý|hỗ trợ|giúp đỡ|tạo thuận|góp phần|trao đổi|gặp gỡ|hội đàm|hội kiến|mong muốn|sẵn sàng|ủng hộ|quyết định|thành lập|khai trương|"
+    "khai mạc|bế mạc|chia sẻ|nêu rõ|nêu bật|giới thiệu|thông tin|tiến hành|chính thức|hiện nay|vừa qua|thời gian|trực tiếp|chủ động|tích cực|nỗ lực|cung cấp|ký kết|"
+    "đàm phán|công tác|liên quan|trình thủ|trình chính|giao cho|gửi về|sang thăm|đến thăm|đón tiếp|cử đoàn|mở rộng|cập nhật|thường xuyên|kịp thời|quan tâm|hợp tác".split(
+        "|"
+    )
+)
+"""First two syllables of the predicates that follow a body's name."""
+
+STOPS_VI = FUNCTION_WORDS_VI | VERBS_VI
 
 PLACE_HEADS_VI = (
     "cảng|Cảng|cảng biển|cảng hàng không|sân bay|Sân bay|cầu|Cầu|cửa khẩu|Cửa khẩu|cửa khẩu quốc tế|khu công nghiệp|Khu công nghiệp|"

@@ -14,8 +14,20 @@ from typing import Any, NamedTuple
 
 from chancery.reader.matching import matching
 
-_SPLIT = re.compile(r"(\W+)")
-_GAPS = {" ": "", "  ": "", "\n": "", "-": "-", " - ": "-", " -": "-", "- ": "-"}
+_LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+_SPLIT = re.compile(rf"(\W+|(?<=[{_LOWER}])(?=[{_UPPER}]))")
+_GAPS = {
+    "": "+",
+    ", ": ",",
+    " ": "",
+    "  ": "",
+    "\n": "",
+    "-": "-",
+    " - ": "-",
+    " -": "-",
+    "- ": "-",
+}
 _GAPS |= {". ": ".", ".": ".", "'": "'", "/": "/", "&": "&", " & ": "&"}
 NO_GAP = "|"
 
@@ -24,8 +36,8 @@ class Words:
     """The words of a text, first to last.
 
     ``lows`` are in lower case; ``joins[i]`` tells how word ``i`` hangs on the one before it: ''
-    for a space, '-' for a hyphen with or without spaces, '.', '/', '&', "'", or '|' for anything
-    that ends a name.
+    for a space, '-' for a hyphen with or without spaces, '.', ',', '/', '&', "'", '+' where two words are typed as one
+    ('ÚcSau'), or '|' for anything that ends a name.
     """
 
     __slots__ = ("ends", "joins", "lows", "starts", "text", "words")
@@ -83,7 +95,7 @@ class Lexicon:
         """Add names of one thing; hyphens may have spaces around them in a text."""
         for name in names:
             words = Words(matching(name).text)
-            if not len(words):
+            if not len(words) or NO_GAP in words.joins[1:]:
                 continue
             node = self._root
             for at, low in enumerate(words.lows):

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='Unit',
             fields=[
                 ('key', models.SlugField(max_length=80, primary_key=True, serialize=False, verbose_name='key')),
-                ('kind', models.CharField(choices=[('party', 'Party body'), ('assembly', 'National Assembly body'), ('president', "President's office"), ('government', 'Government'), ('prime_minister', 'Prime Minister'), ('committee', 'Committee'), ('government_office', 'Government Office'), ('ministry', 'Ministry'), ('agency', 'Agency'), ('court', 'Court or procuracy'), ('department', 'Department'), ('mission', 'Mission'), ('trade_office', 'Trade office'), ('province', 'Province'), ('enterprise', 'Enterprise or association'), ('other', 'Other body')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('party', 'Party body'), ('assembly', 'National Assembly body'), ('presidency', 'Presidency'), ('government', 'Government'), ('prime_minister', 'Prime Minister'), ('committee', 'Committee'), ('government_office', 'Government Office'), ('ministry', 'Ministry'), ('agency', 'Agency'), ('court', 'Court or procuracy'), ('department', 'Department'), ('mission', 'Mission'), ('trade_office', 'Trade office'), ('province', 'Province'), ('enterprise', 'Enterprise'), ('association', 'Association'), ('other', 'Other body')], max_length=20, verbose_name='kind')),
                 ('name_vi', models.CharField(max_length=250, verbose_name='name in Vietnamese')),
                 ('name_en', models.CharField(max_length=250, verbose_name='name in English')),
                 ('short', models.CharField(blank=True, max_length=60, verbose_name='abbreviation')),

@@ -1,0 +1,70 @@
+"""The documents say what is there, and all of it."""
+
+import re
+import runpy
+import subprocess
+import sys
+
+import pytest
+
+from chancery.cli.main import COMMANDS
+from tests.shared import ROOT
+
+DOCS = ROOT / "docs"
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+SETTING = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
+
+
+def _pages():
+    return [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]
+
+
+def test_every_setting_has_its_line():
+    source = (ROOT / "src/chancery/site/settings.py").read_text("utf-8")
+    documented = (DOCS / "reference/settings.md").read_text("utf-8")
+    assert [name for name in SETTING.findall(source) if f"`{name}`" not in documented] == []
+
+
+def test_the_page_of_commands_is_generated_from_the_commands():
+    made = runpy.run_path(str(ROOT / "tools/commands.py"))["page"]()
+    assert (DOCS / "reference/commands.md").read_text("utf-8") == made
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_does(name):
+    done = subprocess.run(
+        [sys.executable, "-m", "chancery", name, "--help"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    assert "Usage: chancery " + name in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("page", _pages(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_link_in_a_document_leads_somewhere(page):
+    text = page.read_text("utf-8")
+    broken = [
+        target for target in LINK.findall(text) if not (page.parent / target.strip()).exists()
+    ]
+    assert broken == []
+
+
+def test_every_package_of_the_house_is_in_the_picture():
+    picture = (DOCS / "architecture.md").read_text("utf-8")
+    folders = [p.name for p in (ROOT / "src/chancery").iterdir() if (p / "__init__.py").exists()]
+    assert [name for name in folders if name not in picture] == []
+
+
+def test_every_decision_says_context_decision_and_consequences():
+    for page in (DOCS / "decisions").glob("*.md"):
+        text = page.read_text("utf-8")
+        for word in ("**Context.**", "**Decision.**", "**Consequences.**"):
+            assert word in text, f"{page.name} lacks {word}"
+
+
+def test_no_document_names_a_machine_or_a_registry():
+    banned = re.compile(r"(pypi|pythonhosted|npmjs)\.(org|com)|/work/(main|shared)|/tmp/")
+    assert [p.name for p in _pages() if banned.search(p.read_text("utf-8"))] == []

@@ -1,57 +1,30 @@
 """Units: state organs, ministries, departments, missions, provinces, with their dated names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import product
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chancery.reference.model import DatedName, UnitRow
 from chancery.reference.names import written
-from chancery.reference.partner_rows import Lines, Partners
+from chancery.reference.partner_rows import LANGUAGES, Lines, Partners
 from chancery.reference.tables import Line, merged
 
+_FIELD = re.compile(r"\{(host|short|city)\}")
 TABLES = ("units", "departments", "provinces", "missions")
-UNITS = [
-    "id",
-    "kind",
-    "form",
-    "name_vi",
-    "name_en",
-    "short",
-    "belongs_to",
-    "sits_in",
-    "successor",
-    "start",
-    "end",
-    "host",
-    "accredited",
-    "city",
-    "time_zone",
-    "source",
-    "verified",
-]
-FORMER_NAMES = ("unit", "name_vi", "name_en", "short", "start", "end", "source", "verified")
+_NAMES = ("name_vi", "name_en", "short")
+_TIES = ("belongs_to", "sits_in", "successor", "start", "end")
+_MISSION = ("host", "accredited", "city", "time_zone")
+UNITS = ("id", "kind", "form", *_NAMES, *_TIES, *_MISSION, "source", "verified")
+FORMER_NAMES = ("unit", *_NAMES, "start", "end", "source", "verified")
 SPELLINGS = ("kind", "form", "language", "pattern", "source", "verified")
-UNIT_KINDS = frozenset(
-    [
-        "government",
-        "prime_minister",
-        "presidency",
-        "committee",
-        "government_office",
-        "party",
-        "assembly",
-        "court",
-        "ministry",
-        "agency",
-        "department",
-        "mission",
-        "trade_office",
-        "province",
-        "enterprise",
-        "association",
-    ]
-)
+_STATE = {"government", "prime_minister", "presidency", "committee", "government_office"}
+_BESIDE = {"party", "assembly", "court", "enterprise", "association"}
+_WORKING = {"ministry", "agency", "department", "mission", "trade_office", "province"}
+UNIT_KINDS = frozenset(_STATE | _BESIDE | _WORKING)
 FORMS = {
     "mission": frozenset({"embassy", "consulate", "permanent", "office"}),
     "trade_office": frozenset({"main", "branch"}),
@@ -61,34 +34,33 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A way in which every unit of a kind and form is written: `UBND tỉnh {short}`."""
+    """A way in which every unit of one kind and form is written: `UBND tỉnh {short}`."""
 
-    kind: str
-    form: str
     language: str
     pattern: str
 
     def of(self, line: Line, partners: Partners) -> Iterator[str]:
         """The pattern filled in for one unit, once for each name that it calls for."""
-        if (line.text("kind"), line.text("form")) != (self.kind, self.form):
+        choices = {
+            "host": lambda: partners.names(line.text("host"), self.language),
+            "short": lambda: line.items("short"),
+            "city": lambda: line.items("city"),
+        }
+        called = _FIELD.findall(self.pattern)
+        if "host" in called and not line.text("host"):
             return
-        host = line.text("host")
-        hosts = partners.names(host, self.language) if "{host}" in self.pattern and host else ("",)
-        shorts = line.items("short") if "{short}" in self.pattern else ("",)
-        cities = line.items("city") if "{city}" in self.pattern else ("",)
-        for short in shorts:
-            for city in cities:
-                yield from (self.pattern.format(host=h, short=short, city=city) for h in hosts)
+        for values in product(*(choices[field]() for field in called)):
+            yield self.pattern.format(**dict(zip(called, values, strict=True)))
 
 
 def read_units(lines: Lines, partners: Partners) -> tuple[UnitRow, ...]:
     """Every unit; a reference to an unknown one, a circle, or a name that two bear is an error."""
     found = merged(
-        (line for table in TABLES for line in lines(table, tuple(UNITS))),
+        (line for table in TABLES for line in lines(table, UNITS)),
         lambda line: line.need("id"),
     )
     former = _former(lines, found)
-    spellings = tuple(_spelling(line) for line in lines("spellings", SPELLINGS))
+    spellings = _spellings(lines)
     rows = {
         key: _unit(line, former.get(key, ()), spellings, partners) for key, line in found.items()
     }
@@ -110,24 +82,37 @@ def _former(lines: Lines, units: Mapping[str, Line]) -> dict[str, tuple[DatedNam
     return {unit: tuple(sorted(rows, key=lambda name: name.end)) for unit, rows in names.items()}
 
 
-def _spelling(line: Line) -> Spelling:
-    line.trust()
-    return Spelling(
-        line.choice("kind", UNIT_KINDS),
-        line.text("form"),
-        line.need("language"),
-        line.need("pattern"),
-    )
+def _spellings(lines: Lines) -> dict[tuple[str, str], list[Spelling]]:
+    """The patterns by kind and form of unit."""
+    found: dict[tuple[str, str], list[Spelling]] = {}
+    for line in lines("spellings", SPELLINGS):
+        line.trust()
+        key = (line.choice("kind", UNIT_KINDS), line.text("form"))
+        spelling = Spelling(line.choice("language", LANGUAGES), _pattern(line))
+        found.setdefault(key, []).append(spelling)
+    return found
+
+
+def _pattern(line: Line) -> str:
+    pattern = line.need("pattern")
+    rest = _FIELD.sub("", pattern)
+    if "{" in rest or "}" in rest:
+        raise line.wrong(f"pattern {pattern} has other braces", "use {host}, {short} and {city}")
+    return pattern
 
 
 def _unit(
-    line: Line, former: tuple[DatedName, ...], spellings: Iterable[Spelling], partners: Partners
+    line: Line,
+    former: tuple[DatedName, ...],
+    spellings: Mapping[tuple[str, str], Iterable[Spelling]],
+    partners: Partners,
 ) -> UnitRow:
     kind, form = line.choice("kind", UNIT_KINDS), line.text("form")
     if kind in FORMS:
         line.choice("form", FORMS[kind])
     start, end = line.period()
-    written_so = (name for spelling in spellings for name in spelling.of(line, partners))
+    patterns = spellings.get((kind, form), ())
+    written_so = (name for spelling in patterns for name in spelling.of(line, partners))
     current = DatedName(
         line.need("name_vi"),
         line.need("name_en"),
@@ -160,12 +145,18 @@ def _unit(
 
 def _time_zone(line: Line) -> str:
     name = line.text("time_zone")
+    if name and not is_time_zone(name):
+        raise line.wrong(f"time_zone {name} is not known", "write an IANA name such as Asia/Tokyo")
+    return name
+
+
+@cache
+def is_time_zone(name: str) -> bool:
+    """Whether the machine knows a time zone by this name."""
     try:
-        return ZoneInfo(name).key if name else ""
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise line.wrong(
-            f"time_zone {name} is not known", "write an IANA name such as Asia/Tokyo"
-        ) from error
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _day_after(day: str) -> str:

@@ -31,8 +31,8 @@ from chancery.work.values import ProposalValues, TaskValues
 CLOSED = frozenset({str(TaskState.DONE), str(TaskState.CANCELLED)})
 OPEN = frozenset(map(str, TaskState)) - CLOSED
 
-_STATE_ORGANS = frozenset({UnitKind.GOVERNMENT, UnitKind.PRIME_MINISTER})
-_THEIR_OFFICES = _STATE_ORGANS | {UnitKind.GOVERNMENT_OFFICE}
+_STATE_ORGANS = frozenset({UnitKind.GOVERNMENT, UnitKind.PRIME_MINISTER, UnitKind.COMMITTEE})
+_THEIR_OFFICES = (_STATE_ORGANS - {UnitKind.COMMITTEE}) | {UnitKind.GOVERNMENT_OFFICE}
 
 
 class Side(models.TextChoices):
@@ -109,8 +109,9 @@ def leads(viewer: Viewer, task: Task) -> bool:
 
 
 def directs(viewer: Viewer, task: Task) -> bool:
-    """Speaks for the assigner: the assigning unit itself; for the Government and the Prime
-    Minister their Office; failing that the unit that recorded the order, unless it is the lead's.
+    """Speaks for the assigner: the assigning unit itself; for the Government, the Prime Minister
+    and their committees the Government Office; failing that the unit that recorded the order,
+    unless it is the lead's.
 
     What a unit resolved for itself is approved by its head.
     """
@@ -122,7 +123,7 @@ def directs(viewer: Viewer, task: Task) -> bool:
 
 
 def speaks_for(viewer: Viewer, unit: Unit) -> bool:
-    """Officer or head of the unit; of the Government Office for the Government and its head."""
+    """Officer or head of the unit; of the Government Office for the organs it is the office of."""
     return viewer.writes_for(unit.pk) or unit.kind in organs_spoken_for(viewer)
 
 

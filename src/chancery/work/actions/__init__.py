@@ -10,6 +10,7 @@ from chancery.work.actions.proposals import (
     decline_proposal,
     withdraw_proposal,
 )
+from chancery.work.actions.redaction import redact
 from chancery.work.actions.shortcomings import add_shortcoming, withdraw_shortcoming
 from chancery.work.actions.tasks import (
     add_task,
@@ -30,6 +31,7 @@ __all__ = [
     "decline_proposal",
     "move",
     "open_occurrences",
+    "redact",
     "remove_evidence",
     "withdraw_proposal",
     "withdraw_shortcoming",

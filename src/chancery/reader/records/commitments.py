@@ -168,7 +168,10 @@ def act_together(turn: Turn) -> Hit | None:
         ("đã ", "đang ", "được ", "cần ", "có "), verb
     ):
         return None
-    past = bool(said.cues) and said.cues[0].kind in ("become", "figure", "bad")
+    first = said.cues[0] if said.cues else None
+    past = (
+        first is not None and first.kind in ("become", "figure", "bad") and first.start - verb < 20
+    )
     if past or not STARTS_WITH_ACTION.match(page.low, verb):
         return None
     follows = turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT"

@@ -92,7 +92,7 @@ def has_done(turn: Turn) -> Hit | None:
         return Hit(
             "RESULT",
             turn.said.start,
-            turn.said.end,
+            _end(turn, cue),
             turn.said.start,
             "has_met",
             0.35,
@@ -107,7 +107,7 @@ def has_done(turn: Turn) -> Hit | None:
     return Hit(
         "RESULT",
         turn.said.start,
-        turn.said.end,
+        _end(turn, cue),
         turn.said.start,
         "has_done",
         sure,
@@ -126,7 +126,7 @@ def was_done(turn: Turn) -> Hit | None:
     return Hit(
         "RESULT",
         turn.said.start,
-        turn.said.end,
+        _end(turn, cue),
         turn.said.start,
         "was_done",
         0.65,
@@ -164,7 +164,7 @@ def has_become(turn: Turn) -> Hit | None:
     return Hit(
         "RESULT",
         turn.said.start,
-        turn.said.end,
+        _end(turn, cue),
         turn.said.start,
         "has_become",
         0.6,
@@ -236,6 +236,15 @@ def is_listed_as_result(turn: Turn) -> Hit | None:
         (said.start, said.start),
         kind="achievement",
     )
+
+
+_OCCASION = re.compile(r",? nhân (?:dịp|kỷ niệm|ngày|chuyến)(?!\w)")
+
+
+def _end(turn: Turn, cue: Cue) -> int:
+    """The clause without its occasion: '... đối tác chiến lược vào tháng 3 | nhân dịp kỷ niệm 45 năm'."""
+    found = _OCCASION.search(turn.page.low, cue.end, turn.said.end)
+    return found.start() if found and found.start() - turn.said.start > 30 else turn.said.end
 
 
 def _reports(turn: Turn, cue: Cue) -> bool:

@@ -75,7 +75,7 @@ def make_environment() -> None:
         say("  The last set-up was interrupted: starting with a fresh environment.")
         shutil.rmtree(VENV)
     if usable():
-        STAMPS.mkdir(exist_ok=True)
+        STAMPS.mkdir(parents=True, exist_ok=True)
         return
     with step("Making a virtual environment in .venv"):
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -83,7 +83,7 @@ def make_environment() -> None:
             [sys.executable, "-m", "venv", "--clear", str(VENV)],
             remedy=f"install Python's venv (Debian: apt install python{version}-venv)",
         )
-    STAMPS.mkdir(exist_ok=True)
+    STAMPS.mkdir(parents=True, exist_ok=True)
 
 
 def usable() -> bool:

@@ -82,6 +82,7 @@ def test_the_world_is_what_cldr_says(vn: Pack) -> None:
         ("Mê Công - Hàn Quốc", "MEKONG-ROK"),
         ("jp", "JP"),
         ("nhat ban", "JP"),
+        ("Ngân hàng Thế giới (WB)", "WB"),
     ],
 )
 def test_a_partner_is_found_by_every_way_of_writing_it(vn: Pack, name: str, code: str) -> None:
@@ -116,6 +117,11 @@ def test_a_renamed_ministry_leads_to_its_successor(vn: Pack, old: str, today: st
     unit = vn.find_unit(old)
     assert unit is not None
     assert vn.successor(unit).id == today
+
+
+def test_a_bracket_that_is_no_abbreviation_belongs_to_the_name(vn: Pack) -> None:
+    assert vn.find_unit("Bộ Ngoại giao (Lào)") is None
+    assert vn.find_unit("Bộ Ngoại giao (BNG)") is vn.unit("mofa")
 
 
 def test_a_merged_ministry_ended_on_the_day_before_its_successor_began(vn: Pack) -> None:

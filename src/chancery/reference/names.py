@@ -1,5 +1,6 @@
 """Finding a row by any of its names: as written first, else with marks and case left off."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Generic, TypeVar
@@ -7,6 +8,7 @@ from typing import Generic, TypeVar
 from chancery.lib.text import fold
 
 T = TypeVar("T")
+_BRACKET = re.compile(r"(?<=\S)\s*\([A-ZĐ0-9&/.-]+\)\s*$")
 
 
 def written(name: str) -> str:
@@ -25,5 +27,10 @@ class NameIndex(Generic[T]):
             self._folded.setdefault(fold(name), []).append(row)
 
     def candidates(self, name: str) -> list[T]:
-        """The rows that bear this name; none for an unknown or an empty one."""
-        return self._written.get(written(name)) or self._folded.get(fold(name)) or []
+        """The rows that bear this name; none for an unknown or an empty one.
+
+        A bracket behind the name may repeat the abbreviation: "Ngân hàng Thế giới (WB)".
+        """
+        exact = self._written.get(written(name)) or self._folded.get(fold(name))
+        bare = _BRACKET.sub("", name)
+        return exact or (self.candidates(bare) if bare != name else [])

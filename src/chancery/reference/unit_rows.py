@@ -13,7 +13,7 @@ from chancery.reference.names import written
 from chancery.reference.partner_rows import LANGUAGES, Lines, Partners
 from chancery.reference.tables import Line, merged
 
-_FIELD = re.compile(r"\{(host|short|city)\}")
+_FIELD = re.compile(r"\{(name|host|short|city)\}")
 TABLES = ("units", "departments", "provinces", "missions")
 _NAMES = ("name_vi", "name_en", "short")
 _TIES = ("belongs_to", "sits_in", "successor", "start", "end")
@@ -41,16 +41,18 @@ class Spelling:
 
     def of(self, line: Line, partners: Partners) -> Iterator[str]:
         """The pattern filled in for one unit, once for each name that it calls for."""
-        choices = {
-            "host": lambda: partners.names(line.text("host"), self.language),
-            "short": lambda: line.items("short"),
-            "city": lambda: line.items("city"),
-        }
         called = _FIELD.findall(self.pattern)
-        if "host" in called and not line.text("host"):
-            return
-        for values in product(*(choices[field]() for field in called)):
-            yield self.pattern.format(**dict(zip(called, values, strict=True)))
+        values = product(*(self._values(field, line, partners) for field in called))
+        for chosen in values:
+            yield self.pattern.format(**dict(zip(called, chosen, strict=True)))
+
+    def _values(self, field: str, line: Line, partners: Partners) -> tuple[str, ...]:
+        if field == "name":
+            return line.items(f"name_{self.language}")
+        if field == "host":
+            host = line.text("host")
+            return partners.names(host, self.language) if host else ()
+        return line.items(field)
 
 
 def read_units(lines: Lines, partners: Partners) -> tuple[UnitRow, ...]:
@@ -97,7 +99,9 @@ def _pattern(line: Line) -> str:
     pattern = line.need("pattern")
     rest = _FIELD.sub("", pattern)
     if "{" in rest or "}" in rest:
-        raise line.wrong(f"pattern {pattern} has other braces", "use {host}, {short} and {city}")
+        raise line.wrong(
+            f"pattern {pattern} has other braces", "use {name}, {short}, {host}, {city}"
+        )
     return pattern
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from chancery.people.access import Viewer, viewer_of
@@ -55,5 +56,5 @@ def _whole_page(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     sign_in = resolve_url(settings.LOGIN_URL)
     if not htmx or answer.status_code != 302 or not answer["Location"].startswith(sign_in):
         return answer
-    back = htmx.current_url_abs_path or "/"
-    return HttpResponseClientRedirect(f"{sign_in}?next={back}")
+    back = urlencode({"next": htmx.current_url_abs_path or "/"})
+    return HttpResponseClientRedirect(f"{sign_in}?{back}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -172,7 +172,7 @@ def set_office_holder(  # noqa: PLR0913 - one form, one action
     """Record who holds an office from ``start``; whoever held it ends the day before."""
     OfficeHolder.objects.filter(unit=unit, title_vi=title_vi, end__isnull=True).exclude(
         start__gte=start
-    ).update(end=start)
+    ).update(end=start - timedelta(days=1))
     holder = OfficeHolder.objects.create(
         unit=unit,
         full_name=full_name,

@@ -7,3 +7,7 @@ A pure library: plain text in, plain values out. No Django, no database, no netw
     >>> reading.findings[0].type
     'COMMITMENT'
 """
+
+from chancery.reader.reading import read
+
+__all__ = ["read"]

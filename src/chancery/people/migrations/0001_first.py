@@ -6,115 +6,300 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_first'),
+        ("partners", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='sign-in name')),
-                ('full_name', models.CharField(max_length=120, verbose_name='full name')),
-                ('title_vi', models.CharField(blank=True, max_length=120, verbose_name='title in Vietnamese')),
-                ('title_en', models.CharField(blank=True, max_length=120, verbose_name='title in English')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(default='vi', max_length=5, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo person')),
-                ('about_vi', models.CharField(blank=True, max_length=250)),
-                ('about_en', models.CharField(blank=True, max_length=250)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(max_length=60, unique=True, verbose_name="sign-in name"),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="full name")),
+                (
+                    "title_vi",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="title in Vietnamese"
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="title in English"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "language",
+                    models.CharField(default="vi", max_length=5, verbose_name="language"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demo person")),
+                ("about_vi", models.CharField(blank=True, max_length=250)),
+                ("about_en", models.CharField(blank=True, max_length=250)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['full_name'],
+                "ordering": ["full_name"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('key', models.SlugField(max_length=80, primary_key=True, serialize=False, verbose_name='key')),
-                ('kind', models.CharField(choices=[('party', 'Party body'), ('assembly', 'National Assembly body'), ('presidency', 'Presidency'), ('government', 'Government'), ('prime_minister', 'Prime Minister'), ('committee', 'Committee'), ('government_office', 'Government Office'), ('ministry', 'Ministry'), ('agency', 'Agency'), ('court', 'Court or procuracy'), ('department', 'Department'), ('mission', 'Mission'), ('trade_office', 'Trade office'), ('province', 'Province'), ('enterprise', 'Enterprise'), ('association', 'Association'), ('other', 'Other body')], max_length=20, verbose_name='kind')),
-                ('name_vi', models.CharField(max_length=250, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(max_length=250, verbose_name='name in English')),
-                ('short', models.CharField(blank=True, max_length=60, verbose_name='abbreviation')),
-                ('time_zone', models.CharField(blank=True, max_length=40, verbose_name='time zone')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
-                ('start', models.CharField(blank=True, max_length=10, verbose_name='since')),
-                ('end', models.CharField(blank=True, max_length=10, verbose_name='until')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='source')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked')),
-                ('belongs_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_units', to='people.unit')),
-                ('sits_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='people.unit')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='people.unit')),
+                (
+                    "key",
+                    models.SlugField(
+                        max_length=80, primary_key=True, serialize=False, verbose_name="key"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("party", "Party body"),
+                            ("assembly", "National Assembly body"),
+                            ("presidency", "Presidency"),
+                            ("government", "Government"),
+                            ("prime_minister", "Prime Minister"),
+                            ("committee", "Committee"),
+                            ("government_office", "Government Office"),
+                            ("ministry", "Ministry"),
+                            ("agency", "Agency"),
+                            ("court", "Court or procuracy"),
+                            ("department", "Department"),
+                            ("mission", "Mission"),
+                            ("trade_office", "Trade office"),
+                            ("province", "Province"),
+                            ("enterprise", "Enterprise"),
+                            ("association", "Association"),
+                            ("other", "Other body"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=250, verbose_name="name in Vietnamese")),
+                ("name_en", models.CharField(max_length=250, verbose_name="name in English")),
+                (
+                    "short",
+                    models.CharField(blank=True, max_length=60, verbose_name="abbreviation"),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(blank=True, max_length=40, verbose_name="time zone"),
+                ),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("start", models.CharField(blank=True, max_length=10, verbose_name="since")),
+                ("end", models.CharField(blank=True, max_length=10, verbose_name="until")),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="source")),
+                ("verified", models.BooleanField(default=False, verbose_name="checked")),
+                (
+                    "belongs_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_units",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "sits_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guests",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name_vi'],
+                "ordering": ["name_vi"],
             },
         ),
         migrations.CreateModel(
-            name='UnitName',
+            name="UnitName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=250)),
-                ('name_en', models.CharField(blank=True, max_length=250)),
-                ('short', models.JSONField(default=list)),
-                ('start', models.CharField(blank=True, max_length=10)),
-                ('end', models.CharField(blank=True, max_length=10)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=250)),
+                ("name_en", models.CharField(blank=True, max_length=250)),
+                ("short", models.JSONField(default=list)),
+                ("start", models.CharField(blank=True, max_length=10)),
+                ("end", models.CharField(blank=True, max_length=10)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start'],
+                "ordering": ["start"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('head', 'head of unit'), ('officer', 'officer'), ('reader', 'reader'), ('clerk', 'records clerk'), ('administrator', 'administrator'), ('auditor', 'auditor')], max_length=14)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head", "head of unit"),
+                            ("officer", "officer"),
+                            ("reader", "reader"),
+                            ("clerk", "records clerk"),
+                            ("administrator", "administrator"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='post_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('user', 'unit', 'role'), name='post_open_once')],
+                "ordering": ["start"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="post_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("end__isnull", True)),
+                        fields=("user", "unit", "role"),
+                        name="post_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeHolder',
+            name="OfficeHolder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=120)),
-                ('title_vi', models.CharField(max_length=120)),
-                ('title_en', models.CharField(max_length=120)),
-                ('acting', models.BooleanField(default=False)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='office_holders', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120)),
+                ("title_vi", models.CharField(max_length=120)),
+                ("title_en", models.CharField(max_length=120)),
+                ("acting", models.BooleanField(default=False)),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="office_holders",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-start'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='office_ends_after_it_starts')],
+                "ordering": ["-start"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="office_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('host', 'host'), ('accredited', 'accredited')], max_length=12)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered_by', to='partners.partner')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='area', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("host", "host"), ("accredited", "accredited")], max_length=12
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covered_by",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="area",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'partner'), name='area_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "partner"), name="area_once")
+                ],
             },
         ),
     ]

@@ -67,7 +67,8 @@ class Record(Protected, Sourced):
 def quoted_from_a_document(record: str) -> models.CheckConstraint:
     """A quote, and a place for it, only with the document; both ends of the place or none."""
     unplaced = Q(quote_start__isnull=True, quote_end__isnull=True)
-    placed = Q(quote_start__isnull=False, quote_end__gt=F("quote_start"))
+    both = Q(quote_start__isnull=False, quote_end__isnull=False)
+    placed = both & Q(quote_end__gt=F("quote_start"))
     return models.CheckConstraint(
         condition=(unplaced & Q(quote="")) | (Q(document__isnull=False) & (unplaced | placed)),
         name=f"{record}_quoted_from_a_document",

@@ -13,7 +13,7 @@ from functools import partial
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chancery.lib.errors import ChanceryError
 from chancery.people.access import Viewer
@@ -58,16 +58,31 @@ def _from(*states: TaskState) -> frozenset[str]:
     return frozenset(map(str, states))
 
 
-_T, _L = TaskState, gettext_lazy
+_T = TaskState
 _TO_START = _from(_T.ACCEPTED, _T.RETURNED)
 _TO_SUBMIT = _from(_T.ACCEPTED, _T.IN_PROGRESS, _T.RETURNED)
 MOVES: tuple[Move, ...] = (
-    Move("accept", _L("Accept"), _from(_T.ASSIGNED), str(_T.ACCEPTED), Side.LEAD),
-    Move("start", _L("Start"), _TO_START, str(_T.IN_PROGRESS), Side.LEAD),
-    Move("submit", _L("Submit"), _TO_SUBMIT, str(_T.SUBMITTED), Side.LEAD),
-    Move("approve", _L("Approve"), _from(_T.SUBMITTED), str(_T.DONE), Side.ASSIGNER),
-    Move("return", _L("Return"), _from(_T.SUBMITTED), str(_T.RETURNED), Side.ASSIGNER, True),
-    Move("cancel", _L("Cancel"), OPEN, str(_T.CANCELLED), Side.ASSIGNER, True),
+    Move(
+        "accept", pgettext_lazy("task", "Accept"), _from(_T.ASSIGNED), str(_T.ACCEPTED), Side.LEAD
+    ),
+    Move("start", pgettext_lazy("task", "Start"), _TO_START, str(_T.IN_PROGRESS), Side.LEAD),
+    Move("submit", pgettext_lazy("task", "Submit"), _TO_SUBMIT, str(_T.SUBMITTED), Side.LEAD),
+    Move(
+        "approve",
+        pgettext_lazy("task", "Approve"),
+        _from(_T.SUBMITTED),
+        str(_T.DONE),
+        Side.ASSIGNER,
+    ),
+    Move(
+        "return",
+        pgettext_lazy("task", "Return"),
+        _from(_T.SUBMITTED),
+        str(_T.RETURNED),
+        Side.ASSIGNER,
+        True,
+    ),
+    Move("cancel", pgettext_lazy("task", "Cancel"), OPEN, str(_T.CANCELLED), Side.ASSIGNER, True),
 )
 """All the moves there are. No unit can refuse what it was assigned, and nothing reopens."""
 

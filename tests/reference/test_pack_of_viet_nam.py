@@ -256,6 +256,15 @@ def test_titles_come_longest_first(vn: Pack) -> None:
     assert holder.unit == "moit"
 
 
+def test_the_first_short_form_of_a_unit_is_fit_to_be_shown(vn: Pack) -> None:
+    for unit in vn.units:
+        short = unit.names[-1].short
+        assert not set(short) & {unit.name_vi, unit.name_en}
+        assert not short or len(short[0]) <= 60, short[0]
+    assert vn.unit("moit").names[-1].short[0] == "BCT"
+    assert vn.unit("mission-jp").names[-1].short[0] == "ĐSQ Việt Nam tại Nhật Bản"
+
+
 def test_ids_are_ascii_words(vn: Pack) -> None:
     for unit in vn.units:
         assert unit.id == fold(unit.id).replace(" ", "")

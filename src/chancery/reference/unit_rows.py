@@ -116,11 +116,12 @@ def _unit(
         line.choice("form", FORMS[kind])
     start, end = line.period()
     patterns = spellings.get((kind, form), ())
+    names = (line.need("name_vi"), line.need("name_en"))
     written_so = (name for spelling in patterns for name in spelling.of(line, partners))
+    short = dict.fromkeys((*line.items("short"), *written_so))
     current = DatedName(
-        line.need("name_vi"),
-        line.need("name_en"),
-        tuple(dict.fromkeys((*line.items("short"), *written_so))),
+        *names,
+        tuple(name for name in short if name not in names),
         _day_after(former[-1].end) if former else start,
         end,
     )

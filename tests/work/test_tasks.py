@@ -539,7 +539,7 @@ def test_a_task_with_evidence_is_not_withdrawn():
     [
         {"state": "submitted"},
         {"state": "done"},
-        {"done_at": timezone.now()},
+        {"done_at": make.moment("2026-03-02")},
         {"due": DUE},
         {"basis": "resolved"},
         {"quote_start": 5, "quote_end": 5},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,8 +16,9 @@ from chancery.cli.demo_dates import FORMS, PlaceholderError, fill, resolve, writ
 from chancery.cli.demo_documents import DEMO, DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_docx import MarkupError, render_docx
 from chancery.cli.demo_story import FindingStep, TaskStep, demo_people, demo_story
-from chancery.reader import read
+from chancery.intake.drafts import Draft
 from chancery.reader.formats import extract
+from chancery.reader.reading import read
 from chancery.reader.secrecy import marking
 from chancery.reference import load_pack
 
@@ -218,6 +220,17 @@ def test_the_reader_finds_what_the_story_confirms(today: date) -> None:
     assert missed == []
 
 
+def test_corrections_fill_fields_of_the_form_and_name_what_the_pack_knows() -> None:
+    form = {field.name for field in fields(Draft)}
+    pack = load_pack("vn")
+    known = {unit.id for unit in pack.units} | {partner.code for partner in pack.partners}
+    for step in demo_story(papers(TODAY), TODAY).findings:
+        assert set(step.fields) <= form, step
+        assert bool(step.fields) == (step.step == "correct"), step
+        for value in step.fields.values():
+            assert set(value if isinstance(value, tuple) else (value,)) <= known, step
+
+
 def test_tasks_move_only_after_they_were_confirmed_and_in_order_of_time() -> None:
     story = demo_story(papers(TODAY), TODAY)
     published = {paper.name: paper.published for paper in papers(TODAY)}
@@ -238,7 +251,7 @@ def test_the_story_leaves_papers_unconfirmed_and_tasks_in_every_state() -> None:
     confirmed = {step.document for step in story.findings}
     assert len(papers(TODAY)) - len(confirmed) >= 6
     last = {(step.document, step.quote): step.do for step in story.tasks}
-    assert set(last.values()) >= {"accept", "progress", "submit", "approve", "return", "cancel"}
+    assert set(last.values()) >= {"accept", "start", "submit", "approve", "return", "cancel"}
 
 
 # What goes wrong

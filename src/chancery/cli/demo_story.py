@@ -17,7 +17,7 @@ import yaml
 from chancery.cli.demo_documents import DEMO, DemoDocument, DemoError, demo_quote
 
 FindingMove = Literal["accept", "refuse", "correct"]
-TaskMove = Literal["accept", "progress", "submit", "approve", "return", "cancel", "extend"]
+TaskMove = Literal["accept", "start", "submit", "approve", "return", "cancel", "extend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Person:
 class FindingStep:
     """A person confirms one finding: the first one in the document whose quote begins so.
 
-    ``fields`` are the corrected values of a ``correct`` (unit ids, ISO days), ``reason_vi`` why.
+    ``fields`` are the corrected values of a ``correct`` by the names of ``intake.drafts.Draft``
+    (units and partners by key in tuples, ``due`` a date), ``reason_vi`` why.
     """
 
     document: str
@@ -94,10 +95,7 @@ def _load(path: Path) -> Any:
 
 def _finding(row: Mapping[str, Any], papers: Mapping[str, DemoDocument]) -> FindingStep:
     document = _paper(row["document"], papers)
-    fields = {
-        name: demo_quote(value, document) if isinstance(value, str) else value
-        for name, value in row.get("fields", {}).items()
-    }
+    fields = {name: _field(name, value, document) for name, value in row.get("fields", {}).items()}
     return FindingStep(
         document=document.name,
         quote=demo_quote(row["quote"], document),
@@ -107,6 +105,14 @@ def _finding(row: Mapping[str, Any], papers: Mapping[str, DemoDocument]) -> Find
         fields=fields,
         reason_vi=row.get("reason_vi", ""),
     )
+
+
+def _field(name: str, value: Any, document: DemoDocument) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if name == "due":
+        return date.fromisoformat(demo_quote(value, document))
+    return value
 
 
 def _task_steps(

@@ -35,6 +35,7 @@ class Line:
     after_blank: bool
     day_opener: bool
     cells: tuple[Span, ...]
+    colon: bool = False
 
 
 def lines_of(matching: Matching) -> tuple[Line, ...]:
@@ -56,7 +57,17 @@ def lines_of(matching: Matching) -> tuple[Line, ...]:
 def _line(text: str, index: int, start: int, end: int, *, blank: bool) -> Line:
     marker = marker_at(text, start, end)
     opener = _DAY_OPENER.match(text, start, end) is not None
-    return Line(index, start, end, marker.end if marker else start, marker, blank, opener, ())
+    return Line(
+        index,
+        start,
+        end,
+        marker.end if marker else start,
+        marker,
+        blank,
+        opener,
+        (),
+        text[end - 1] == ":",
+    )
 
 
 def _with_cells(matching: Matching, line: Line) -> Line:

@@ -19,7 +19,7 @@ from chancery.reader.layout import UPPER, Line, is_upper, lines_of
 from chancery.reader.layout import words as word_count
 from chancery.reader.matching import Matching
 from chancery.reader.model import Kind, Language
-from chancery.reader.outline import HEADING, SECTION
+from chancery.reader.outline import HEADING, LEAD_IN, SECTION
 from chancery.reader.papers import Paper, paper_of
 
 ZONES = (
@@ -322,6 +322,8 @@ def _outlined(zoned: list[tuple[Line, str]]) -> tuple[Paragraph, ...]:
     news_lede = _lede(zoned)
     for index, (line, zone) in enumerate(zoned):
         level, marker = _level(line, zone)
+        if not level and zone == "body" and _leads_in(line, zoned, index):
+            level = LEAD_IN
         if level:
             while stack and stack[-1][0] >= level:
                 stack.pop()
@@ -338,6 +340,17 @@ def _outlined(zoned: list[tuple[Line, str]]) -> tuple[Paragraph, ...]:
         if level:
             stack.append((level, index))
     return tuple(paragraphs)
+
+
+def _leads_in(line: Line, zoned: list[tuple[Line, str]], index: int) -> bool:
+    """'Đề nghị Bộ Ngoại giao:' over dash items: they stand under it."""
+    below = zoned[index + 1][0] if index + 1 < len(zoned) else None
+    return (
+        line.colon
+        and below is not None
+        and below.marker is not None
+        and below.marker.level > LEAD_IN
+    )
 
 
 def _level(line: Line, zone: str) -> tuple[int, str]:

@@ -16,7 +16,6 @@ _WITH = re.compile(
     r"(?:phối hợp|phối hợp chặt chẽ|phối kết hợp)(?: chặt chẽ)? (?:với|cùng)(?: với)? "
 )
 _AND = re.compile(rf", (?:và )?| và (?={UNIT_START.pattern})|; ")
-_LEADS = re.compile(rf", (?:và )?(?={UNIT_START.pattern})| và (?={UNIT_START.pattern})|; ")
 _CHAIR = re.compile(r"(?: làm)? chủ trì| làm đầu mối| đầu mối")
 _MAX = 170
 
@@ -98,7 +97,10 @@ def _end_of_units(page: Page, start: int, end: int) -> int:
 
 
 def _listed(page: Page, start: int, stop: int) -> list[Span]:
-    """The units of a list; pieces that are no unit's beginning belong to the one before."""
+    """The units of a list: 'Văn phòng Chính phủ và các bộ, ngành liên quan' are two.
+
+    A joint is none where no unit begins behind it, or where a group goes on ('các bộ, ngành').
+    """
     spans: list[Span] = []
     at = start
     for joint in [*_AND.finditer(page.low, start, stop), None]:
@@ -106,17 +108,29 @@ def _listed(page: Page, start: int, stop: int) -> list[Span]:
         words = page.text[at:last].strip(" ,.:;")
         if words:
             first = page.text.index(words, at)
-            whole = (
-                UNIT_START.match(page.low, first)
-                or not spans
-                or page.at(first, "ORG", "ORG_GROUP")
-            )
-            if whole:
-                spans.append((first, first + len(words)))
-            else:
+            if spans and not _begins_a_unit(page, first, spans[-1]):
                 spans[-1] = (spans[-1][0], first + len(words))
+            else:
+                spans.append((first, first + len(words)))
         at = joint.end() if joint else stop
     return spans
+
+
+_GROUP = re.compile(
+    r"(?:các|những|một số|tất cả|ủy ban nhân dân các|ubnd các|chủ tịch ubnd các)(?!\w)"
+)
+_GENERIC = re.compile(
+    r"(?:ngành|ban|cơ quan|đơn vị|địa phương|thành phố|tỉnh|tập đoàn|tổng công ty|doanh nghiệp|hiệp hội|tổ chức|trung ương|chính quyền)(?! (?:nhà nước|đại diện))(?!\w)"
+)
+
+
+def _begins_a_unit(page: Page, place: int, before: Span) -> bool:
+    if _GENERIC.match(page.low, place) and _GROUP.search(page.low, *before):
+        return False
+    return (
+        UNIT_START.match(page.low, place) is not None
+        or page.at(place, "ORG", "ORG_GROUP") is not None
+    )
 
 
 def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[Name, ...]:
@@ -126,13 +140,7 @@ def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[
     low = page.low[start:last]
     if re.match(r"(?:các|những|tất cả|ủy ban nhân dân các|ubnd các|mọi)(?!\w)", low):
         return (page.name(start, last, inferred=inferred),)
-    parts, at = [], start
-    for joint in [*_LEADS.finditer(page.low, start, last), None]:
-        stop = joint.start() if joint else last
-        parts.append((at, stop))
-        at = joint.end() if joint else last
-    spans = [(a, b) for a, b in parts if page.text[a:b].strip()]
-    return tuple(page.name(a, b, inferred=inferred) for a, b in spans)
+    return tuple(page.name(a, b, inferred=inferred) for a, b in _listed(page, start, last))
 
 
 def is_home_body(page: Page, start: int, end: int) -> bool:
@@ -158,7 +166,7 @@ def inherited(page: Page, paragraph: Paragraph) -> Inherited:
     """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' above 'a) Hoàn tất ...'."""
     for above in page.zones.above(paragraph):
         words = page.text[above.content : above.end]
-        if above.level <= 1 or not above.marker or len(words) > 320:
+        if above.level <= 1 or len(words) > 320:
             continue
         if not words.endswith(":") and above.zone != "heading":
             continue

@@ -51,8 +51,17 @@ def _agreement(turn: Turn, action: int, *, joint: bool, about: bool) -> float:
         return 0.45
     if not acts and not turn.page.low.startswith(("sẽ ", "không "), action):
         return 0.4
-    inside = not joint and not turn.frame.hit
-    return 0.55 if inside else 0.9
+    if joint or _follows_joint(turn):
+        return 0.9
+    if turn.page.directs:
+        return 0.45
+    return 0.8 if turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT" else 0.55
+
+
+def _follows_joint(turn: Turn) -> bool:
+    """'Hai nhà lãnh đạo bày tỏ vui mừng ...; nhất trí tăng cường ...': the subject stood before."""
+    subject = turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
+    return subject is not None and turn.page.side(*subject) == "joint"
 
 
 def _joint_subject(turn: Turn, stop: int) -> int | None:
@@ -81,7 +90,9 @@ def undertakes(turn: Turn) -> Hit | None:
         return None
     action = page.skip(cue.end)
     acts = STARTS_WITH_ACTION.match(page.low, action) or page.low.startswith("sẽ ", action)
-    sure = (0.6 if cue.words == "sẵn sàng" else 0.85) if acts else DOUBTFUL_PROMISE
+    sure = (0.6 if "sẵn sàng" in cue.words else 0.85) if acts else DOUBTFUL_PROMISE
+    if cue.words.startswith("hứa"):
+        sure = 0.8
     actor = (said.start, cue.start) if cue.start - said.start > 2 else said.speaker
     return Hit(
         "COMMITMENT", said.start, said.end, action, "undertakes", sure, (cue.start, cue.end), actor
@@ -183,6 +194,55 @@ def act_together(turn: Turn) -> Hit | None:
         "act_together",
         0.6 if follows else 0.45,
         (said.start, verb),
+        joint.span(),
+    )
+
+
+def affirms_to_go_on(turn: Turn) -> Hit | None:
+    """'Phía Nhật Bản khẳng định tiếp tục cung cấp ODA cho Việt Nam': says that it will itself."""
+    said, page = turn.said, turn.page
+    if said.speaker is None or not _GOES_ON.match(page.low, said.start):
+        return None
+    action = page.skip(
+        page.low.index(" ", page.low.index("tục", said.start))
+        if page.low.startswith("tiếp tục", said.start)
+        else page.low.index(" ", said.start)
+    )
+    if not STARTS_WITH_ACTION.match(page.low, action) or page.low.startswith(
+        ("ủng hộ", "coi trọng", "khẳng định"), action
+    ):
+        return None
+    return Hit(
+        "COMMITMENT",
+        turn.piece.core,
+        said.end,
+        action,
+        "affirms_to_go_on",
+        0.6,
+        said.speaker,
+        said.speaker,
+    )
+
+
+_GOES_ON = re.compile(r"(?:tiếp tục|sẽ) ")
+
+
+def both_must(turn: Turn) -> Hit | None:
+    """'Các Bên phải thông báo cho nhau ...' in a treaty or joint statement: an obligation of parties."""
+    said, page = turn.said, turn.page
+    joint = JOINT.match(page.low, said.start)
+    cue = said.cues[0] if said.cues else None
+    if joint is None or cue is None or cue.kind != "need" or cue.start - joint.end() > 20:
+        return None
+    sure = 0.75 if page.kind in ("treaty", "joint_statement") else 0.45
+    return Hit(
+        "COMMITMENT",
+        said.start,
+        said.end,
+        page.skip(cue.end),
+        "both_must",
+        sure,
+        (cue.start, cue.end),
         joint.span(),
     )
 

@@ -31,12 +31,16 @@ _OUTCOME = re.compile(
     r"(?:will|shall)(?: also| further| continue to)? (?:be|help|contribute to (?!us\$|the [\w\s-]* fund)|become|bring|serve|remain|play|have|benefit|enter into force|benefit|allow|enable|make it|strengthen(?= ties))\b"
 )
 _NEWS = re.compile(
-    r"\b(?:signed (?:on|in|at|during|by|between|this|at)|signing of|conclusion of|entry into force|adoption of|launch of|opening of|completion of|ratification of|successful|upgrading of|progress (?:made|in))"
+    r"\b(?:signed (?:on|in|at|during|by|between|this|at)|signing of|conclusion of|entry into force|adoption of|launch(?:ing)? of|opening of|completion of|ratification of|successful|upgrad(?:e|ing) of|elevation of|establishment of|progress (?:made|in))"
+)
+_HIT = re.compile(
+    r", which (?:has |had )?(?:hit|reach|stood|total|r[oi]se|increas|gr[eo]w|exceed|surpass)\w* [^,;.]{0,30}?\d"
 )
 _OWN = re.compile(r"(?:its|their|his|her) ")
 _OBJECT = re.compile(r"\s*(?:that )?(?P<who>[^,;]{2,90}?) (?:to|should|will|would) [a-z]")
 _CLAUSE = re.compile(r"\s*(?:that )(?P<who>(?:the )?[^,;]{2,70}?) (?P<verb>[a-z]{3,})")
 _NUMBER = re.compile(r"[^,;.]{0,40}?\d")
+_GREW = re.compile(r"(?:reach|increas|r[io]se|gr[eo]wn?|fall|declin|exceed|surpass|total)")
 _CONTINUES = ("agree", "ask", "order", "told")
 
 
@@ -302,7 +306,7 @@ def welcomes_news(page: Page, turn: _Turn) -> Hit | None:
     cue = turn.leads_with("stand")
     if cue is None or not cue.words.startswith(("welcome", "note", "took", "applaud")):
         return None
-    found = _NEWS.search(page.low, cue.end, turn.end)
+    found = _NEWS.search(page.low, cue.end, turn.end) or _HIT.search(page.low, cue.end, turn.end)
     if found is None or "successful" in found.group() or "progress" in found.group():
         return None
     start = page.skip(cue.end)
@@ -340,9 +344,11 @@ def reports(page: Page, turn: _Turn) -> Hit | None:
             (cue.start, cue.end),
             kind="achievement",
         )
-    kind = (
-        "figure" if cue.kind == "figure" else "signed" if cue.words == "signed" else "achievement"
-    )
+    kind = "signed" if "signed" in cue.words else "achievement"
+    if cue.kind == "figure" or (
+        _GREW.search(cue.words) and _NUMBER.match(page.low, cue.end, turn.end)
+    ):
+        kind = "figure"
     kind = "ongoing" if cue.words.startswith(("remain", "continue", "is ", "are ")) else kind
     sure = (
         0.45

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chancery.reader.mentions.dates import deadline_of, recurrence_of
-from chancery.reader.model import Day, Name
+from chancery.reader.model import Day, Name, Party
 from chancery.reader.records.actors import (
     coordinating,
     inherited,
@@ -80,20 +80,20 @@ def _is_measured(page: Page, hit: Hit) -> bool:
 def _request(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     del paragraph
     asked = page.parties(*hit.actor) if hit.actor else ()
-    by = _asking_party(page, hit, asked[0].code if asked else None)
     to = asked[0] if asked else None
+    by = _asking_party(page, hit, to.code if to else None)
     return {"from": by, "to": to, "deadline": deadline(page, hit.start, hit.end)}
 
 
-def _asking_party(page: Page, hit: Hit, asked: str | None) -> Any:
-    if hit.by and hit.by[1] > hit.by[0]:
-        end = subject_end(page.low, *hit.by)
-        named = page.parties(hit.by[0], end)
-        if named:
-            return named[0]
-    if asked and asked != page.home:
-        return Name("", page.home, None, inferred=True)
-    return None
+def _asking_party(page: Page, hit: Hit, asked: str | None) -> Party | None:
+    """Who asks: named before the verb; a title or pronoun alone is of the other side than the asked."""
+    other = (page.partner if asked == page.home else page.home) if asked else None
+    if not hit.by or hit.by[1] <= hit.by[0]:
+        return Party("", other) if other else None
+    named = page.parties(hit.by[0], subject_end(page.low, *hit.by))
+    by = named[0] if named else Party("", other)
+    same = by.code is None or (by.code == asked and len(named) == 1)
+    return Party(by.text, other) if same and other else by
 
 
 def _shortcoming(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def _walk(page: Page) -> Iterator[Record]:
             frame = _on_a_new_sentence(frame, piece)
             turn = Turn(page, piece, said_of(page, piece), frame, page.roles.get(paragraph.index))
             hit = _decide(turn)
+            hit = _with_subject(turn, hit) if hit else None
             frame = _next(turn, hit)
             ordinal = piece.segment.ordinal or _number(paragraph)
             if hit is not None:
@@ -72,7 +73,7 @@ def _on_a_new_sentence(frame: Frame, piece: Piece) -> Frame:
 
 def _decide(turn: Turn) -> Hit | None:
     """The first rule that answers; None for a position, a stance, the weather."""
-    if shortcomings.announces_shortcomings(turn):
+    if shortcomings.announces_shortcomings(turn) or _is_label(turn):
         return None
     for rule in table.BEFORE_POSITIONS:
         if hit := rule(turn):
@@ -87,10 +88,21 @@ def _decide(turn: Turn) -> Hit | None:
     return _left_over(turn)
 
 
+def _is_label(turn: Turn) -> bool:
+    """'1. Thương mại:', 'Thủ tướng Chính phủ yêu cầu:': words that only lead into what follows."""
+    piece = turn.piece
+    if piece.segment.after != ":" or piece.end < piece.segment.end:
+        return False
+    words = len(turn.page.low[piece.start : piece.end].split())
+    short = words <= (7 if piece.paragraph.marker else 4) and not turn.said.cues
+    last = turn.said.cues[-1] if turn.said.cues else None
+    return short or (last is not None and last.end >= piece.end - 1)
+
+
 def _left_over(turn: Turn) -> Hit | None:
     """A cue that no rule took: a candidate, so that nothing is missed."""
     cue = turn.said.first(*_LEFT)
-    if cue is None or turn.said.end - turn.said.start < 25:
+    if cue is None or turn.piece.segment.after == ":" or turn.said.end - turn.said.start < 25:
         return None
     if tasks.announces_tasks(turn) and turn.piece.segment.after in (":", "."):
         return None
@@ -113,10 +125,38 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
         listing = "SHORTCOMING"
     elif tasks.announces_tasks(turn):
         listing = "TASK"
+    subject = _subject(turn)
     if hit is None:
         keep = turn.piece.sentence == frame.sentence and not turn.said.cues
-        return Frame(frame.hit if keep else None, sentence, listing)
-    return Frame(hit, sentence, listing)
+        return Frame(frame.hit if keep else None, sentence, listing, subject)
+    return Frame(hit, sentence, listing, subject)
+
+
+def _subject(turn: Turn) -> tuple[int, int] | None:
+    """Who acts in the piece; who acted before it in the sentence, where it names nobody."""
+    said = turn.said
+    if said.speaker is not None:
+        return said.speaker
+    first = said.cues[0] if said.cues else None
+    if first is not None and 3 <= first.start - said.start <= 150:
+        return said.start, first.start
+    return turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
+
+
+def _with_subject(turn: Turn, hit: Hit) -> Hit:
+    """'Thủ tướng Tanaka khẳng định ..., cam kết cung cấp ...': he commits."""
+    subject = turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
+    if subject is None or hit.rule == "goes_on":
+        return hit
+    if hit.type == "COMMITMENT" and hit.actor is None:
+        return replace(hit, actor=subject)
+    if (
+        hit.type in ("REQUEST", "TASK")
+        and hit.by is None
+        and hit.rule not in ("body_with_verb", "is_told")
+    ):
+        return replace(hit, by=subject)
+    return hit
 
 
 def _number(paragraph: Paragraph) -> int | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from chancery.reader.context import Context, Mention
 from chancery.reader.model import Name, Party
 from chancery.reader.records.sections import Role, roles_of
-from chancery.reader.records.words_vi import HOME_BODY, JOINT
+from chancery.reader.records.words_vi import HOME_BODY, JOINT, is_home_name
 from chancery.reader.zones import Paragraph
 
 _AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
@@ -140,14 +140,22 @@ class Page:
 
     @cached_property
     def _people(self) -> dict[str, str]:
-        """Whose each person is, by name and by last word, from the country named just before."""
+        """Whose each person is, by name and by last word: the country right before the name tells."""
         known: dict[str, str] = {}
-        for person in (m for m in self.mentions if m.type == "PERSON"):
-            codes = self.codes(max(person.start - 90, 0), person.start)
+        people = [m for m in self.mentions if m.type == "PERSON"]
+        ends = {m.end: code_of(m) for m in self.mentions if m.type in ("COUNTRY", "BLOC")}
+        for person in people:
+            code = next(
+                (ends[p] for p in range(person.start, person.start - 3, -1) if ends.get(p)), None
+            )
             name = self.text[person.start : person.end]
-            if codes:
-                known.setdefault(name, codes[-1])
-                known.setdefault(name.split()[-1], codes[-1])
+            if code:
+                known.setdefault(name, code)
+                known.setdefault(name.split()[-1], code)
+        for person in people:
+            name = self.text[person.start : person.end]
+            if is_home_name(name):
+                known.setdefault(name, self.home)
         return known
 
     # Names --------------------------------------------------------------------------------

@@ -52,9 +52,10 @@ _CONNECTOR = re.compile(
     r"trước mắt|về lâu dài|trước hết)(?:,| )\s?)+"
 )
 _ADVERBIAL = re.compile(
-    r"(?:trong|tại|theo|đến|từ|ngày|sáng|trưa|chiều|tối|nhân|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng|ngoài|do|nhờ|ngay|"
-    r"phát biểu|kết luận|ghi nhận|định hướng|cũng|năm|tháng|quý|đầu|cuối|gần|kể|giai đoạn|thông qua|căn cứ|thực hiện|dự|hưởng ứng|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp|nếu|khi)"
-    r"(?: (?:[^,;:\"(]|\([^)]{0,60}\)){1,170}?), "
+    r"(?:trong|tại|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
+    r"ngoài|do|nhờ|ngay|phát biểu|kết luận|ghi nhận|định hướng|cũng (?:trong|tại|theo|nhân)|năm \d|tháng \d|quý|đầu|cuối|gần (?:\d|một|hai|ba|bốn|năm|sáu)|kể từ|giai đoạn|thông qua|"
+    r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng)"
+    r"(?![^\W\d_])(?:[^,;:\"(]|\([^)]{0,60}\)){0,170}?, "
 )
 _THEN = re.compile(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
 
@@ -76,6 +77,7 @@ class Piece:
     sentence: int
     connector: str
     leans: bool
+    item: bool = False
 
     def first(self, *kinds: str) -> Cue | None:
         """The first cue of these kinds."""
@@ -125,8 +127,9 @@ def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
     """Where pieces begin inside a segment: before a new cue with its subject, if one stood before."""
     starts = [segment.start]
     since: list[str] = []
-    for cue in cues:
-        if cue.start > segment.start and since:
+    core = _behind_adverbials(page, segment.start, segment.end, tuple(cues))
+    for cue in (c for c in cues if c.start >= core):
+        if cue.start > core and since:
             place = _boundary(page.low, starts[-1], cue, since)
             if place is not None and place - starts[-1] >= 12:
                 starts.append(place)
@@ -199,7 +202,7 @@ def _piece(
         core = sub.end()
     leans = place.order > 0 or segment.before == ";" or bool(connector)
     sentence = place.base + segment.sentence
-    yield Piece(begin, core, last, own, paragraph, segment, sentence, connector, leans)
+    yield Piece(begin, core, last, own, paragraph, segment, sentence, connector, leans, place.item)
 
 
 def _without_tail(low: str, start: int, end: int) -> int:
@@ -211,7 +214,7 @@ def _without_tail(low: str, start: int, end: int) -> int:
     return end - len(tail.group()) if tail else end
 
 
-def _behind_adverbials(page: Page, start: int, end: int, cues: list[Cue]) -> int:
+def _behind_adverbials(page: Page, start: int, end: int, cues: tuple[Cue, ...]) -> int:
     """Skip 'Trong quý II năm 2026, ' and the like, as often as they come, but no cue inside them."""
     at = start
     for _ in range(4):

@@ -18,7 +18,7 @@ _WORLD = re.compile(
 _STANCE = re.compile(
     r"(?:[^\W\d_]+ ){0,3}(?:thực hiện đường lối|kiên trì|nhất quán|quyết tâm xây dựng|coi trọng|luôn coi|luôn ủng hộ|dành ưu tiên)"
 )
-_BARE_BELIEF = re.compile(r"(?:hy vọng|mong|kỳ vọng|tin tưởng|tin)(?: rằng)? ")
+_BARE_BELIEF = re.compile(r"(?:hy vọng|kỳ vọng|tin tưởng|tin)(?: rằng)? ")
 
 
 def is_position(turn: Turn) -> bool:

@@ -99,7 +99,8 @@ def has_done(turn: Turn) -> Hit | None:
             (cue.start, cue.end),
             kind="achievement",
         )
-    sure = 0.75 if _DEED.match(page.low, verb) else 0.45
+    deed = _DEED.match(page.low, verb) or STARTS_WITH_ACTION.match(page.low, verb)
+    sure = 0.75 if deed else 0.45
     if _PERSON.match(page.low, turn.said.start) and sure > 0.5:
         sure = 0.5
     kind = "signed" if page.low.startswith(("ký ", "ký kết"), verb) else "achievement"
@@ -191,6 +192,27 @@ def was_signed(turn: Turn) -> Hit | None:
     )
 
 
+def is_welcomed(turn: Turn) -> Hit | None:
+    """'Hai bên hoan nghênh việc ký kết Bản ghi nhớ ...': the news inside a position."""
+    cue = turn.said.cues[0] if turn.said.cues else None
+    if cue is None or cue.kind != "stand":
+        return None
+    found = _WELCOME.match(turn.page.low, cue.end, turn.said.end)
+    if found is None:
+        return None
+    start = found.start("news")
+    return Hit(
+        "RESULT",
+        start,
+        turn.said.end,
+        start,
+        "is_welcomed",
+        0.55,
+        (cue.start, cue.end),
+        kind="signed" if "ký" in found.group("news") else "achievement",
+    )
+
+
 def continues_a_report(turn: Turn) -> Hit | None:
     """'; chủ động, tích cực tham gia ...' behind 'Các bộ, ngành tiếp tục triển khai ...'."""
     before, piece, said = turn.frame.hit, turn.piece, turn.said
@@ -199,6 +221,7 @@ def continues_a_report(turn: Turn) -> Hit | None:
         or before.type != "RESULT"
         or piece.sentence != turn.frame.sentence
         or before.confidence < 0.5
+        or before.rule == "is_welcomed"
     ):
         return None
     if piece.segment.before != ";" or said.speaker or piece.segment.start < piece.start - 3:
@@ -238,6 +261,9 @@ def is_listed_as_result(turn: Turn) -> Hit | None:
     )
 
 
+_WELCOME = re.compile(
+    r" (?:trước |về |với )?(?:các bên |hai bên |hai nước )?(?:đã )?(?P<news>(?:việc |lễ )?(?:hai (?:nước|bên) )?(?:đã |vừa )?(?:ký kết|ký|tổ chức thành công|hoàn tất|hoàn thành|thông qua|phê chuẩn|khai trương|khởi công|khánh thành|đưa vào|nâng cấp|thiết lập|thành lập|mở đường bay|chính thức))(?!\w)"
+)
 _OCCASION = re.compile(r",? nhân (?:dịp|kỷ niệm|ngày|chuyến)(?!\w)")
 
 

@@ -10,6 +10,7 @@ from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.pieces import Piece
 from chancery.reader.records.sections import Role
+from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 from chancery.reader.zones import Span
 
 _AFTER_SAY = re.compile(r"[:,]?\s?(?:rằng |là |việc )?[\s\"]*")
@@ -37,12 +38,14 @@ class Said:
 class Frame:
     """What came just before: the hit that a leaning piece continues, and a list it opened.
 
-    ``listing`` is the type of the items that a lead-in announced ('hạn chế, tồn tại:').
+    ``listing`` is the type of the items that a lead-in announced ('hạn chế, tồn tại:');
+    ``subject`` who acted last in the sentence ('Thủ tướng khẳng định ..., cam kết ...').
     """
 
     hit: Hit | None = None
     sentence: int = -1
     listing: str = ""
+    subject: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ Rule = Callable[[Turn], Hit | None]
 def said_of(page: Page, piece: Piece) -> Said:
     """'Phó Thủ tướng cho biết kim ngạch ... đạt ...' says 'kim ngạch ... đạt ...'."""
     start, cues, speaker = piece.core, tuple(c for c in piece.cues if c.start >= piece.core), None
-    for _ in range(2):
+    commands = piece.item and STARTS_WITH_ACTION.match(page.low, start) is not None
+    for _ in range(0 if commands else 2):
         first = cues[0] if cues else None
         if first is None or first.kind != "say" or first.start - start > 160:
             break

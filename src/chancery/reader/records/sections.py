@@ -20,7 +20,7 @@ class Role(Enum):
     PURPOSES = "purposes"
 
 
-# In this order: 'Nhiệm vụ khắc phục tồn tại' is tasks, 'Kết quả và tồn tại' is results.
+# The word that stands first decides: 'Nhiệm vụ khắc phục tồn tại' is tasks, 'Kết quả và tồn tại' results.
 _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.PROPOSALS,
@@ -40,7 +40,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.SHORTCOMINGS,
         re.compile(
-            r"^(?:[^\W\d_]+ ){0,4}(?:khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|nguyên nhân|trở ngại|thách thức)|difficult|shortcoming|obstacle|challenge|constraints"
+            r"(?:khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|nguyên nhân|trở ngại|thách thức)|difficult|shortcoming|obstacle|challenge|constraints"
         ),
     ),
     (Role.PURPOSES, re.compile(r"mục đích|mục tiêu|quan điểm|căn cứ|objectives?|purpose")),
@@ -76,9 +76,14 @@ _LEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 
 def role_of_heading(words: str) -> Role | None:
-    """'II. NHIỆM VỤ TRỌNG TÂM' -> tasks; None where the heading names a topic only."""
+    """'II. NHIỆM VỤ TRỌNG TÂM' -> tasks; the word that stands first decides, None where none does."""
     low = words.lower()
-    return next((role for role, pattern in _HEADINGS if pattern.search(low)), None)
+    found = [
+        (m.start(), order, role)
+        for order, (role, p) in enumerate(_HEADINGS)
+        if (m := p.search(low))
+    ]
+    return min(found)[2] if found else None
 
 
 def role_of_lead(words: str) -> Role | None:
@@ -108,6 +113,8 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
         role = _inherited(zones, paragraph, roles) or (running if kind != "news" else None)
         if words.endswith(":"):
             lead = role_of_lead(words)
+            if role is Role.PROPOSALS and lead is Role.TASKS:
+                lead = role
             if lead and not paragraph.marker:
                 running = lead
             role = lead or role

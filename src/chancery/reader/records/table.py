@@ -9,6 +9,7 @@ BEFORE_POSITIONS: tuple[Rule, ...] = (
     shortcomings.is_listed,
     shortcomings.is_a_cause,
     tasks.is_an_announced_item,
+    results.is_welcomed,
 )
 """Tried before the guard of positions: a list says what its items are."""
 
@@ -20,7 +21,9 @@ VIETNAMESE: tuple[Rule, ...] = (
     tasks.needs_doing,
     requests.asks_at_a_meeting,
     commitments.agree_to,
+    commitments.both_must,
     commitments.undertakes,
+    commitments.affirms_to_go_on,
     commitments.set_a_goal,
     tasks.stands_in_a_list_of_tasks,
     tasks.is_the_focus,

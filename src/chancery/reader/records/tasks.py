@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.actors import actor_at, is_home_body
-from chancery.reader.records.model import Cue, Hit
+from chancery.reader.records.actors import actor_at, inherited, is_home_body
+from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
@@ -35,10 +35,14 @@ def is_assigned(turn: Turn) -> Hit | None:
     if page.low.startswith("cho ", begin):
         begin += 4
     actor = actor_at(page, begin, turn.said.end)
-    if actor is None or not is_home_body(page, actor.start, actor.end):
+    if actor is None or actor.action >= turn.said.end or _is_own_deed(turn, cue):
+        return None
+    if not is_home_body(page, actor.start, actor.end):
         return None
     basis = "assigned" if cue.kind == "assign" or cue.words == "yêu cầu" else "requested"
     sure = 0.9 if cue.kind == "assign" else 0.85
+    if turn.piece.segment.after == ":" and announces_tasks(turn):
+        sure = DOUBTFUL
     return Hit(
         "TASK",
         _from(turn, cue),
@@ -51,6 +55,14 @@ def is_assigned(turn: Turn) -> Hit | None:
         _by(turn, cue),
         basis,
     )
+
+
+def _is_own_deed(turn: Turn, cue: Cue) -> bool:
+    """'2. Bộ Ngoại giao: b) Chỉ đạo các cơ quan đại diện ...': the ministry above it is to direct."""
+    at_head = (
+        turn.piece.item and cue.start - turn.piece.start < 2 and not cue.words.startswith("giao")
+    )
+    return at_head and bool(inherited(turn.page, turn.piece.paragraph).leads)
 
 
 def is_told(turn: Turn) -> Hit | None:
@@ -255,6 +267,8 @@ def is_an_announced_item(turn: Turn) -> Hit | None:
         "is_an_announced_item",
         0.75,
         (said.start, said.start),
+        _lead_before(turn),
+        turn.frame.hit.by if turn.frame.hit else None,
         basis="assigned",
     )
 
@@ -264,9 +278,17 @@ _ANNOUNCED = re.compile(
 )
 
 
+_LEADS_IN = re.compile(
+    r"(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|trọng tâm|việc)(?: [^\W\d_]+){0,4}$"
+)
+
+
 def announces_tasks(turn: Turn) -> bool:
     """'có 3 nhóm nhiệm vụ trọng tâm phải thực hiện.': the items come next."""
-    return _ANNOUNCED.search(turn.page.low, turn.piece.start, turn.piece.end) is not None
+    low, piece = turn.page.low, turn.piece
+    if piece.segment.after == ":" and _LEADS_IN.search(low, piece.start, piece.end):
+        return True
+    return _ANNOUNCED.search(low, piece.start, piece.end) is not None
 
 
 def _is_lead_in(turn: Turn) -> bool:

@@ -20,8 +20,8 @@ ACTIONS = (
     "tháo gỡ|thành lập|thăm|thể chế hóa|theo dõi|thiết lập|thông báo|thông qua|thông tin|thu hút|thúc đẩy|thực hiện|"
     "thường xuyên|tích cực|tiếp cận|tiếp nhận|tiếp tục|tiến hành|tìm|tìm kiếm|tìm hiểu|tính toán|tổ chức|tổng hợp|tổng kết|"
     "tranh thủ|trao đổi|triển khai|trình|truyền tải|tuân thủ|tuyên truyền|ưu tiên|vận động|vận hành|viện trợ|xác định|xác minh|xây dựng|xem xét|"
-    "xóa bỏ|xử lý|xúc tiến|xuất khẩu|tài trợ|cơ cấu|tái cơ cấu|bàn giao|niêm yết|làm mới|làm rõ|cảnh báo|dự báo|định hướng|sơ kết|"
-    "chủ động|tuyệt đối|không để|tiếp thu|chịu trách nhiệm|đi đầu|gắn|gắn kết|hội nhập|khẳng định|lưu ý|tháo|bãi bỏ|cân nhắc|rót|mang|chấm dứt|kiềm chế|tôn trọng|ủng hộ|hiện đại hóa|số hóa|nội luật hóa|ổn định"
+    "trả lời|phản hồi|khảo sát|giải đáp|đóng góp|hoàn trả|miễn|nới lỏng|cấp phép|tuyển|ủy quyền|lấy|học hỏi|nhận|xác lập|thí điểm|chuyển đổi|chuyển|khởi công|vượt|thu xếp|xóa bỏ|xử lý|xúc tiến|xuất khẩu|tài trợ|cơ cấu|tái cơ cấu|bàn giao|niêm yết|làm mới|làm rõ|cảnh báo|dự báo|định hướng|sơ kết|"
+    "chủ động|tuyệt đối|không để|tiếp thu|chịu trách nhiệm|đi đầu|gắn|gắn kết|hội nhập|lưu ý|tháo|bãi bỏ|cân nhắc|rót|mang|chấm dứt|kiềm chế|tôn trọng|hiện đại hóa|số hóa|nội luật hóa|ổn định"
 )
 """Verbs that begin an action ('rà soát', 'đẩy mạnh'), adverbs that open one ('sớm', 'khẩn trương')."""
 
@@ -42,10 +42,23 @@ STARTS_WITH_ACTION = re.compile(
     rf"{BEFORE_ACTION}(?:{'|'.join(sorted(set(ACTIONS.split('|')), key=len, reverse=True))}){_ENDS}"
 )
 
+_SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh lương mai đoàn tô cao hà tạ trương "
+    "thái lâm đào vương nông giàng châu chu tăng quách kim triệu tống thạch lưu la nguyen tran le pham hoang huynh phan vu vo "
+    "dang bui do ho ngo duong ly dinh trinh luong doan to truong thai lam dao vuong".split()
+)
+
+
+def is_home_name(name: str) -> bool:
+    """Whether a name begins with a Vietnamese family name and has three or four words."""
+    parts = name.lower().split()
+    return 3 <= len(parts) <= 5 and parts[0] in _SURNAMES and "-" not in name
+
+
 JOINT = re.compile(
-    r"(?:cả )?(?:lãnh đạo |đại diện |chính phủ |bộ trưởng )?(?:hai|ba|các) "
+    r"(?:cả )?(?:lãnh đạo |đại diện |chính phủ |bộ trưởng )?(?:(?:các|mỗi) (?:bên(?: ký kết| tham gia| liên quan)?|nước(?: thành viên)?|phía|quốc gia|nhà lãnh đạo|nền kinh tế)(?![\w,])|(?:hai|ba) "
     r"(?:bên|nước|phía|chính phủ|quốc gia|nhà lãnh đạo|vị lãnh đạo|thủ tướng(?: chính phủ)?|tổng thống|chủ tịch(?: nước| quốc hội)?|"
-    r"bộ trưởng(?: ngoại giao)?|phó thủ tướng|ngoại trưởng|đoàn|bộ(?! [a-zđ]{1,9} thuộc)|cơ quan|đảng|quốc hội|lãnh đạo)(?![\w,])"
+    r"bộ trưởng(?: ngoại giao)?|phó thủ tướng|ngoại trưởng|đoàn|bộ|cơ quan|đảng|quốc hội|lãnh đạo)(?![\w,]))"
 )
 """'Hai bên', 'lãnh đạo hai nước', 'hai Thủ tướng': several parties as one actor."""
 

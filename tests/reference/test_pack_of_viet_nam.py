@@ -139,6 +139,22 @@ def test_provinces_are_63_before_and_34_after_the_merger(vn: Pack) -> None:
         assert bool(unit.end) == bool(unit.successor)
 
 
+def test_a_province_that_became_a_city_keeps_its_id_and_its_old_name(vn: Pack) -> None:
+    dong_nai = vn.unit("province-dong-nai")
+    assert dong_nai.form == "city"
+    assert vn.find_unit("UBND tỉnh Đồng Nai") is dong_nai
+    assert dong_nai.names[-1].start == "2026-04-30"
+    cities = [unit for unit in vn.units if unit.form == "city" and not unit.end]
+    assert len(cities) == 7
+
+
+def test_the_government_has_fourteen_ministries_and_three_agencies_of_their_rank(vn: Pack) -> None:
+    ranks = ("ministry", "government_office")
+    standing = [unit for unit in vn.units if unit.kind in ranks and not unit.end]
+    assert len(standing) == 17
+    assert all(unit.verified for unit in standing)
+
+
 @pytest.mark.parametrize("name", ["UBND tỉnh Lạng Sơn", "Ủy ban nhân dân tỉnh Lạng Sơn"])
 def test_a_province_is_found_by_its_committee(vn: Pack, name: str) -> None:
     assert vn.find_unit(name) is vn.unit("province-lang-son")

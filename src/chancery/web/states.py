@@ -69,12 +69,16 @@ def state_badge(value: object, label: str) -> Badge:
 
 
 def due_badge(due: date | None, done: date | None = None, today: date | None = None) -> Badge:
-    """How a due date stands: against ``done`` where the thing was done, else against today."""
+    """How a due date stands: against ``done`` where the thing was done, else against today.
+
+    A due date on a day off runs to the end of the next working day.
+    """
     if due is None:
         return Badge(_("no due date"), "quiet", "calendar")
+    closing = closing_day(due)
     if done is not None:
-        return _kept(due, done)
-    return _pending(due, today or timezone.localdate())
+        return _kept(closing, done)
+    return _pending(closing, today or timezone.localdate())
 
 
 def _kept(due: date, done: date) -> Badge:
@@ -99,6 +103,15 @@ def _pending(due: date, today: date) -> Badge:
         return Badge(words % {"days": days}, "plain", "calendar")
     words = ngettext("%(days)s working day left", "%(days)s working days left", left)
     return Badge(words % {"days": left}, "amber" if left <= SOON else "plain", "clock")
+
+
+@lru_cache(maxsize=4096)
+def closing_day(due: date) -> date:
+    """The due date, or the first working day after it; itself where holidays are not known."""
+    try:
+        return load_pack(settings.PACK).calendar.next_working_day(due)
+    except ChanceryError:
+        return due
 
 
 @lru_cache(maxsize=4096)

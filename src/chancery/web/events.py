@@ -1,36 +1,169 @@
 """History in words: what an event was, and what it changed."""
 
+from __future__ import annotations
+
+import re
+from functools import cache
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chancery.history.models import Event
+from chancery.reference import UnknownKeyError, load_pack
+from chancery.register.actions.recording import kind_of
 from chancery.web import formatting
 
-# Filled as actions are written; an action without words shows its own name.
-TITLES: dict[str, Any] = {}
+Change = tuple[str, str, str]
+
+# What was done, by the last word of the action; a whole action may have words of its own.
+TITLES: dict[str, str | Promise] = {
+    "add": pgettext_lazy("event", "Added"),
+    "change": pgettext_lazy("event", "Changed"),
+    "accept": pgettext_lazy("event", "Accepted"),
+    "start": pgettext_lazy("event", "Started"),
+    "submit": pgettext_lazy("event", "Submitted"),
+    "approve": pgettext_lazy("event", "Approved"),
+    "return": pgettext_lazy("event", "Returned"),
+    "cancel": pgettext_lazy("event", "Cancelled"),
+    "follow": pgettext_lazy("event", "Moved with its parts"),
+    "open": pgettext_lazy("event", "Opened for its period"),
+    "evidence": pgettext_lazy("event", "Evidence attached or taken away"),
+    "decline": pgettext_lazy("event", "Declined"),
+    "resolve": pgettext_lazy("event", "Resolved"),
+    "answer": pgettext_lazy("event", "Answered"),
+    "state": pgettext_lazy("event", "State changed"),
+    "link": pgettext_lazy("event", "Linked to the other side's undertaking"),
+    "protect": pgettext_lazy("event", "Access changed"),
+    "withdraw": pgettext_lazy("event", "Withdrawn"),
+    "redact": pgettext_lazy("event", "Words of a purged document removed"),
+    "document.read": pgettext_lazy("event", "Read"),
+    "document.sensitivity": pgettext_lazy("event", "Access changed"),
+    "document.newer_version": pgettext_lazy("event", "A newer version was named"),
+    "document.twin": pgettext_lazy("event", "The same file was added by another unit"),
+    "document.purge": pgettext_lazy("event", "Purged"),
+    "document.refuse_secret": pgettext_lazy("event", "A document marked secret was refused"),
+    "finding.accept": pgettext_lazy("event", "Finding confirmed"),
+    "finding.refuse": pgettext_lazy("event", "Finding refused"),
+    "finding.undo": pgettext_lazy("event", "Decision on a finding taken back"),
+    "finding.add": pgettext_lazy("event", "Finding added by hand"),
+    "finding.purge": pgettext_lazy("event", "Findings purged with their document"),
+    "user.language": pgettext_lazy("event", "Language chosen"),
+    "post.give": pgettext_lazy("event", "Post given"),
+    "post.end": pgettext_lazy("event", "Post ended"),
+    "office.hold": pgettext_lazy("event", "Office taken up"),
+    "units.load": pgettext_lazy("event", "Units loaded from the country pack"),
+    "partners.load": pgettext_lazy("event", "Partners loaded from the country pack"),
+    "agreements.load": pgettext_lazy("event", "Agreements loaded from the country pack"),
+}
+# Fields of history that are no column of the object.
+LABELS: dict[str, str | Promise] = {
+    "document_id": gettext_lazy("document"),
+    "findings": gettext_lazy("findings"),
+    "reader": gettext_lazy("version of the reader"),
+    "sha256": "SHA-256",
+    "role": gettext_lazy("role"),
+    "unit": gettext_lazy("unit"),
+    "counterpart": gettext_lazy("the other side's undertaking"),
+    "newer_version": gettext_lazy("newer version"),
+    "undertaking": gettext_lazy("undertaken by"),
+    "agreement": gettext_lazy("agreement"),
+    "parent": gettext_lazy("part of"),
+    "stages": gettext_lazy("stages"),
+    "twin_held_by": gettext_lazy("held by"),
+}
+_UNITS = frozenset(
+    {"lead", "coordinating", "assigner", "held_by", "named_units", "from_unit", "to_unit", "unit"}
+)
+_PARTNERS = frozenset({"partner", "partners", "parties", "undertaking"})
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def title(event: Event) -> str:
-    """What happened, as an officer would say it."""
-    return str(TITLES.get(event.action, event.action))
+    """What happened, as an officer would say it; an action without words shows its name."""
+    verb = event.action.rpartition(".")[2]
+    return str(TITLES.get(event.action) or TITLES.get(verb) or event.action)
 
 
-def changes(event: Event) -> list[tuple[str, str, str]]:
-    """Field, before and after, for what is still kept of the event."""
+def changes(event: Event) -> list[Change]:
+    """Field, before and after, in words, for what is still kept of the event."""
     beside = getattr(event, "values_beside", None)
     if beside is None:
         return []
+    model = _models().get(event.kind)
+    told: list[Change] = []
+    for name, (before, after) in beside.changes.items():
+        told += _change(model, name, before, after)
+    return told
+
+
+def _change(model: type[Model] | None, name: str, before: Any, after: Any) -> list[Change]:
+    if isinstance(before, dict) or isinstance(after, dict):
+        return _inside(before or {}, after or {})
+    field = _field(model, name)
+    label = str(LABELS.get(name) or getattr(field, "verbose_name", name))
+    return [(label, _told(name, field, before), _told(name, field, after))]
+
+
+def _inside(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """What differs between two readings of a finding."""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return [
-        (name, _told(before), _told(after)) for name, (before, after) in beside.changes.items()
+        (
+            str(LABELS.get(name, name)),
+            _told(name, None, before.get(name)),
+            _told(name, None, after.get(name)),
+        )
+        for name in names
     ]
 
 
-def _told(value: object) -> str:
+def _told(name: str, field: Field[Any, Any] | None, value: Any) -> str:
     if value is None or value == "" or value == []:
         return formatting.MISSING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(_told(item) for item in value)
-    return str(value)
+        return ", ".join(_told(name, field, item) for item in value)
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("value") or value.get("name") or "…")
+    return _word(name, field, str(value))
+
+
+def _word(name: str, field: Field[Any, Any] | None, value: str) -> str:
+    if name in _UNITS or name in _PARTNERS:
+        return _name_of(name, value)
+    if _ISO_DAY.fullmatch(value):
+        return formatting.day(value)
+    choices = dict(getattr(field, "flatchoices", ()))
+    return str(choices.get(value, value))
+
+
+def _name_of(name: str, key: str) -> str:
+    """The name of a unit or partner of the pack; one made by hand is shown by its key."""
+    pack = load_pack(settings.PACK)
+    try:
+        return formatting.bilingual(pack.unit(key) if name in _UNITS else pack.partner(key))
+    except UnknownKeyError:
+        return key
+
+
+@cache
+def _models() -> dict[str, type[Model]]:
+    ours = [m for m in apps.get_models() if m.__module__.startswith("chancery.")]
+    return {kind_of(model()): model for model in ours}
+
+
+def _field(model: type[Model] | None, name: str) -> Field[Any, Any] | None:
+    if model is None:
+        return None
+    try:
+        field = model._meta.get_field(name)  # noqa: SLF001 - Django's documented way
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, Field) else None

@@ -6,10 +6,6 @@ import re
 
 from chancery.reader.mentions.scene import Scene
 
-_HEAD_VI = re.compile(
-    r"\b(?:Hiệp định|hiệp định|HIỆP ĐỊNH|Hiệp ước|hiệp ước|Bản ghi nhớ|bản ghi nhớ|Biên bản ghi nhớ|biên bản ghi nhớ|Biên bản hợp tác|Thỏa thuận|thỏa thuận|Nghị định thư|nghị định thư|"
-    r"Công ước|Tuyên bố chung|Tuyên bố|Hiến chương|Chương trình hợp tác|Kế hoạch hành động chung|Ý định thư|Bản thỏa thuận|Tầm nhìn chung|Khuôn khổ hợp tác)\b"
-)
 _STOP_VI = re.compile(
     r"[,;.:\n\"“”?!)]|(?<!tự) do(?!\w)| (?:đã|được|vào|nhằm|để|tại|ở|sang|theo|trên|mà|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi)(?!\w)|"
     r" (?:và|hoặc|hay) (?:các |những )?(?:Bộ|Cơ quan|Hiệp|Bản ghi|Biên bản|bản ghi|biên bản|thỏa thuận|hiệp định|Thỏa|Nghị định|tiếp tục|đẩy mạnh|thúc đẩy|trao đổi|tổ chức|xem xét|mở rộng|phối hợp|tạo điều|tạo thuận|tăng cường|hoàn thành|hoàn tất|triển khai|thực hiện|thông báo|cam kết|dự án|kết quả|các|những)|"
@@ -63,11 +59,10 @@ def _add_again(scene: Scene) -> None:
         code = named.fields["canonical"]
         if not (code.isupper() and code.isalnum()):
             continue
-        for found in re.finditer(rf"(?<![\w/-]){code}(?![\w/-])", scene.text):
-            if not scene.covers("AGREEMENT", *found.span()) and not scene.covers(
-                "ORG", *found.span()
-            ):
-                scene.add("AGREEMENT", *found.span(), "agreement_again", 0.85, **named.fields)
+        for at in scene.occurrences(code):
+            end = at + len(code)
+            if not any(scene.covers(kind, at, end) for kind in ("AGREEMENT", "ORG")):
+                scene.add("AGREEMENT", at, end, "agreement_again", 0.85, **named.fields)
 
 
 def _add(scene: Scene, start: int, end: int, rule: str, confidence: float, kind: str) -> None:
@@ -110,47 +105,43 @@ def _status(scene: Scene, start: int, end: int) -> str | None:
 
 
 def _add_vietnamese(scene: Scene) -> None:
-    for head in _HEAD_VI.finditer(scene.text):
-        if scene.covers("AGREEMENT", head.start(), head.end()):
+    for entry in scene.known("agreement_head"):
+        start, after = scene.words.span(entry.first, entry.last)
+        if scene.covers("AGREEMENT", start, after):
             continue
-        end, kind = vietnamese_extent(scene.text, head)
-        if end is None:
-            continue
-        bare = end == head.end()
-        if bare and not _bare_is_worth_it(scene.text, head):
+        end, kind = vietnamese_extent(scene.text, start, after)
+        bare = end == after
+        if bare and not _bare_is_worth_it(scene.text[start:after]):
             continue
         rule, sure = ("class_of_agreements", 0.55) if bare else (f"agreement_{kind}", 0.85)
-        _add(scene, head.start(), end, rule, sure, kind)
+        _add(scene, start, end, rule, sure, kind)
 
 
-def _bare_is_worth_it(text: str, head: re.Match[str]) -> bool:
+def _bare_is_worth_it(head: str) -> bool:
     """'các thỏa thuận' is a class; 'không có hiệp định' says nothing."""
-    return head.group().casefold() == "thỏa thuận" and bool(head.group()[0].islower())
+    return head == "thỏa thuận"
 
 
-def vietnamese_extent(text: str, head: re.Match[str]) -> tuple[int | None, str]:
-    """Where the name ends that begins with this head, and whether it is a name or a class.
+def vietnamese_extent(text: str, start: int, at: int) -> tuple[int, str]:
+    """Where the name ends whose head is ``text[start:at]``, and whether it is a name or a class.
 
     'Hiệp định Bảo hộ đầu tư Việt Nam - EU (EVIPA)', 'Bản ghi nhớ hợp tác năng lượng',
     'thỏa thuận phái cử lao động' | 'với Đài Loan'.
     """
-    kind = "class" if head.group()[0].islower() else "named"
-    at = head.end()
+    kind = "class" if text[start].islower() else "named"
     if (pledges := _AND_PLEDGES.match(text, at)) is not None:
         return pledges.end(), kind
-    if head.group().casefold() == "thỏa thuận" and _GENERIC_VI.match(text, at):
-        return (at if kind == "class" else None), "class"
-    about = text.startswith(" về ", at)
-    stop = _STOP_VI.search(text, at + (4 if about else 0), at + 160)
+    if text[start:at].casefold() == "thỏa thuận" and _GENERIC_VI.match(text, at):
+        return at, "class"
+    about = 4 if text.startswith(" về ", at) else 0
+    stop = _STOP_VI.search(text, at + about, at + 160)
     end = stop.start() if stop else min(at + 160, len(text))
-    while text[end - 1] == " ":
-        end -= 1
     bracket = _BRACKET.match(text, end)
     if bracket:
         end = bracket.end()
-    if text[head.end() : end].strip() in ("", "về"):
-        end = head.end()
-    return end, kind
+    if text[at:end].strip() in ("", "về"):
+        return at, kind
+    return len(text[:end].rstrip(" ")), kind
 
 
 def _add_english(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from chancery.reader.mentions.words import Words
 from chancery.reader.mentions.periods import YEARS, Period, real_day
 
 EXAMPLES_REFERENCE = date(2026, 7, 17)
@@ -106,11 +107,11 @@ class DateRule:
 class DateRules:
     """The rules of one language, tried in the order in which they are written."""
 
-    def __init__(self, fragments: dict[str, str], opening: str = "") -> None:
-        """``opening`` is a lookahead that every rule's first character satisfies."""
+    def __init__(self, fragments: dict[str, str], opening: str) -> None:
+        """``opening``: the words, lower case, that a date phrase begins with, if no digit."""
         self.rules: dict[str, DateRule] = {}
         self._fragments = fragments
-        self._opening = opening
+        self._opening = frozenset(opening.split())
         self._master: re.Pattern[str] | None = None
 
     def rule(self, pattern: str, confidence: float = 0.95) -> Callable[[Reading], Reading]:
@@ -133,16 +134,22 @@ class DateRules:
                 f"(?P<{rule.name}>{re.sub(r'[(][?]P<[^>]+>', '(?:', rule.pattern.pattern)})"
                 for rule in self.rules.values()
             )
-            self._master = re.compile(rf"(?<![\w/]){self._opening}(?:{'|'.join(bodies)})")
+            self._master = re.compile("|".join(bodies))
         return self._master
 
-    def find(self, text: str, reference: date | None) -> list[DateHit]:
-        """All date phrases, first to last, none overlapping."""
+    def find(self, text: str, reference: date | None, words: Words | None = None) -> list[DateHit]:
+        """All date phrases, first to last, none overlapping; ``words`` of the text if at hand."""
         place = Place(text, reference)
-        at = 0
-        while found := self.master.search(text, at):
-            rule = self.rules[found.lastgroup or ""]
-            at = found.end() if self._read(rule, found, place) else found.start() + 1
+        words = words or Words(text)
+        opening, match, done = self._opening, self.master.match, 0
+        for low, start in zip(words.lows, words.starts, strict=True):
+            if start < done or not (low in opening or low[0].isdigit()):
+                continue
+            if start and text[start - 1] in "/_":
+                continue
+            found = match(text, start)
+            if found and self._read(self.rules[found.lastgroup or ""], found, place):
+                done = place.hits[-1].end
         return place.hits
 
     def _read(self, rule: DateRule, found: Found, place: Place) -> bool:

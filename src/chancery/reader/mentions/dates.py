@@ -7,6 +7,7 @@ from datetime import date
 from chancery.reader.mentions import dates_en, dates_vi
 from chancery.reader.mentions.date_grammar import DateHit, DateRules
 from chancery.reader.mentions.deadlines import deadline_of, recurrence_of
+from chancery.reader.mentions.words import Words
 from chancery.reader.model import Language
 
 __all__ = ["DateHit", "deadline_of", "find_dates", "recurrence_of", "rules_of"]
@@ -17,6 +18,8 @@ def rules_of(language: Language) -> DateRules:
     return dates_en.RULES if language == "en" else dates_vi.RULES
 
 
-def find_dates(text: str, reference: date | None, language: Language) -> list[DateHit]:
+def find_dates(
+    text: str, reference: date | None, language: Language, words: Words | None = None
+) -> list[DateHit]:
     """All date phrases of ``text``, first to last; offsets are those of ``text``."""
-    return rules_of(language).find(text, reference)
+    return rules_of(language).find(text, reference, words)

@@ -63,7 +63,9 @@ RULES = DateRules(
         "N": r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")",
         "EDGE": r"(?P<edge>[Ee]nd|[Ll]ate|[Ee]arly|[Mm]id|[Bb]eginning|[Ss]tart|[Mm]iddle)",
     },
-    r"(?=[\dA-Zabeflmnopqstwy])",
+    " ".join(MONTHS).lower()
+    + " first second third fourth last latter q1 q2 q3 q4 end late early mid beginning start middle in over during within the this"
+    " next last on every annually yearly quarterly monthly weekly today yesterday tomorrow",
 )
 rule = RULES.rule
 

@@ -43,7 +43,8 @@ RULES = DateRules(
         "Q": r"(?:[Qq]uý|QUÝ) (?P<quarter>IV|I{1,3}|[1-4])",
         "EDGE": r"(?P<edge>[Đđ]ầu|[Gg]iữa|[Cc]uối|[Hh]ết)",
     },
-    r"(?=[\dĐđBbRrSsTtCcNnQqGgHhKkMm])",
+    "ngày từ buổi rạng sáng trưa chiều tối đêm các định trước tháng đầu giữa cuối hết quý nửa sáu ba mười chín hai bốn "
+    "tư năm bảy tám trong vòng gần hơn khoảng tuần hằng hàng mỗi từng giai nhiệm thời niên sang cùng hôm tương",
 )
 rule = RULES.rule
 

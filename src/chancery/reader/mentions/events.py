@@ -14,30 +14,32 @@ _KINDS = {
     "dialogue": "dialogue", "week": "summit", "year": "year", "fair": "fair", "expo": "fair", "talks": "talks",
 }  # fmt: skip
 
-_NAMED = re.compile(
-    r"\b(?:(?P<session>(?:Kỳ họp|kỳ họp|Phiên họp|phiên họp|Cuộc họp|Khóa họp|khóa họp) (?:lần thứ|thứ|lần) [\dIVX]+)"
+_SESSION = re.compile(
+    r"(?P<session>(?:Kỳ họp|kỳ họp|Phiên họp|phiên họp|Cuộc họp|Khóa họp|khóa họp) (?:lần thứ|thứ|lần) [\dIVX]+)"
     r"|(?P<congress>Đại hội (?:Đảng|đại biểu)[^,.;\n]{0,30}?(?:lần thứ [\dIVXL]+|khóa [\dIVXL]+|XI{0,3}V?\b))"
-    r"|(?P<conference>(?:Hội nghị|hội nghị|Hội thảo|hội thảo|Diễn đàn|diễn đàn|Tọa đàm|tọa đàm|cuộc tọa đàm|buổi tọa đàm|Hội chợ|hội chợ|Triển lãm|triển lãm|Tuần hàng|Tuần lễ|Đối thoại|Lễ hội|Phiên họp|phiên họp|Cuộc họp|Ngày hội)(?= )))"
+)
+_CONFERENCE = re.compile(
+    r"(?:Hội nghị|hội nghị|Hội thảo|hội thảo|Diễn đàn|diễn đàn|Tọa đàm|tọa đàm|cuộc tọa đàm|buổi tọa đàm|Hội chợ|hội chợ|Triển lãm|triển lãm|Tuần hàng|Tuần lễ|Đối thoại|Lễ hội"
+    r"|Phiên họp|phiên họp|Cuộc họp|Ngày hội)(?= )"
 )
 _YEAR_OF = re.compile(
-    r"\bNăm (?P<name>(?!\d)(?:[A-ZĐ][A-Za-z]{2,6} 20\d\d|[Đđ]oàn kết[^,.;\n\d]{0,40}?(?=$|[,.;\n]| 20\d\d)(?: 20\d\d)?|(?:[Gg]iao lưu|[Hh]ữu nghị|[Vv]ăn hóa|[Dd]u lịch)[^,.;\n\d]{0,40}(?: 20\d\d)?))"
+    r"Năm (?P<name>(?!\d)(?:[A-ZĐ][A-Za-z]{2,6} 20\d\d|[Đđ]oàn kết[^,.;\n\d]{0,40}?(?=$|[,.;\n]| 20\d\d)(?: 20\d\d)?|(?:[Gg]iao lưu|[Hh]ữu nghị|[Vv]ăn hóa|[Dd]u lịch)[^,.;\n\d]{0,40}(?: 20\d\d)?))"
+)
+_VISIT = re.compile(
+    r"(?:(?:chuyến|Chuyến) (?:thăm|công tác|làm việc)(?P<how>(?: (?:hữu nghị|chính thức|cấp nhà nước|cấp Nhà nước|làm việc|và|đến|tới|tại|song phương))*)|[Tt]hăm(?P<how2>(?: (?:chính thức|cấp nhà nước|cấp Nhà nước|hữu nghị|và|làm việc))*))(?= |[,.;])"
+)
+_TALKS = re.compile(r"(?:[Cc]uộc |[Bb]uổi )?(?:[Hh]ội đàm|[Hh]ội kiến)\b(?! trực tuyến)")
+_CEREMONY = re.compile(
+    r"[Ll]ễ (?:ký(?: kết)?|khai mạc|bế mạc|kỷ niệm|khánh thành|khởi công|đón(?: chính thức)?)\b"
+)
+_MEETING = re.compile(
+    r"(?:[Bb]uổi (?:tiếp|làm việc|gặp)|[Cc]uộc (?:gặp|làm việc|điện đàm|tiếp xúc))\b"
 )
 _STOP = re.compile(
     r"[,;:.\n\"“”)]| (?:về|đối với|tại|ở(?! nước ngoài)|vào|của|do|để|nhằm|cho|ngày|sáng|chiều|tối|đã|sẽ|được|trước|sau|trong|diễn ra|tổ chức|dưới|với|là|có|cùng|đang|theo|từ|đến|cũng|phục vụ|hay|mà|gồm|dự kiến|như|năm nay|lần này)(?!\w)| \("
 )
 _BRACKETED_NAME = re.compile(r" \([A-Z][\w ]{1,30}\)")
 _YEAR_AFTER = re.compile(r" năm 20\d\d\b| 20\d\d\b")
-_VISIT = re.compile(
-    r"\b(?:(?:chuyến|Chuyến) (?:thăm|công tác|làm việc)(?P<how>(?: (?:hữu nghị|chính thức|cấp nhà nước|cấp Nhà nước|làm việc|và|đến|tới|tại|song phương))*)|(?<!chuyến )thăm(?P<how2>(?: (?:chính thức|cấp nhà nước|cấp Nhà nước|hữu nghị|và|làm việc))*))(?= |[,.;])"
-)
-_TALKS = re.compile(r"\b(?:cuộc |Cuộc |buổi |Buổi )?(?:hội đàm|hội kiến)\b(?! trực tuyến)")
-_CEREMONY = re.compile(
-    r"\b(?:[Ll]ễ ký(?: kết)?|[Ll]ễ khai mạc|[Ll]ễ bế mạc|[Ll]ễ kỷ niệm|[Ll]ễ khánh thành|[Ll]ễ khởi công|[Ll]ễ đón(?: chính thức)?)\b"
-)
-_MEETING = re.compile(
-    r"\b(?:[Bb]uổi (?:tiếp|làm việc|gặp)|[Cc]uộc (?:gặp|làm việc|điện đàm|tiếp xúc|hội đàm))\b"
-)
-
 _EN = re.compile(
     r"\b(?:(?P<visit>(?:official|State|state|working|two-day|three-day|friendly|high-level)(?: (?:and )?(?:official|friendly|working))? visit)(?P<to> to (?:the )?(?:[A-Z]\w+(?: of)?(?: (?=[A-Z]))?){1,5})?"
     r"|(?P<session>(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|next) (?:meeting|session|round)(?= of the)) of the (?P<body>[A-Z]\w+(?:(?:,? and |, | on | of | for | - | )[A-Z]\w+){0,9})"
@@ -50,17 +52,11 @@ def add_events(scene: Scene) -> None:
     if scene.language == "en":
         _add_english(scene)
         return
-    _add_named(scene)
-    _add_years(scene)
-    _add_visits(scene)
-    for pattern, rule, sure in (
-        (_TALKS, "talks", 0.6),
-        (_CEREMONY, "ceremony", 0.6),
-        (_MEETING, "meeting", 0.4),
-    ):
-        for found in pattern.finditer(scene.text):
-            if not scene.covers("EVENT", found.start(), found.end()):
-                _add(scene, found.start(), found.end(), rule, sure)
+    for entry in scene.known("event_head"):
+        start = scene.words.starts[entry.first]
+        for rule in _RULES:
+            if rule(scene, start):
+                break
 
 
 def _add(scene: Scene, start: int, end: int, rule: str, confidence: float) -> None:
@@ -72,60 +68,90 @@ def _add(scene: Scene, start: int, end: int, rule: str, confidence: float) -> No
     scene.add("EVENT", start, end, rule, confidence, kind=kind, date=date)
 
 
-def _add_named(scene: Scene) -> None:
-    """'Hội nghị xúc tiến đầu tư Việt Nam', 'Kỳ họp lần thứ 7 Ủy ban hỗn hợp Việt Nam - Ai Cập'."""
-    for head in _NAMED.finditer(scene.text):
-        end = head.end() if head["congress"] else named_extent(scene, head)
-        words = scene.text[head.start() : end].split()
-        if len(words) < 3 or scene.covers("EVENT", head.start(), end):
-            continue
-        heading = scene.context.zones.zone_at(head.start()) in ("title", "heading")
-        _add(scene, head.start(), end, "named_event", 0.45 if heading else 0.8)
+def _session(scene: Scene, start: int) -> bool:
+    """'Kỳ họp lần thứ 7 Ủy ban hỗn hợp Việt Nam - Ai Cập', 'Đại hội Đảng ... lần thứ XIV'."""
+    head = _SESSION.match(scene.text, start)
+    if head is None:
+        return False
+    end = head.end() if head["congress"] else named_extent(scene.text, head.end(), holder=False)
+    return _add_named(scene, start, end)
 
 
-def named_extent(scene: Scene, head: re.Match[str]) -> int:
-    """Where the event's name ends: before its place, day, subject ('về ...') or purpose.
+def _conference(scene: Scene, start: int) -> bool:
+    """'Hội nghị xúc tiến đầu tư Việt Nam', 'Hội thảo giao thương hạt điều'."""
+    head = _CONFERENCE.match(scene.text, start)
+    return bool(head) and _add_named(
+        scene, start, named_extent(scene.text, head.end() if head else start, holder=True)
+    )
 
-    'Hội thảo giao thương hạt điều' | 'tại Alexandria'; 'Hội nghị rà soát quý II năm 2026' | 'về'.
-    'với' goes on where the head has named who holds it: 'Hội nghị trực tuyến Thủ tướng với ...'.
+
+def _add_named(scene: Scene, start: int, end: int) -> bool:
+    """Only a full name is an event: 'hội nghị' alone points back to one."""
+    if len(scene.text[start:end].split()) < 3 or scene.covers("EVENT", start, end):
+        return False
+    heading = scene.context.zones.zone_at(start) in ("title", "heading")
+    _add(scene, start, end, "named_event", 0.45 if heading else 0.8)
+    return True
+
+
+def named_extent(text: str, at: int, *, holder: bool) -> int:
+    """Where an event's name ends that goes on at ``at``: before place, day, subject, purpose.
+
+    'Hội thảo' + 'giao thương hạt điều' | 'tại Alexandria'. With ``holder``, 'với' goes on where
+    who holds it has been named: 'Hội nghị trực tuyến Thủ tướng với các cơ quan đại diện'.
     """
-    text, at = scene.text, head.end()
     stop = _STOP.search(text, at, at + 180)
     end = stop.start() if stop else min(at + 180, len(text))
-    if (
-        stop
-        and stop.group() == " với"
-        and re.search(r"[A-ZĐ]", text[at:end])
-        and head["conference"]
-    ):
+    if holder and stop and stop.group() == " với" and _CAPITAL.search(text, at, end):
         stop = _STOP.search(text, stop.end(), stop.end() + 120)
         end = stop.start() if stop else end
-    elif stop and _YEAR_AFTER.match(text, end):
-        end = _YEAR_AFTER.match(text, end).end()  # type: ignore[union-attr]  # it has just matched
+    year = _YEAR_AFTER.match(text, end)
+    end = year.end() if year else end
     bracket = _BRACKETED_NAME.match(text, end)
     return bracket.end() if bracket else end
 
 
-def _add_years(scene: Scene) -> None:
+_CAPITAL = re.compile("[A-ZĐ]")
+
+
+def _year_of(scene: Scene, start: int) -> bool:
     """'Năm APEC 2017', 'Năm đoàn kết hữu nghị Việt Nam - Lào 2017'."""
-    for found in _YEAR_OF.finditer(scene.text):
-        _add(scene, found.start(), found.end(), "year_of", 0.8)
+    found = _YEAR_OF.match(scene.text, start)
+    if found:
+        _add(scene, start, found.end(), "year_of", 0.8)
+    return bool(found)
 
 
-def _add_visits(scene: Scene) -> None:
+def _visit(scene: Scene, start: int) -> bool:
     """'thăm chính thức Việt Nam', 'chuyến thăm Nhật Bản', 'chuyến thăm cấp nhà nước'."""
-    for found in _VISIT.finditer(scene.text):
-        start, end = found.span()
-        while scene.text[end - 1] == " ":
-            end -= 1
-        country = _country_behind(scene, end)
-        trip = found.group().casefold().startswith("chuyến")
-        if country is None:
-            end = _without_preposition(scene.text, start, end)
-        if not country and not trip and not found["how2"]:
-            continue
-        bare = not (country or found["how"] or found["how2"])
-        _add(scene, start, country or end, "visit", 0.5 if bare else 0.7)
+    found = _VISIT.match(scene.text, start)
+    if found is None or scene.covers("EVENT", *found.span()):
+        return False
+    end = (
+        len(scene.text[: found.end()].rstrip(" ")) if found.group().endswith(" ") else found.end()
+    )
+    country = _country_behind(scene, end)
+    trip = found["how"] is not None
+    if not country and not trip and not found["how2"]:
+        return False
+    bare = not (country or found["how"] or found["how2"])
+    end = country or _without_preposition(scene.text, start, end)
+    _add(scene, start, end, "visit", 0.5 if bare else 0.7)
+    return True
+
+
+def _gathering(scene: Scene, start: int) -> bool:
+    """'cuộc hội đàm', 'lễ ký kết', 'buổi tiếp': short names of what took place."""
+    for pattern, rule, sure in _GATHERINGS:
+        found = pattern.match(scene.text, start)
+        if found and not scene.covers("EVENT", *found.span()):
+            _add(scene, *found.span(), rule, sure)
+            return True
+    return False
+
+
+_GATHERINGS = ((_TALKS, "talks", 0.6), (_CEREMONY, "ceremony", 0.6), (_MEETING, "meeting", 0.4))
+_RULES = (_session, _conference, _year_of, _visit, _gathering)
 
 
 def _without_preposition(text: str, start: int, end: int) -> int:

@@ -42,7 +42,7 @@ def find_mentions(context: Context) -> list[Mention]:
 
 
 def _add_dates(scene: Scene) -> None:
-    for hit in find_dates(scene.text, scene.context.reference_date, scene.language):
+    for hit in find_dates(scene.text, scene.context.reference_date, scene.language, scene.words):
         scene.add(
             "DATE", hit.start, hit.end, hit.rule, hit.confidence,
             value=hit.period.value, precision=hit.period.precision,

@@ -3,93 +3,113 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.words import Lexicon
 from chancery.reference import Pack
 
+Named = tuple[str, str, Any]
+
 _MEETINGS_OF_STATES = frozenset({"UN", "WTO", "OECD", "NATO", "OPEC"})
 """Organisations that the texts speak of as a grouping of states."""
 
 _NO_BODIES = frozenset((*vocabulary.BARE_HEADS, *vocabulary.TITLES_VI, *vocabulary.VENUES_VI))
+_COMMITTEES = ("Ủy ban", "UBND", "HĐND", "People's")
 _OFFICES = frozenset({"prime_minister"})
 """Units that are one person: their names are titles."""
 
 
 @cache
 def gazetteer(pack: Pack) -> Lexicon:
-    """All names that the reader knows, by kind: partner, unit, place, level, title, heads..."""
-    lexicon = Lexicon()
-    _add_partners(lexicon, pack)
-    for unit in pack.units:
-        if unit.kind in _OFFICES:
-            continue
-        lexicon.add("place", (unit.city,), unit.city)
-        kind = "place" if unit.kind == "province" else "unit"
-        for name in unit.names:
-            lexicon.add("unit", _bodies(name.spellings, kind), unit)
-            if kind == "place":
-                towns = [n for n in name.spellings if n not in _bodies(name.spellings, kind)]
-                _add_places(lexicon, name.name_vi, towns)
-            if name.name_vi.startswith("Bộ "):
-                lexicon.add("ministry", (name.name_vi.removeprefix("Bộ "),), unit)
-    for place in pack.places:
-        _add_places(lexicon, place.name, (place.name, *place.aliases))
-    for level in pack.levels:
-        lexicon.add("level", (level.name_vi, level.name_en, *level.aliases), level)
-    for sector in pack.sectors:
-        lexicon.add("sector", (sector.name_vi, sector.name_en, *sector.terms), sector)
-    for agreement in pack.agreements:
-        names = (agreement.short, agreement.name_vi, agreement.name_en, *agreement.aliases)
-        lexicon.add("agreement", names, agreement)
-    for title in pack.titles:
-        lexicon.add("title", (title.text_vi, title.text_en), title)
-    _add_vocabulary(lexicon)
-    return lexicon
+    """All names that the reader knows, by kind: country, unit, place, level, title, heads..."""
+    return Lexicon((*_partners(pack), *_units(pack), *_places(pack), *_others(pack), *_words()))
 
 
-def _add_partners(lexicon: Lexicon, pack: Pack) -> None:
+def _partners(pack: Pack) -> Iterator[Named]:
     for partner in pack.partners:
-        names = (partner.name_vi, partner.name_en, *partner.aliases)
         kind = "country" if partner.kind in ("country", "territory") else "bloc"
         if partner.kind == "organisation" and partner.code not in _MEETINGS_OF_STATES:
             kind = "organisation"
-        sure = [name for name in names if name not in partner.ambiguous]
-        lexicon.add(kind, sure, (partner, False))
-        lexicon.add(kind, partner.ambiguous, (partner, True))
+        for name in (partner.name_vi, partner.name_en, *partner.aliases):
+            yield kind, name, (partner, name in partner.ambiguous)
 
 
-def _add_vocabulary(lexicon: Lexicon) -> None:
-    for kind, names in vocabulary.HEADS.items():
-        lexicon.add(kind, names)
-    for word, code in vocabulary.SHORT_COUNTRIES.items():
-        lexicon.add("short_country", (word,), code)
-    for names, code in vocabulary.LEVELS.items():
-        lexicon.add("level_words", names.split("|"), code)
-    for word, number in vocabulary.NUMBER_WORDS.items():
-        lexicon.add("number", (word,), number)
+def _units(pack: Pack) -> Iterator[Named]:
+    """Of a province only the people's committee is a body; its own name is a place."""
+    for unit in pack.units:
+        if unit.kind in _OFFICES:
+            continue
+        for names in unit.names:
+            for name in names.spellings:
+                if _names_a_body(name) and (
+                    unit.kind != "province" or name.startswith(_COMMITTEES)
+                ):
+                    yield "unit", name, unit
+            if names.name_vi.startswith("Bộ "):
+                yield "ministry", names.name_vi.removeprefix("Bộ "), unit
 
 
-def _add_places(lexicon: Lexicon, canonical: str, names: Iterable[str]) -> None:
-    lexicon.add("place", names, canonical)
-    lexicon.add("place_unmarked", map(without_marks, names), canonical)
+def _names_a_body(name: str) -> bool:
+    """Two letters stand for too much; 'Chủ tịch nước' is a title, 'Phủ Chủ tịch' a venue."""
+    return len(name) > 2 and name not in _NO_BODIES and ", Bộ " not in name
 
 
-def without_marks(name: str) -> str:
+def _places(pack: Pack) -> Iterator[Named]:
+    """Places, provinces and the towns of missions, with the forms that English texts use."""
+    places = [(place.name, (place.name, *place.aliases)) for place in pack.places]
+    for unit in pack.units:
+        if unit.city:
+            places.append((unit.city, (unit.city,)))
+        if unit.kind == "province":
+            places += [(n.name_vi, _town_names(n.spellings)) for n in unit.names]
+    named = [(canonical, name) for canonical, names in places for name in names]
+    plain = without_marks("\n".join(name for _, name in named)).split("\n")
+    for (canonical, name), unmarked in zip(named, plain, strict=True):
+        yield "place", name, canonical
+        yield "place_unmarked", unmarked, canonical
+
+
+def _town_names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(n for n in names if len(n) > 2 and not n.startswith(_COMMITTEES))
+
+
+def without_marks(text: str) -> str:
     """'Đà Nẵng' as English texts write it: 'Da Nang'."""
-    plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return plain.translate(_MARKS)
 
 
-def _bodies(names: tuple[str, ...], kind: str) -> list[str]:
-    """The names of a body that name it beyond doubt.
+_MARKS = dict.fromkeys(range(0x300, 0x370))
 
-    Two letters stand for too many things; 'Chủ tịch nước' is a title, 'Phủ Chủ tịch' a venue; of
-    a province only its people's committee is a body, its own name a place.
-    """
-    kept = [n for n in names if len(n) > 2 and n not in _NO_BODIES and ", Bộ " not in n]
-    if kind != "place":
-        return kept
-    return [n for n in kept if n.startswith(("Ủy ban", "UBND", "HĐND", "People's"))]
+
+def _others(pack: Pack) -> Iterator[Named]:
+    for level in pack.levels:
+        if level.code == "diplomatic_relations":
+            continue
+        for name in (level.name_vi, level.name_en, *level.aliases):
+            yield "level", name, level.code
+    for sector in pack.sectors:
+        for name in (sector.name_vi, sector.name_en, *sector.terms):
+            yield "sector", name, sector
+    for agreement in pack.agreements:
+        for name in (agreement.short, agreement.name_vi, agreement.name_en, *agreement.aliases):
+            yield "agreement", name, agreement
+    for title in pack.titles:
+        yield "title", title.text_vi, title
+        yield "title", title.text_en, title
+
+
+def _words() -> Iterator[Named]:
+    for kind, names in vocabulary.HEADS.items():
+        for name in names:
+            yield kind, name, None
+    for name, code in vocabulary.SHORT_COUNTRIES.items():
+        yield "short_country", name, code
+    for names, code in vocabulary.LEVELS.items():
+        for name in names.split("|"):
+            yield "level", name, code
+    for name, number in vocabulary.NUMBER_WORDS.items():
+        yield "number", name, number

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
 from chancery.reader.mentions.words import Entry, without_overlaps
 
@@ -196,6 +195,8 @@ def add_blocs(scene: Scene) -> None:
         if scene.inside("ORG", start, end) and "-" in scene.text[start:end]:
             continue
         scene.add_words("BLOC", entry.first, entry.last, "bloc", 0.95, code=entry.payload[0].code)
+    if "Mekong" not in scene.text and "Mê" not in scene.text:
+        return
     for found in _MEKONG_FORUM.finditer(scene.text):
         if not any(scene.covers(kind, *found.span()) for kind in ("BLOC", "ORG")):
             partner = f"MEKONG-{found['with']}" if found["with"] else "MEKONG"
@@ -206,4 +207,3 @@ _MEKONG_FORUM = re.compile(
     r"(?<!sông )(?<!sub-region )\b(?:Mekong|Mê ?Kông|Mê ?Công|Mê-kông|Mê-công)\b(?: ?- ?(?P<with>Hàn Quốc|Nhật Bản|Lan Thương|Hoa Kỳ|Ấn Độ|Republic of Korea"
     r"|Japan|Lancang|US|Ganga|ROK|Korea)(?: cooperation(?: framework)?)?|(?=[,.;)]|\.\.\.))(?! (?:Cooperation )?(?:Fund|Delta|River|Commission))"
 )
-_ = vocabulary

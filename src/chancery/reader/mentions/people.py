@@ -246,14 +246,12 @@ def _foreign_name(scene: Scene, at: int, end: int) -> int | None:
 def _after_addresses(scene: Scene) -> list[Person]:
     """'ông Nobuhiko Sasaki', 'Bà Nguyễn Thị Hoa', 'Ms Lee Min-jung'."""
     people = []
-    for at, low in enumerate(scene.words.lows):
-        if low not in _ADDRESS_WORDS or not scene.words.is_capital(at + 1):
+    for at in scene.capital_words:
+        if scene.low(at - 1) not in _ADDRESS_WORDS or scene.gap_before(at) not in (" ", ". "):
             continue
-        if scene.gap_before(at + 1) not in (" ", ". "):
-            continue
-        end = name_at(scene, at + 1)
-        if end and not scene.starting_at("title", at + 1):
-            people.append(Person(at + 1, end, None, 0.9, "name_after_address"))
+        end = name_at(scene, at)
+        if end and not scene.starting_at("title", at):
+            people.append(Person(at, end, None, 0.9, "name_after_address"))
     return people
 
 
@@ -263,17 +261,10 @@ _ADDRESS_WORDS = frozenset({"ông", "bà", "ngài", "mr", "mrs", "ms", "dr", "ch
 def _standing_alone(scene: Scene) -> list[Person]:
     """A full Vietnamese name without a title: a signature, a caption, a list of members."""
     people = []
-    surnames = vocabulary.SURNAMES
-    words = scene.words
-    for at, low in enumerate(words.lows):
-        if (
-            low not in surnames
-            or not words.is_capital(at)
-            or scene.is_name_word(at - 1)
-            and scene.joined(at)
-        ):
+    for at in scene.capital_words:
+        if scene.low(at) not in vocabulary.SURNAMES or not scene.words.is_capital(at + 1):
             continue
-        if scene.joined(at) and words.is_capital(at - 1):
+        if scene.joined(at) and scene.words.is_capital(at - 1):
             continue
         end = name_at(scene, at, alone=True)
         if end and not _is_other_name(scene, at, end):
@@ -299,14 +290,7 @@ def _add_repeated(scene: Scene) -> None:
     """A name of two words or more, wherever else it stands in the text."""
     names = {m.fields["canonical"] for m in scene.of("PERSON") if " " in m.fields["canonical"]}
     for name in names:
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", scene.text):
-            if not scene.covers("PERSON", found.start(), found.end()):
-                scene.add(
-                    "PERSON",
-                    found.start(),
-                    found.end(),
-                    "name_again",
-                    0.8,
-                    canonical=name,
-                    title=None,
-                )
+        for at in scene.occurrences(name):
+            end = at + len(name)
+            if not scene.covers("PERSON", at, end):
+                scene.add("PERSON", at, end, "name_again", 0.8, canonical=name, title=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.people import is_syllable
 from chancery.reader.mentions.scene import Scene
 
@@ -21,7 +20,8 @@ _PREPOSITIONS = {
     "vi": frozenset("tại ở đến tới về từ sang".split()),
     "en": frozenset("in at from to near".split()),
 }
-_BRACKETED = re.compile(r"^ \($")
+_DASH = re.compile(r"\)? ?- ?")
+_DISTRICT = re.compile(r"(?:Q\.|[Qq]uận|[Pp]hường) ?\d{1,2}\b")
 
 
 def add_places(scene: Scene) -> None:
@@ -95,8 +95,10 @@ def _add_behind_heads(scene: Scene) -> None:
             f"behind_{'head' if keeps else 'kind'}",
             0.85,
         )
-    for found in re.finditer(r"\b(?:Q\.|[Qq]uận) ?\d{1,2}\b", scene.text):
-        scene.add("PLACE", found.start(), found.end(), "district", 0.85, canonical=found.group())
+    for entry in scene.hits["district"]:
+        found = _DISTRICT.match(scene.text, scene.words.starts[entry.first])
+        if found:
+            scene.add("PLACE", *found.span(), "district", 0.85, canonical=found.group())
 
 
 def _add_free_span(scene: Scene, first: int, last: int, rule: str, confidence: float) -> None:
@@ -159,10 +161,9 @@ def _run_end_from(scene: Scene, first: int) -> int:
 def _add_behind_prepositions(scene: Scene) -> None:
     """'tại Eindhoven', 'ở Tokyo', 'in Daegu': a foreign name that is nothing else we know."""
     prepositions = _PREPOSITIONS[scene.language]
-    for at, low in enumerate(scene.words.lows):
-        if low not in prepositions or not scene.is_name_word(at + 1):
+    for first in scene.capital_words:
+        if scene.low(first - 1) not in prepositions or not scene.joined(first):
             continue
-        first = at + 1
         end = _run_end(scene, first)
         if _is_foreign_place(scene, first, end):
             _add_free_span(scene, first, end, "behind_preposition", 0.7)
@@ -217,7 +218,7 @@ def _add_after_and(scene: Scene, end: int) -> None:
 
 
 def _add_after_dash(scene: Scene, end: int) -> None:
-    dash = re.compile(r"\)? ?- ?").match(scene.text, end)
+    dash = _DASH.match(scene.text, end)
     if not dash:
         return
     first = scene.word_at(dash.end())
@@ -252,6 +253,3 @@ def _add_before_bracket(scene: Scene, start: int) -> None:
 
 def _end_of_run(scene: Scene, at: int) -> int:
     return scene.words.ends[_run_end_from(scene, at) - 1]
-
-
-_ = vocabulary, _BRACKETED

@@ -7,6 +7,7 @@ paper and digits inside a name (G7, 'lần thứ 39', 'vòng 3') are no quantiti
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -39,14 +40,11 @@ SIGNS = {
     "JPY": "JPY",
 }
 
-_MODIFIERS = (
+MODIFIERS = frozenset(
     "gần|hơn|khoảng|trên|dưới|ít nhất|tối thiểu|tối đa|xấp xỉ|ước|ước tính|chừng|hàng|tới|more than|nearly|almost|about|around|over|under|below|"
-    "at least|up to|approximately|some|less than|above"
+    "at least|up to|approximately|some|less than|above".split("|")
 )
-_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?P<modifier>{_MODIFIERS}) )?(?P<sign>US\$|A\$|\$|€|£|¥|USD ?|EUR ?|VND ?|JPY ?)?$",
-    re.IGNORECASE,
-)
+_SIGN_BEFORE = re.compile(r"(?:US\$|A\$|\$|€|£|¥|\b(?:USD|EUR|VND|JPY) ?)$")
 _ORDINAL_BEFORE = re.compile(
     r"(?:(?<!cung )(?<!tổng )(?<!con )(?<!trao )\b(?:thứ|vòng|số|khóa|kỳ|điều|khoản|điểm|chương|mục|quận|đợt|phiên|trang|tầng|tổ|no\.|no|article|section|chapter|round|phase|giai đoạn|tốp|top|cấp|loại|lớp|hạng|phường|lô|covid|q\.|quyển|bảng|phụ lục|nhóm g|tháng|ngày|lúc|hồi|page|paragraph|annex|"
     r"sdg|cop|thv) ?|[A-ZĐ]-|\w/|[a-z]\.)$",
@@ -59,7 +57,9 @@ _PERCENT = re.compile(
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _MONEY = "|".join(sorted((re.escape(c) for c in CURRENCIES), key=len, reverse=True))
 _AMOUNT = re.compile(rf" ?(?P<scale>{_SCALE})?(?: ?(?P<currency>{_MONEY}))?(?!\w)")
+_SCALE_AFTER = re.compile(rf" (?P<scale>{_SCALE})(?!\w)")
 _SHARE_OF = re.compile(r"/(?P<of>\d{1,7})(?![\d/])")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UP_TO = re.compile(r"(?: ?- ?| đến | to )(?P<upper>\d[\d.,]{0,30}\d|\d)(?![\d/])")
 
 ONE_SYLLABLE = frozenset(
@@ -167,10 +167,11 @@ def _in_digits(scene: Scene) -> Iterator[Figure]:
     done = 0
     for found in _NUMBER.finditer(text):
         start, digits = found.start(), found.group().rstrip(".,")
-        before = _BEFORE.search(text, max(start - 24, done), start)
-        if start < done or before is None or not _stands_free(text, start, start + len(digits)):
+        if start < done or scene.covers("DATE", start, start + 1):
             continue
-        figure = _figure(scene, start, digits, before)
+        if not _stands_free(text, start, start + len(digits)):
+            continue
+        figure = _figure(scene, start, digits)
         if figure:
             done = figure.end
             yield figure
@@ -183,21 +184,49 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         and text[start - 2 : start - 1].strip() != ""
     ):
         return False
-    line = text[text.rfind("\n", max(start - 4, 0), start) + 1 : start] if start else ""
-    marker = re.match(r"[.)/] ", text[end : end + 2]) and not line.strip()
+    opens_line = start == 0 or text[start - 1] == "\n"
+    marker = opens_line and text[end : end + 2] in (". ", ") ", "/ ")
     return not marker and not (end < len(text) and text[end].isalpha() and text[end] != "m")
 
 
-def _figure(scene: Scene, start: int, digits: str, before: re.Match[str]) -> Figure | None:
+def _figure(scene: Scene, start: int, digits: str) -> Figure | None:
     value = parse_number(digits, scene.language)
     if value is None:
         return None
     end = start + len(digits)
-    modifier, sign = before["modifier"], (before["sign"] or "").strip()
-    begin = before.start() if modifier or sign else start
+    begin, sign = _sign_before(scene.text, start)
+    begin, modifier = _modifier_before(scene, begin)
     return _measured(scene, begin, end, value, modifier, sign) or _counted(
         scene, begin, end, value, modifier, digits
     )
+
+
+def _sign_before(text: str, start: int) -> tuple[int, str]:
+    """'US$', 'USD ' in front of the figure."""
+    if text[start - 1 : start] not in _SIGN_ENDS:
+        return start, ""
+    found = _SIGN_BEFORE.search(text, max(start - 5, 0), start)
+    return (found.start(), found.group().strip()) if found else (start, "")
+
+
+_SIGN_ENDS = frozenset("$€£¥ DRYN")
+
+
+def _modifier_before(scene: Scene, start: int) -> tuple[int, str | None]:
+    """'gần', 'hơn', 'khoảng', 'more than': one word or two before the figure."""
+    text = scene.text
+    if text[start - 1 : start] != " ":
+        return start, None
+    at = bisect_right(scene.words.ends, start - 1) - 1
+    for count in (2, 1):
+        first = at - count + 1
+        if first < 0 or scene.words.ends[at] != start - 1:
+            continue
+        begin = scene.words.starts[first]
+        said = text[begin : start - 1].casefold()
+        if said in MODIFIERS:
+            return begin, said
+    return start, None
 
 
 def _measured(
@@ -240,7 +269,7 @@ def _counted(
     of = _SHARE_OF.match(text, end)
     upper = None if of else _UP_TO.match(text, end)
     tail = (of or upper).end() if of or upper else end  # type: ignore[union-attr]  # one of them
-    scale = re.compile(rf" (?P<scale>{_SCALE})(?!\w)").match(text, tail)
+    scale = _SCALE_AFTER.match(text, tail)
     if scale:
         value, tail = value * SCALES[scale["scale"]], scale.end()
     unit = (_english_unit if scene.language == "en" else _vietnamese_unit)(scene, tail)
@@ -248,7 +277,7 @@ def _counted(
     if unit is not None:
         noun, stop = unit
         return Figure(begin, stop, value, noun, None, factor, modifier, "count", 0.75)
-    if not of and (scale or re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)):
+    if not of and (scale or _GROUPED.fullmatch(digits)):
         return Figure(begin, tail, value, None, None, factor, modifier, "bare_figure", 0.6)
     return None
 

@@ -7,24 +7,27 @@ import re
 from chancery.reader.mentions.scene import Scene
 
 _FRIENDSHIP = re.compile(r"(?:quan hệ |tình )?hữu nghị truyền thống, $")
-_BONDS = re.compile(r"\b(?:mối )?(?P<span>quan hệ ngoại giao|diplomatic relations)\b")
+_SAID_IN_PASSING = frozenset({"key_partner", "traditional_friendship"})
+"""'đối tác tin cậy' is praise more often than a level: offered as a candidate."""
+
+_BONDS = re.compile(r"(?P<span>quan hệ ngoại giao|diplomatic relations)\b")
 
 
 def add_relations(scene: Scene) -> None:
     """Each level that the text names, with 'quan hệ' where it stands before."""
-    entries = sorted(
-        [*scene.hits["level"], *scene.hits["level_words"]], key=lambda e: (e.first, -e.last)
-    )
+    entries = scene.known("level")
     done = 0
     for entry in entries:
         if entry.first < done:
             continue
         done = entry.last
         start, end = scene.words.span(entry.first, entry.last)
-        level = entry.payload if isinstance(entry.payload, str) else entry.payload.code
         if _is_an_agreement(scene, end) or scene.text.startswith(", đoàn kết đặc biệt", end):
             continue
-        scene.add("RELATION", _opening(scene, start), end, "level", 0.9, level=level)
+        sure = 0.45 if entry.payload in _SAID_IN_PASSING else 0.9
+        scene.add("RELATION", _opening(scene, start), end, "level", sure, level=entry.payload)
+    if "ngoại giao" not in scene.text and "diplomatic" not in scene.text:
+        return
     for found in _BONDS.finditer(scene.text):
         scene.add(
             "RELATION",

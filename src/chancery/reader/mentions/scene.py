@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +10,11 @@ from typing import Any
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
 from chancery.reader.mentions.words import NO_GAP, Entry, Words, without_overlaps
+
+
+_PARTS = ("-", "/", "_")
+_BEYOND = [""] * 24
+"""Read in place of words before the first (by a small negative index) and after the last."""
 
 
 class Scene:
@@ -20,11 +25,14 @@ class Scene:
         self.text = context.text
         self.language = context.language
         self.words = Words(context.text)
+        self.count = len(self.words)
+        self._lows = [*self.words.lows, *_BEYOND]
+        self.capital_words = [i for i, capital in enumerate(self.words.capitals) if capital]
         self.hits = gazetteer(context.pack).find(self.words)
         self.found: list[Mention] = []
         self._starting: dict[str, dict[int, Entry]] = {}
         self._ending: dict[str, dict[int, Entry]] = {}
-        self._taken: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._taken = defaultdict[str, _Taken](lambda: _Taken(len(self.text)))
 
     # Known names -----------------------------------------------------------------------------
 
@@ -58,11 +66,11 @@ class Scene:
 
     def joined(self, word: int) -> bool:
         """Does this word go on from the one before it with a mere space?"""
-        return 0 < word < len(self.words) and self.words.joins[word] == ""
+        return 0 < word < self.count and self.words.joins[word] == ""
 
     def low(self, word: int) -> str:
-        """A word in lower case; '' beyond the ends."""
-        return self.words.lows[word] if 0 <= word < len(self.words) else ""
+        """A word in lower case; '' a little beyond the ends."""
+        return self._lows[word]
 
     def is_name_word(self, word: int) -> bool:
         """Is this a word with a capital that goes on from the one before?"""
@@ -70,7 +78,7 @@ class Scene:
 
     def gap_before(self, word: int) -> str:
         """The characters between a word and the one before it."""
-        if not 0 < word < len(self.words):
+        if not 0 < word < self.count:
             return ""
         return self.text[self.words.ends[word - 1] : self.words.starts[word]]
 
@@ -81,15 +89,25 @@ class Scene:
         gap = self.gap_before(word)
         return self.words.joins[word] == NO_GAP and any(mark in gap for mark in ".:;!?\n-\"'(")
 
+    def occurrences(self, name: str) -> Iterator[int]:
+        """Where a name stands as whole words, not as a part of a code or a longer word."""
+        text, length, at = self.text, len(name), self.text.find(name)
+        while at >= 0:
+            before, after = text[at - 1 : at], text[at + length : at + length + 1]
+            if not (before.isalnum() or after.isalnum() or before in _PARTS or after in _PARTS):
+                yield at
+            at = text.find(name, at + length)
+
     # Findings --------------------------------------------------------------------------------
 
     def add(
         self, kind: str, start: int, end: int, rule: str, confidence: float, /, **fields: Any
     ) -> None:
         """Note a mention by its offsets, unless the same span of that type is known."""
-        if start >= end or (start, end) in self._taken[kind]:
+        taken = self._taken[kind]
+        if start >= end or (start, end) in taken.spans:
             return
-        self._taken[kind].append((start, end))
+        taken.take(start, end)
         self.found.append(Mention(kind, start, end, fields, rule, confidence))
 
     def add_words(
@@ -98,23 +116,33 @@ class Scene:
         """Note a mention by its words, ``last`` not included."""
         self.add(kind, *self.words.span(first, last), rule, confidence, **fields)
 
-    def spans(self, kind: str) -> list[tuple[int, int]]:
-        """Offsets of what was found of a type so far."""
-        return self._taken[kind]
-
     def of(self, *kinds: str) -> Iterator[Mention]:
         """What was found so far of these types."""
         return (mention for mention in self.found if mention.type in kinds)
 
     def covers(self, kind: str, start: int, end: int) -> bool:
         """Does a mention of this type share a character with the span?"""
-        return any(s < end and start < e for s, e in self._taken[kind])
+        return kind in self._taken and self._taken[kind].touches(start, end)
 
     def inside(self, kind: str, start: int, end: int) -> bool:
         """Does the span lie wholly within a mention of this type?"""
-        return any(s <= start and end <= e for s, e in self._taken[kind])
+        if not self.covers(kind, start, end):
+            return False
+        return any(s <= start and end <= e for s, e in self._taken[kind].spans)
 
 
-def words_between(words: Words, start: int, end: int) -> range:
-    """The words that lie wholly between two offsets."""
-    return range(bisect_left(words.starts, start), bisect_right(words.ends, end))
+class _Taken:
+    """The spans of one type; a mask answers at once whether a place is taken."""
+
+    __slots__ = ("_mask", "spans")
+
+    def __init__(self, length: int) -> None:
+        self.spans: set[tuple[int, int]] = set()
+        self._mask = bytearray(length)
+
+    def take(self, start: int, end: int) -> None:
+        self.spans.add((start, end))
+        self._mask[start:end] = b"\1" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        return self._mask.find(1, start, end) >= 0

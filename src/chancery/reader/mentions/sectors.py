@@ -42,27 +42,21 @@ def _is_manner(scene: Scene, start: int, end: int) -> bool:
 
 def add_groups(scene: Scene) -> None:
     """'các bộ, ngành, địa phương', 'các cơ quan đại diện Việt Nam ở nước ngoài'."""
-    for found in _ABROAD.finditer(scene.text):
-        scene.add(
-            "ORG_GROUP",
-            *found.span(),
-            "missions",
-            0.85,
-            canonical="cơ quan đại diện Việt Nam ở nước ngoài",
-        )
-    for start, end in _longest(scene):
-        if not scene.covers("ORG_GROUP", start, end):
-            canonical = scene.text[start:end].casefold().removeprefix("các ")
-            scene.add("ORG_GROUP", start, end, "group", 0.85, canonical=canonical)
-
-
-def _longest(scene: Scene) -> list[tuple[int, int]]:
-    """Group names hold commas, which the trie does not cross: a pattern of their own."""
-    return [found.span() for found in _GROUPS.finditer(scene.text)]
+    for entry in scene.known("group_head"):
+        start = scene.words.starts[entry.first]
+        found = _ABROAD.match(scene.text, start)
+        if found:
+            name = "cơ quan đại diện Việt Nam ở nước ngoài"
+            scene.add("ORG_GROUP", *found.span(), "missions", 0.85, canonical=name)
+            continue
+        found = _GROUPS.match(scene.text, start)
+        if found and not scene.covers("ORG_GROUP", *found.span()):
+            canonical = found.group().casefold().removeprefix("các ")
+            scene.add("ORG_GROUP", *found.span(), "group", 0.85, canonical=canonical)
 
 
 _GROUPS = re.compile(
-    r"\b(?:(?:[Cc]ác )?(?:[Bb]ộ, (?:ban, )?ngành|[Bb]ộ ngành|[Bb]ộ, cơ quan(?: ngang bộ)?)(?:, (?:cơ quan thuộc Chính phủ|địa phương|doanh nghiệp|hiệp hội))*(?: và (?:địa phương|các địa phương))?(?: (?:có )?liên quan)?|"
+    r"(?:(?:[Cc]ác )?(?:[Bb]ộ, (?:ban, )?ngành|[Bb]ộ ngành|[Bb]ộ, cơ quan(?: ngang bộ)?)(?:, (?:cơ quan thuộc Chính phủ|địa phương|doanh nghiệp|hiệp hội))*(?: và (?:địa phương|các địa phương))?(?: (?:có )?liên quan)?|"
     r"[Cc]ác (?:địa phương|đơn vị|tỉnh, thành phố|bộ|cơ quan|Thương vụ|thương vụ|hiệp hội|Đại sứ quán)(?: trong Bộ| trực thuộc(?: Trung ương)?| (?:có )?liên quan)?(?!:| đại diện| quản lý| của)|[Nn]gành [Nn]goại giao|"
     r"(?:line |relevant |all )?ministries(?: and agencies)?)\b"
 )

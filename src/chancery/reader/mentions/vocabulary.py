@@ -204,14 +204,24 @@ NUMBER_WORDS = {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50,
 }  # fmt: skip
 
-GROUPS = (
-    "các bộ, ngành|các bộ ngành|các bộ, ngành, địa phương|các bộ, ngành và địa phương|các bộ, cơ quan|các bộ, cơ quan, địa phương|"
-    "các bộ, cơ quan ngang bộ|các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ|các bộ, cơ quan liên quan|các bộ liên quan|các cơ quan liên quan|"
-    "bộ, ngành|bộ, ngành, địa phương|các bộ|các cơ quan|các địa phương|các tỉnh, thành phố|các tỉnh, thành phố trực thuộc Trung ương|"
-    "các cơ quan đại diện|các cơ quan đại diện Việt Nam ở nước ngoài|cơ quan đại diện Việt Nam ở nước ngoài|các Cơ quan đại diện Việt Nam ở nước ngoài|"
-    "các đơn vị|các đơn vị trong Bộ|các đơn vị liên quan|các hiệp hội, doanh nghiệp|các doanh nghiệp|ngành ngoại giao|ngành Ngoại giao|các Thương vụ|"
-    "các thương vụ|các Đại sứ quán|UBND các tỉnh, thành phố|Ủy ban nhân dân các tỉnh, thành phố|các tập đoàn, tổng công ty|các bộ, ngành, địa phương liên quan|"
-    "các bộ, ngành liên quan|ministries|line ministries|relevant agencies|relevant ministries|all ministries|ministries and agencies"
+AGREEMENT_HEADS_VI = (
+    "hiệp định|hiệp ước|bản ghi nhớ|biên bản ghi nhớ|Biên bản hợp tác|thỏa thuận|bản thỏa thuận|nghị định thư|Công ước|Tuyên bố chung|Tuyên bố|Hiến chương|"
+    "Chương trình hợp tác|Kế hoạch hành động chung|Ý định thư|Tầm nhìn chung|Khuôn khổ hợp tác"
+).split("|")
+
+EVENT_HEADS_VI = (
+    "kỳ họp|phiên họp|cuộc họp|khóa họp|đại hội|hội nghị|hội thảo|diễn đàn|tọa đàm|cuộc tọa đàm|buổi tọa đàm|hội chợ|triển lãm|Tuần hàng|Tuần lễ|Đối thoại|"
+    "Lễ hội|Ngày hội|Năm|chuyến|thăm|hội đàm|hội kiến|cuộc hội đàm|buổi hội đàm|cuộc hội kiến|lễ ký|lễ ký kết|lễ khai mạc|lễ bế mạc|lễ kỷ niệm|lễ khánh thành|"
+    "lễ khởi công|lễ đón|lễ đón chính thức|buổi tiếp|buổi làm việc|buổi gặp|cuộc gặp|cuộc làm việc|cuộc điện đàm|cuộc tiếp xúc"
+).split("|")
+
+PLAN_HEADS_VI = (
+    "Chương trình hành động|Kế hoạch hành động|Chiến lược|Kế hoạch|Đề án|Chương trình|Quy hoạch|Nghị quyết|Chỉ thị"
+).split("|")
+
+GROUP_HEADS = (
+    "các bộ|các ban|các địa phương|các đơn vị|các tỉnh|các cơ quan|các thương vụ|các hiệp hội|các Đại sứ quán|bộ|ngành ngoại giao|cơ quan đại diện|CQĐD|ministries|line ministries|"
+    "relevant ministries|all ministries"
 ).split("|")
 
 AREAS = (
@@ -225,8 +235,13 @@ HEADS: dict[str, list[str] | tuple[str, ...]] = {
     "org_head": ORG_HEADS_VI,
     "state_body": STATE_BODIES_VI,
     "place_head": PLACE_HEADS_VI,
+    "district": ("Q", "quận", "phường"),
+    "ministry_list": ("các Bộ", "các bộ"),
+    "agreement_head": AGREEMENT_HEADS_VI,
+    "event_head": EVENT_HEADS_VI,
+    "plan_head": PLAN_HEADS_VI,
+    "group_head": GROUP_HEADS,
     "venue": VENUES_VI,
     "sea": SEAS,
-    "group": GROUPS,
     "area": AREAS,
 }

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import accumulate, chain
+from itertools import accumulate, repeat
 from typing import Any, NamedTuple
 
 from chancery.reader.matching import matching
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
-_SPLIT = re.compile(rf"(\W+|(?<=[{_LOWER}])(?=[{_UPPER}]))")
+_SPLIT = re.compile(r"(\W+)")
+_GLUED = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}])")
+_GLUED_PAIR = re.compile(f"[{_LOWER}][{_UPPER}]")
 _GAPS = {
     "": "+",
     ", ": ",",
@@ -40,32 +42,46 @@ class Words:
     ('ÚcSau'), or '|' for anything that ends a name.
     """
 
-    __slots__ = ("ends", "joins", "lows", "starts", "text", "words")
+    __slots__ = ("capitals", "ends", "joins", "lows", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         parts = _SPLIT.split(text)
-        if parts and not parts[0]:
-            parts = ["", *parts[1:]]
+        if _GLUED_PAIR.search(text):
+            parts = _unglued(parts)
+        if not parts[-1]:
+            parts = parts[:-1]
         bounds = [0, *accumulate(map(len, parts))]
+        head = 0 if parts and parts[0] else 2
         self.text = text
-        keep = [i for i in range(0, len(parts), 2) if parts[i]]
-        self.words = [parts[i] for i in keep]
+        self.words = parts[head::2]
         self.lows = [word.lower() for word in self.words]
-        self.starts = [bounds[i] for i in keep]
-        self.ends = [bounds[i + 1] for i in keep]
-        gaps = _GAPS.get
-        self.joins = [gaps(parts[i - 1], NO_GAP) if i else NO_GAP for i in keep]
+        self.starts = bounds[head:-1:2]
+        self.ends = bounds[head + 1 :: 2]
+        gaps = map(_GAPS.get, parts[head + 1 :: 2], repeat(NO_GAP))
+        self.joins = [NO_GAP, *gaps][: len(self.words)]
+        self.capitals = [word[0].isupper() for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def is_capital(self, at: int) -> bool:
         """Does the word at this place begin with a capital letter?"""
-        return 0 <= at < len(self.words) and self.words[at][0].isupper()
+        return 0 <= at < len(self.capitals) and self.capitals[at]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words ``first`` up to but not including ``last``."""
         return self.starts[first], self.ends[last - 1]
+
+
+def _unglued(parts: list[str]) -> list[str]:
+    """Words and gaps, 'ÚcSau' taken apart with an empty gap between."""
+    taken: list[str] = []
+    for at, part in enumerate(parts):
+        pieces = [part] if at % 2 else _GLUED.split(part)
+        for piece in pieces[:-1]:
+            taken += (piece, "")
+        taken.append(pieces[-1])
+    return taken
 
 
 class Entry(NamedTuple):
@@ -76,8 +92,9 @@ class Entry(NamedTuple):
     payload: Any
 
 
-_HERE = ""
-Node = dict[str, Any]
+Ends = dict[str, tuple[int, Any]]
+Node = tuple[dict[str, Any], Ends]
+"""What may come next, and the names by kind that end here: letters asked, what it stands for."""
 
 
 class Lexicon:
@@ -88,53 +105,87 @@ class Lexicon:
     spaces around hyphens.
     """
 
-    def __init__(self) -> None:
-        self._root: Node = {}
+    def __init__(self, names: Iterable[tuple[str, str, Any]]) -> None:
+        """``names``: kind, name, what it stands for; the first of two equal names stays."""
+        self._root: dict[str, Node] = {}
+        rows = [row for row in names if row[1]]
+        folded = matching("\n".join(" ".join(name.split()) for _, name, _ in rows)).text
+        for (kind, _, payload), name in zip(rows, folded.split("\n"), strict=True):
+            self._add(kind, name, payload)
 
-    def add(self, kind: str, names: Iterable[str], payload: Any = None) -> None:
-        """Add names of one thing; hyphens may have spaces around them in a text."""
-        for name in names:
-            words = Words(matching(name).text)
-            if not len(words) or NO_GAP in words.joins[1:]:
-                continue
-            node = self._root
-            for at, low in enumerate(words.lows):
-                key = low if at == 0 else words.joins[at] + low
-                node = node.setdefault(key, {})
-            found = node.setdefault(_HERE, {})
-            found.setdefault(kind, (_letters_asked(words), payload))
+    def _add(self, kind: str, name: str, payload: Any) -> None:
+        children, ends = self._root, _NO_ENDS
+        for key in _keys(name):
+            node = children.get(key)
+            if node is None:
+                node = children[key] = ({}, {})
+            children, ends = node
+        if ends is _NO_ENDS:
+            return
+        letters, first = _letters_asked(name), ends.get(kind)
+        if first is None or letters < first[0]:
+            ends[kind] = (letters, first[1] if first else payload)
 
     def find(self, words: Words) -> defaultdict[str, list[Entry]]:
         """The longest name of each kind at each place, by kind, in order of place."""
         hits: defaultdict[str, list[Entry]] = defaultdict(list)
-        root, lows, joins = self._root, words.lows, words.joins
-        count = len(lows)
-        for first, low in enumerate(lows):
+        root = self._root
+        next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
+        for first, low in enumerate(words.lows):
             node = root.get(low)
             if node is None:
                 continue
-            best = {kind: (first + 1, found) for kind, found in node.get(_HERE, _NONE).items()}
+            children, ends = node
             last = first + 1
-            while last < count and (node := node.get(joins[last] + lows[last])) is not None:
+            found = [(last, ends)] if ends else []
+            while children:
+                node = children.get(next_keys[last])
+                if node is None:
+                    break
+                children, ends = node
                 last += 1
-                for kind, found in node.get(_HERE, _NONE).items():
-                    best[kind] = (last, found)
-            for kind, (end, (letters, payload)) in best.items():
-                word = words.words[first]
-                if not letters or (word.isupper() if letters > 1 else word[0].isupper()):
-                    hits[kind].append(Entry(first, end, payload))
+                if ends:
+                    found.append((last, ends))
+            if found:
+                _note(hits, words, first, found)
         return hits
 
 
-_NONE: Node = {}
+def _note(
+    hits: defaultdict[str, list[Entry]], words: Words, first: int, found: list[tuple[int, Ends]]
+) -> None:
+    """Keep the longest name of each kind whose letters are as asked."""
+    seen: set[str] = set()
+    capital = words.capitals[first]
+    for last, ends in reversed(found):
+        for kind, (letters, payload) in ends.items():
+            if kind in seen or (letters and not capital):
+                continue
+            if letters == _ABBREVIATION and not words.words[first].isupper():
+                continue
+            seen.add(kind)
+            hits[kind].append(Entry(first, last, payload))
+
+
+_NO_ENDS: Ends = {}
 _ANY, _CAPITAL, _ABBREVIATION = 0, 1, 2
 
 
-def _letters_asked(words: Words) -> int:
-    first = words.words[0]
-    if len(words) == 1 and first.isupper() and 1 < len(first) <= 6:
+def _keys(name: str) -> list[str]:
+    """The steps of a name in the trie: each word with what joins it to the one before."""
+    plain = name.lower().split(" ")
+    if all(map(str.isalpha, plain)) and not _GLUED_PAIR.search(name):
+        return plain
+    words = Words(name)
+    if not words.words or NO_GAP in words.joins[1:]:
+        return []
+    return [words.lows[0], *map(str.__add__, words.joins[1:], words.lows[1:])]
+
+
+def _letters_asked(name: str) -> int:
+    if name.isupper() and name.isalnum() and 1 < len(name) <= 6:
         return _ABBREVIATION
-    return _CAPITAL if first[0].isupper() else _ANY
+    return _CAPITAL if name[0].isupper() else _ANY
 
 
 def without_overlaps(entries: Iterable[Entry]) -> list[Entry]:
@@ -144,8 +195,3 @@ def without_overlaps(entries: Iterable[Entry]) -> list[Entry]:
         if not kept or entry.first >= kept[-1].last:
             kept.append(entry)
     return kept
-
-
-def all_names(rows: Iterable[Iterable[str]]) -> list[str]:
-    """The names of all rows in one list."""
-    return list(chain.from_iterable(rows))

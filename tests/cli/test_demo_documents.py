@@ -17,8 +17,8 @@ from chancery.cli.demo_documents import DEMO, DemoDocument, DemoError, demo_docu
 from chancery.cli.demo_docx import MarkupError, render_docx
 from chancery.cli.demo_story import FindingStep, TaskStep, demo_people, demo_story
 from chancery.intake.drafts import Draft
+from chancery.reader import read
 from chancery.reader.formats import extract
-from chancery.reader.reading import read
 from chancery.reader.secrecy import marking
 from chancery.reference import load_pack
 

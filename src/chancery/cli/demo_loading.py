@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,8 +16,8 @@ from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, 
 from chancery.documents.actions import Keeping
 from chancery.documents.models import Document
 from chancery.intake import actions as intake
-from chancery.intake.days import last_day
 from chancery.intake.drafts import Draft, draft_of
+from chancery.lib.errors import ChanceryError
 from chancery.lib.workspace import Workspace
 from chancery.partners.actions import load_partners
 from chancery.people.access import Viewer, viewer_of
@@ -28,18 +27,11 @@ from chancery.people.queries import country_pack
 from chancery.readings.models import Finding
 from chancery.register.actions import load_agreements
 from chancery.work import actions as work
-from chancery.work.models import Task, TaskState
+from chancery.work.models import Task
+from chancery.work.queries import task_values
 
 Tell = Callable[[str, int, int], None]
 SYSTEM = "system"
-MOVES = {
-    "accept": "accept",
-    "progress": "start",
-    "submit": "submit",
-    "approve": "approve",
-    "return": "return",
-    "cancel": "cancel",
-}
 
 
 def is_someone_elses() -> bool:
@@ -89,7 +81,7 @@ def _add_person(person: Person) -> None:
     user = add_user(
         username=person.key,
         full_name=person.name,
-        password=secrets.token_urlsafe(24),  # the demo signs in by choice, never by password
+        password=None,
         language=person.language,
         title_vi=person.title_vi,
         title_en=person.title_en,
@@ -137,20 +129,14 @@ def _confirm(step: FindingStep, today: date) -> None:
         if step.step == "refuse":
             intake.refuse(finding=finding, reason=step.reason_vi, by=by)
             return
-        intake.accept(finding=finding, draft=_draft(finding, step), by=by)
+        try:
+            intake.accept(finding=finding, draft=_draft(finding, step), by=by)
+        except ChanceryError as error:
+            raise DemoError(f"story.yaml: {step.document}: “{step.quote}”: {error}") from error
 
 
 def _draft(finding: Finding, step: FindingStep) -> Draft:
-    draft = draft_of(finding)
-    fields = dict(step.fields)
-    if "deadline" in fields:
-        draft = replace(draft, due=last_day(fields.pop("deadline")))
-    if "lead" in fields:
-        draft = replace(draft, leads=tuple(fields.pop("lead")))
-    if "parties" in fields:
-        parties = tuple(fields.pop("parties"))
-        draft = replace(draft, partners=parties, undertaking=parties)
-    return replace(draft, **{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    return replace(draft_of(finding), **step.fields)
 
 
 def _finding(document: str, quote: str, record_type: str = "") -> Finding:
@@ -167,13 +153,18 @@ def _finding(document: str, quote: str, record_type: str = "") -> Finding:
 
 
 def _move(step: TaskStep) -> None:
-    finding = _finding(step.document, step.quote)
+    finding = _finding(step.document, step.quote, "TASK")
     made = finding.made.filter(kind="task").order_by("id").last()
     task = Task.objects.filter(pk=made.key).first() if made else None
-    move = MOVES.get(step.do)
-    if task is None or move is None:
-        raise DemoError(f"story.yaml: {step.document}: “{step.quote}” cannot be moved: {step.do}")
-    if move == "start" and task.state == TaskState.IN_PROGRESS:
-        return
+    if task is None:
+        raise DemoError(f"story.yaml: {step.document}: “{step.quote}” was not made a task")
     with _on(step.day, hour=15):
-        work.move(task=task, move=move, reason=step.note_vi, by=_viewer(step.by))
+        if step.do == "extend":
+            _extend(task, step)
+        else:
+            work.move(task=task, move=step.do, reason=step.note_vi, by=_viewer(step.by))
+
+
+def _extend(task: Task, step: TaskStep) -> None:
+    values = replace(task_values(task), due=step.until)
+    work.change_task(task=task, values=values, version=task.version, by=_viewer(step.by))

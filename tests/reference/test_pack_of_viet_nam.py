@@ -109,6 +109,8 @@ def test_names_that_are_common_words_are_marked(vn: Pack) -> None:
         ("Uỷ ban Dân tộc", "mera"),
         ("Ban Đối ngoại Trung ương", "mofa"),
         ("Tổng cục Hải quan", "mof-customs"),
+        ("Vụ Tổng hợp kinh tế", "mofa-economic"),
+        ("Vụ Hợp tác kinh tế đa phương", "mofa-economic"),
         ("UBND tỉnh Hà Giang", "province-tuyen-quang"),
         ("tỉnh Thừa Thiên Huế", "province-hue"),
     ],

@@ -1,23 +1,13 @@
-"""People for the tests of the frame: a unit, and somebody with a post in it."""
+"""People for the tests of the frame, with any fields."""
 
-from datetime import date
+from tests import make
 
-from chancery.people.models import Post, Role, Unit, User
-
-PASSWORD = "a long enough password"
+from chancery.people.models import Post, Role, User
 
 
 def somebody(username: str = "lan", role: Role = Role.OFFICER, **fields) -> User:
-    unit = Unit.objects.get_or_create(
-        key="mofa-economic",
-        defaults={
-            "kind": "department",
-            "name_vi": "Vụ Tổng hợp kinh tế",
-            "name_en": "Economic Affairs Department",
-        },
-    )[0]
-    user = User(username=username, full_name=fields.pop("full_name", "Nguyễn Thị Lan"), **fields)
-    user.set_password(PASSWORD)
-    user.save()
-    Post.objects.create(user=user, unit=unit, role=role, start=date(2024, 1, 1))
-    return user
+    """Somebody with a post in ``mofa-economic`` who can sign in with ``make.PASSWORD``."""
+    named = {"full_name": "Nguyễn Thị Lan", **fields}
+    user = User.objects.create(username=username, **named)
+    Post.objects.create(user=user, unit=make.unit("mofa-economic"), role=role, start=make.LONG_AGO)
+    return make.with_password(user)

@@ -42,7 +42,7 @@ def test_a_page_speaks_the_language_of_the_person(client):
     client.force_login(somebody(language="en"))
     page = client.get("/", headers={"accept-language": "vi"}).content.decode()
     assert '<html lang="en">' in page
-    assert "Officer, Economic Affairs Department" in page
+    assert "Officer, Department of Economic Affairs" in page
 
 
 def test_choosing_a_language_keeps_the_page_and_is_remembered(client, officer):

@@ -2,7 +2,8 @@
 
 import pytest
 from django.core.cache import cache
-from tests.web.people import PASSWORD, somebody
+from tests.make import PASSWORD
+from tests.web.people import somebody
 
 from chancery.people.models import Role
 

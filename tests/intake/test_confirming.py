@@ -147,7 +147,7 @@ def test_a_shortcoming_with_a_partner_is_an_obstacle_and_without_one_noted_on_th
     )
     assert Obstacle.objects.get().partner_id == "JP"
     without = hand_made(news, "SHORTCOMING", "báo cáo kết quả", lan, area="reporting")
-    actions.accept(finding=without, by=lan)
+    actions.accept(finding=without, draft=replace(draft_of(without), partners=()), by=lan)
     assert Shortcoming.objects.get().unit_id == "mofa-economic"
 
 
@@ -165,12 +165,22 @@ def test_a_result_stays_with_its_document_until_it_is_attached(news, lan):
 
 def test_a_result_cannot_be_attached_to_what_is_not_there(news, lan):
     finding = hand_made(news, "RESULT", "Hai bên nhất trí tổ chức Kỳ họp", lan)
+    draft = replace(draft_of(finding), attach_to="CK-1999-0001")
     with pytest.raises(DraftIncompleteError) as told:
-        draft = replace(draft_of(finding), attach_to="CK-1999-0001")
         actions.accept(finding=finding, draft=draft, by=lan)
     assert "attach_to" in told.value.problems
     finding.refresh_from_db()
     assert finding.state == "waiting"
+
+
+def test_a_paper_about_one_partner_fills_it_in_where_the_words_do_not_and_says_so(news, lan):
+    finding = hand_made(
+        news, "COMMITMENT", "báo cáo kết quả", lan, parties=[{"text": "Việt Nam", "code": "VN"}]
+    )
+    draft = draft_of(finding)
+    assert set(draft.partners) == {"VN", "JP"}
+    assert draft.undertaking == ("VN",)
+    assert "partners" in draft.inferred
 
 
 def test_corrections_are_kept_beside_what_the_reader_had(news, lan):
@@ -209,8 +219,9 @@ def test_a_finding_may_be_accepted_as_another_type(news, lan):
 )
 def test_what_is_missing_is_named_by_its_field_and_nothing_is_made(news, lan, kind, field):
     finding = hand_made(news, kind, "báo cáo kết quả", lan)
+    draft = replace(draft_of(finding), partners=())
     with pytest.raises(DraftIncompleteError) as told:
-        actions.accept(finding=finding, by=lan)
+        actions.accept(finding=finding, draft=draft, by=lan)
     assert field in told.value.problems
     finding.refresh_from_db()
     assert finding.state == "waiting"
@@ -253,7 +264,7 @@ def test_undo_is_refused_once_work_has_begun(news, lan):
 
 def test_a_group_is_accepted_whole_or_not_at_all(news, lan):
     good = the(news, "COMMITMENT")
-    bad = hand_made(news, "REQUEST", "báo cáo kết quả", lan)
+    bad = hand_made(news, "TASK", "báo cáo kết quả", lan)
     with pytest.raises(DraftIncompleteError):
         actions.accept_group(findings=[good, bad], by=lan)
     good.refresh_from_db()

@@ -56,6 +56,9 @@ def _set_up(workspace: Workspace) -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import DatabaseError, connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.utils import translation  # noqa: PLC0415
+
+    translation.activate("en")  # the terminal speaks English; each page its reader's language
 
     try:
         executor = MigrationExecutor(connection)

@@ -6,6 +6,7 @@ bears are kept in ``unresolved`` so that the person chooses.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -71,7 +72,7 @@ def draft_of(finding: Finding, record_type: str = "") -> Draft:
         **_due(finding.fields.get("deadline")),
     )
     draft = _FILLERS[wanted](draft, finding.fields, document, pack)
-    return _with_mentions(draft, _mentions_inside(finding), pack)
+    return _with_mentions(draft, _mentions(finding), pack)
 
 
 def _due(day: dict[str, Any] | None) -> dict[str, Any]:
@@ -147,32 +148,52 @@ _FILLERS = {
 }
 
 
-def _mentions_inside(finding: Finding) -> list[dict[str, Any]]:
+def _mentions(finding: Finding) -> list[dict[str, Any]]:
     run = finding.run or ReadingRun.objects.filter(document=finding.document_id).first()
-    mentions = run.mentions if run else []
-    return [m for m in mentions if finding.start <= m["start"] and m["end"] <= finding.end]
+    return run.mentions if run else []
 
 
 def _with_mentions(draft: Draft, mentions: list[dict[str, Any]], pack: Pack) -> Draft:
     """Sectors, agreement and partners named inside the span; home is not its own partner."""
-    sectors = _unique(m["fields"].get("code") for m in mentions if m["type"] == "SECTOR")
-    named = [m["fields"].get("iso") for m in mentions if m["type"] == "COUNTRY"]
-    partners = _unique(code for code in named if code and code != pack.home)
-    agreement = next(
-        (
-            m["fields"]["id"]
-            for m in mentions
-            if m["type"] == "AGREEMENT" and m["fields"].get("id")
-        ),
-        None,
-    )
+    inside = [m for m in mentions if draft.start <= m["start"] and m["end"] <= draft.end]
+    sectors = _unique(m["fields"].get("code") for m in inside if m["type"] == "SECTOR")
     known = {row.id for row in pack.agreements}
-    return replace(
+    named = (m["fields"].get("id") for m in inside if m["type"] == "AGREEMENT")
+    draft = replace(
         draft,
         sectors=tuple(code for code in sectors if code),
-        agreement=agreement if agreement in known else None,
-        partners=draft.partners or tuple(p for p in partners if p),
+        agreement=next((key for key in named if key in known), None),
+        partners=draft.partners or _unique(_partners(inside, pack.home)),
     )
+    return _with_other_side(draft, mentions, pack)
+
+
+def _with_other_side(draft: Draft, mentions: list[dict[str, Any]], pack: Pack) -> Draft:
+    """Where the words name no partner, the one the whole document is about, marked inferred."""
+    if draft.type not in _NEEDS_PARTNER or set(draft.partners) - {pack.home}:
+        return draft
+    partner = _main_partner(mentions, pack.home)
+    if partner is None:
+        return draft
+    partners = (*draft.partners, partner)
+    return replace(draft, partners=partners, inferred=(*draft.inferred, "partners"))
+
+
+_NEEDS_PARTNER = {RecordType.COMMITMENT, RecordType.REQUEST, RecordType.SHORTCOMING}
+
+
+def _main_partner(mentions: list[dict[str, Any]], home: str) -> str | None:
+    """The partner that most of a document's mentions of partners name; None where none does."""
+    counts = Counter(_partners(mentions, home))
+    if not counts:
+        return None
+    partner, count = counts.most_common(1)[0]
+    return partner if count * 10 >= counts.total() * 6 else None
+
+
+def _partners(mentions: list[dict[str, Any]], home: str) -> list[str]:
+    codes = (m["fields"].get("iso") for m in mentions if m["type"] == "COUNTRY")
+    return [code for code in codes if code and code != home]
 
 
 def _units(names: list[dict[str, Any]] | None) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def add_user(  # noqa: PLR0913 - one form, one action
     *,
     username: str,
     full_name: str,
-    password: str,
+    password: str | None,
     by: str,
     email: str = "",
     language: str = "vi",
@@ -109,15 +109,14 @@ def add_user(  # noqa: PLR0913 - one form, one action
     about: tuple[str, str] = ("", ""),
     is_demo: bool = False,
 ) -> User:
-    """Add a person who may sign in; they see nothing until they are given a post."""
+    """Add a person who may sign in; they see nothing until they are given a post.
+
+    Without a password they sign in another way: the demo's people are chosen from a list.
+    """
     user = User(username=username.strip().lower(), full_name=full_name.strip(), email=email)
     user.language, user.title_vi, user.title_en = language, title_vi, title_en
     (user.about_vi, user.about_en), user.is_demo = about, is_demo
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise PeopleError(" ".join(error.messages)) from error
-    user.set_password(password)
+    _set_password(user, password)
     try:
         with transaction.atomic():
             user.save()
@@ -127,6 +126,17 @@ def add_user(  # noqa: PLR0913 - one form, one action
     changes = {"username": [None, user.username], "full_name": [None, user.full_name]}
     record(by=by, action="user.add", kind="user", key=user.pk, changes=changes)
     return user
+
+
+def _set_password(user: User, password: str | None) -> None:
+    if password is None:
+        user.set_unusable_password()
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise PeopleError(" ".join(error.messages)) from error
+    user.set_password(password)
 
 
 @transaction.atomic

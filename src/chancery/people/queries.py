@@ -21,4 +21,8 @@ def current_units() -> QuerySet[Unit]:
 
 def demo_people() -> QuerySet[User]:
     """The people of the demo, for its sign-in page."""
-    return User.objects.filter(is_demo=True, is_active=True).prefetch_related("posts__unit")
+    return (
+        User.objects.filter(is_demo=True, is_active=True)
+        .order_by("pk")
+        .prefetch_related("posts__unit")
+    )

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chancery.reader.language import language_of
 from chancery.reader.matching import matching
@@ -18,7 +19,7 @@ from chancery.reader.zones import split
 
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S")
-_DROPPED = {code: "\ufffd" for code in (*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F)}
+_DROPPED = dict.fromkeys((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F), "\ufffd")
 Span = tuple[int, int]
 
 
@@ -44,6 +45,11 @@ class Piece:
     def keys(self) -> str:
         """The marks on it, for the page's script."""
         return " ".join(str(mark.key) for mark in self.marks)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The keys of the marks on it."""
+        return [mark.key for mark in self.marks]
 
     @property
     def top(self) -> Mark:
@@ -125,7 +131,7 @@ def _pieces(text: str, line: Span, ordered: list[Mark]) -> list[Piece]:
     for mark in here:
         cuts |= {max(mark.start, start), min(mark.end, end)}
     places = sorted(cuts)
-    return [_piece(text, here, a, b) for a, b in zip(places, places[1:], strict=False)]
+    return [_piece(text, here, a, b) for a, b in pairwise(places)]
 
 
 def _piece(text: str, here: list[Mark], start: int, end: int) -> Piece:

@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from chancery.web.views import components, home, session
+from chancery.web.views import components, session, today
 
 urlpatterns = [
-    path("", home.today, name="today"),
+    path("", today.show, name="today"),
     path("sign-in/", session.SignIn.as_view(), name="sign-in"),
     path("sign-in/demo/", session.sign_in_demo, name="sign-in-demo"),
     path("sign-out/", session.SignOut.as_view(), name="sign-out"),

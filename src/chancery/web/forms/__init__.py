@@ -1,0 +1,1 @@
+"""What a person fills in, checked before an action is called."""

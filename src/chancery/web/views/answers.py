@@ -1,0 +1,43 @@
+"""From what an action raises to what the browser is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from chancery.people.errors import NotAllowedError
+
+ROWS = 50
+
+
+@contextmanager
+def permitted() -> Iterator[None]:
+    """Who may read but not act is told so: 403, with the rule's own words."""
+    try:
+        yield
+    except NotAllowedError as error:
+        raise PermissionDenied(str(error)) from error
+
+
+def by_htmx(request: HttpRequest) -> bool:
+    """The page asks for a part of itself."""
+    return bool(request.htmx)  # type: ignore[attr-defined] # put there by django-htmx
+
+
+def sorted_page(
+    request: HttpRequest, rows: QuerySet[Any], sorts: dict[str, tuple[str, ...]], default: str
+) -> Page[Any]:
+    """The page of ``rows`` asked for, in the order asked for where it is one of ``sorts``."""
+    asked = request.GET.get("sort", default)
+    if asked.lstrip("-") not in sorts:
+        asked = default
+    keys = sorts[asked.lstrip("-")]
+    if asked.startswith("-"):
+        keys = tuple(key[1:] if key.startswith("-") else f"-{key}" for key in keys)
+    return Paginator(rows.order_by(*keys), ROWS).get_page(request.GET.get("page"))

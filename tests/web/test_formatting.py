@@ -67,7 +67,8 @@ TODAY = date(2026, 10, 16)  # a Friday
         (date(2026, 10, 21), "còn 3 ngày làm việc", "amber"),
         (date(2026, 10, 26), "còn 6 ngày làm việc", "plain"),
         (TODAY, "đến hạn hôm nay", "amber"),
-        (date(2026, 10, 11), "quá hạn 5 ngày", "red"),
+        (date(2026, 10, 12), "quá hạn 4 ngày", "red"),
+        (date(2026, 10, 11), "quá hạn 4 ngày", "red"),  # a Sunday runs to the Monday
         (date(2027, 5, 4), "còn 200 ngày", "plain"),
         (None, "không thời hạn", "quiet"),
     ],

@@ -8,9 +8,11 @@ are read with the reference day 17 July 2026 and run as tests.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from chancery.reader.mentions.words import Words
@@ -94,73 +96,84 @@ Found = re.Match[str]
 Reading = Callable[[Found, Place], Period | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateRule:
-    """One way of saying a date."""
+    """One way of saying a date; ``opens`` are the first words that it can have, '#' any digit."""
 
     name: str
-    pattern: re.Pattern[str]
+    opens: tuple[str, ...]
+    source: str
     read: Reading
     confidence: float
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first needed: a process mostly reads one language."""
+        return re.compile(self.source)
 
 
 class DateRules:
     """The rules of one language, tried in the order in which they are written."""
 
-    def __init__(self, fragments: dict[str, str], opening: str) -> None:
-        """``opening``: the words, lower case, that a date phrase begins with, if no digit."""
+    def __init__(self, fragments: dict[str, str], openings: dict[str, str]) -> None:
+        """``fragments`` of patterns and ``openings`` (lists of first words) by short names."""
         self.rules: dict[str, DateRule] = {}
         self._fragments = fragments
-        self._opening = frozenset(opening.split())
-        self._master: re.Pattern[str] | None = None
+        self._openings = openings
+        self._by_opening: defaultdict[str, list[DateRule]] = defaultdict(list)
 
-    def rule(self, pattern: str, confidence: float = 0.95) -> Callable[[Reading], Reading]:
+    def rule(
+        self, opens: str, pattern: str, confidence: float = 0.95
+    ) -> Callable[[Reading], Reading]:
         """Register the function below as a rule; ``«D»`` stands for the fragment named D."""
-        for name, fragment in self._fragments.items():
-            pattern = pattern.replace(f"«{name}»", fragment)
+        opens = _filled(opens, self._openings)
+        pattern = _filled(pattern, self._fragments)
 
         def register(read: Reading) -> Reading:
-            name = read.__name__
-            self.rules[name] = DateRule(name, re.compile(pattern), read, confidence)
+            rule = DateRule(read.__name__, tuple(opens.split()), pattern, read, confidence)
+            self.rules[rule.name] = rule
+            for word in rule.opens:
+                self._by_opening[word].append(rule)
             return read
 
         return register
-
-    @property
-    def master(self) -> re.Pattern[str]:
-        """All patterns in one; the name of the group that matched is the rule's."""
-        if self._master is None:
-            bodies = (
-                f"(?P<{rule.name}>{re.sub(r'[(][?]P<[^>]+>', '(?:', rule.pattern.pattern)})"
-                for rule in self.rules.values()
-            )
-            self._master = re.compile("|".join(bodies))
-        return self._master
 
     def find(self, text: str, reference: date | None, words: Words | None = None) -> list[DateHit]:
         """All date phrases, first to last, none overlapping; ``words`` of the text if at hand."""
         place = Place(text, reference)
         words = words or Words(text)
-        opening, match, done = self._opening, self.master.match, 0
+        by_opening, done = dict(self._by_opening), 0
+        digits = by_opening["#"]
         for low, start in zip(words.lows, words.starts, strict=True):
-            if start < done or not (low in opening or low[0].isdigit()):
+            rules = digits if low[0] in _DIGITS else by_opening.get(low)
+            if rules is None or start < done or text[start - 1 : start] in _NO_START:
                 continue
-            if start and text[start - 1] in "/_":
-                continue
-            found = match(text, start)
-            if found and self._read(self.rules[found.lastgroup or ""], found, place):
+            place.start = start
+            if _first_hit(rules, place):
                 done = place.hits[-1].end
         return place.hits
 
-    def _read(self, rule: DateRule, found: Found, place: Place) -> bool:
-        place.start = found.start()
-        exact = rule.pattern.match(place.text, found.start())
-        period = rule.read(exact, place) if exact else None
-        if period is None or exact is None:
-            return False
-        hit = DateHit(exact.start(), exact.end(), period, rule.name, rule.confidence)
-        place.hits.append(hit)
-        return True
+
+_DIGITS = frozenset("0123456789")
+_NO_START = frozenset("/_")
+
+
+def _filled(text: str, parts: dict[str, str]) -> str:
+    for name, part in parts.items():
+        text = text.replace(f"«{name}»", part)
+    return text
+
+
+def _first_hit(rules: list[DateRule], place: Place) -> bool:
+    """Note what the first rule that fits here makes of it."""
+    for rule in rules:
+        found = rule.pattern.match(place.text, place.start)
+        period = rule.read(found, place) if found else None
+        if found and period:
+            hit = DateHit(found.start(), found.end(), period, rule.name, rule.confidence)
+            place.hits.append(hit)
+            return True
+    return False
 
 
 def number(found: Found, name: str) -> int | None:

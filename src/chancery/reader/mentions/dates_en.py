@@ -63,9 +63,10 @@ RULES = DateRules(
         "N": r"(?:\d{1,2}|" + "|".join(NUMBERS) + ")",
         "EDGE": r"(?P<edge>[Ee]nd|[Ll]ate|[Ee]arly|[Mm]id|[Bb]eginning|[Ss]tart|[Mm]iddle)",
     },
-    " ".join(MONTHS).lower()
-    + " first second third fourth last latter q1 q2 q3 q4 end late early mid beginning start middle in over during within the this"
-    " next last on every annually yearly quarterly monthly weekly today yesterday tomorrow",
+    {
+        "MONTHS": " ".join(MONTHS).lower(),
+        "EDGES": "end late early mid beginning start middle",
+    },
 )
 rule = RULES.rule
 
@@ -78,14 +79,15 @@ def _day(text: str) -> int:
     return int(text.rstrip("stndrh"))
 
 
-@rule(r"(?P<y>«Y»)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\d-])")
+@rule("#", r"(?P<y>«Y»)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\d-])")
 def iso_day(found: Found, place: Place) -> Period | None:
     """'on [2026-09-22].' => day 2026-09-22"""
     return place.day(int(found["d"]), int(found["m"]), int(found["y"]))
 
 
 @rule(
-    r"(?P<d1>«D»)(?: of)?(?: (?P<m1>«MONTH»))?(?:,? (?P<y1>«Y»))? ?(?:-|to|until|through|and) ?(?P<d2>«D»)(?: of)? (?P<m2>«MONTH»)(?:,? (?P<y2>«Y»))?«END»"
+    "#",
+    r"(?P<d1>«D»)(?: of)?(?: (?P<m1>«MONTH»))?(?:,? (?P<y1>«Y»))? ?(?:-|to|until|through|and) ?(?P<d2>«D»)(?: of)? (?P<m2>«MONTH»)(?:,? (?P<y2>«Y»))?«END»",
 )
 def days_from_to(found: Found, place: Place) -> Period | None:
     """'a visit from [20 to 23 September 2026].' => day_range 2026-09-20/2026-09-23"""
@@ -99,7 +101,7 @@ def days_from_to(found: Found, place: Place) -> Period | None:
     return periods.days(first, last, found["y2"] is None)
 
 
-@rule(r"(?P<m>«MONTH») (?P<d1>«D») ?(?:-|to) ?(?P<d2>«D»)(?:,? (?P<y>«Y»))?«END»")
+@rule("«MONTHS»", r"(?P<m>«MONTH») (?P<d1>«D») ?(?:-|to) ?(?P<d2>«D»)(?:,? (?P<y>«Y»))?«END»")
 def days_after_month(found: Found, place: Place) -> Period | None:
     """'in Seoul, [September 20-23, 2026].' => day_range 2026-09-20/2026-09-23"""
     month = _month(found["m"])
@@ -110,7 +112,7 @@ def days_after_month(found: Found, place: Place) -> Period | None:
     return periods.days(first, last, found["y"] is None)
 
 
-@rule(r"(?P<d>«D»)(?: day)?(?: of)? (?P<m>«MONTH»)(?:,? (?P<y>«Y»))?«END»")
+@rule("#", r"(?P<d>«D»)(?: day)?(?: of)? (?P<m>«MONTH»)(?:,? (?P<y>«Y»))?«END»")
 def day_then_month(found: Found, place: Place) -> Period | None:
     """'no later than [31 March 2027].' => day 2027-03-31
     'signed on [21 September].' => day 2026-09-21
@@ -118,25 +120,26 @@ def day_then_month(found: Found, place: Place) -> Period | None:
     return place.day(_day(found["d"]), _month(found["m"]), number(found, "y"))
 
 
-@rule(r"(?P<m>«MONTH») (?P<d>«D»)(?:,? (?P<y>«Y»))?«END»(?!\d)")
+@rule("«MONTHS»", r"(?P<m>«MONTH») (?P<d>«D»)(?:,? (?P<y>«Y»))?«END»(?!\d)")
 def month_then_day(found: Found, place: Place) -> Period | None:
     """'on [September 22, 2026] in' => day 2026-09-22"""
     return place.day(_day(found["d"]), _month(found["m"]), number(found, "y"))
 
 
-@rule(r"(?P<d>0?[1-9]|[12]\d|3[01])[/.](?P<m>1[0-2]|0?[1-9])[/.](?P<y>«Y»)«END»")
+@rule("#", r"(?P<d>0?[1-9]|[12]\d|3[01])[/.](?P<m>1[0-2]|0?[1-9])[/.](?P<y>«Y»)«END»")
 def day_in_figures(found: Found, place: Place) -> Period | None:
     """Day first, as all our partners but one write. '[02/04/2024]' => day 2024-04-02"""
     return place.day(int(found["d"]), int(found["m"]), int(found["y"]))
 
 
-@rule(r"(?:«EDGE»(?:-| of )? ?)?(?P<m>«MONTH»)(?: of|,)? (?P<y>«Y»)«END»")
+@rule("«MONTHS» «EDGES»", r"(?:«EDGE»(?:-| of )? ?)?(?P<m>«MONTH»)(?: of|,)? (?P<y>«Y»)«END»")
 def month_of_year(found: Found, place: Place) -> Period:
     """'established in [December 2022].' => month 2022-12"""
     return Period(periods.month_text(int(found["y"]), _month(found["m"])), "month")
 
 
 @rule(
+    "january february march april may june july august september october november december",
     r"(?:(?<=[Ii]n )|(?<=[Bb]y )|(?<=[Bb]efore )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=of ))(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)(?! \d)(?!\w)",
     confidence=0.8,
 )
@@ -147,7 +150,10 @@ def month_alone(found: Found, place: Place) -> Period:
     return Period(periods.month_text(year, which) if year else None, "month", True)
 
 
-@rule(r"(?P<n>«ORD») quarter(?: of)?(?: (?P<y>«Y»)| this year| next year)?«END»(?!\w)")
+@rule(
+    "# first second third fourth",
+    r"(?P<n>«ORD») quarter(?: of)?(?: (?P<y>«Y»)| this year| next year)?«END»(?!\w)",
+)
 def quarter_in_words(found: Found, place: Place) -> Period:
     """'in the [first quarter of 2027].' => quarter 2027-01/2027-03"""
     year = number(found, "y") or _year_near(found, place)
@@ -156,7 +162,7 @@ def quarter_in_words(found: Found, place: Place) -> Period:
     return periods.quarter(year, ORDINALS[found["n"]], found["y"] is None)
 
 
-@rule(r"Q(?P<n>[1-4])(?:[ /-](?P<y>«Y»))?«END»(?!\w)")
+@rule("q1 q2 q3 q4", r"Q(?P<n>[1-4])(?:[ /-](?P<y>«Y»))?«END»(?!\w)")
 def quarter_in_figures(found: Found, place: Place) -> Period:
     """'in [Q3 2027].' => quarter 2027-07/2027-09"""
     year = number(found, "y") or place.this_year()
@@ -166,7 +172,8 @@ def quarter_in_figures(found: Found, place: Place) -> Period:
 
 
 @rule(
-    r"(?P<n>first|second|latter|1st|2nd) half(?: of)?(?: (?P<y>«Y»)| this year| next year| the year)?«END»(?!\w)"
+    "# first second latter",
+    r"(?P<n>first|second|latter|1st|2nd) half(?: of)?(?: (?P<y>«Y»)| this year| next year| the year)?«END»(?!\w)",
 )
 def half_of_year(found: Found, place: Place) -> Period:
     """'in the [first half of 2027].' => half 2027-01/2027-06"""
@@ -177,7 +184,8 @@ def half_of_year(found: Found, place: Place) -> Period:
 
 
 @rule(
-    r"(?P<n>[Ff]irst|[Ll]ast) (?P<count>«N») months of(?: (?P<y>«Y»)| this year| last year| the year)«END»"
+    "first last",
+    r"(?P<n>[Ff]irst|[Ll]ast) (?P<count>«N») months of(?: (?P<y>«Y»)| this year| last year| the year)«END»",
 )
 def months_of_year(found: Found, place: Place) -> Period | None:
     """'in the [first nine months of 2026],' => months 2026-01/2026-09"""
@@ -191,7 +199,8 @@ def months_of_year(found: Found, place: Place) -> Period | None:
 
 
 @rule(
-    r"(?:«EDGE»(?: of |-| )(?:the )?(?:year )?)(?P<y>«Y»|this year|next year|the year|year)«END»(?!\w)"
+    "«EDGES»",
+    r"(?:«EDGE»(?: of |-| )(?:the )?(?:year )?)(?P<y>«Y»|this year|next year|the year|year)«END»(?!\w)",
 )
 def edge_of_year(found: Found, place: Place) -> Period:
     """'by the [end of 2026].' => year_end 2026
@@ -203,7 +212,7 @@ def edge_of_year(found: Found, place: Place) -> Period:
     return Period(str(year) if year else None, precision, not said.isdigit())
 
 
-@rule(r"(?P<y1>«Y») ?(?:-|to) ?(?P<y2>«Y»)(?![\d%-])")
+@rule("#", r"(?P<y1>«Y») ?(?:-|to) ?(?P<y2>«Y»)(?![\d%-])")
 def years_from_to(found: Found, place: Place) -> Period | None:
     """'over the period [2027-2031] and' => year_range 2027/2031"""
     if found["y1"] >= found["y2"]:
@@ -212,6 +221,7 @@ def years_from_to(found: Found, place: Place) -> Period | None:
 
 
 @rule(
+    "in over during within the",
     r"(?:(?:in|over|during|within) )?the (?P<side>past|last|coming|next|following) (?P<n>«N») (?P<unit>years|months)(?!\w)",
     confidence=0.8,
 )
@@ -226,7 +236,11 @@ def past_or_coming_period(found: Found, place: Place) -> Period:
     return periods.rolling_months(place.reference, -length if back else length)
 
 
-@rule(r"(?:[Tt]his|[Nn]ext|[Ll]ast) (?P<unit>year|month|quarter|week)(?!\w)", confidence=0.8)
+@rule(
+    "this next last",
+    r"(?:[Tt]his|[Nn]ext|[Ll]ast) (?P<unit>year|month|quarter|week)(?!\w)",
+    confidence=0.8,
+)
 def nearby(found: Found, place: Place) -> Period:
     """'to be held [next year].' => year 2027"""
     unit = found["unit"]
@@ -244,6 +258,7 @@ def nearby(found: Found, place: Place) -> Period:
 
 
 @rule(
+    "on every annually yearly quarterly monthly weekly",
     r"(?:(?:on|every) (?:a |an )?)?(?P<word>[Aa]nnually|[Yy]early|[Qq]uarterly|[Mm]onthly|[Ww]eekly) (?:basis)|[Ee]very (?P<unit>year|quarter|month|week)(?!\w)",
     confidence=0.7,
 )
@@ -254,7 +269,11 @@ def every_period(found: Found, place: Place) -> Period:
     return Period(None, "recurring_" + name.get(said, {"week": "weekly"}.get(said, said)))
 
 
-@rule(r"(?P<which>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!['\w])", confidence=0.6)
+@rule(
+    "today yesterday tomorrow",
+    r"(?P<which>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!['\w])",
+    confidence=0.6,
+)
 def day_nearby(found: Found, place: Place) -> Period:
     """'met [yesterday] in' => day 2026-07-16"""
     if place.reference is None:
@@ -264,6 +283,7 @@ def day_nearby(found: Found, place: Place) -> Period:
 
 
 @rule(
+    "#",
     r"(?P<y>20\d\d|19[4-9]\d)(?![\d%\w]|[.,:/]\d|-\w)(?! (?:[a-z]+s|per|million|billion)\b)(?<!\$....)",
     0.85,
 )

@@ -43,8 +43,11 @@ RULES = DateRules(
         "Q": r"(?:[Qq]uý|QUÝ) (?P<quarter>IV|I{1,3}|[1-4])",
         "EDGE": r"(?P<edge>[Đđ]ầu|[Gg]iữa|[Cc]uối|[Hh]ết)",
     },
-    "ngày từ buổi rạng sáng trưa chiều tối đêm các định trước tháng đầu giữa cuối hết quý nửa sáu ba mười chín hai bốn "
-    "tư năm bảy tám trong vòng gần hơn khoảng tuần hằng hàng mỗi từng giai nhiệm thời niên sang cùng hôm tương",
+    {
+        "PART": "buổi rạng sáng trưa chiều tối đêm",
+        "COUNT": "hai ba bốn năm sáu bảy tám chín mười",
+        "EDGE": "đầu giữa cuối hết",
+    },
 )
 rule = RULES.rule
 
@@ -65,8 +68,9 @@ def _said_year(found: Found, place: Place) -> tuple[int | None, bool]:
 
 
 @rule(
+    "#",
     r"(?P<hour>[01]?\d|2[0-3])(?:[:h]|(?: giờ ?))(?P<minute>[0-5]\d)?(?: phút)?(?: ?\([^()\n]{3,9}\))?,? ?(?:«PART»)?(?:[Nn]gày )?"
-    r"(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»"
+    r"(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»",
 )
 def clock_and_day(found: Found, place: Place) -> Period | None:
     """Minute of publication. '[20:54, 02/04/2024]' => minute 2024-04-02T20:54"""
@@ -77,8 +81,9 @@ def clock_and_day(found: Found, place: Place) -> Period | None:
 
 
 @rule(
+    "# từ ngày",
     r"(?:[Tt]ừ )?(?:[Nn]gày )?(?P<d1>«D»)(?:[/-](?P<m1>«M»)(?:[/-](?P<y1>«Y»))?| tháng (?P<m1b>«M»)(?: năm (?P<y1b>«Y»))?)?"
-    r" (?:đến|tới|-) (?:hết )?(?:ngày )?(?P<d2>«D»)(?:[/-](?P<m2>«M»)(?:[/-](?P<y2>«Y»))?| tháng (?P<m2b>«M»)(?: năm (?P<y2b>«Y»))?)«END»"
+    r" (?:đến|tới|-) (?:hết )?(?:ngày )?(?P<d2>«D»)(?:[/-](?P<m2>«M»)(?:[/-](?P<y2>«Y»))?| tháng (?P<m2b>«M»)(?: năm (?P<y2b>«Y»))?)«END»",
 )
 def days_from_to(found: Found, place: Place) -> Period | None:
     """Days from and to. '[từ ngày 02 đến ngày 06 tháng 10 năm 2017]' => day_range 2017-10-02/2017-10-06
@@ -97,8 +102,9 @@ def days_from_to(found: Found, place: Place) -> Period | None:
 
 
 @rule(
+    "# từ ngày «PART»",
     r"(?:«PART»)?(?:[Tt]ừ )?(?:[Nn]gày |[Cc]ác ngày )?(?P<d1>«D») ?(?:-|và) ?(?P<d2>«D»)(?:[/-](?P<m>«M»)(?:[/-](?P<y>«Y»))?"
-    r"| tháng (?P<mb>«M»)(?: năm (?P<yb>«Y»))?)«END»"
+    r"| tháng (?P<mb>«M»)(?: năm (?P<yb>«Y»))?)«END»",
 )
 def days_of_a_month(found: Found, place: Place) -> Period | None:
     """Some days of a month. '[ngày 13-14/5]' => day_range 2026-05-13/2026-05-14"""
@@ -111,7 +117,10 @@ def days_of_a_month(found: Found, place: Place) -> Period | None:
     return periods.days(first, last, not written)
 
 
-@rule(r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D») tháng (?P<m>«M»)(?:(?:,? năm |/|-)(?P<y>«Y»))?«END»")
+@rule(
+    "# ngày «PART»",
+    r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D») tháng (?P<m>«M»)(?:(?:,? năm |/|-)(?P<y>«Y»))?«END»",
+)
 def day_in_words(found: Found, place: Place) -> Period | None:
     """'Hà Nội, [ngày 27 tháng 5 năm 2026]' => day 2026-05-27
     'hiệu lực từ [ngày 01 tháng 4]' => day 2026-04-01
@@ -120,7 +129,8 @@ def day_in_words(found: Found, place: Place) -> Period | None:
 
 
 @rule(
-    r"(?:[Đđ]ịnh kỳ )?(?:trước )?[Nn]gày (?:mồng |mùng )?«D» (?:hằng|hàng|mỗi|của mỗi) (?:tháng|quý)"
+    "ngày định trước",
+    r"(?:[Đđ]ịnh kỳ )?(?:trước )?[Nn]gày (?:mồng |mùng )?«D» (?:hằng|hàng|mỗi|của mỗi) (?:tháng|quý)",
 )
 def day_of_every_month(found: Found, place: Place) -> Period:
     """'báo cáo [trước ngày 05 hằng tháng]' => recurring_monthly None"""
@@ -128,7 +138,7 @@ def day_of_every_month(found: Found, place: Place) -> Period:
     return Period(None, f"recurring_{kind}")
 
 
-@rule(r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»")
+@rule("# ngày «PART»", r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»")
 def day_in_figures(found: Found, place: Place) -> Period | None:
     """Day, month, year. 'trước [ngày 15/6/2026]' => day 2026-06-15
     '[02/04/2024]' => day 2024-04-02
@@ -136,7 +146,7 @@ def day_in_figures(found: Found, place: Place) -> Period | None:
     return place.day(int(found["d"]), int(found["m"]), int(found["y"]))
 
 
-@rule(r"(?:(?:«PART»)(?:[Nn]gày )?|[Nn]gày )(?P<d>«D»)[/-](?P<m>«M»)«END»")
+@rule("ngày «PART»", r"(?:(?:«PART»)(?:[Nn]gày )?|[Nn]gày )(?P<d>«D»)[/-](?P<m>«M»)«END»")
 def day_and_month(found: Found, place: Place) -> Period | None:
     """Day and month after 'ngày' or a part of the day. '[Chiều 18-8], tại' => day 2026-08-18
     'báo cáo trước [ngày 15/9].' => day 2026-09-15
@@ -145,6 +155,7 @@ def day_and_month(found: Found, place: Place) -> Period | None:
 
 
 @rule(
+    "#",
     r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết ))"
     r"(?P<d>«D»)[/-](?P<m>«M»)«END»(?=[),.;:\s]|$)(?! (?:%|năm|ngày|tháng|lần|tổng|số|doanh|dự|người|tỷ|tỉ|triệu))",
     confidence=0.85,
@@ -157,7 +168,8 @@ def bare_day_and_month(found: Found, place: Place) -> Period | None:
 
 
 @rule(
-    r"(?:[Tt]ừ )?(?:[Tt]háng |THÁNG )(?P<m1>«M»)(?:/(?P<y1>«Y»))? ?(?:-|đến) ?(?:tháng )?(?P<m2>«M»)«OFYEAR»(?P<y>«Y»)«END»"
+    "từ tháng",
+    r"(?:[Tt]ừ )?(?:[Tt]háng |THÁNG )(?P<m1>«M»)(?:/(?P<y1>«Y»))? ?(?:-|đến) ?(?:tháng )?(?P<m2>«M»)«OFYEAR»(?P<y>«Y»)«END»",
 )
 def months_from_to(found: Found, place: Place) -> Period:
     """'[từ tháng 3 đến tháng 5/2026]' => months 2026-03/2026-05"""
@@ -166,7 +178,8 @@ def months_from_to(found: Found, place: Place) -> Period:
 
 
 @rule(
-    r"(?:«EDGE» )?(?:[Tt]háng |THÁNG )(?P<m>«M»)(?:(?:«OFYEAR»|/|-)(?:(?P<y>«Y»)|nay|này))?«END»"
+    "tháng «EDGE»",
+    r"(?:«EDGE» )?(?:[Tt]háng |THÁNG )(?P<m>«M»)(?:(?:«OFYEAR»|/|-)(?:(?P<y>«Y»)|nay|này))?«END»",
 )
 def month(found: Found, place: Place) -> Period:
     """'vào [tháng 10/2026];' => month 2026-10
@@ -180,6 +193,7 @@ def month(found: Found, place: Place) -> Period:
 
 
 @rule(
+    "tháng",
     r"[Tt]háng (?P<word>[Gg]iêng|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười [Mm]ột|[Mm]ười [Hh]ai|[Mm]ười)"
     r"(?: năm (?P<y>«Y»))?«END»(?! năm)",
     confidence=0.8,
@@ -192,13 +206,15 @@ def month_by_name(found: Found, place: Place) -> Period:
     return Period(periods.month_text(year, number_) if year else None, "month", written is None)
 
 
-@rule(r"(?<=[( ])(?P<m>«M»)[/-](?P<y>«Y»)«END»", confidence=0.85)
+@rule("#", r"(?<=[( ])(?P<m>«M»)[/-](?P<y>«Y»)«END»", confidence=0.85)
 def month_in_figures(found: Found, place: Place) -> Period:
     """'Kỳ họp lần thứ 39 ([2/2017])' => month 2017-02"""
     return Period(periods.month_text(int(found["y"]), int(found["m"])), "month")
 
 
-@rule(r"(?:[Tt]háng|[Qq]uý) (?P<which>này|tới|sau|trước|vừa qua)(?! (?:thời hạn|ngày))")
+@rule(
+    "tháng quý", r"(?:[Tt]háng|[Qq]uý) (?P<which>này|tới|sau|trước|vừa qua)(?! (?:thời hạn|ngày))"
+)
 def month_or_quarter_nearby(found: Found, place: Place) -> Period:
     """'trong [tháng tới]' => month 2026-08
     'trong [quý này]' => quarter 2026-07/2026-09
@@ -216,7 +232,7 @@ def month_or_quarter_nearby(found: Found, place: Place) -> Period:
     return periods.quarter(year, (there + 2) // 3, True)
 
 
-@rule(r"«EDGE» «Q»(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»")
+@rule("«EDGE»", r"«EDGE» «Q»(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»")
 def edge_of_quarter(found: Found, place: Place) -> Period:
     """The month at that end of the quarter. 'so với [cuối quý I].' => month 2026-03"""
     said = found["quarter"]
@@ -228,7 +244,7 @@ def edge_of_quarter(found: Found, place: Place) -> Period:
     return Period(value, "month", written is None)
 
 
-@rule(r"«Q»(?:(?:«OFYEAR»)(?:(?P<y>«Y»)|nay|này))?«END»(?![A-ZĐ])")
+@rule("quý", r"«Q»(?:(?:«OFYEAR»)(?:(?P<y>«Y»)|nay|này))?«END»(?![A-ZĐ])")
 def quarter(found: Found, place: Place) -> Period:
     """'trong [quý IV/2026].' => quarter 2026-10/2026-12
     'giải ngân từ [quý I-2027].' => quarter 2027-01/2027-03
@@ -241,7 +257,10 @@ def quarter(found: Found, place: Place) -> Period:
     return periods.quarter(year, which, written is None) if year else Period(None, "quarter")
 
 
-@rule(r"(?:[Nn]ửa|6 tháng|[Ss]áu tháng) (?P<which>đầu|cuối) (?:của )?năm(?:«THATYEAR»)?(?!\w)")
+@rule(
+    "# nửa sáu",
+    r"(?:[Nn]ửa|6 tháng|[Ss]áu tháng) (?P<which>đầu|cuối) (?:của )?năm(?:«THATYEAR»)?(?!\w)",
+)
 def half_of_year(found: Found, place: Place) -> Period:
     """'xuất khẩu [nửa đầu năm] đạt' => half 2026-01/2026-06
     'trong [6 tháng cuối năm 2026].' => half 2026-07/2026-12
@@ -252,7 +271,8 @@ def half_of_year(found: Found, place: Place) -> Period:
 
 
 @rule(
-    r"(?P<n>«N»|[Mm]ười|[Bb]a|[Cc]hín) tháng (?:(?P<which>đầu|cuối) )?(?:của )?năm(?:«THATYEAR»)?(?!\w)"
+    "# «COUNT»",
+    r"(?P<n>«N»|[Mm]ười|[Bb]a|[Cc]hín) tháng (?:(?P<which>đầu|cuối) )?(?:của )?năm(?:«THATYEAR»)?(?!\w)",
 )
 def months_of_year(found: Found, place: Place) -> Period | None:
     """'[7 tháng đầu năm] đạt' => months 2026-01/2026-07
@@ -268,7 +288,7 @@ def months_of_year(found: Found, place: Place) -> Period | None:
     return periods.months(year, first, last, "months", inferred)
 
 
-@rule(r"[Tt]ừ (?P<edge>đầu )?(?:năm (?P<y>«Y»)|năm|nhiệm kỳ)(?P<this> nay)? (?:đến|tới) nay")
+@rule("từ", r"[Tt]ừ (?P<edge>đầu )?(?:năm (?P<y>«Y»)|năm|nhiệm kỳ)(?P<this> nay)? (?:đến|tới) nay")
 def since_a_year(found: Found, place: Place) -> Period:
     """'Trong 60 hoạt động [từ đầu năm 2023 đến nay],' => interval_approx 2023-01-01/2026-07-17"""
     year = number(found, "y") or place.this_year()
@@ -278,6 +298,7 @@ def since_a_year(found: Found, place: Place) -> Period:
 
 
 @rule(
+    "# trong vòng «COUNT»",
     r"(?:[Tt]rong )?(?:vòng )?(?P<n>«N») (?P<unit>năm|tháng|quý|tuần) (?P<side>qua|gần đây|vừa qua|trở lại đây|tới|tiếp theo)(?!\w)",
     confidence=0.85,
 )
@@ -290,7 +311,11 @@ def past_or_coming_period(found: Found, place: Place) -> Period:
     return periods.rolling_months(place.reference, length if ahead else -length)
 
 
-@rule(r"(?:[Gg]ần |[Hh]ơn |[Kk]hoảng )(?P<n>«N») (?P<unit>năm|tháng) trước(?!\w)", confidence=0.7)
+@rule(
+    "gần hơn khoảng",
+    r"(?:[Gg]ần |[Hh]ơn |[Kk]hoảng )(?P<n>«N») (?P<unit>năm|tháng) trước(?!\w)",
+    confidence=0.7,
+)
 def some_time_ago(found: Found, place: Place) -> Period:
     """'[Gần bốn tháng trước], cơ quan' => relative 2026-03"""
     if place.reference is None:
@@ -301,7 +326,8 @@ def some_time_ago(found: Found, place: Place) -> Period:
 
 
 @rule(
-    r"[Tt]uần (?:lễ )?thứ (?P<n>nhất|hai|ba|tư|bốn|[1-4])(?: của)? tháng (?P<m>«M»)(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»"
+    "tuần",
+    r"[Tt]uần (?:lễ )?thứ (?P<n>nhất|hai|ba|tư|bốn|[1-4])(?: của)? tháng (?P<m>«M»)(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»",
 )
 def week_of_month(found: Found, place: Place) -> Period:
     """'hoàn thành trong [tuần thứ hai của tháng 6].' => week 2026-06-08/2026-06-14"""
@@ -311,7 +337,7 @@ def week_of_month(found: Found, place: Place) -> Period:
     return periods.week_of_month(year, int(found["m"]), number_) if year else Period(None, "week")
 
 
-@rule(r"(?:[Đđ]ầu |[Cc]uối )?[Tt]uần (?P<which>này|tới|sau|trước|qua)(?!\w)")
+@rule("tuần đầu cuối", r"(?:[Đđ]ầu |[Cc]uối )?[Tt]uần (?P<which>này|tới|sau|trước|qua)(?!\w)")
 def week_nearby(found: Found, place: Place) -> Period:
     """'gửi trong [tuần tới].' => week 2026-07-20/2026-07-26"""
     if place.reference is None:
@@ -321,6 +347,7 @@ def week_nearby(found: Found, place: Place) -> Period:
 
 
 @rule(
+    "định hằng hàng mỗi từng",
     r"(?:[Đđ]ịnh kỳ )?(?:(?:hằng|hàng|mỗi|từng|[Hh]ằng|[Hh]àng|[Mm]ỗi) (?P<unit>tuần|tháng|quý|năm|sáu tháng|6 tháng))(?!\w)",
     confidence=0.8,
 )
@@ -331,7 +358,8 @@ def every_period(found: Found, place: Place) -> Period:
 
 
 @rule(
-    r"(?:(?P<plan>[Gg]iai đoạn|[Nn]hiệm kỳ|[Tt]hời kỳ|[Nn]iên khóa) )?(?:[Tt]ừ )?(?:[Nn]ăm )?(?P<y1>«Y») ?(?:-|đến|tới) ?(?:năm )?(?P<y2>«Y»)(?![\d%]|[./]\d|-\w)"
+    "# giai nhiệm thời niên từ năm",
+    r"(?:(?P<plan>[Gg]iai đoạn|[Nn]hiệm kỳ|[Tt]hời kỳ|[Nn]iên khóa) )?(?:[Tt]ừ )?(?:[Nn]ăm )?(?P<y1>«Y») ?(?:-|đến|tới) ?(?:năm )?(?P<y2>«Y»)(?![\d%]|[./]\d|-\w)",
 )
 def years_from_to(found: Found, place: Place) -> Period | None:
     """'tại Eindhoven [giai đoạn 2027 - 2030].' => year_range 2027/2030
@@ -342,13 +370,13 @@ def years_from_to(found: Found, place: Place) -> Period | None:
     return Period(f"{found['y1']}/{found['y2']}", "year_range")
 
 
-@rule(r"[Tt]rước (?:năm )(?P<y>«Y»)«END»")
+@rule("trước", r"[Tt]rước (?:năm )(?P<y>«Y»)«END»")
 def before_a_year(found: Found, place: Place) -> Period:
     """'thành lập [trước năm 2010] ổn định' => before_year 2010"""
     return Period(found["y"], "before_year")
 
 
-@rule(r"«EDGE» năm(?:«THATYEAR»)?(?!\w)")
+@rule("«EDGE»", r"«EDGE» năm(?:«THATYEAR»)?(?!\w)")
 def edge_of_year(found: Found, place: Place) -> Period | None:
     """'lập nhóm công tác trước [cuối năm 2026],' => year_end 2026
     'thăm chính thức vào [cuối năm nay] để' => year_end 2026
@@ -358,13 +386,13 @@ def edge_of_year(found: Found, place: Place) -> Period | None:
     return Period(str(year) if year else None, precision, inferred)
 
 
-@rule(r"(?:[Nn]ăm|NĂM) (?P<y>«Y»)«END»(?![.,]\d)(?! ?(?:USD|tỷ|tỉ|triệu))")
+@rule("năm", r"(?:[Nn]ăm|NĂM) (?P<y>«Y»)«END»(?![.,]\d)(?! ?(?:USD|tỷ|tỉ|triệu))")
 def year(found: Found, place: Place) -> Period:
     """'nhiệm vụ [năm 2024] phục vụ' => year 2024"""
     return Period(found["y"], "year")
 
 
-@rule(r"(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)")
+@rule("năm sang", r"(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)")
 def year_nearby(found: Found, place: Place) -> Period:
     """'phê chuẩn trong [năm nay], đồng thời' => year 2026
     '[năm ngoái]' => year 2025
@@ -374,20 +402,24 @@ def year_nearby(found: Found, place: Place) -> Period:
     return Period(str(this + step) if this else None, "year", True)
 
 
-@rule(r"(?:«PART»)?[Cc]ùng ngày(?!\w)", confidence=0.8)
+@rule("cùng «PART»", r"(?:«PART»)?[Cc]ùng ngày(?!\w)", confidence=0.8)
 def same_day(found: Found, place: Place) -> Period:
     """The day named last. '[Chiều cùng ngày], Bộ trưởng' => day 2026-07-17"""
     day = place.latest_day()
     return Period(day.isoformat() if day else None, "day", True)
 
 
-@rule(r"(?:«PART»)?[Hh]ôm (?:ấy|đó)(?!\w)", confidence=0.6)
+@rule("hôm «PART»", r"(?:«PART»)?[Hh]ôm (?:ấy|đó)(?!\w)", confidence=0.6)
 def that_day(found: Found, place: Place) -> Period:
     """'ngay trong [chiều hôm ấy]' => day 2026-07-17"""
     return same_day(found, place) or Period(None, "day")
 
 
-@rule(r"(?:«PART»)?(?P<which>[Hh]ôm nay|[Hh]ôm qua|[Nn]gày mai)(?! \d)(?!\w)", confidence=0.8)
+@rule(
+    "hôm ngày «PART»",
+    r"(?:«PART»)?(?P<which>[Hh]ôm nay|[Hh]ôm qua|[Nn]gày mai)(?! \d)(?!\w)",
+    confidence=0.8,
+)
 def day_nearby(found: Found, place: Place) -> Period:
     """'[Sáng hôm nay], tại' => day 2026-07-17"""
     if place.reference is None:
@@ -396,7 +428,7 @@ def day_nearby(found: Found, place: Place) -> Period:
     return Period((place.reference + timedelta(step)).isoformat(), "day", True)
 
 
-@rule(r"cùng kỳ(?: (?:năm )?(?P<which>ngoái|trước|(?P<y>«Y»)))?(?!\w)", confidence=0.6)
+@rule("cùng", r"cùng kỳ(?: (?:năm )?(?P<which>ngoái|trước|(?P<y>«Y»)))?(?!\w)", confidence=0.6)
 def same_period(found: Found, place: Place) -> Period:
     """The period named before, a year earlier. '12% so với [cùng kỳ]' => same_period None"""
     for hit in reversed(place.hits):
@@ -405,19 +437,24 @@ def same_period(found: Found, place: Place) -> Period:
     return Period(None, "same_period", True)
 
 
-@rule(r"(?:[Tt]hời gian|[Tt]háng ngày) (?P<side>qua|tới|vừa qua|sắp tới)(?!\w)", confidence=0.6)
+@rule(
+    "thời tháng",
+    r"(?:[Tt]hời gian|[Tt]háng ngày) (?P<side>qua|tới|vừa qua|sắp tới)(?!\w)",
+    confidence=0.6,
+)
 def vague_time(found: Found, place: Place) -> Period:
     """'[thời gian qua], đường lối' => vague_past None"""
     return Period(None, "vague_past" if "qua" in found["side"] else "vague_future")
 
 
-@rule(r"tương lai(?! gần)(?!\w)", confidence=0.5)
+@rule("tương", r"tương lai(?! gần)(?!\w)", confidence=0.5)
 def future(found: Found, place: Place) -> Period:
     """'sâu rộng hơn trong [tương lai].' => vague_future None"""
     return Period(None, "vague_future")
 
 
 @rule(
+    "#",
     r"(?:(?<=đến )|(?<=vào )|(?<=từ )|(?<=[(])|(?<=[A-ZĐ]{3} )|(?<=[a-zà-ỹ] ))(?P<y>20\d\d|19[4-9]\d)(?![\d%\w]|[.,:/-]\d| ?-)(?=[\s,.;:)\"']|$)(?! (?:[a-zà-ỹđ]|USD|EUR|VND))",
     confidence=0.7,
 )

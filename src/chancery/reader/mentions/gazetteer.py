@@ -35,6 +35,10 @@ def _partners(pack: Pack) -> Iterator[Named]:
             kind = "organisation"
         for name in (partner.name_vi, partner.name_en, *partner.aliases):
             yield kind, name, (partner, name in partner.ambiguous)
+    known = {name for partner in pack.partners for name in partner.names}
+    for name, code in vocabulary.SHORT_COUNTRIES.items():
+        if name not in known:
+            yield "short_country", name, code
 
 
 def _units(pack: Pack) -> Iterator[Named]:
@@ -106,10 +110,9 @@ def _words() -> Iterator[Named]:
     for kind, names in vocabulary.HEADS.items():
         for name in names:
             yield kind, name, None
-    for name, code in vocabulary.SHORT_COUNTRIES.items():
-        yield "short_country", name, code
     for names, code in vocabulary.LEVELS.items():
         for name in names.split("|"):
             yield "level", name, code
     for name, number in vocabulary.NUMBER_WORDS.items():
-        yield "number", name, number
+        if number > 1:
+            yield "number", name, number

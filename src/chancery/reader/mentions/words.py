@@ -107,14 +107,17 @@ class Lexicon:
 
     def __init__(self, names: Iterable[tuple[str, str, Any]]) -> None:
         """``names``: kind, name, what it stands for; the first of two equal names stays."""
-        self._root: dict[str, Node] = {}
+        self._capital_root: dict[str, Node] = {}
+        self._small_root: dict[str, Node] = {}
         rows = [row for row in names if row[1]]
         folded = matching("\n".join(" ".join(name.split()) for _, name, _ in rows)).text
         for (kind, _, payload), name in zip(rows, folded.split("\n"), strict=True):
-            self._add(kind, name, payload)
+            self._add(self._capital_root, kind, name, payload)
+            if not name[0].isupper():
+                self._add(self._small_root, kind, name, payload)
 
-    def _add(self, kind: str, name: str, payload: Any) -> None:
-        children, ends = self._root, _NO_ENDS
+    def _add(self, children: dict[str, Node], kind: str, name: str, payload: Any) -> None:
+        ends = _NO_ENDS
         for key in _keys(name):
             node = children.get(key)
             if node is None:
@@ -129,10 +132,10 @@ class Lexicon:
     def find(self, words: Words) -> defaultdict[str, list[Entry]]:
         """The longest name of each kind at each place, by kind, in order of place."""
         hits: defaultdict[str, list[Entry]] = defaultdict(list)
-        root = self._root
+        small, capital = self._small_root, self._capital_root
         next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
-        for first, low in enumerate(words.lows):
-            node = root.get(low)
+        for first, (low, is_capital) in enumerate(zip(words.lows, words.capitals, strict=True)):
+            node = (capital if is_capital else small).get(low)
             if node is None:
                 continue
             children, ends = node

@@ -1,0 +1,297 @@
+"""Filters of lists: a form in the address, each field a function from rows to fewer rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from chancery.documents.models import Sensitivity
+from chancery.partners.models import Partner, Sector
+from chancery.people.access import Viewer
+from chancery.people.models import UnitKind
+from chancery.register import queries as register
+from chancery.register.models import (
+    Agreement,
+    CommitmentState,
+    Obstacle,
+    PartnerRequest,
+    Stage,
+)
+from chancery.web.forms.documents import day_field
+from chancery.web.forms.picking import PickField, for_viewer
+from chancery.work import queries as work
+from chancery.work.models import Basis, Proposal, TaskState
+from chancery.work.timeliness import Timeliness
+
+Rows = QuerySet[Any]
+ALL = [("", _("all"))]
+
+
+class Narrowing(forms.Form):
+    """A filter that makes no sense is shown as such and not used; nothing is ever lost by it."""
+
+    FILTERS: ClassVar[Mapping[str, Callable[[Rows, Any], Rows]]] = {}
+
+    def __init__(self, data: Any, *, viewer: Viewer) -> None:
+        super().__init__(data)
+        for_viewer(self, viewer)
+        self.is_valid()
+
+    def narrow(self, rows: Rows) -> Rows:
+        """The rows that fit every filter that was set."""
+        for name, fewer in self.FILTERS.items():
+            value = self.cleaned_data.get(name)
+            if value not in (None, "", ()):
+                rows = fewer(rows, value)
+        return rows
+
+
+def search_field(label: Any = _("Reference or words")) -> forms.CharField:
+    """Words looked for in the record."""
+    return forms.CharField(
+        label=label, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+
+def choice(label: Any, choices: Any) -> forms.ChoiceField:
+    """One of these, or all."""
+    return forms.ChoiceField(label=label, required=False, choices=[*ALL, *choices])
+
+
+def partner_field() -> PickField:
+    """One partner."""
+    return PickField("partners", many=False, label=_("Partner"))
+
+
+def unit_field(label: Any) -> PickField:
+    """One unit."""
+    return PickField("units", many=False, label=label)
+
+
+def _equal(column: str) -> Callable[[Rows, Any], Rows]:
+    return lambda rows, value: rows.filter(**{column: value})
+
+
+def worded(*columns: str) -> Callable[[Rows, str], Rows]:
+    """SQLite folds the case of ASCII letters only, so each casing is asked for."""
+
+    def fewer(rows: Rows, text: str) -> Rows:
+        fits = Q()
+        for casing in {text, text.lower(), text.upper(), text.capitalize()}:
+            for column in columns:
+                fits |= Q(**{f"{column}__icontains": casing})
+        return rows.filter(fits)
+
+    return fewer
+
+
+class CommitmentFilter(Narrowing):
+    """Who owes what to whom, and is it kept?"""
+
+    text = search_field()
+    partner = partner_field()
+    side = choice(
+        _("Undertaken by"),
+        [("ours", _("us")), ("theirs", _("the other side")), ("joint", _("both"))],
+    )
+    state = choice(_("State"), CommitmentState.choices)
+    timeliness = choice(
+        _("Timeliness"),
+        [
+            ("overdue", _("overdue")),
+            ("in_time", _("in time")),
+            ("no_due_date", _("no due date")),
+        ],
+    )
+    lead = unit_field(_("Lead"))
+    sector = forms.ModelChoiceField(
+        Sector.objects.all(), label=_("Sector"), required=False, empty_label=_("all")
+    )
+    driver = choice(_("Driver"), Sector.Driver.choices)
+    due_from = day_field(_("Due from"))
+    due_until = day_field(_("Due to"))
+
+    FILTERS = {
+        "text": worded("reference", "text"),
+        "partner": register.with_party,
+        "side": register.with_undertaking_of,
+        "state": _equal("state"),
+        "timeliness": register.in_timeliness,
+        "lead": _equal("lead"),
+        "sector": lambda rows, sector: register.with_sector(rows, sector.pk),
+        "driver": register.with_driver,
+        "due_from": register.due_from,
+        "due_until": register.due_until,
+    }
+
+
+class TaskFilter(Narrowing):
+    """What is a unit doing?"""
+
+    text = search_field()
+    scope = forms.ChoiceField(
+        label=_("Whose"),
+        required=False,
+        choices=[
+            ("", _("all that I may see")),
+            ("lead", _("led by my units")),
+            ("with", _("coordinated by my units")),
+            ("given", _("assigned by my units")),
+        ],
+    )
+    state = choice(_("State"), TaskState.choices)
+    timeliness = choice(_("Timeliness"), Timeliness.choices)
+    lead = unit_field(_("Lead"))
+    coordinating = unit_field(_("Coordinating"))
+    partner = partner_field()
+    basis = choice(_("Basis"), Basis.choices)
+    due_from = day_field(_("Due from"))
+    due_until = day_field(_("Due to"))
+
+    FILTERS = {
+        "text": worded("reference", "text"),
+        "state": _equal("state"),
+        "timeliness": work.in_timeliness,
+        "lead": _equal("lead"),
+        "coordinating": work.with_coordinating,
+        "partner": work.with_partner,
+        "basis": _equal("basis"),
+        "due_from": register.due_from,
+        "due_until": register.due_until,
+    }
+
+    def __init__(self, data: Any, *, viewer: Viewer) -> None:
+        super().__init__(data, viewer=viewer)
+        self._viewer = viewer
+
+    def narrow(self, rows: Rows) -> Rows:
+        """Also by what the viewer's own units have to do with a task."""
+        return super().narrow(self._scoped(rows))
+
+    def _scoped(self, rows: Rows) -> Rows:
+        units = self._viewer.units
+        scope = self.cleaned_data.get("scope")
+        if scope == "lead":
+            return rows.filter(lead__in=units)
+        if scope == "given":
+            return rows.filter(Q(assigner__in=units) | Q(held_by__in=units))
+        if scope == "with":
+            through = rows.model.coordinating.through.objects.filter(unit__in=units)
+            return rows.filter(pk__in=through.values("task"))
+        return rows
+
+
+class ProposalFilter(Narrowing):
+    """What was asked of whom, and what was answered?"""
+
+    text = search_field()
+    way = choice(_("Way"), [("received", _("received")), ("sent", _("sent"))])
+    state = choice(_("State"), Proposal.State.choices)
+    from_unit = unit_field(_("From"))
+    to_unit = unit_field(_("To"))
+
+    FILTERS = {
+        "text": worded("reference", "text"),
+        "state": _equal("state"),
+        "from_unit": _equal("from_unit"),
+        "to_unit": _equal("to_unit"),
+    }
+
+    def __init__(self, data: Any, *, viewer: Viewer) -> None:
+        super().__init__(data, viewer=viewer)
+        self._viewer = viewer
+
+    def narrow(self, rows: Rows) -> Rows:
+        """Also by whether the viewer's units sent or received it."""
+        end = {"received": "to_unit__in", "sent": "from_unit__in"}
+        way = end.get(self.cleaned_data.get("way") or "")
+        return super().narrow(rows.filter(**{way: self._viewer.units}) if way else rows)
+
+
+class RequestFilter(Narrowing):
+    """What we asked of partners, and they of us."""
+
+    text = search_field()
+    partner = partner_field()
+    direction = choice(_("Direction"), PartnerRequest.Direction.choices)
+    state = choice(_("State"), PartnerRequest.State.choices)
+
+    FILTERS = {
+        "text": worded("reference", "text"),
+        "partner": _equal("partner"),
+        "direction": _equal("direction"),
+        "state": _equal("state"),
+    }
+
+
+class ObstacleFilter(Narrowing):
+    """What blocks whom?"""
+
+    text = search_field()
+    partner = partner_field()
+    state = choice(_("State"), Obstacle.State.choices)
+
+    FILTERS = {
+        "text": worded("reference", "text", "area"),
+        "partner": _equal("partner"),
+        "state": _equal("state"),
+    }
+
+
+class AgreementFilter(Narrowing):
+    """Which agreements bind us, with whom, at which stage?"""
+
+    text = search_field(_("Name or abbreviation"))
+    partner = partner_field()
+    kind = choice(_("Kind"), Agreement.Kind.choices)
+    stage = choice(_("Stage reached"), Stage.choices)
+
+    FILTERS = {
+        "text": worded("name_vi", "name_en", "short"),
+        "partner": register.with_agreement_party,
+        "kind": _equal("kind"),
+        "stage": lambda rows, stage: rows.filter(
+            pk__in=rows.model.stages.rel.related_model.objects.filter(stage=stage).values(
+                "agreement"
+            )
+        ),
+    }
+
+
+class PartnerFilter(Narrowing):
+    """Which partners?"""
+
+    text = search_field(_("Name or code"))
+    kind = choice(_("Kind"), Partner.Kind.choices)
+    level = forms.ChoiceField(label=_("Relationship level"), required=False)
+
+    FILTERS = {
+        "text": worded("name_vi", "name_en", "code"),
+        "kind": _equal("kind"),
+        "level": lambda rows, level: rows.filter(level_now=level),
+    }
+
+    def __init__(self, data: Any, *, viewer: Viewer, levels: list[tuple[str, str]]) -> None:
+        self.base_fields["level"].choices = [*ALL, *levels]  # type: ignore[attr-defined] # a choice field
+        super().__init__(data, viewer=viewer)
+
+
+class UnitFilter(Narrowing):
+    """Which units?"""
+
+    text = search_field(_("Name or abbreviation"))
+    kind = choice(_("Kind"), UnitKind.choices)
+    ended = forms.ChoiceField(
+        label=_("Standing"),
+        required=False,
+        choices=[("", _("today's")), ("ended", _("ended or merged"))],
+    )
+
+    FILTERS = {"text": worded("name_vi", "name_en", "short", "key"), "kind": _equal("kind")}
+
+
+SENSITIVITIES = Sensitivity.choices

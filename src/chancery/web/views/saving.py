@@ -1,0 +1,66 @@
+"""What every form page does: show, check, act once, go on; nothing typed is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from chancery.lib.errors import ChanceryError
+from chancery.people.errors import NotAllowedError
+from chancery.web.views.answers import permitted
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A form page: its words, where Cancel leads, what is done with a good form."""
+
+    title: str
+    submit: str
+    back: str
+    act: Callable[[forms.Form], tuple[str, str]]
+    """Does it and gives the message and the address to go to."""
+    lead: str = ""
+    template: str = "records/form.html"
+    tone: str = ""
+
+
+def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse:
+    """Show the form; on a good POST act and go on; a rule's refusal lands on the form, 403 where
+    the person may not act at all."""
+    if request.method == "POST" and form.is_valid():
+        with permitted():
+            try:
+                said, onward = saving.act(form)
+            except NotAllowedError:
+                raise
+            except ChanceryError as error:
+                _tell(form, error)
+            else:
+                messages.success(request, said)
+                return redirect(onward)
+    context: dict[str, Any] = {
+        "form": form,
+        "title": saving.title,
+        "submit": saving.submit,
+        "back": saving.back,
+        "lead": saving.lead,
+        "tone": saving.tone,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, saving.template, context, status=status)
+
+
+def _tell(form: forms.Form, error: ChanceryError) -> None:
+    """A refusal that names its fields goes beside them, any other above the form."""
+    problems: dict[str, Any] = getattr(error, "problems", None) or {}
+    for name, said in problems.items():
+        listed = said if isinstance(said, list) else [said]
+        form.add_error(name if name in form.fields else None, listed)
+    if not problems:
+        form.add_error(None, str(error))

@@ -5,21 +5,28 @@ with the content as ``content``: the component page shows each.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from chancery.web import events, formatting, states
+from chancery.register.actions.recording import kind_of
+from chancery.web import changes, events, formatting, states
 from chancery.web.icons import ICONS
+from chancery.web.middleware import viewer
+from chancery.web.record_lines import address_of
 
 register = template.Library()
+
+CONTROLS = {"check": "form-check-input", "choices": "form-check-input", "select": "form-select"}
 
 register.filter("day", formatting.day)
 register.filter("moment", formatting.moment)
@@ -107,8 +114,10 @@ def state_badge(value: object, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def due_badge(due: date | None, done: date | None = None) -> SafeString:
+def due_badge(due: date | None, done: date | datetime | None = None) -> SafeString:
     """Working days left, days overdue, or whether it was done on time."""
+    if isinstance(done, datetime):
+        done = timezone.localtime(done).date()
     return _badge(states.due_badge(due, done))
 
 
@@ -185,6 +194,14 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
     return {"done": done, "total": total, "label": label}
 
 
+@register.inclusion_tag("components/changes.html", takes_context=True)
+def changed_since(context: template.Context) -> dict[str, Any]:
+    """What others changed since the last visit, in what the person may see."""
+    request: HttpRequest = context["request"]
+    since = changes.last_visit(request)
+    return {"since": since, "changes": changes.changes(viewer(request), since)}
+
+
 @register.inclusion_tag("components/units.html")
 def units(lead: object | None, coordinating: Sequence[object] = ()) -> dict[str, Any]:
     """The lead unit and those that coordinate."""
@@ -205,9 +222,7 @@ def field(bound: BoundField, label: str = "") -> SafeString:
     """A form field with its label, help and errors tied to it."""
     widget = bound.field.widget
     kind = _widget_kind(bound)
-    css = {"check": "form-check-input", "select": "form-select", "choices": ""}.get(
-        kind, "form-control"
-    )
+    css = CONTROLS.get(kind, "form-control")
     if bound.errors:
         css = f"{css} is-invalid"
     own = widget.attrs.get("class", "")
@@ -245,6 +260,12 @@ def confirm_link(link: str, label: str, icon: str = "", css: str = "btn") -> Saf
 def or_missing(value: object) -> str:
     """The value, or the sign of a missing one."""
     return formatting.MISSING if value is None or value == "" else conditional_escape(str(value))
+
+
+@register.filter
+def address(record: Model) -> str:
+    """The page of a record of any kind."""
+    return address_of(kind_of(record), record)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 from chancery.people.actions import set_language
 from chancery.people.models import User
 from chancery.people.queries import demo_people
+from chancery.web.changes import remember_visit
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -29,6 +31,12 @@ class SignIn(LoginView):
 
     template_name = "sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        before = form.get_user().last_login
+        answer = super().form_valid(form)
+        remember_visit(self.request, before)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -56,7 +64,9 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     person = get_object_or_404(demo_people(), username=request.POST.get("username", ""))
+    before = person.last_login
     login(request, person, backend=BACKEND)
+    remember_visit(request, before)
     return redirect(safe_next(request, resolve_url(settings.LOGIN_REDIRECT_URL)))
 
 

@@ -68,10 +68,14 @@ def pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>"
         % (len(pages), b" ".join(b"%d 0 R" % (6 + 2 * n) for n in range(len(pages)))),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Sample /Encoding /Identity-H "
-        b"/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Sample /DW 500 /CIDSystemInfo "
-        b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        (
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /Sample /Encoding /Identity-H "
+            b"/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>"
+        ),
+        (
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Sample /DW 500 /CIDSystemInfo "
+            b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        ),
         _stream(
             b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
             b"1 begincodespacerange <0000> <FFFF> endcodespacerange "
@@ -95,7 +99,8 @@ def pdf(
             )
         )
     if title:
-        extra += b"/Info << /Title <FEFF%s> >>" % title.encode("utf-16-be").hex().encode()
+        objects.append(b"<< /Title <FEFF%s> >>" % title.encode("utf-16-be").hex().encode())
+        extra += b"/Info %d 0 R" % len(objects)
     return _written(objects, extra)
 
 

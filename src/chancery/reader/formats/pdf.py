@@ -25,6 +25,8 @@ from chancery.reader.formats.recognise import PDF
 
 # PDFium may not be called from two threads at once, not even on two documents.
 _ONE_AT_A_TIME = threading.Lock()
+# PDFium ends a line with CRLF, or with a mark of its own where a word is divided.
+_LINE = re.compile(".*?(?:\r\n|[\x02\ufffe]|$)", re.DOTALL)
 _HYPHEN_MARK = re.compile("[\x02\ufffe]")
 _UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
 _UNMAPPED_AT_MOST = 0.2
@@ -113,23 +115,25 @@ def _lines(page: pypdfium2.PdfPage, room: int) -> Iterator[Line]:
     """Lines of a page; stops soon after ``room`` characters, where the limit refuses the file."""
     with closing(page.get_textpage()) as words:
         place = 0
-        for text in words.get_text_range().split("\r\n"):
-            if text.strip() and place <= room + 1:
+        for text in _LINE.findall(words.get_text_range()):
+            if text.strip("\r\n\x02\ufffe ") and place <= room + 1:
                 yield _line(words, text, place)
-            place += len(text) + 2
+            place += len(text)
 
 
 def _line(words: pypdfium2.PdfTextPage, text: str, place: int) -> Line:
     """A line with its place, which is taken from its first and last visible character."""
     first = place + len(text) - len(text.lstrip())
-    last = place + len(text.rstrip()) - 1
+    last = place + len(text.rstrip("\r\n\x02\ufffe ")) - 1
     left, base, right, size = 0.0, 0.0, 0.0, 0.0
     if (start := _char_index(words, first)) is not None:
         left, base, right, _ = words.get_charbox(start, loose=True)
         size = float(raw.FPDFText_GetFontSize(words, start))
     if (end := _char_index(words, last)) is not None:
         right = words.get_charbox(end, loose=True)[2]
-    return Line(_HYPHEN_MARK.sub("-", text).replace("\x00", ""), left, right, base, size)
+    return Line(
+        _HYPHEN_MARK.sub("-", text).replace("\x00", "").rstrip("\r\n"), left, right, base, size
+    )
 
 
 def _char_index(words: pypdfium2.PdfTextPage, place: int) -> int | None:

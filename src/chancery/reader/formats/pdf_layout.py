@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -24,7 +24,7 @@ _HANGING = 60.0
 _WIDER_GAP = 1.45
 _SIZE_STEP = 1.0
 _DASHES = "-–—"
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:trang|page|p\.|tr\.)\s*)?(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?\W*", re.IGNORECASE
 )
@@ -70,10 +70,12 @@ class Arranged:
 
 def arrange(pages: Sequence[Page]) -> Arranged:
     """Paragraphs, one a line, of all pages; a paragraph may run over the foot of a page."""
-    repeated = _repeated(pages)
+    edges = [_Edges.of(page, number, len(pages)) for number, page in enumerate(pages, start=1)]
+    repeated = _repeated(edges)
+    furniture = [list(edge.furniture(repeated)) for edge in edges]
     bodies = [
-        [line for line in page.lines if _key(line) not in repeated or not _at_edge(line, page)]
-        for page in pages
+        [line for line in page.lines if not any(line is other for other in out)]
+        for page, out in zip(pages, furniture, strict=True)
     ]
     hyphens = _Hyphens.of(line.text for body in bodies for line in body)
     pieces: list[str] = []
@@ -89,7 +91,11 @@ def arrange(pages: Sequence[Page]) -> Arranged:
             last = paragraph
         spans.append((start, place))
     text = "".join(pieces)
-    return Arranged(text, _covering(spans, len(text)), _left_out(pages, repeated))
+    return Arranged(text, _covering(spans, len(text)), _once(furniture))
+
+
+def _once(furniture: Iterable[Iterable[Line]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.text.strip() for lines in furniture for line in lines))
 
 
 def _glue(last: str, paragraph: str, *, first_of_page: bool) -> str:
@@ -105,36 +111,61 @@ def _covering(spans: list[Span], length: int) -> tuple[Span, ...]:
     return tuple(zip(starts, [*starts[1:], length], strict=True))
 
 
-Key = tuple[str, int]
+Key = tuple[bool, str, int]
 
 
-def _key(line: Line) -> Key:
-    """What a repeated line has in common from page to page: words without figures, and place."""
-    words = "#" if _PAGE_NUMBER.fullmatch(line.text) else _DIGITS.sub("#", line.text)
-    return " ".join(words.split()), round(line.base / _SAME_PLACE)
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The outermost lines of a page, from head and foot inwards, each with its key."""
+
+    head: tuple[tuple[Key, Line], ...]
+    foot: tuple[tuple[Key, Line], ...]
+
+    @classmethod
+    def of(cls, page: Page, number: int, of: int) -> _Edges:
+        """A key is what a repeated line has in common from page to page: side, words, place."""
+        by_height = sorted(page.lines, key=lambda line: -line.base)
+
+        def keyed(lines: list[Line], *, top: bool) -> tuple[tuple[Key, Line], ...]:
+            # Only the outermost line may differ by the page's number: others would be content.
+            words = [
+                _words(line.text, (number, of) if not nth else ())
+                for nth, line in enumerate(lines)
+            ]
+            keys = [
+                (top, w, round(line.base / _SAME_PLACE))
+                for w, line in zip(words, lines, strict=True)
+            ]
+            return tuple(zip(keys, lines, strict=True))
+
+        head, rest = by_height[:_EDGE_LINES], by_height[_EDGE_LINES:]
+        return cls(keyed(head, top=True), keyed(rest[-_EDGE_LINES:][::-1], top=False))
+
+    def furniture(self, repeated: set[Key]) -> Iterator[Line]:
+        """The repeated lines, from outside in, as far as no other line stands between."""
+        for side in (self.head, self.foot):
+            for key, line in side:
+                if key not in repeated:
+                    break
+                yield line
 
 
-def _edge(page: Page) -> list[Line]:
-    by_height = sorted(page.lines, key=lambda line: line.base)
-    return by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
+def _words(text: str, numbers: Sequence[int]) -> str:
+    """A line's words with the page's own numbers taken out; '#' for a page number alone."""
+    if _PAGE_NUMBER.fullmatch(text):
+        return "#"
+    if numbers and not _BEGINS.match(text.lstrip()):
+        own = {str(number) for number in numbers}
+        text = _NUMBER.sub(lambda found: "#" if found.group() in own else found.group(), text)
+    return " ".join(text.split())
 
 
-def _at_edge(line: Line, page: Page) -> bool:
-    return any(line is other for other in _edge(page))
-
-
-def _repeated(pages: Sequence[Page]) -> set[Key]:
-    """Keys of the lines at head or foot that most pages share (two pages: both; page numbers too)."""
-    seen = Counter(key for page in pages for key in {_key(line) for line in _edge(page)})
-    filled = sum(1 for page in pages if page.lines)
-    # Left and right pages may differ, and chapters have running heads of their own.
+def _repeated(edges: Sequence[_Edges]) -> set[Key]:
+    """Keys that pages share: page numbers two of them, words three (of two pages both)."""
+    seen = Counter(key for page in edges for key in {key for key, _ in (*page.head, *page.foot)})
+    filled = sum(1 for page in edges if page.head)
     enough = max(2, min(3, filled))
-    return {key for key, times in seen.items() if times >= (2 if key[0] == "#" else enough)}
-
-
-def _left_out(pages: Sequence[Page], repeated: set[Key]) -> tuple[str, ...]:
-    lines = (line for page in pages for line in _edge(page) if _key(line) in repeated)
-    return tuple(dict.fromkeys(line.text.strip() for line in lines))
+    return {key for key, times in seen.items() if times >= (2 if key[1] == "#" else enough)}
 
 
 def _paragraphs(lines: Sequence[Line], hyphens: _Hyphens) -> list[str]:

@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chancery.reader.secrecy.lines import LINE_HEAD, lines
-from chancery.reader.secrecy.lookalikes import folded
+from chancery.reader.secrecy.lines import Line, lines
 from chancery.reader.secrecy.own_line import own_line
 from chancery.reader.secrecy.part_of_line import (
     at_the_beginning,
     beside,
     bracketed,
     column,
+    headed,
     labelled,
 )
 from chancery.reader.secrecy.stamps import RANK, Level, Stamp
@@ -56,19 +56,26 @@ def marking(text: str) -> Marking | None:
     return Marking(found.level, text[found.start : found.end], found.start, found.end)
 
 
-_RULES = (own_line, column, labelled, beside, bracketed, at_the_beginning)
-_GAP = "[^A-Z]*"
+_RULES = (own_line, column, labelled, beside, bracketed, headed, at_the_beginning)
 # A look that costs little: no rule can match a line without one of these.
-_WORTH_A_LOOK = re.compile(
-    f"M{_GAP}[A4@]{_GAP}A?{_GAP}T|ME{_GAP}T|[S5$]{_GAP}[E3]{_GAP}C|C{_GAP}[O0]{_GAP}N{_GAP}F"
-    f"|R{_GAP}E{_GAP}S{_GAP}T|[SC]//"
-)
+_WORTH_A_LOOK = re.compile("MAA?T|MET|SEC|CONF|REST|NATOR|EUR")
+_NO_LETTER = re.compile("[^A-Z]+")
+_DIGITS_FOR_LETTERS = str.maketrans("01345$@!", "OIEASSAI")
 
 
 def _stamps(page: str, offset: int) -> Iterator[Stamp]:
     all_lines = list(lines(page, offset))
     for line in all_lines:
-        if _WORTH_A_LOOK.search(folded(line.text[:LINE_HEAD])):
+        if _is_worth_a_look(line):
             for rule in _RULES:
                 yield from rule(line)
     yield from upright(all_lines)
+
+
+def _is_worth_a_look(line: Line) -> bool:
+    bare = line.bare
+    if _WORTH_A_LOOK.search(_NO_LETTER.sub("", bare)) or "S//" in bare or "C//" in bare:
+        return True
+    return line.short and bool(
+        _WORTH_A_LOOK.search(_NO_LETTER.sub("", bare.translate(_DIGITS_FOR_LETTERS)))
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from chancery.reader.secrecy.lookalikes import folded
+from chancery.reader.secrecy.lookalikes import Letter, folded, letters
 
 LONGEST_STAMP = 120
 LINE_HEAD = 300
@@ -16,7 +17,7 @@ _HEAD_LINES = 25
 _EDGE_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line that is not blank, and what its place says: neighbours, head or edge of the page."""
 
@@ -26,6 +27,37 @@ class Line:
     after: str
     head: bool
     edge: bool
+
+    @cached_property
+    def bare(self) -> str:
+        """The line as bare capitals, white space squeezed: what its length is measured on."""
+        return " ".join(folded(self.text[: self._window]).split())
+
+    @cached_property
+    def seen(self) -> list[Letter]:
+        """The visible characters at the beginning of the line, with their places."""
+        return letters(self.text[: self._window], self.start)
+
+    @cached_property
+    def shown(self) -> str:
+        """Capitals of ``seen``, one for each."""
+        return "".join(letter.capital for letter in self.seen)
+
+    @cached_property
+    def _window(self) -> int:
+        # Blanks and hidden characters in great number may not push a stamp out of sight.
+        window = LINE_HEAD
+        while (
+            window < len(self.text)
+            and len(" ".join(folded(self.text[:window]).split())) < LINE_HEAD // 2
+        ):
+            window *= 2
+        return window
+
+    @property
+    def short(self) -> bool:
+        """Could the whole line be a stamp?"""
+        return self._window >= len(self.text) and len(self.bare) <= LONGEST_STAMP
 
     @property
     def alone(self) -> bool:
@@ -52,11 +84,18 @@ def lines(page: str, offset: int) -> Iterator[Line]:
     for text in raw:
         places.append(places[-1] + len(text))
     for nth, index in enumerate(filled):
+        text = raw[index].rstrip()
+        indent = _indent(text)
         yield Line(
-            raw[index].rstrip(),
-            places[index],
+            text[indent:],
+            places[index] + indent,
             before=raw[index - 1].strip() if index else "",
             after=raw[index + 1].strip() if index + 1 < len(raw) else "",
             head=nth < _HEAD_LINES,
             edge=nth < _EDGE_LINES or nth >= len(filled) - _EDGE_LINES,
         )
+
+
+def _indent(text: str) -> int:
+    """How many characters at the beginning show nothing."""
+    return next((at for at, c in enumerate(text) if not c.isspace() and folded(c)), 0)

@@ -7,8 +7,8 @@ marks of its own between them is read by people all the same; so it must be read
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 CIRCUMFLEX, DOT, ACUTE = "\u0302", "\u0323", "\u0301"
 _TONES = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
@@ -31,8 +31,7 @@ _HIDDEN = frozenset("\u115f\u1160\u3164\uffa0\u2800\u180e")
 _CIRCLED = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One letter or other character as seen: bare capital, its Vietnamese marks, its place."""
 
     capital: str
@@ -46,18 +45,31 @@ class Letter:
         return "A" <= self.capital <= "Z"
 
 
+_BARE: frozenset[str] = frozenset()
+_BLANK = "  "
+
+
 def letters(text: str, offset: int = 0) -> list[Letter]:
-    """Every visible character of ``text``, hidden ones dropped, marks gathered on their letter."""
+    """Every visible character of ``text``, hidden ones dropped, marks gathered on their letter.
+
+    Of any number of blanks in a row two are kept.
+    """
     seen: list[Letter] = []
+    last_two = ""
     for place, character in enumerate(text, start=offset):
+        if character.isspace():
+            if last_two != _BLANK:
+                seen.append(Letter(" ", _BARE, True, place))
+                last_two = last_two[-1:] + " "
+            continue
         for piece in _pieces(character):
-            if piece in _TONES:
-                if seen:
-                    last = seen[-1]
-                    seen[-1] = Letter(last.capital, last.marks | {piece}, last.upper, last.place)
-            else:
+            if piece not in _TONES:
                 capital = piece.upper() if len(piece.upper()) == 1 else piece
-                seen.append(Letter(capital, frozenset(), piece == capital, place))
+                seen.append(Letter(capital, _BARE, piece == capital, place))
+                last_two = last_two[-1:] + capital
+            elif seen:
+                last = seen[-1]
+                seen[-1] = last._replace(marks=last.marks | {piece})
     return seen
 
 

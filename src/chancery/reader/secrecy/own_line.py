@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from chancery.reader.secrecy.lines import LONGEST_STAMP, PROSE, Line
-from chancery.reader.secrecy.stamps import RANK, Stamp, banner
+from chancery.reader.secrecy.lookalikes import folded
+from chancery.reader.secrecy.stamps import ANY, RANK, Stamp, banner
 
 _FRAMED = re.compile(r"\s*[(\[{<*«“\"#=~_|–—-].*[)\]}>*»”\"#=~_|–—-]\s*", re.DOTALL)
 LISTED = re.compile(r"\s*(?:[-+•*●▪–—]\s|\d{1,2}[.)]\s)")
@@ -15,37 +16,21 @@ _COUNTED = re.compile(r":\s*\d")
 # 'bí / mật', 'trade / secret': words of which a wrapped line leaves the second alone.
 COMPOUND = frozenset(("BI", "BAO", "CO", "TRADE", "BUSINESS", "COMMERCIAL", "BANK", "INDUSTRIAL"))
 _LEADS_TO = frozenset(
-    (
-        "DO",
-        "DAU",
-        "LOAI",
-        "MUC",
-        "CAP",
-        "LA",
-        "TUI",
-        "SOI",
-        "THAN",
-        "VA",
-        "HOAC",
-        "AND",
-        "OR",
-        "THE",
-        "A",
-        "AS",
-        "IN",
-        "STATE",
-        "OPEN",
-        "KEPT",
-    )
+    "DO DAU LOAI MUC CAP LA TUI SOI THAN VA HOAC AND OR THE A AS IN STATE OPEN KEPT".split()  # noqa: SIM905
 )
+# 'CONFIDENTIAL / INFORMATION', 'MẬT / THIẾT': the next line goes on with the word.
+_GOES_ON = frozenset(
+    "ONG THIET KHAU NHA LENH INFORMATION BALLOT SERVICE SERVICES AGENT TREATMENT DATA".split()  # noqa: SIM905
+)
+_COMMERCIAL = frozenset("STRICTLY PRIVATE AND BUSINESS COMMERCIAL".split())  # noqa: SIM905
 
 
 def own_line(line: Line) -> Iterator[Stamp]:
     """'MẬT', '*** TỐI MẬT ***', 'T Ố I  M Ậ T', 'SECRET//NOFORN', 'MẬT - HỎA TỐC', 'Mật'."""
-    if len(line.text.strip()) > LONGEST_STAMP or _COUNTED.search(line.text):
+    if not line.short or _COUNTED.search(line.text):
         return
     found = banner(line.text, line.start)
-    if not found or line.is_end_of_prose:
+    if not found or line.is_end_of_prose or _goes_on(line):
         return
     levels = {s.level for s in found} - {"secret"}
     if len(levels) > 1 and (found[0].case != "upper" or "," in line.text):
@@ -55,9 +40,27 @@ def own_line(line: Line) -> Iterator[Stamp]:
         yield top
 
 
+def _is_listed_above(line: Line) -> bool:
+    """'... TUYỆT MẬT, / TỐI MẬT': did the line above end in the middle of a list of levels?"""
+    open_name = line.governed_by in {"TOI", "TUYET", "TOP"} and " " in line.before
+    return open_name or (
+        line.before.endswith(",") and bool(ANY.search(folded(line.before[-30:]).replace(" ", "")))
+    )
+
+
+def _goes_on(line: Line) -> bool:
+    """Is the stamp only the first words of what the next line says?"""
+    following = re.match("[A-Z]+", folded(line.after[:LONGEST_STAMP]))
+    return line.text.endswith(",") or bool(following and following.group() in _GOES_ON)
+
+
 def _upper(line: Line, found: Stamp) -> bool:
-    if line.governed_by in COMPOUND or (
-        line.governed_by in {"DO", "DAU"} and len(line.before) > PROSE
+    if found.word == "CONFIDENTIAL" and line.governed_by in _COMMERCIAL:
+        return False
+    if (
+        _is_listed_above(line)
+        or line.governed_by in COMPOUND
+        or (line.governed_by in {"DO", "DAU"} and len(line.before) > PROSE)
     ):
         return False
     return found.full or found.word != "MAT" or line.head or line.edge
@@ -66,7 +69,8 @@ def _upper(line: Line, found: Stamp) -> bool:
 def _title(line: Line, found: Stamp) -> bool:
     framed = bool(_FRAMED.fullmatch(line.text))
     if framed:
-        return _upper(line, found) and found.word != "CONFIDENTIAL"
+        named_above = len(line.before) > PROSE and line.before[-1] not in ".:;!?"
+        return not named_above and _upper(line, found) and found.word != "CONFIDENTIAL"
     if LISTED.match(line.text) or COLUMNS.search(line.text.strip()) or _in_a_list(line, found):
         return False
     if line.governed_by in COMPOUND | _LEADS_TO or line.before.endswith(","):

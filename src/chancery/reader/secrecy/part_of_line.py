@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 
 from chancery.reader.secrecy.lines import LINE_HEAD, LONGEST_STAMP, Line
-from chancery.reader.secrecy.lookalikes import Letter, folded, letters
-from chancery.reader.secrecy.own_line import COLUMNS, COMPOUND, LISTED
+from chancery.reader.secrecy.lookalikes import Letter, folded
+from chancery.reader.secrecy.own_line import COMPOUND, LISTED
 from chancery.reader.secrecy.stamps import ANY, Stamp, banner, stamp
 
 _SHORT_HEADING = 40
 
 
+_FAR = re.compile(r"\||\t|\s{2,}|\s[-–—/]\s")
+
+
 def column(line: Line) -> Iterator[Stamp]:
     """'BỘ NGOẠI GIAO | MẬT': a cell, or words far from the others; in capitals only."""
     place = 0
-    for gap in [*COLUMNS.finditer(line.text[:LINE_HEAD]), None]:
+    for gap in [*_FAR.finditer(line.text[:LINE_HEAD]), None]:
         end = gap.start() if gap else len(line.text)
         cell = line.text[place:end]
         if cell.strip() and len(cell) <= LONGEST_STAMP and cell.strip() != line.text.strip():
@@ -29,7 +32,7 @@ def column(line: Line) -> Iterator[Stamp]:
 _LABEL = re.compile(
     r"(?:^[^A-Z]*|[;,.()\[\]|]\s*|\s{2,}|\s-\s)"
     r"(?:(?:MUC\s+|CAP\s+)?DO\s*(?:KHAN\W+)?MAT|DAU(?:\s+CHI)?(?:\s+DO)?\s+MAT|PHAN\s+LOAI(?:\s+BAO)?(?:\s+MAT)?"
-    r"|(?:SECURITY\s+)?CLASSIFICATION(?:\s+LEVEL)?|CLASSIFIED(?:\s+AS)?|PROTECTIVE\s+MARKING"
+    r"|(?:SECURITY\s+)?CLASSIFICATION(?:\s+LEVEL)?|CLASSIFIED(?:\s+AS)?|(?:PROTECTIVE\s+)?MARKING"
     r"|SECURITY\s+(?:LEVEL|GRADING|MARKING))"
     r"\s*[:=|>–-][^A-Z\w]*"
 )
@@ -41,8 +44,9 @@ _NEXT_CHOICE = re.compile(r"[\w\s\u0300-\u036f]+")
 
 def labelled(line: Line) -> Iterator[Stamp]:
     """'Độ mật: Tối mật', 'Classification: Secret'; of a choice only what is ticked."""
-    seen = letters(line.text[:LINE_HEAD], line.start)
-    shown = "".join(letter.capital for letter in seen)
+    if not _LABEL.search(line.bare):
+        return
+    seen, shown = line.seen, line.shown
     for label in _LABEL.finditer(shown):
         if label.end() >= len(seen):
             continue
@@ -77,70 +81,25 @@ _PLACE_OF_STAMP = re.compile(
 )
 _LETTERHEAD = re.compile(
     r"[^A-Z]*(?:BO|DAI\s+SU\s+QUAN|TONG\s+LANH\s+SU|UY\s+BAN|UBND|VAN\s+PHONG|CHINH\s+PHU"
-    r"|THU\s+TUONG|BAN|TINH|THANH\s+PHO|MINISTRY|EMBASSY|GOVERNMENT)\s"
+    r"|THU\s+TUONG|TINH|THANH\s+PHO|MINISTRY|EMBASSY|GOVERNMENT)\s"
 )
 _NO_STAMP_AFTER = COMPOUND | frozenset(
-    (
-        "DO",
-        "DAU",
-        "LOAI",
-        "MUC",
-        "TUI",
-        "SOI",
-        "THAN",
-        "ONG",
-        "TRANG",
-        "THAM",
-        "NGHIEM",
-        "AN",
-        "HOA",
-        "STATE",
-        "OPEN",
-        "TOP",
-        "TUYET",
-        "TOI",
-        "THE",
-        "A",
-        "AND",
-        "OR",
-        "VA",
-        "HOAC",
-    )
+    """DO DAU LOAI MUC TUI SOI THAN ONG TRANG THAM NGHIEM AN HOA STATE OPEN TOP TUYET TOI THE A
+    AND OR VA HOAC""".split()  # noqa: SIM905
 )
 _NO_STAMP_BEFORE = frozenset(
-    (
-        "ONG",
-        "DO",
-        "KHAU",
-        "MA",
-        "THU",
-        "VU",
-        "THAM",
-        "LENH",
-        "NGHI",
-        "UOC",
-        "MIA",
-        "HOA",
-        "NHA",
-        "SERVICE",
-        "SERVICES",
-        "AGENT",
-        "BALLOT",
-        "INFORMATION",
-        "DANH",
-        "VA",
-        "HOAC",
-        "AND",
-    )
+    """ONG DO KHAU MA THU VU THAM LENH NGHI UOC MIA HOA NHA THIET SERVICE SERVICES AGENT BALLOT
+    INFORMATION DANH VA HOAC AND""".split()  # noqa: SIM905
 )
 
 
 def beside(line: Line) -> Iterator[Stamp]:
     """'Số: 12/BC-M (MẬT)', 'BỘ NGOẠI GIAO   MẬT   CỘNG HÒA XÃ HỘI ...': beside number or letterhead."""
-    seen = letters(line.text[:LINE_HEAD], line.start)
-    shown = "".join(letter.capital for letter in seen)
+    if not (_NUMBER.match(line.bare) or _PLACE_OF_STAMP.search(line.bare) or line.head):
+        return
+    seen, shown = line.seen, line.shown
     numbered = bool(_NUMBER.match(shown))
-    short = len(line.text) <= LONGEST_STAMP
+    short = line.short
     place = _PLACE_OF_STAMP.search(shown) and (short or line.head)
     headed = line.head and short and _all_upper(seen) and _LETTERHEAD.match(shown)
     if not (numbered or place or headed):
@@ -153,7 +112,7 @@ def beside(line: Line) -> Iterator[Stamp]:
 
 def _fits_beside(line: Line, found: Stamp, *, numbered: bool) -> bool:
     bracketed = line.text[: found.start - line.start].rstrip().endswith(("(", "[", "-", "/"))
-    if numbered and len(line.text) <= LONGEST_STAMP and bracketed:
+    if numbered and line.short and bracketed:
         return found.case != "lower" or found.full
     return found.case == "upper" and (found.full or bracketed)
 
@@ -167,26 +126,41 @@ def _is_apart(shown: str, word: re.Match[str]) -> bool:
     return not (after and after.group(1) in _NO_STAMP_BEFORE)
 
 
-_BRACKETED_END = re.compile(rf"[(\[{{<*]+[^A-Z]*{_WORD.pattern}[^A-Z]*[)\]}}>*]+[^A-Z]*$")
-_BRACKETED_START = re.compile(rf"[^A-Z]*[(\[{{]\s*{_WORD.pattern}(?://[A-Z/ ,]*)?\s*[)\]}}]")
+_OPENS = re.compile(r"[(\[{<*]")
+_BRACKETED_END = re.compile(
+    rf"[(\[{{<*][\s\W]{{0,3}}{_WORD.pattern}[\s\W]{{0,3}}[)\]}}>*][^A-Z]{{0,20}}$"
+)
+_HEADED = re.compile(rf"[^A-Z]{{0,20}}{_WORD.pattern}\s*[:–—-]+\s+[A-Z]")
+_BRACKETED_START = re.compile(
+    rf"[^A-Z]{{0,20}}[(\[{{]\s*{_WORD.pattern}(?://[A-Z/ ,]*)?\s*[)\]}}]"
+)
 _PORTION = re.compile(r"[^A-Z]*\((?:TS|S|C)//[A-Z/ ,]+\)")
 
 
 def bracketed(line: Line) -> Iterator[Stamp]:
     """'BÁO CÁO (MẬT)', '[TỐI MẬT] Báo cáo ...', '(MẬT) Theo nguồn tin ...', '(S//NF) ...'."""
-    seen = letters(line.text[:LINE_HEAD], line.start)
-    shown = "".join(letter.capital for letter in seen)
-    if match := _BRACKETED_START.match(shown):
-        found = _stamp_at(seen, match)
-        if (found and found.case == "upper") or (found and found.case == "title" and line.edge):
-            yield found
+    if not _OPENS.search(line.bare):
+        return
+    seen, shown = line.seen, line.shown
+    match = _BRACKETED_START.match(shown)
+    found = _stamp_at(seen, match) if match else None
+    if found and (found.case == "upper" or (found.case == "title" and line.edge)):
+        yield found
     if portion := _PORTION.match(shown):
         among = [letter for letter in seen[: portion.end()] if letter.is_letter]
         if all(letter.upper for letter in among):
             yield Stamp("SECRET", "secret", "upper", True, among[0].place, among[-1].place + 1)
-    match = _BRACKETED_END.search(shown) if len(line.text) <= LONGEST_STAMP else None
+    match = _BRACKETED_END.search(shown) if line.short else None
     if match and (found := _stamp_at(seen, match)) and _is_heading(line, seen[: match.start()]):
         yield found
+
+
+def headed(line: Line) -> Iterator[Stamp]:
+    """'MẬT: Điện của Đại sứ quán' at the head or foot of a page."""
+    if line.edge and (match := _HEADED.match(line.shown)):
+        found = _stamp_at(line.seen, match)
+        if found and found.case == "upper" and found.full:
+            yield found
 
 
 _NAMES_ANOTHER = re.compile(
@@ -214,8 +188,9 @@ _CABLE = re.compile(
 
 def at_the_beginning(line: Line) -> Iterator[Stamp]:
     """'S E C R E T  HANOI 000123', 'SECRET HANOI 000123': how a telegram begins."""
-    seen = letters(line.text[:LINE_HEAD], line.start)
-    shown = "".join(letter.capital for letter in seen)
+    if not (_SPACED.match(line.bare) or _CABLE.match(line.bare)):
+        return
+    seen, shown = line.seen, line.shown
     for pattern in (_SPACED, _CABLE):
         match = pattern.match(shown)
         if match and _all_upper(seen[: match.end()]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from chancery.reader.secrecy.lookalikes import ACUTE, CIRCUMFLEX, DOT, Letter, letters
@@ -33,16 +33,21 @@ _MARKS = {
 # Words that may stand on the line of a stamp without making a sentence of it.
 _BEFORE = (
     "TAILIEU|VANBAN|CONGVAN|CONGDIEN|DIEN|BAOCAO|TOTRINH|DOCUMENT|DOMAT|MUCDOMAT"
-    "|UK|US|EU|NATO|COSMIC|ASEAN|TRES|GOVERNMENT"
+    "|UK|US|EU|NATO|COSMIC|ASEAN|TRES|GOVERNMENT|THISDOCUMENTISCLASSIFIED|THISDOCUMENTIS|CLASSIFIED"
 )
 _EITHER = "HOATOC|THUONGKHAN|KHAN|HENGIO|DRAFT|DUTHAO|URGENT|IMMEDIATE|FLASH|UE"
-_AFTER = "NOFORN|ORCON|UKEYESONLY|USEYESONLY|EYESONLY|DEFENSE|EU"
+_AFTER = (
+    "NOFORN|LIMDIS|NODIS|EXDIS|SIPDIS|ANDPERSONAL|ORCON|UKEYESONLY|USEYESONLY|EYESONLY|DEFENSE|EU"
+)
+# 'Điện mật' is how a telegram is headed; urgency may stand beside a stamp in small letters too.
+_SMALL_TOO = re.compile(f"{_EITHER}|CONGDIEN|DIEN")
 _BANNER = re.compile(
     f"(?P<before>(?:{_BEFORE}|{_EITHER})*)(?P<stamps>(?:{VIETNAMESE}|{ENGLISH}))"
     f"(?P<after>(?:{VIETNAMESE}|{ENGLISH}|{_EITHER}|{_AFTER})*)"
 )
 _PAGING = re.compile(
     r"\b(?:trang|page|tr\.|p\.)\s*\d+(?:\s*(?:/|of|trên)\s*\d+)?"
+    r"|\bsố\s*[:.]?\s*\d+(?:[/-]\w+)*|\(?\bbản\s+\d+\)?"
     r"|\b(?:bản số|số bản|copy(?:\s+no\.?)?)\s*:?\s*\d+(?:\s*(?:/|of)\s*\d+)?",
     re.IGNORECASE,
 )
@@ -111,9 +116,17 @@ def _banner(text: str, offset: int) -> tuple[Stamp, ...]:
     stamps = tuple(s for s in found if s is not None)
     if len(stamps) != len(found):
         return ()
+    if _is_spaced(text, offset, seen):
+        stamps = tuple(replace(s, case="upper") for s in stamps)
     # With other words beside it only capitals are a stamp: 'Báo cáo mật' is a headline.
-    dressed = match["before"] or ANY.sub("", match["after"])
+    dressed = _SMALL_TOO.sub("", match["before"] + ANY.sub("", match["after"]))
     return stamps if not dressed or all(s.case == "upper" for s in stamps) else ()
+
+
+def _is_spaced(text: str, offset: int, seen: Sequence[Letter]) -> bool:
+    """Does something visible stand between each letter and the next, as nobody writes words?"""
+    kinds = "".join("a" if letter.is_letter else " " for letter in letters(text, offset))
+    return len(seen) > 2 and "aa" not in kinds
 
 
 def _legacy(text: str, offset: int) -> tuple[Stamp, ...]:

@@ -5,31 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chancery.reader.secrecy.lines import Line
-from chancery.reader.secrecy.lookalikes import letters
 from chancery.reader.secrecy.stamps import ANY, Stamp, stamp
 
 _UPRIGHT_CHARACTERS = 8
-_UPRIGHT_LINES = 16
 
 
 def upright(lines: Sequence[Line]) -> Iterator[Stamp]:
     """'TUYỆT' above 'MẬT', or one letter a line."""
     run: list[Line] = []
     for line in [*lines, None]:
-        if line and len(line.text.strip()) <= _UPRIGHT_CHARACTERS and len(run) < _UPRIGHT_LINES:
+        if line and len(line.bare) <= _UPRIGHT_CHARACTERS:
             run.append(line)
             continue
-        if len(run) > 1:
+        if len(run) > 1 and ANY.search("".join(map(_capitals, run))):
             yield from _read_down(run)
-        run = [line] if line and len(line.text.strip()) <= _UPRIGHT_CHARACTERS else []
+        run = [line] if line and len(line.bare) <= _UPRIGHT_CHARACTERS else []
 
 
 def _read_down(run: list[Line]) -> Iterator[Stamp]:
-    seen = [
-        letter for line in run for letter in letters(line.text, line.start) if letter.is_letter
-    ]
+    rows = [[letter for letter in line.seen if letter.is_letter] for line in run]
+    seen = [letter for row in rows for letter in row]
     # Whole lines only: the word must begin where a line begins and end where one ends.
-    starts = {letters(line.text, line.start)[0].place for line in run if letters(line.text)}
+    starts = {row[0].place for row in rows if row}
     for word in ANY.finditer("".join(letter.capital for letter in seen)):
         found = stamp(seen[word.start() : word.end()], word.group())
         if not found or found.case != "upper" or not found.full or found.start not in starts:
@@ -39,3 +36,7 @@ def _read_down(run: list[Line]) -> Iterator[Stamp]:
         rest = seen[word.end() :]
         if not rest or rest[0].place in starts:
             yield found
+
+
+def _capitals(line: Line) -> str:
+    return "".join(c for c in line.bare if "A" <= c <= "Z")

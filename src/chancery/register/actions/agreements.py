@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -139,6 +140,19 @@ def _check_stages(values: AgreementValues) -> None:
     if unknown := set(names) - set(Stage.values):
         words = _("unknown: %(keys)s") % {"keys": ", ".join(sorted(unknown))}
         raise InvalidValuesError({"stages": [words]})
+    for _stage, day in values.stages:
+        if not _is_day(day):
+            words = _("“%(day)s” is not a day: write 2019, 2019-06 or 2019-06-30.")
+            raise InvalidValuesError({"stages": [words % {"day": day}]})
+
+
+def _is_day(text: str) -> bool:
+    """ISO, as exactly as it is known: a year, a month or a day; nothing where it is not known."""
+    try:
+        date.fromisoformat(f"{text}{'0001-01-01'[len(text) :]}")
+    except ValueError:
+        return False
+    return len(text) in {0, 4, 7, 10}
 
 
 def _set_stages(agreement: Agreement, stages: tuple[tuple[str, str], ...]) -> None:

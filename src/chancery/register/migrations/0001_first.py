@@ -6,175 +6,605 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_first'),
-        ('partners', '0001_first'),
-        ('people', '0001_first'),
+        ("documents", "0001_first"),
+        ("partners", "0001_first"),
+        ("people", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('key', models.SlugField(max_length=80, primary_key=True, serialize=False, verbose_name='key')),
-                ('kind', models.CharField(choices=[('treaty', 'treaty'), ('arrangement', 'international arrangement')], max_length=12, verbose_name='kind')),
-                ('type', models.CharField(blank=True, max_length=30, verbose_name='type')),
-                ('name_vi', models.CharField(max_length=300, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name in English')),
-                ('short', models.CharField(blank=True, max_length=40, verbose_name='abbreviation')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='source')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('documents', models.ManyToManyField(blank=True, related_name='agreements', to='documents.document')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('parties', models.ManyToManyField(related_name='agreements', to='partners.partner', verbose_name='parties')),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        max_length=80, primary_key=True, serialize=False, verbose_name="key"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("treaty", "treaty"),
+                            ("arrangement", "international arrangement"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("type", models.CharField(blank=True, max_length=30, verbose_name="type")),
+                ("name_vi", models.CharField(max_length=300, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                (
+                    "short",
+                    models.CharField(blank=True, max_length=40, verbose_name="abbreviation"),
+                ),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="source")),
+                ("verified", models.BooleanField(default=False, verbose_name="checked")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "documents",
+                    models.ManyToManyField(
+                        blank=True, related_name="agreements", to="documents.document"
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        related_name="agreements", to="partners.partner", verbose_name="parties"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name_vi'],
+                "ordering": ["name_vi"],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('quote', models.TextField(blank=True, verbose_name='source quote')),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(verbose_name='recorded')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('text', models.TextField(verbose_name='content')),
-                ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('continued', 'continued'), ('amended', 'amended'), ('stopped', 'stopped'), ('handed_up', 'handed up'), ('superseded', 'superseded')], default='open', max_length=12, verbose_name='state')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due date')),
-                ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, as written')),
-                ('deliverable', models.CharField(blank=True, max_length=250, verbose_name='deliverable')),
-                ('discrete', models.BooleanField(default=False, verbose_name='discrete')),
-                ('measurable', models.BooleanField(default=False, verbose_name='measurable')),
-                ('inferred', models.JSONField(default=list)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='register.agreement')),
-                ('coordinating', models.ManyToManyField(blank=True, related_name='coordinated_commitments', to='people.unit', verbose_name='coordinating')),
-                ('counterpart', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='counterparts', to='register.commitment')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='documents.document')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_commitments', to='people.unit')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('sectors', models.ManyToManyField(blank=True, related_name='commitments', to='partners.sector', verbose_name='sectors')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="source quote")),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(verbose_name="recorded")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reference",
+                    models.CharField(max_length=20, unique=True, verbose_name="reference"),
+                ),
+                ("text", models.TextField(verbose_name="content")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("done", "done"),
+                            ("continued", "continued"),
+                            ("amended", "amended"),
+                            ("stopped", "stopped"),
+                            ("handed_up", "handed up"),
+                            ("superseded", "superseded"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due date")),
+                (
+                    "due_text",
+                    models.CharField(blank=True, max_length=120, verbose_name="due, as written"),
+                ),
+                (
+                    "deliverable",
+                    models.CharField(blank=True, max_length=250, verbose_name="deliverable"),
+                ),
+                ("discrete", models.BooleanField(default=False, verbose_name="discrete")),
+                ("measurable", models.BooleanField(default=False, verbose_name="measurable")),
+                ("inferred", models.JSONField(default=list)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="register.agreement",
+                    ),
+                ),
+                (
+                    "coordinating",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="coordinated_commitments",
+                        to="people.unit",
+                        verbose_name="coordinating",
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="counterparts",
+                        to="register.commitment",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_commitments",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "sectors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="commitments",
+                        to="partners.sector",
+                        verbose_name="sectors",
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'reference'],
+                "ordering": [models.OrderBy(models.F("due"), nulls_last=True), "reference"],
             },
         ),
         migrations.CreateModel(
-            name='CommitmentParty',
+            name="CommitmentParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('undertakes', models.BooleanField(default=True)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='register.commitment')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='undertakings', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("undertakes", models.BooleanField(default=True)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sides",
+                        to="register.commitment",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undertakings",
+                        to="partners.partner",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='parties',
-            field=models.ManyToManyField(related_name='commitments', through='register.CommitmentParty', to='partners.partner', verbose_name='parties'),
+            model_name="commitment",
+            name="parties",
+            field=models.ManyToManyField(
+                related_name="commitments",
+                through="register.CommitmentParty",
+                to="partners.partner",
+                verbose_name="parties",
+            ),
         ),
         migrations.CreateModel(
-            name='Numbering',
+            name="Numbering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=4)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=4)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='numbering_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("prefix", "year"), name="numbering_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Obstacle',
+            name="Obstacle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('quote', models.TextField(blank=True, verbose_name='source quote')),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(verbose_name='recorded')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('text', models.TextField(verbose_name='content')),
-                ('area', models.CharField(blank=True, max_length=60, verbose_name='area')),
-                ('state', models.CharField(choices=[('open', 'open'), ('resolved', 'resolved')], default='open', max_length=10, verbose_name='state')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='documents.document')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obstacles', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="source quote")),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(verbose_name="recorded")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reference",
+                    models.CharField(max_length=20, unique=True, verbose_name="reference"),
+                ),
+                ("text", models.TextField(verbose_name="content")),
+                ("area", models.CharField(blank=True, max_length=60, verbose_name="area")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("resolved", "resolved")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obstacles",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='PartnerRequest',
+            name="PartnerRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('quote', models.TextField(blank=True, verbose_name='source quote')),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(verbose_name='recorded')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('text', models.TextField(verbose_name='content')),
-                ('direction', models.CharField(choices=[('ours', 'ours'), ('theirs', 'theirs')], max_length=8, verbose_name='direction')),
-                ('state', models.CharField(choices=[('open', 'open'), ('agreed', 'agreed'), ('declined', 'declined')], default='open', max_length=10, verbose_name='state')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due date')),
-                ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, as written')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='documents.document')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="source quote")),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(verbose_name="recorded")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reference",
+                    models.CharField(max_length=20, unique=True, verbose_name="reference"),
+                ),
+                ("text", models.TextField(verbose_name="content")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("ours", "ours"), ("theirs", "theirs")],
+                        max_length=8,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("agreed", "agreed"), ("declined", "declined")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due date")),
+                (
+                    "due_text",
+                    models.CharField(blank=True, max_length=120, verbose_name="due, as written"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementStage',
+            name="AgreementStage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('proposed', 'proposed'), ('negotiating', 'under negotiation'), ('signed', 'signed'), ('ratified', 'ratified'), ('in_force', 'in force'), ('expired', 'expired'), ('terminated', 'terminated')], max_length=12)),
-                ('date', models.CharField(blank=True, max_length=10)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='register.agreement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("negotiating", "under negotiation"),
+                            ("signed", "signed"),
+                            ("ratified", "ratified"),
+                            ("in_force", "in force"),
+                            ("expired", "expired"),
+                            ("terminated", "terminated"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("date", models.CharField(blank=True, max_length=10)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="register.agreement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'stage'), name='agreement_stage_once')],
+                "ordering": ["date", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "stage"), name="agreement_stage_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='commitmentparty',
-            constraint=models.UniqueConstraint(fields=('commitment', 'partner'), name='commitment_party_once'),
+            model_name="commitmentparty",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "partner"), name="commitment_party_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True), ('quote', '')), models.Q(('document__isnull', False), models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True)), models.Q(('quote_end__isnull', False), ('quote_start__isnull', False), ('quote_end__gt', models.F('quote_start'))), _connector='OR')), _connector='OR'), name='commitment_quoted_from_a_document'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("quote_end__isnull", True), ("quote_start__isnull", True), ("quote", "")
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        models.Q(
+                            models.Q(("quote_end__isnull", True), ("quote_start__isnull", True)),
+                            models.Q(
+                                ("quote_end__isnull", False),
+                                ("quote_start__isnull", False),
+                                ("quote_end__gt", models.F("quote_start")),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="commitment_quoted_from_a_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True), ('quote', '')), models.Q(('document__isnull', False), models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True)), models.Q(('quote_end__isnull', False), ('quote_start__isnull', False), ('quote_end__gt', models.F('quote_start'))), _connector='OR')), _connector='OR'), name='obstacle_quoted_from_a_document'),
+            model_name="obstacle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("quote_end__isnull", True), ("quote_start__isnull", True), ("quote", "")
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        models.Q(
+                            models.Q(("quote_end__isnull", True), ("quote_start__isnull", True)),
+                            models.Q(
+                                ("quote_end__isnull", False),
+                                ("quote_start__isnull", False),
+                                ("quote_end__gt", models.F("quote_start")),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="obstacle_quoted_from_a_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True), ('quote', '')), models.Q(('document__isnull', False), models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True)), models.Q(('quote_end__isnull', False), ('quote_start__isnull', False), ('quote_end__gt', models.F('quote_start'))), _connector='OR')), _connector='OR'), name='request_quoted_from_a_document'),
+            model_name="partnerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("quote_end__isnull", True), ("quote_start__isnull", True), ("quote", "")
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        models.Q(
+                            models.Q(("quote_end__isnull", True), ("quote_start__isnull", True)),
+                            models.Q(
+                                ("quote_end__isnull", False),
+                                ("quote_start__isnull", False),
+                                ("quote_end__gt", models.F("quote_start")),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="request_quoted_from_a_document",
+            ),
         ),
     ]

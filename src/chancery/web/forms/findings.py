@@ -38,7 +38,7 @@ ASKING = (("ours", _("ours: we ask the partner")), ("theirs", _("theirs: the par
 class FindingForm(forms.Form):
     """Fields of the type at hand; the others keep what the draft holds."""
 
-    text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 2}))
     partners = PickField("partners", label=_("Partners"))
     undertaking = PickField("partners", label=_("Who undertakes it"))
     partner = PickField("partners", many=False, label=_("Partner"))

@@ -50,7 +50,10 @@ class Narrowing(forms.Form):
         return rows
 
 
-def search_field(label: Any = _("Reference or words")) -> forms.CharField:
+WORDS = _("Reference or words")
+
+
+def search_field(label: Any = WORDS) -> forms.CharField:
     """Words looked for in the record."""
     return forms.CharField(
         label=label, required=False, widget=forms.TextInput(attrs={"type": "search"})

@@ -29,6 +29,7 @@ from chancery.readings.queries import with_counts
 from chancery.web.forms.documents import DocumentFilter, GuardForm, NewerForm, PurgeForm
 from chancery.web.highlights import Line, lines_of, zones_of
 from chancery.web.middleware import viewer
+from chancery.web.reader_page import HEADINGS
 from chancery.web.record_lines import records_of
 from chancery.web.views.answers import permitted, sorted_page
 
@@ -185,10 +186,15 @@ def _facts(document: Document, who: Viewer) -> dict[str, Any]:
     }
 
 
-def _by_type(document: Document) -> list[Any]:
+def _by_type(document: Document) -> list[tuple[str, Any, int, int]]:
+    """Type, its word, how many of it wait, how many there are; only types that were found."""
     waits = Q(state=Finding.State.WAITING)
     rows = document.findings.order_by("type").values("type")
-    return list(rows.annotate(waiting=Count("pk", filter=waits), all=Count("pk")))
+    found = {
+        row["type"]: (row["waiting"], row["all"])
+        for row in rows.annotate(waiting=Count("pk", filter=waits), all=Count("pk"))
+    }
+    return [(kind, word, *found[kind]) for kind, word in HEADINGS.items() if kind in found]
 
 
 def _twins(document: Document, who: Viewer) -> list[Unit]:

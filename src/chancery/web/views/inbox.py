@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chancery.documents import access
@@ -27,11 +28,19 @@ def show(request: HttpRequest) -> HttpResponse:
     narrowed = form.narrow(rows if form.everywhere else to_confirm(rows, who))
     waiting = in_which_wait(narrowed, candidates=form.only_candidates)
     page = sorted_page(request, waiting, SORTS, "added")
-    page.object_list = counted(page.object_list)
+    page.object_list = _aged(counted(page.object_list))
     context = {"page": page, "filter_form": form, "sort": "added"}
     context["may_add"] = bool(access.units_to_add_for(who))
     context["mine"] = {unit for unit in who.roles if who.writes_for(unit)}
     return render(request, "inbox/list.html", context)
+
+
+def _aged(rows: list[Document]) -> list[Document]:
+    """With the days for which each has been here."""
+    today = timezone.localdate()
+    for row in rows:
+        setattr(row, "age", (today - timezone.localdate(row.added_at)).days)  # noqa: B010 - for the template
+    return rows
 
 
 def to_confirm(rows: QuerySet[Document], who: Viewer) -> QuerySet[Document]:

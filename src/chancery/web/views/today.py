@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.documents import access
@@ -42,9 +45,37 @@ def show(request: HttpRequest) -> HttpResponse:
         context["events"] = latest()[:FIRST]
     if who.is_administrator:
         context["runs"] = _runs()
-    waits = ("confirm", "to_accept", "to_approve", "to_answer", "overdue", "due_soon")
-    context["quiet"] = who.reads and not any(context.get(f"{name}_count") for name in waits)
+    context["figures"] = _figures(context) if who.reads else []
+    context["quiet"] = who.reads and not any(figure.count for figure in context["figures"])
     return render(request, "today.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that opens its rows."""
+
+    count: int
+    words: str
+    link: str
+    tone: str
+
+
+def _figures(context: dict[str, Any]) -> list[Figure]:
+    """What waits, in numbers; who decides nothing is not shown what there is to decide."""
+    dated = [
+        Figure(context["overdue_count"], _("overdue"), "#overdue", "red"),
+        Figure(context["due_soon_count"], _("due within five working days"), "#due-soon", "amber"),
+    ]
+    if not context["confirms"]:
+        return dated
+    inbox = reverse("inbox")
+    return [
+        Figure(context["confirm_count"], _("documents to confirm"), inbox, "blue"),
+        *dated,
+        Figure(context["to_accept_count"], _("tasks to accept"), "#to-accept", "blue"),
+        Figure(context["to_approve_count"], _("results to approve"), "#to-approve", "blue"),
+        Figure(context["to_answer_count"], _("proposals to answer"), "#to-answer", "blue"),
+    ]
 
 
 def _work(who: Viewer) -> dict[str, Any]:

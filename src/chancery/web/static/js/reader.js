@@ -41,14 +41,14 @@ function follow() {
   }
   const frame = findings.getBoundingClientRect();
   const box = item.getBoundingClientRect();
-  if (findings.scrollHeight > findings.clientHeight + 4 && (box.top < frame.top || box.bottom > frame.bottom)) {
-    findings.scrollTop += box.top - frame.top - 8;
+  if (findings.scrollHeight > findings.clientHeight + 4 && (box.top < frame.top || box.top > frame.top + frame.height / 3)) {
+    findings.scrollTop += box.top - frame.top - 40;
   }
 }
 
-function settle({ focus }) {
+function settle({ focus, move = true }) {
   paint();
-  follow();
+  if (move) follow();
   const trouble = findings.querySelector(".is-invalid, .notice.tone-red");
   if (trouble) (findings.querySelector(".is-invalid") || trouble).focus({ preventScroll: false });
   else if (focus) document.getElementById("desk")?.focus({ preventScroll: true });
@@ -197,4 +197,4 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target === findings) settle({ focus: true });
 });
-settle({ focus: window.location.hash === "#desk" });
+settle({ focus: window.location.hash === "#desk", move: window.location.search.includes("finding=") });

@@ -1,0 +1,123 @@
+"""The forms of a task."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chancery.web.forms.documents import day_field
+from chancery.web.forms.guarding import GuardedForm, RecordForm
+from chancery.web.forms.picking import PickField, for_viewer
+from chancery.work.models import Basis, Recurrence
+from chancery.work.values import TaskValues
+
+RECURRENCES = [("", _("once")), *Recurrence.choices]
+
+
+class TaskForm(RecordForm):
+    """What is to be done, by whom, by when."""
+
+    text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
+    lead = PickField("units", many=False, label=_("Lead"))
+    coordinating = PickField("units", label=_("Coordinating"))
+    due = day_field(_("Due date"))
+    recurrence = forms.ChoiceField(label=_("Recurrence"), required=False, choices=RECURRENCES)
+    deliverable = forms.CharField(label=_("Deliverable"), required=False, max_length=250)
+    partners = PickField("partners", label=_("Partners"))
+
+    def changed(self, before: TaskValues) -> TaskValues:
+        """``before`` with what this form asks for in its place."""
+        kept = {name: getattr(before, name) for name in TaskValues.__dataclass_fields__}
+        said = {name: self.cleaned_data[name] for name in _FIELDS}
+        return TaskValues(**(kept | said))
+
+    def clean_lead(self) -> str:
+        """A task has one lead."""
+        if not self.cleaned_data["lead"]:
+            raise forms.ValidationError(_("Choose the unit that leads."))
+        return str(self.cleaned_data["lead"])
+
+
+_FIELDS = ("text", "lead", "coordinating", "due", "recurrence", "deliverable", "partners")
+
+
+class NewTaskForm(GuardedForm):
+    """A new task: also who assigns it; several leads make one task with a part for each."""
+
+    text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
+    assigner = forms.ChoiceField(
+        label=_("Assigned by"),
+        help_text=_("Where it may not assign to a lead, a proposal is sent to that lead instead."),
+    )
+    leads = PickField(
+        "units", label=_("Lead"), help_text=_("Several leads: one task with a part for each.")
+    )
+    coordinating = PickField("units", label=_("Coordinating"))
+    due = day_field(_("Due date"))
+    recurrence = forms.ChoiceField(label=_("Recurrence"), required=False, choices=RECURRENCES)
+    deliverable = forms.CharField(label=_("Deliverable"), required=False, max_length=250)
+    partners = PickField("partners", label=_("Partners"))
+    commitment = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    field_order = (
+        "text", "assigner", "leads", "coordinating", "due", "recurrence", "deliverable",
+        "partners", "held_by", "sensitivity", "named_units",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, assigners: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assigner = self.fields["assigner"]
+        assert isinstance(assigner, forms.ChoiceField)
+        assigner.choices = assigners
+
+    def clean_leads(self) -> tuple[str, ...]:
+        """At least one unit leads."""
+        if not self.cleaned_data["leads"]:
+            raise forms.ValidationError(_("Choose the unit that leads."))
+        return tuple(self.cleaned_data["leads"])
+
+    @property
+    def values(self) -> TaskValues:
+        """What the person said; a unit that is its own only lead resolves the task itself."""
+        data = self.cleaned_data
+        resolved = data["leads"] == (data["assigner"],)
+        return TaskValues(
+            text=data["text"],
+            basis=Basis.RESOLVED if resolved else Basis.ASSIGNED,
+            assigner=data["assigner"],
+            lead=data["leads"][0],
+            coordinating=data["coordinating"],
+            partners=data["partners"],
+            due=data["due"],
+            recurrence=data["recurrence"],
+            deliverable=data["deliverable"],
+            commitment_id=data["commitment"],
+        )
+
+
+class EvidenceForm(forms.Form):
+    """A document, and the words in it that show what was done."""
+
+    document = PickField(
+        "documents",
+        many=False,
+        label=_("Document"),
+        help_text=_("Part of its title, its number, or its number in this system."),
+    )
+    quote = forms.CharField(
+        label=_("Words that show it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Copied from the document, letter by letter; left out, all of it is meant."),
+    )
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for_viewer(self, viewer)
+
+    def clean_document(self) -> str:
+        """A document must be named."""
+        if not self.cleaned_data["document"]:
+            raise forms.ValidationError(_("Choose the document that shows it."))
+        return str(self.cleaned_data["document"])

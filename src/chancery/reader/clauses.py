@@ -216,7 +216,7 @@ def _ends(text: str, stop: re.Match[str], end: int) -> bool:
     return not first or first.isupper() or first.isdigit() or first in "-+*•(" or quoted
 
 
-def _segment(  # noqa: PLR0913 - the parts of one segment
+def _segment(
     text: str, start: int, end: int, sentence: int, before: str, sign: str
 ) -> list[Segment]:
     """The segment between two cuts, cut again at 'Thứ nhất, ... Thứ hai, ...' inside it."""

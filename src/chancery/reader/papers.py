@@ -37,6 +37,7 @@ _CLOSED = re.compile(r"\./\.?\s*$")
 _SIGNED_FOR = re.compile(
     rf"(?:TM|KT|TL|TUQ|Q)\.\s?[{UPPER} ,]{{4,}}|(?:For the Government|FOR THE GOVERNMENT|For and on behalf)"
 )
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|ANNEX|Annex|APPENDIX|DANH MỤC|BẢNG|BIỂU)(?!\w)")
 _BODY_OPENER = re.compile(
     r"Căn cứ|Ngày \d|Thực hiện|Thời gian qua|Trong |Kính gửi|Để |Nhằm |Theo |Sau khi|Xét |Tại |Vừa qua|Trước|"
     r"At the invitation|On the|Pursuant|The (?:two|Government|Parties)|Upon|We,"
@@ -328,6 +329,8 @@ class _Foot:
         listing = False
         for line in lines[start:] if start else ():
             words = text[line.start : line.end]
+            if _ANNEX.match(words) or len(line.cells) >= 3:
+                break
             listing = bool(_COPIES.match(words)) or (listing and words[0] in "-+(")
             self.zones[line.index] = "recipients" if listing else "signature"
             if listing and not _COPIES.match(words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.model import Hit
+from chancery.reader.records.model import DOUBTFUL, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.words_vi import ACTION, BEFORE_ACTION, JOINT, STARTS_WITH_ACTION
 
@@ -176,7 +176,7 @@ def act_together(turn: Turn) -> Hit | None:
         return None
     verb = page.skip(joint.end())
     if _TALK.match(page.low, verb) or page.low.startswith(
-        ("đã ", "đang ", "được ", "cần ", "có "), verb
+        ("đã ", "đang ", "được ", "cần ", "có ", "sẽ ", "cũng sẽ "), verb
     ):
         return None
     first = said.cues[0] if said.cues else None
@@ -186,13 +186,14 @@ def act_together(turn: Turn) -> Hit | None:
     if past or not STARTS_WITH_ACTION.match(page.low, verb):
         return None
     follows = turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT"
+    sure = 0.6 if follows or page.kind in ("treaty", "joint_statement") else 0.45
     return Hit(
         "COMMITMENT",
         said.start,
         said.end,
         verb,
         "act_together",
-        0.6 if follows else 0.45,
+        sure,
         (said.start, verb),
         joint.span(),
     )
@@ -274,7 +275,7 @@ def goes_on(turn: Turn) -> Hit | None:
     )
     if not named and not STARTS_WITH_ACTION.match(page.low, said.start):
         return None
-    sure = min(before.confidence, 0.8) if not named else 0.5
+    sure = _chained(before) if not named else 0.5
     return Hit(
         before.type,
         said.start,
@@ -289,10 +290,17 @@ def goes_on(turn: Turn) -> Hit | None:
     )
 
 
+def _chained(before: Hit) -> float:
+    """Items behind a lead-in ('đề nghị phía Nhật Bản:') are surer than the lead-in."""
+    return 0.75 if before.confidence == DOUBTFUL else min(before.confidence, 0.8)
+
+
 def _reaches(turn: Turn) -> bool:
     """The same sentence, or one that a connector ties to it."""
     if turn.piece.sentence == turn.frame.sentence:
         return True
+    if turn.piece.segment.ordinal is not None:
+        return turn.piece.sentence - turn.frame.sentence <= 1
     return (
         turn.piece.connector.startswith(
             ("đặc biệt", "bên cạnh đó là", "nhất là", "trước hết", "trong đó")

@@ -11,10 +11,10 @@ _OURS = r"(?:its|their|our|the|his|her|a|firm|strong|shared|joint|full|continued
 _TABLE: tuple[tuple[str, str], ...] = (
     (
         "agree",
-        rf"(?:(?:also|further|jointly|hereby|mutually) )?(?:agree[ds]? (?:to|on (?=establish|hold|conven|open|launch|creat|expand|promot))|(?:are |is |were |remain(?:ed)? )?(?:fully |firmly |strongly )?committ?(?:ed|s)?(?: themselves| itself| ourselves)? to"
+        (rf"(?:(?:also|further|jointly|hereby|mutually) )?(?:agree[ds]? (?:to|on (?=establish|hold|conven|open|launch|creat|expand|promot))|(?:are |is |were |remain(?:ed)? )?(?:fully |firmly |strongly )?committ?(?:ed|s)?(?: themselves| itself| ourselves)? to"
         rf"|commit(?:ting)? (?:ourselves |themselves )?to|pledge[ds]?(?: to)?|undert(?:ook|akes?) to|undertaking to|concur(?:red|s)? (?:to|on)|decide[ds]? to|resolve[ds]? to|(?:are|is|were) (?:resolved|determined|steadfast in (?:our|their) commitment) to"
         rf"|intend(?:s|ed)? to|plan(?:s|ned)? to|promised to|vow(?:ed|s)? to|(?:reaffirm|reiterate|affirm|underline|renew|confirm|restate|emphasi[sz]e)(?:ed|d|s|ing)? (?:{_OURS} ){{1,3}}commitments?(?: made in \w+)?:? to"
-        rf"|our commitment to|set (?:the|a|an|their|out) (?:\w+ )?(?:goals?|targets?|objectives?) (?:of|to)|aim(?:s|ed)? to|strive to|endeavou?r(?:ed|s)? to|expressed (?:{_OURS} )?(?:readiness|willingness|intention|determination) to|stands? ready to|stood ready to)",
+        rf"|our commitment to|set (?:the|a|an|their|out) (?:\w+ )?(?:goals?|targets?|objectives?) (?:of|to)|aim(?:s|ed)? to|strive to|endeavou?r(?:ed|s)? to|expressed (?:{_OURS} )?(?:readiness|willingness|intention|determination) to|stands? ready to|stood ready to)"),
     ),
     ("say", r"(?:noted with (?:satisfaction|appreciation|concern) that|(?:noted|acknowledged|reaffirmed|recogni[sz]ed|stated|said|confirmed|announced|informed (?:\w+ ){1,6}|affirmed|observed|reported|agreed|reiterated|recalled|underlined|stressed|emphasi[sz]ed|regretted|expressed (?:their |its )?(?:concern|regret|satisfaction)|highlighted|noting|welcomed the fact) that|said|according to [^,]{3,60},)"),
     ("order", r"(?:instruct(?:ed|s)?|direct(?:ed|s)|task(?:ed|s)|assign(?:ed|s)|entrust(?:ed|s)?|mandate[ds]?)(?= (?:the|all|its|their|relevant|ministers?|officials|senior)|\s+[a-z]+ (?:ministry|department))"),

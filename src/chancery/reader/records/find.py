@@ -61,7 +61,7 @@ def _walk(page: Page) -> Iterator[Record]:
 
 def _at_a_new_item(frame: Frame, paragraph: Paragraph) -> Frame:
     """An outline item leans on nothing but the list that it stands in."""
-    keeps = frame.listing == "TASK" and bool(paragraph.marker)
+    keeps = frame.listing in ("TASK", "ORDER") and bool(paragraph.marker)
     return Frame(None, frame.sentence, frame.listing if keeps else "")
 
 
@@ -123,6 +123,8 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
     listing = frame.listing
     if shortcomings.announces_shortcomings(turn):
         listing = "SHORTCOMING"
+    elif tasks.orders_a_list(turn):
+        listing = "ORDER"
     elif tasks.announces_tasks(turn):
         listing = "TASK"
     subject = _subject(turn)

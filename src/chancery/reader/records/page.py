@@ -15,13 +15,13 @@ from chancery.reader.records.words_vi import HOME_BODY, JOINT, is_home_name
 from chancery.reader.zones import Paragraph
 
 _AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
+_BOTH = re.compile(
+    r"(?:the two|both|they|we|the (?:parties|sides|leaders|ministers|members))(?!\w)"
+)
 _HOST = re.compile(
     r"(?:đại sứ quán|đsq|cơ quan đại diện|tổng lãnh sự|thương vụ|đại sứ|tham tán|embassy|mission)"
 )
-_PARTNER_WORDS = re.compile(
-    r"(?:phía|nước|chính phủ|bộ|quốc hội|ngài|các bạn|bạn|doanh nghiệp|các doanh nghiệp|các tập đoàn|nhà đầu tư|các nhà đầu tư|"
-    r"cộng đồng|các nước|cơ quan chức năng|quốc tế|đối tác|các đối tác|liên minh|tổ chức|các tổ chức|các bên)(?!\w)"
-)
+_PREFIX = re.compile(r"(?:phía|chính phủ|nước|bên|the government of|the) ", re.IGNORECASE)
 
 
 def lowered(text: str) -> str:
@@ -93,7 +93,7 @@ class Page:
     def side(self, start: int, end: int) -> str:
         """Whose side a named actor is on: 'joint', 'home', 'partner' or '' for not known."""
         low = self.low[start:end]
-        if JOINT.match(low) or low.startswith(("the two", "both ", "they", "we ", "the parties")):
+        if JOINT.match(low) or _BOTH.match(low):
             return "joint"
         codes = self.codes(start, end)
         foreign = [c for c in codes if c != self.home]
@@ -132,6 +132,10 @@ class Page:
 
     def _speaker_code(self, start: int, end: int) -> str | None:
         """A person or body without a country beside the name: whose was it where it was named first?"""
+        words = self.text[start:end].strip()
+        named = self.context.pack.find_partner(_PREFIX.sub("", words, count=1))
+        if named is not None:
+            return named.code
         for person in reversed(self.inside(start, end, "PERSON")):
             known = self._people.get(self.text[person.start : person.end])
             if known:

@@ -135,7 +135,7 @@ def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
                 starts.append(place)
                 since = []
         since.append(cue.kind)
-    found = [m for m in _THEN.finditer(page.low, segment.start, segment.end)]
+    found = list(_THEN.finditer(page.low, segment.start, segment.end))
     further = {m.end() for m in found if m.start() - segment.start >= 12}
     return _apart(sorted({*starts, *further}))
 
@@ -200,7 +200,8 @@ def _piece(
         sub := _SUBORDINATE.match(page.low, core, last)
     ):
         core = sub.end()
-    leans = place.order > 0 or segment.before == ";" or bool(connector)
+    leans = place.order > 0 or segment.before in (";", ":") or bool(connector)
+    leans = leans or segment.ordinal is not None
     sentence = place.base + segment.sentence
     yield Piece(begin, core, last, own, paragraph, segment, sentence, connector, leans, place.item)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancery.reader.records.actors import Actor, actor_at, is_home_body
-from chancery.reader.records.model import Cue, Hit
+from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 
@@ -26,6 +26,8 @@ def asks_the_other_side(turn: Turn) -> Hit | None:
     ):
         return None
     sure = 0.6 if cue.words in _WISHES else 0.85
+    if turn.piece.segment.after == ":" and actor.action >= turn.said.end - 1:
+        sure = DOUBTFUL
     return Hit(
         "REQUEST",
         _from(turn, cue),

@@ -244,7 +244,11 @@ def continues_a_report(turn: Turn) -> Hit | None:
 def is_listed_as_result(turn: Turn) -> Hit | None:
     """An item under 'KẾT QUẢ' without a word of its own that says so."""
     said = turn.said
-    if turn.role is not Role.RESULTS or not turn.piece.paragraph.marker or turn.piece.leans:
+    if (
+        turn.role is not Role.RESULTS
+        or not turn.piece.paragraph.marker
+        or turn.piece.segment.before == ";"
+    ):
         return None
     if turn.piece.segment.after == ":" or _EVENT.match(turn.page.low, said.start):
         return None

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from chancery.reader.model import Kind
+from chancery.reader.outline import SECTION
 from chancery.reader.zones import Paragraph, Zones
 
 
@@ -101,26 +102,27 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
     roles: dict[int, Role] = {}
     running: Role | None = None
     for paragraph in zones.paragraphs:
-        if paragraph.zone == "title" or not paragraph.end > paragraph.content:
-            continue
         words = text[paragraph.content : paragraph.end]
-        if paragraph.zone == "heading":
-            own = role_of_heading(words)
-            running = own if paragraph.level <= 2 else (own or running)
-            if own:
-                roles[paragraph.index] = own
+        if paragraph.zone == "title" or not words:
             continue
         role = _inherited(zones, paragraph, roles) or (running if kind != "news" else None)
-        if words.endswith(":"):
-            lead = role_of_lead(words)
-            if role is Role.PROPOSALS and lead is Role.TASKS:
-                lead = role
-            if lead and not paragraph.marker:
-                running = lead
-            role = lead or role
+        if paragraph.zone == "heading":
+            role = role_of_heading(words)
+            running = role if paragraph.level <= SECTION else (role or running)
+        elif words.endswith(":"):
+            role = _led_in(words, role)
+            running = running if paragraph.marker else (role or running)
         if role:
             roles[paragraph.index] = role
     return roles
+
+
+def _led_in(words: str, role: Role | None) -> Role | None:
+    """The role that a sentence before ':' gives; in a section of proposals 'đề nghị' stays one."""
+    lead = role_of_lead(words)
+    if role is Role.PROPOSALS and lead is Role.TASKS:
+        return role
+    return lead or role
 
 
 def _inherited(zones: Zones, paragraph: Paragraph, roles: dict[int, Role]) -> Role | None:

@@ -22,7 +22,7 @@ _FOCUS = re.compile(
 _FOR = re.compile(r"(?:đối với|về phía|riêng)(?: các)? [^,;:]{2,120}, ?")
 _DATED = re.compile(r"(?:ngày|từ ngày|trong|tuần|tháng|quý|đầu|cuối) [^:]{1,30}$")
 _NO_TASK = re.compile(
-    r"(?:[^,;]{0,80}(?:thông báo|xin (?:trân trọng )?(?:báo cáo|thông báo)|trân trọng|kính (?:đề nghị|trình|mong)|báo cáo)(?: [^,;]{0,80})?(?:biết|thực hiện|để (?:các|quý)|tháng \d|như sau|\./)|xin báo cáo|đại sứ quán xin)"
+    r"(?:ban hành kèm theo|[^,;]{0,80}(?:thông báo|xin (?:trân trọng )?(?:báo cáo|thông báo)|trân trọng|kính (?:đề nghị|trình|mong)|báo cáo)(?: [^,;]{0,80})?(?:biết|thực hiện|để (?:các|quý)|tháng \d|như sau|\./)|xin báo cáo|đại sứ quán xin)"
 )
 
 
@@ -205,12 +205,7 @@ def _lead_before(turn: Turn) -> Span | None:
 def _body_with_verb(turn: Turn) -> Hit | None:
     """'Bộ Xây dựng nghiên cứu đề xuất ...' in a paper that directs: the bare verb orders."""
     page, said = turn.page, turn.said
-    first = said.cues[0] if said.cues else None
-    if (
-        first is not None
-        and first.kind in ("done", "doing", "will", "bad", "agree")
-        and first.start - said.start < 100
-    ):
+    if _is_reported(turn):
         return None
     actor = actor_at(page, said.start, said.end)
     if actor is None or actor.action >= said.end or not is_home_body(page, actor.start, actor.end):
@@ -228,6 +223,18 @@ def _body_with_verb(turn: Turn) -> Hit | None:
         (actor.start, actor.end),
         basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
     )
+
+
+_REPORTED = ("done", "doing", "will", "bad", "agree")
+
+
+def _is_reported(turn: Turn) -> bool:
+    """'Bộ Công Thương đã ...' reports; 'Bộ Công Thương tiếp tục ...' in a numbered item orders."""
+    first = turn.said.cues[0] if turn.said.cues else None
+    if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= 100:
+        return False
+    numbered = bool(turn.piece.paragraph.marker) or turn.frame.listing == "ORDER"
+    return not (first.words == "tiếp tục" and numbered)
 
 
 def is_the_focus(turn: Turn) -> Hit | None:
@@ -254,11 +261,14 @@ def is_the_focus(turn: Turn) -> Hit | None:
 
 def is_an_announced_item(turn: Turn) -> Hit | None:
     """'Thứ nhất, củng cố ...' behind '3 nhóm nhiệm vụ trọng tâm phải thực hiện'."""
-    said = turn.said
-    if turn.frame.listing != "TASK" or turn.piece.segment.ordinal is None:
+    said, segment = turn.said, turn.piece.segment
+    inside = segment.before in (":", ";") and turn.piece.sentence == turn.frame.sentence
+    if turn.frame.listing not in ("TASK", "ORDER") or turn.piece.start > segment.start + 20:
+        return None
+    if segment.ordinal is None and not (inside and turn.frame.listing == "ORDER"):
         return None
     if not STARTS_WITH_ACTION.match(turn.page.low, said.start, said.end):
-        return None
+        return _body_with_verb(turn) if turn.frame.listing == "ORDER" else None
     return Hit(
         "TASK",
         said.start,
@@ -283,6 +293,14 @@ _LEADS_IN = re.compile(
 )
 
 
+def orders_a_list(turn: Turn) -> bool:
+    """'Thủ tướng yêu cầu: (1) ...; (2) ...': the items come after the colon."""
+    last = turn.said.cues[-1] if turn.said.cues else None
+    if turn.piece.segment.after != ":" or last is None or last.kind not in ("ask", "assign"):
+        return False
+    return last.end >= turn.piece.end - 1
+
+
 def announces_tasks(turn: Turn) -> bool:
     """'có 3 nhóm nhiệm vụ trọng tâm phải thực hiện.': the items come next."""
     low, piece = turn.page.low, turn.piece
@@ -293,17 +311,16 @@ def announces_tasks(turn: Turn) -> bool:
 
 def _is_lead_in(turn: Turn) -> bool:
     """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' names who, not what."""
-    last = (
+    return (
         turn.piece.end
         >= len(turn.page.text[turn.piece.start : turn.piece.paragraph.end].rstrip(" :"))
         + turn.piece.start
     )
-    return last
 
 
 def _ordering(turn: Turn) -> Cue | None:
     """The ordering word, where it is the first thing said ('đã giao' too)."""
-    cues = [c for c in turn.said.cues if c.kind not in ("done",)]
+    cues = [c for c in turn.said.cues if c.kind != "done"]
     first = cues[0] if cues else None
     if first is None or first.kind not in ("assign", "ask") or first.start - turn.said.start > 170:
         return None

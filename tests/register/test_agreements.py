@@ -49,7 +49,8 @@ def test_the_packs_agreements_are_public_and_held_by_the_foreign_ministry(pack):
     assert actions.load_agreements(pack=pack, by="system") == 1
     agreement = Agreement.objects.get()
     assert (agreement.pk, agreement.held_by_id, agreement.verified) == ("vjepa", "mofa", True)
-    assert [stage.stage for stage in agreement.stages.all()] == ["signed", "in_force"]
+    stages = [str(stage) for stage in agreement.stages.all()]
+    assert stages == ["vjepa signed 2008-12-25", "vjepa in_force 2009-10-01"]
     assert access.agreements(make.viewer(make.oanh())).get() == agreement
     event = Event.objects.get(action="agreements.load")
     assert event.values_beside.changes == {"agreements": [None, 1]}

@@ -158,6 +158,12 @@ def test_the_database_refuses_a_party_twice():
         CommitmentParty.objects.create(commitment=commitment, partner_id="JP")
 
 
+def test_a_record_is_known_by_its_reference_and_its_parties_by_their_code():
+    commitment = make.commitment()
+    assert str(commitment) == f"{commitment.reference} Mở thị trường cho bưởi Việt Nam"
+    assert [str(side) for side in commitment.sides.order_by("partner")] == ["JP", "VN"]
+
+
 # Changing.
 
 

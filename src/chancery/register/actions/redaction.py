@@ -13,7 +13,7 @@ from chancery.history.actions import purge_values
 from chancery.people.access import Viewer
 from chancery.register.models import Commitment, Obstacle, PartnerRequest
 
-_WORDS = ("due_text", "deliverable", "issuer_text", "area", "answer")
+_WORDS = ("due_text", "deliverable", "issuer_text", "area")
 _OWN: dict[str, type[Any]] = {
     "commitment": Commitment,
     "request": PartnerRequest,

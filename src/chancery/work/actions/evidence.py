@@ -27,7 +27,10 @@ def attach_evidence(  # noqa: PLR0913 - a place in a document, a record, a perso
     task: Task | None = None,
     commitment: Commitment | None = None,
 ) -> Evidence:
-    """Show by a document, or a passage of it, what was done on one task or one commitment."""
+    """Show by a document, or a passage of it, what was done on one task or one commitment.
+
+    History keeps the document's number alone: its words would outlive a purge of the document.
+    """
     source = Source(document.pk, quote, start, end)
     check_quote(source)
     record = claim(_the_one(task, commitment))
@@ -43,8 +46,7 @@ def attach_evidence(  # noqa: PLR0913 - a place in a document, a record, a perso
         added_at=timezone.now(),
     )
     save(record)
-    told = {"evidence": [None, quote or document.title]}
-    tell(record, "evidence", by=by, changes=told)
+    tell(record, "evidence", by=by, changes={"evidence": [None, document.pk]})
     return evidence
 
 
@@ -54,7 +56,7 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: Viewer) -> None:
     record = claim(_the_one(evidence.task, evidence.commitment))
     rules.check_can_remove_evidence(by, record, reason)
     save(record)
-    told = {"evidence": [evidence.quote or evidence.document.title, None]}
+    told = {"evidence": [evidence.document_id, None]}
     tell(record, "evidence", by=by, changes=told, reason=reason)
     evidence.delete()
 

@@ -6,177 +6,692 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_first'),
-        ('partners', '0001_first'),
-        ('people', '0001_first'),
-        ('register', '0001_first'),
+        ("documents", "0001_first"),
+        ("partners", "0001_first"),
+        ("people", "0001_first"),
+        ("register", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('quote', models.TextField(blank=True, verbose_name='source quote')),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(verbose_name='recorded')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('text', models.TextField(verbose_name='content')),
-                ('state', models.CharField(choices=[('assigned', 'assigned'), ('accepted', 'accepted'), ('in_progress', 'in progress'), ('submitted', 'submitted'), ('done', 'done'), ('returned', 'returned'), ('cancelled', 'cancelled')], db_index=True, default='assigned', max_length=12, verbose_name='state')),
-                ('basis', models.CharField(choices=[('assigned', 'assigned by authority'), ('requested', 'requested'), ('resolved', 'resolved by the unit itself')], max_length=10, verbose_name='basis')),
-                ('issuer_text', models.CharField(blank=True, max_length=250, verbose_name='ordered by, as written')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due date')),
-                ('original_due', models.DateField(blank=True, null=True, verbose_name='original due date')),
-                ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, as written')),
-                ('recurrence', models.CharField(blank=True, choices=[('weekly', 'weekly'), ('monthly', 'monthly'), ('quarterly', 'quarterly'), ('yearly', 'yearly')], default='', max_length=10, verbose_name='recurrence')),
-                ('deliverable', models.CharField(blank=True, max_length=250, verbose_name='deliverable')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
-                ('inferred', models.JSONField(default=list)),
-                ('assigner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assigned_tasks', to='people.unit', verbose_name='assigned by')),
-                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='register.commitment')),
-                ('coordinating', models.ManyToManyField(blank=True, related_name='coordinated_tasks', to='people.unit', verbose_name='coordinating')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='documents.document')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_tasks', to='people.unit', verbose_name='lead')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('obstacle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='register.obstacle')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='work.task')),
-                ('partners', models.ManyToManyField(blank=True, related_name='tasks', to='partners.partner', verbose_name='partners')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="source quote")),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(verbose_name="recorded")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reference",
+                    models.CharField(max_length=20, unique=True, verbose_name="reference"),
+                ),
+                ("text", models.TextField(verbose_name="content")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "assigned"),
+                            ("accepted", "accepted"),
+                            ("in_progress", "in progress"),
+                            ("submitted", "submitted"),
+                            ("done", "done"),
+                            ("returned", "returned"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        db_index=True,
+                        default="assigned",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "assigned by authority"),
+                            ("requested", "requested"),
+                            ("resolved", "resolved by the unit itself"),
+                        ],
+                        max_length=10,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "issuer_text",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="ordered by, as written"
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due date")),
+                (
+                    "original_due",
+                    models.DateField(blank=True, null=True, verbose_name="original due date"),
+                ),
+                (
+                    "due_text",
+                    models.CharField(blank=True, max_length=120, verbose_name="due, as written"),
+                ),
+                (
+                    "recurrence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("weekly", "weekly"),
+                            ("monthly", "monthly"),
+                            ("quarterly", "quarterly"),
+                            ("yearly", "yearly"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="recurrence",
+                    ),
+                ),
+                (
+                    "deliverable",
+                    models.CharField(blank=True, max_length=250, verbose_name="deliverable"),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="approved")),
+                ("inferred", models.JSONField(default=list)),
+                (
+                    "assigner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned_tasks",
+                        to="people.unit",
+                        verbose_name="assigned by",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="register.commitment",
+                    ),
+                ),
+                (
+                    "coordinating",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="coordinated_tasks",
+                        to="people.unit",
+                        verbose_name="coordinating",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_tasks",
+                        to="people.unit",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "obstacle",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="register.obstacle",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="work.task",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="tasks",
+                        to="partners.partner",
+                        verbose_name="partners",
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'reference'],
+                "ordering": [models.OrderBy(models.F("due"), nulls_last=True), "reference"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('quote', models.TextField(blank=True, verbose_name='source quote')),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(verbose_name='recorded')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('text', models.TextField(verbose_name='content')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due date')),
-                ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, as written')),
-                ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('declined', 'declined')], default='open', max_length=10, verbose_name='state')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('coordinating', models.ManyToManyField(blank=True, related_name='+', to='people.unit')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='documents.document')),
-                ('from_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_proposals', to='people.unit', verbose_name='from')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('partners', models.ManyToManyField(blank=True, related_name='proposals', to='partners.partner')),
-                ('to_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received_proposals', to='people.unit', verbose_name='to')),
-                ('task', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='work.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="source quote")),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(verbose_name="recorded")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reference",
+                    models.CharField(max_length=20, unique=True, verbose_name="reference"),
+                ),
+                ("text", models.TextField(verbose_name="content")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due date")),
+                (
+                    "due_text",
+                    models.CharField(blank=True, max_length=120, verbose_name="due, as written"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "coordinating",
+                    models.ManyToManyField(blank=True, related_name="+", to="people.unit"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "from_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent_proposals",
+                        to="people.unit",
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True, related_name="proposals", to="partners.partner"
+                    ),
+                ),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received_proposals",
+                        to="people.unit",
+                        verbose_name="to",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposal",
+                        to="work.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quote', models.TextField(blank=True)),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='register.commitment')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='documents.document')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='work.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quote", models.TextField(blank=True)),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="register.commitment",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="work.task",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Shortcoming',
+            name="Shortcoming",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sensitivity', models.CharField(choices=[('public', 'public'), ('internal', 'internal'), ('restricted', 'restricted')], default='internal', max_length=12, verbose_name='sensitivity')),
-                ('quote', models.TextField(blank=True, verbose_name='source quote')),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(verbose_name='recorded')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('text', models.TextField(verbose_name='content')),
-                ('area', models.CharField(blank=True, max_length=60, verbose_name='area')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='documents.document')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='held by')),
-                ('named_units', models.ManyToManyField(blank=True, related_name='+', to='people.unit', verbose_name='named units')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shortcomings', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("internal", "internal"),
+                            ("restricted", "restricted"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="sensitivity",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="source quote")),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(verbose_name="recorded")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reference",
+                    models.CharField(max_length=20, unique=True, verbose_name="reference"),
+                ),
+                ("text", models.TextField(verbose_name="content")),
+                ("area", models.CharField(blank=True, max_length=60, verbose_name="area")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="held by",
+                    ),
+                ),
+                (
+                    "named_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="people.unit", verbose_name="named units"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shortcomings",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True), ('quote', '')), models.Q(('document__isnull', False), models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True)), models.Q(('quote_end__isnull', False), ('quote_start__isnull', False), ('quote_end__gt', models.F('quote_start'))), _connector='OR')), _connector='OR'), name='shortcoming_quoted_from_a_document')],
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("quote_end__isnull", True),
+                                ("quote_start__isnull", True),
+                                ("quote", ""),
+                            ),
+                            models.Q(
+                                ("document__isnull", False),
+                                models.Q(
+                                    models.Q(
+                                        ("quote_end__isnull", True), ("quote_start__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("quote_end__isnull", False),
+                                        ("quote_start__isnull", False),
+                                        ("quote_end__gt", models.F("quote_start")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shortcoming_quoted_from_a_document",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='task_submitted_has_its_time'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="task_submitted_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'done'), ('submitted_at__isnull', False)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True)), _connector='OR'), name='task_done_has_its_times'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("done_at__isnull", False),
+                        ("state", "done"),
+                        ("submitted_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="task_done_has_its_times",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('original_due__isnull', False), _connector='OR'), name='task_due_keeps_its_original'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due__isnull", True), ("original_due__isnull", False), _connector="OR"
+                ),
+                name="task_due_keeps_its_original",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'resolved'), _negated=True), ('assigner', models.F('lead')), _connector='OR'), name='task_resolved_by_its_lead'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "resolved"), _negated=True),
+                    ("assigner", models.F("lead")),
+                    _connector="OR",
+                ),
+                name="task_resolved_by_its_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='task_not_part_of_itself'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_not_part_of_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('parent', 'lead', 'original_due'), name='task_part_once_per_lead_and_period'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent__isnull", False)),
+                fields=("parent", "lead", "original_due"),
+                name="task_part_once_per_lead_and_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True), ('quote', '')), models.Q(('document__isnull', False), models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True)), models.Q(('quote_end__isnull', False), ('quote_start__isnull', False), ('quote_end__gt', models.F('quote_start'))), _connector='OR')), _connector='OR'), name='task_quoted_from_a_document'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("quote_end__isnull", True), ("quote_start__isnull", True), ("quote", "")
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        models.Q(
+                            models.Q(("quote_end__isnull", True), ("quote_start__isnull", True)),
+                            models.Q(
+                                ("quote_end__isnull", False),
+                                ("quote_start__isnull", False),
+                                ("quote_end__gt", models.F("quote_start")),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="task_quoted_from_a_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_by__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='proposal_answered_by_with_answered_at'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_at__isnull", True),
+                        ("answered_by__isnull", True),
+                        ("state", "open"),
+                    ),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True),
+                        ("answered_by__isnull", False),
+                        ("answered_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_answered_by_with_answered_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('task__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('task__isnull', True)), _connector='OR'), name='proposal_accepted_with_its_task'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), ("task__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "accepted"), _negated=True), ("task__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_accepted_with_its_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='proposal_declined_with_an_answer'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_declined_with_an_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit', models.F('to_unit')), _negated=True), name='proposal_between_two_units'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_unit", models.F("to_unit")), _negated=True),
+                name="proposal_between_two_units",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True), ('quote', '')), models.Q(('document__isnull', False), models.Q(models.Q(('quote_end__isnull', True), ('quote_start__isnull', True)), models.Q(('quote_end__isnull', False), ('quote_start__isnull', False), ('quote_end__gt', models.F('quote_start'))), _connector='OR')), _connector='OR'), name='proposal_quoted_from_a_document'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("quote_end__isnull", True), ("quote_start__isnull", True), ("quote", "")
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        models.Q(
+                            models.Q(("quote_end__isnull", True), ("quote_start__isnull", True)),
+                            models.Q(
+                                ("quote_end__isnull", False),
+                                ("quote_start__isnull", False),
+                                ("quote_end__gt", models.F("quote_start")),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_quoted_from_a_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', False), ('task__isnull', True)), models.Q(('commitment__isnull', True), ('task__isnull', False)), _connector='OR'), name='evidence_for_one_record'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("commitment__isnull", False), ("task__isnull", True)),
+                    models.Q(("commitment__isnull", True), ("task__isnull", False)),
+                    _connector="OR",
+                ),
+                name="evidence_for_one_record",
+            ),
         ),
     ]

@@ -202,7 +202,7 @@ def test_a_paper_saved_as_a_web_page_keeps_every_paragraph() -> None:
 
 
 def test_a_page_without_an_article_is_read_whole_and_said_so() -> None:
-    page = "<html><body><nav><ul><li>Số 1<li>Hà Nội</ul></nav></body></html>"
+    page = "<html><body><footer>Số 1</footer><div class=footer>Hà Nội</div></body></html>"
     extracted = extract(page.encode(), "a.html")
     assert extracted.text == "Số 1\nHà Nội"
     assert "No article" in extracted.warnings[0]

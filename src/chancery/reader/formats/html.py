@@ -196,9 +196,9 @@ def _article(tree: Any) -> _Article:
         )
     if found is None or isinstance(found, dict):
         return _Article()
-    lines = (_table_row(line) for line in (found.text or "").splitlines())
+    lines = (_table_row(line).strip() for line in (found.text or "").splitlines())
     return _Article(
-        tuple(line for line in lines if line.strip()),
+        tuple(line for line in lines if line),
         found.title or None,
         found.description or None,
         _day(found.date),

@@ -101,7 +101,8 @@ def _pages(
     for number in range(len(document)):
         try:
             with closing(document[number]) as page:
-                pages.append(Page(tuple(_lines(page, limits.characters - length))))
+                lines = tuple(_lines(page, limits.characters - length))
+                pages.append(Page(lines, page.get_width()))
                 notes += _notes(page)
         except pypdfium2.PdfiumError:
             raise FormatError(

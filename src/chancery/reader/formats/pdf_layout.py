@@ -21,6 +21,7 @@ _EDGE_LINES = 3
 _SAME_PLACE = 6.0
 _INDENT = 8.0
 _HANGING = 60.0
+_NARROWEST = 0.45
 _WIDER_GAP = 1.45
 _SIZE_STEP = 1.0
 _DASHES = "-–—"
@@ -54,9 +55,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page in reading order."""
+    """The lines of one page in reading order, and its width."""
 
     lines: tuple[Line, ...]
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,9 @@ def arrange(pages: Sequence[Page]) -> Arranged:
     spans: list[Span] = []
     place = 0
     last = ""
-    for body in bodies:
+    for page, body in zip(pages, bodies, strict=True):
         start = place
-        for paragraph in _paragraphs(body, hyphens):
+        for paragraph in _paragraphs(body, hyphens, page.width * _NARROWEST):
             glue = _glue(last, paragraph, first_of_page=place == start)
             pieces += (glue, paragraph)
             place += len(glue) + len(paragraph)
@@ -168,10 +170,10 @@ def _repeated(edges: Sequence[_Edges]) -> set[Key]:
     return {key for key, times in seen.items() if times >= (2 if key[1] == "#" else enough)}
 
 
-def _paragraphs(lines: Sequence[Line], hyphens: _Hyphens) -> list[str]:
+def _paragraphs(lines: Sequence[Line], hyphens: _Hyphens, least: float) -> list[str]:
     if not lines:
         return []
-    page = _Measures.of(lines)
+    page = _Measures.of(lines, least)
     done = [lines[0].text.strip()]
     first = lines[0]
     for before, line in itertools.pairwise(lines):
@@ -192,13 +194,14 @@ class _Measures:
     gap: float
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> _Measures:
+    def of(cls, lines: Sequence[Line], least: float) -> _Measures:
         """The places that one line in ten reaches or passes, and the middle of the gaps."""
         lefts = sorted(line.left for line in lines)
         rights = sorted(line.right for line in lines)
         gaps = [a.base - b.base for a, b in itertools.pairwise(lines) if a.base > b.base]
         tenth = len(lines) // 10
-        return cls(lefts[tenth], rights[-1 - tenth], median(gaps) if gaps else 0.0)
+        # A page of few short lines has no full one to learn the margin from.
+        return cls(lefts[tenth], max(rights[-1 - tenth], least), median(gaps) if gaps else 0.0)
 
     def runs_on(self, first: Line, before: Line, line: Line) -> bool:
         """Does ``line`` go on with the paragraph from ``first`` to ``before``?"""

@@ -71,6 +71,12 @@ class Line:
         return words[-1] if words else ""
 
     @property
+    def has_sentence_above(self) -> bool:
+        """Does a long line right above go on here, one that is no heading in capitals?"""
+        open_above = len(self.before) > PROSE and self.before[-1] not in ".:;!?"
+        return open_above and not self.before.isupper()
+
+    @property
     def is_end_of_prose(self) -> bool:
         """Is it the last words of a sentence that was wrapped?"""
         open_above = len(self.before) > PROSE and self.before[-1] not in ".:;!?"

@@ -60,7 +60,7 @@ def _upper(line: Line, found: Stamp) -> bool:
     if (
         _is_listed_above(line)
         or line.governed_by in COMPOUND
-        or (line.governed_by in {"DO", "DAU"} and len(line.before) > PROSE)
+        or (line.governed_by in {"DO", "DAU", "VA", "HOAC", "BAN"} and len(line.before) > PROSE)
     ):
         return False
     return found.full or found.word != "MAT" or line.head or line.edge
@@ -69,8 +69,7 @@ def _upper(line: Line, found: Stamp) -> bool:
 def _title(line: Line, found: Stamp) -> bool:
     framed = bool(_FRAMED.fullmatch(line.text))
     if framed:
-        named_above = len(line.before) > PROSE and line.before[-1] not in ".:;!?"
-        return not named_above and _upper(line, found) and found.word != "CONFIDENTIAL"
+        return not line.has_sentence_above and _upper(line, found) and found.word != "CONFIDENTIAL"
     if LISTED.match(line.text) or COLUMNS.search(line.text.strip()) or _in_a_list(line, found):
         return False
     if line.governed_by in COMPOUND | _LEADS_TO or line.before.endswith(","):

@@ -144,7 +144,7 @@ def bracketed(line: Line) -> Iterator[Stamp]:
     seen, shown = line.seen, line.shown
     match = _BRACKETED_START.match(shown)
     found = _stamp_at(seen, match) if match else None
-    if found and (found.case == "upper" or (found.case == "title" and line.edge)):
+    if found and (found.case == "upper" or _is_titled(line, found)):
         yield found
     if portion := _PORTION.match(shown):
         among = [letter for letter in seen[: portion.end()] if letter.is_letter]
@@ -153,6 +153,10 @@ def bracketed(line: Line) -> Iterator[Stamp]:
     match = _BRACKETED_END.search(shown) if line.short else None
     if match and (found := _stamp_at(seen, match)) and _is_heading(line, seen[: match.start()]):
         yield found
+
+
+def _is_titled(line: Line, found: Stamp) -> bool:
+    return found.case == "title" and line.edge and not line.has_sentence_above
 
 
 def headed(line: Line) -> Iterator[Stamp]:
@@ -170,9 +174,12 @@ _NAMES_ANOTHER = re.compile(
 
 def _is_heading(line: Line, above: list[Letter]) -> bool:
     """Are the words before the bracket a heading, not a sentence or an item that names a paper?"""
+    if not any(letter.is_letter for letter in above):
+        return False  # a line of its own
     if LISTED.match(line.text) or _NAMES_ANOTHER.match(folded(line.text)):
         return False
-    return _all_upper(above) or (line.head and len(above) <= _SHORT_HEADING)
+    short = line.head and len(above) <= _SHORT_HEADING and not line.has_sentence_above
+    return _all_upper(above) or short
 
 
 _SPACED = re.compile(

@@ -45,10 +45,13 @@ _BANNER = re.compile(
     f"(?P<before>(?:{_BEFORE}|{_EITHER})*)(?P<stamps>(?:{VIETNAMESE}|{ENGLISH}))"
     f"(?P<after>(?:{VIETNAMESE}|{ENGLISH}|{_EITHER}|{_AFTER})*)"
 )
+_APART = "[\u0300-\u036f]*"  # marks typed apart
+_OF = rf"(?:\s*(?:/|of|tr(?:ê|e{_APART})n)\s*\d+)?"
 _PAGING = re.compile(
-    r"\b(?:trang|page|tr\.|p\.)\s*\d+(?:\s*(?:/|of|trên)\s*\d+)?"
-    r"|\bsố\s*[:.]?\s*\d+(?:[/-]\w+)*|\(?\bbản\s+\d+\)?"
-    r"|\b(?:bản số|số bản|copy(?:\s+no\.?)?)\s*:?\s*\d+(?:\s*(?:/|of)\s*\d+)?",
+    rf"\b(?:trang|page|tr\.|p\.)\s*\d+{_OF}"
+    rf"|\bs(?:ố|o{_APART})\s*[:.]?\s*\d+(?:[/-]\w+)*|\(?\bb(?:ả|a{_APART})n\s+\d+\)?"
+    rf"|\b(?:b(?:ả|a{_APART})n\s+s(?:ố|o{_APART})|s(?:ố|o{_APART})\s+b(?:ả|a{_APART})n|copy(?:\s+no\.?)?)"
+    rf"\s*:?\s*\d+{_OF}",
     re.IGNORECASE,
 )
 _CAVEATS = re.compile(r"//.*", re.DOTALL)
@@ -118,6 +121,8 @@ def _banner(text: str, offset: int) -> tuple[Stamp, ...]:
         return ()
     if _is_spaced(text, offset, seen):
         stamps = tuple(replace(s, case="upper") for s in stamps)
+    if match["before"] and seen[0].upper:
+        stamps = tuple(replace(s, case="title") if s.case == "lower" else s for s in stamps)
     # With other words beside it only capitals are a stamp: 'Báo cáo mật' is a headline.
     dressed = _SMALL_TOO.sub("", match["before"] + ANY.sub("", match["after"]))
     return stamps if not dressed or all(s.case == "upper" for s in stamps) else ()

@@ -376,3 +376,12 @@ def test_a_day_is_its_own_last_day(day):
 )
 def test_a_period_ends_on_its_last_day(value, day):
     assert last_day(value) == day
+
+
+def test_what_the_government_office_announces_the_prime_minister_ordered(news, lan):
+    finding = hand_made(news, "TASK", ORDER, lan, lead=[name_of("moit")])
+    news.issuer_unit = make.unit("vpcp")
+    news.save()
+    finding.document = news
+    assert draft_of(finding).assigner == "pm"
+    assert becomes_task(draft_of(finding))

@@ -13,6 +13,7 @@ from typing import Any
 
 from chancery.documents.models import Document
 from chancery.intake.days import last_day
+from chancery.people.models import UnitKind
 from chancery.people.queries import country_pack
 from chancery.readings.models import Finding, ReadingRun, RecordType
 from chancery.reference import Pack
@@ -86,7 +87,7 @@ def _task(draft: Draft, found: dict[str, Any], document: Document, pack: Pack) -
     leads = _units(found.get("lead"))
     coordinating = _units(found.get("coordinating"))
     resolved = found.get("basis") == "resolved"
-    assigner = issuer.get("unit") or document.issuer_unit_id
+    assigner = issuer.get("unit") or _who_orders(document, pack)
     own = document.issuer_unit_id or document.held_by_id
     inferred = [name for name in ("issuer", "lead") if _is_inferred(found.get(name))]
     return replace(
@@ -101,6 +102,15 @@ def _task(draft: Draft, found: dict[str, Any], document: Document, pack: Pack) -
         inferred=tuple(inferred),
         unresolved=_unresolved([found.get("lead"), found.get("coordinating")]),
     )
+
+
+def _who_orders(document: Document, pack: Pack) -> str | None:
+    """Whoever issued the paper; what the Government Office announces the Prime Minister ordered."""
+    issuer = document.issuer_unit
+    if issuer is None or issuer.kind != UnitKind.GOVERNMENT_OFFICE:
+        return document.issuer_unit_id
+    chief = next((row.id for row in pack.units if row.kind == UnitKind.PRIME_MINISTER), None)
+    return chief or issuer.pk
 
 
 def _commitment(draft: Draft, found: dict[str, Any], document: Document, pack: Pack) -> Draft:

@@ -12,6 +12,8 @@ urlpatterns = [
     path("language/", session.choose_language, name="language"),
     path("components/", components.show, name="components"),
     path("", include("chancery.web.routes.documents")),
+    path("", include("chancery.web.routes.commitments")),
+    path("", include("chancery.web.routes.tasks")),
     path("", include("chancery.web.routes.register")),
     path("", include("chancery.web.routes.partners")),
     path("", include("chancery.web.routes.work")),

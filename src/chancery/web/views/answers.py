@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
 from chancery.people.errors import NotAllowedError
@@ -37,7 +38,14 @@ def sorted_page(
     asked = request.GET.get("sort", default)
     if asked.lstrip("-") not in sorts:
         asked = default
-    keys = sorts[asked.lstrip("-")]
-    if asked.startswith("-"):
-        keys = tuple(key[1:] if key.startswith("-") else f"-{key}" for key in keys)
-    return Paginator(rows.order_by(*keys), ROWS).get_page(request.GET.get("page"))
+    turned = asked.startswith("-")
+    order = [_ordered(key, turned) for key in sorts[asked.lstrip("-")]]
+    return Paginator(rows.order_by(*order), ROWS).get_page(request.GET.get("page"))
+
+
+def _ordered(key: str, turned: bool) -> OrderBy:
+    """What has no value comes last, whichever way the list is turned."""
+    column = F(key.lstrip("-"))
+    if key.startswith("-") is turned:
+        return column.asc(nulls_last=True)
+    return column.desc(nulls_last=True)

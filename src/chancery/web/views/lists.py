@@ -13,7 +13,7 @@ from chancery.web.views.answers import sorted_page
 Sorts = dict[str, tuple[str, ...]]
 
 
-def show_list(  # noqa: PLR0913 - one list, said in one call
+def show_list(
     request: HttpRequest,
     template: str,
     *,

@@ -58,9 +58,8 @@ def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse
 
 def _tell(form: forms.Form, error: ChanceryError) -> None:
     """A refusal that names its fields goes beside them, any other above the form."""
-    problems: dict[str, Any] = getattr(error, "problems", None) or {}
-    for name, said in problems.items():
-        listed = said if isinstance(said, list) else [said]
-        form.add_error(name if name in form.fields else None, listed)
-    if not problems:
+    by_field: dict[str, Any] = getattr(error, "by_field", None) or {}
+    for name, said in by_field.items():
+        form.add_error(name if name in form.fields else None, said)
+    if not by_field:
         form.add_error(None, str(error))

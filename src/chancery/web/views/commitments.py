@@ -1,0 +1,143 @@
+"""Commitments: who owes what to whom, and is it kept?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from chancery.history.queries import events_of
+from chancery.people.access import Viewer
+from chancery.register import actions, queries, rules
+from chancery.register.models import Commitment
+from chancery.web.forms.commitments import CommitmentForm, NewCommitmentForm, VerdictForm
+from chancery.web.forms.guarding import writing_units
+from chancery.web.forms.narrowing import CommitmentFilter
+from chancery.web.middleware import viewer
+from chancery.web.views.answers import permitted
+from chancery.web.views.lists import show_list
+from chancery.web.views.quotes import quote_link, seen_documents
+from chancery.web.views.saving import Saving, save
+from chancery.work import queries as work
+from chancery.work import rules as work_rules
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "reference": ("reference",),
+    "due": ("due", "reference"),
+    "state": ("state", "due", "reference"),
+    "lead": ("lead__name_vi", "due", "reference"),
+}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """By due date: ours, theirs, joint."""
+    who = viewer(request)
+    return show_list(
+        request,
+        "commitments/list.html",
+        rows=queries.commitments(who),
+        form=CommitmentFilter(request.GET, viewer=who),
+        sorts=SORTS,
+        default="due",
+        may_add=bool(writing_units(who)),
+        live=rules.LIVE_STATES,
+    )
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One commitment: its sides, its work, its proof, its history."""
+    who = viewer(request)
+    commitment = find(who, pk)
+    evidence = list(work.evidence_of(commitment))
+    context: dict[str, Any] = {
+        "commitment": commitment,
+        "source": quote_link(commitment, who),
+        "tasks": work.with_timeliness(work.tasks_of_commitment(who, commitment)),
+        "is_live": commitment.state in rules.LIVE_STATES,
+        "evidence": evidence,
+        "seen": seen_documents(evidence, who),
+        "counterparts": queries.counterparts(who, commitment),
+        "events": events_of("commitment", pk),
+        "may_change": rules.can_change(who, commitment),
+        "may_attach": work_rules.can_attach(who, commitment),
+        "may_assign": bool(writing_units(who)),
+    }
+    return render(request, "commitments/commitment.html", context)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Record a commitment by hand."""
+    who = viewer(request)
+    form = NewCommitmentForm(request.POST or None, viewer=who, initial=_asked(request))
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        assert isinstance(done, NewCommitmentForm)
+        made = actions.add_commitment(values=done.values, guard=done.guard, by=who)
+        return _("Recorded %(reference)s.") % {"reference": made.reference}, _address(made)
+
+    with permitted():
+        rules.check_can_add(who, next(iter(u.pk for u in writing_units(who)), ""))
+    words = (_("New commitment"), _("Record it"), reverse("commitments"))
+    return save(request, form, Saving(*words, act))
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a commitment says; who was slower is told what the faster one changed."""
+    who = viewer(request)
+    commitment = find(who, pk)
+    initial = asdict(queries.commitment_values(commitment)) | {"version": commitment.version}
+    form = CommitmentForm(request.POST or None, viewer=who, initial=initial)
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        assert isinstance(done, CommitmentForm)
+        version = done.cleaned_data["version"] or 0
+        actions.change_commitment(
+            commitment=commitment, values=done.values, version=version, by=who
+        )
+        return _("Saved."), _address(commitment)
+
+    with permitted():
+        rules.check_can_change(who, commitment)
+    title = _("Edit %(reference)s") % {"reference": commitment.reference}
+    return save(request, form, Saving(title, _("Save"), _address(commitment), act))
+
+
+def verdict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the verdict of a review, or open a closed commitment again."""
+    who = viewer(request)
+    commitment = find(who, pk)
+    states = rules.COMMITMENT_STATES[commitment.state]
+    form = VerdictForm(request.POST or None, states=states)
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        actions.set_commitment_state(commitment=commitment, by=who, **done.cleaned_data)
+        return _("The verdict is recorded."), _address(commitment)
+
+    with permitted():
+        rules.check_can_change(who, commitment)
+    title = _("Verdict on %(reference)s") % {"reference": commitment.reference}
+    saving = Saving(title, _("Record it"), _address(commitment), act, lead=commitment.text)
+    return save(request, form, saving)
+
+
+def find(who: Viewer, pk: int) -> Commitment:
+    """The commitment, where the person may know of it; 404 otherwise."""
+    return get_object_or_404(queries.commitments(who), pk=pk)
+
+
+def _address(commitment: Commitment) -> str:
+    return reverse("commitment", args=[commitment.pk])
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """A link may say with whom the commitment is."""
+    partner = request.GET.get("partner")
+    return {"parties": ("VN", partner)} if partner else {}

@@ -257,6 +257,9 @@ def _headings(text: str, zoned: list[tuple[Line, str]]) -> list[tuple[Line, str]
     return result
 
 
+_NUMBERED = 4  # depth of '4. Kiến nghị'
+
+
 def _names_a_section(text: str, line: Line, below: Line, zone_below: str) -> bool:
     words = text[line.content : line.end]
     if (
@@ -273,7 +276,8 @@ def _names_a_section(text: str, line: Line, below: Line, zone_below: str) -> boo
     if line.marker:
         deeper = below.marker is not None and below.marker.level > line.marker.level
         section = line.marker.level <= SECTION
-        return word_count(words) <= 20 and (deeper or section)
+        bare = below.marker is None and line.marker.level <= _NUMBERED and word_count(words) <= 8
+        return word_count(words) <= 20 and (deeper or section or bare)
     return (
         len(words) <= 100
         and (words[0].isupper() or words[0] == '"')

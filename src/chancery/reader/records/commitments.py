@@ -6,7 +6,7 @@ import re
 
 from chancery.reader.records.model import DOUBTFUL, Hit
 from chancery.reader.records.rules import Turn
-from chancery.reader.records.words_vi import ACTION, BEFORE_ACTION, JOINT, STARTS_WITH_ACTION
+from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
 
 _TALK = re.compile(
     r"(?:cũng |đã |cùng |đều |tiếp tục )*(?:trao đổi|thảo luận|rà soát|điểm lại|kiểm điểm|đánh giá|chia sẻ|bày tỏ|ghi nhận|nhấn mạnh|khẳng định|chứng kiến|cho rằng|thông báo|dành|ký|hội đàm|tham gia|trân trọng)(?!\w)"
@@ -15,7 +15,6 @@ _OUTCOME = re.compile(
     r"(?:sẽ|dự kiến) (?:cũng |vẫn |còn |luôn |tiếp tục )*(?:là|giúp|góp phần|mang lại|mang đến|tạo ra|tạo (?:động lực|đà|cơ hội|cú hích|xung lực)|trở thành|tăng(?! cường)|giảm|đạt|có|được|bị|còn|ngày càng|không ngừng|mãi|phát triển|"
     r"đem lại|mở ra|chiếm|vượt|gặp|phải|khó|dẫn|kéo|chứng kiến|bước|ảnh hưởng|đóng vai trò|thành công|rất|thuộc|do|lớn|mạnh)(?!\w)"
 )
-_AIM = re.compile(r"(?:nâng|đưa|tăng|đạt|phấn đấu)(?!\w)")
 _WHOLE = re.compile(
     r"(?:nhóm|ủy ban|tổ công tác|dự án|chương trình|đoàn|quỹ|hai|các|chúng tôi|tôi|ông|bà|phía|chính phủ|bộ|ngài|tổng|thủ tướng|chủ tịch|doanh nghiệp|tập đoàn|công ty|ngân hàng|cơ quan|lãnh đạo)(?!\w)"
 )
@@ -121,6 +120,13 @@ def will_do(turn: Turn) -> Hit | None:
     acts = STARTS_WITH_ACTION.match(page.low, action) is not None
     sure = _will(turn, cue.start, acts=acts)
     actor = (said.start, cue.start) if cue.start - said.start > 2 else said.speaker
+    before = turn.frame.hit
+    if (
+        before is not None
+        and before.type == "COMMITMENT"
+        and _COMMON.match(page.low, said.start, cue.start)
+    ):
+        actor = before.actor
     return Hit(
         "COMMITMENT", said.start, said.end, action, "will_do", sure, (cue.start, cue.end), actor
     )
@@ -246,11 +252,6 @@ def both_must(turn: Turn) -> Hit | None:
         (cue.start, cue.end),
         joint.span(),
     )
-
-
-_CHAIN = re.compile(
-    rf"(?:các |những )?(?:biện pháp |giải pháp |việc |dự án |nội dung |hoạt động )?(?:về |để |nhằm )?{BEFORE_ACTION}(?={ACTION.pattern})"
-)
 
 
 def goes_on(turn: Turn) -> Hit | None:

@@ -12,7 +12,6 @@ from chancery.reader.context import Context, Mention
 from chancery.reader.model import Name, Party
 from chancery.reader.records.sections import Role, roles_of
 from chancery.reader.records.words_vi import HOME_BODY, JOINT, is_home_name
-from chancery.reader.zones import Paragraph
 
 _AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
 _BOTH = re.compile(
@@ -201,10 +200,6 @@ class Page:
                 words = self.context.cut(mention.start, mention.end)
                 return Name(words, self.text[mention.start : mention.end], None, inferred=True)
         return None
-
-    def paragraph_words(self, paragraph: Paragraph) -> str:
-        """The words of a paragraph behind its marker."""
-        return self.text[paragraph.content : paragraph.end]
 
 
 def code_of(mention: Mention) -> str | None:

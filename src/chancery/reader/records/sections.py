@@ -58,7 +58,7 @@ _LEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.TASKS,
         re.compile(
             r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác|yêu cầu|biện pháp)(?: [^\W\d_,]+){0,6} (?:sau|sau đây|như sau|dưới đây)?\s*$"
-            r"|(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|quyết nghị|quyết định)\s*$|(?:yêu cầu|giao|đề nghị) (?:các|thủ trưởng|bộ trưởng)[^:]*$"
+            r"|(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|quyết nghị|quyết định)\s*$|(?:^|[,.;] ?|thủ tướng |chính phủ |bộ trưởng |sứ quán )(?:yêu cầu|giao|đề nghị|kiến nghị) [^:;.]{3,160}$"
             r"|following (?:tasks|measures|actions)\s*$|(?:is|are) (?:requested|instructed|directed) to\s*$"
         ),
     ),

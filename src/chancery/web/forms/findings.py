@@ -23,7 +23,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "sectors", "agreement", "discrete", "measurable",
     ),
     RecordType.TASK: (
-        "leads", "coordinating", "assigner", "resolved", "due", "recurrence", "deliverable",
+        "leads", "coordinating", "assigner", "due", "recurrence", "deliverable", "resolved",
         "partners",
     ),
     RecordType.REQUEST: ("direction", "partner", "due"),

@@ -188,6 +188,12 @@ findings.addEventListener("click", (event) => {
   const button = event.target.closest("[data-use-selection]");
   if (button) useSelection(button);
 });
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt !== selection || !event.detail.successful) return;
+  window.getSelection().removeAllRanges();
+  document.activeElement?.blur();
+  showSelection();
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target === findings && [409, 422].includes(event.detail.xhr.status)) {
     event.detail.shouldSwap = true;

@@ -1,0 +1,102 @@
+"""Adding documents in the browser: each file has its own outcome."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests import make
+from tests.web.findings import signed_in
+
+from chancery.documents.models import Document
+
+pytestmark = pytest.mark.django_db
+ADD = "/documents/add/"
+PAPER = "Hai bên nhất trí mở cửa thị trường cho quả bưởi trong năm 2026.\n".encode()
+ONE = {"X-Chancery-Line": "1"}
+
+
+@pytest.fixture(autouse=True)
+def _ground():
+    make.ground()
+
+
+def file(name="thong-bao.txt", data=PAPER):
+    return SimpleUploadedFile(name, data)
+
+
+def sent(*files, **changed):
+    return {"held_by": "mofa-economic", "sensitivity": "internal", "files": files} | changed
+
+
+def test_a_clerk_adds_a_file_and_is_led_to_what_was_found(client):
+    page = signed_in(client, make.ha()).post(ADD, sent(file())).content.decode()
+    kept = Document.objects.get()
+    assert (kept.name, kept.held_by_id) == ("thong-bao.txt", "mofa-economic")
+    assert f"/documents/{kept.pk}/reader/" in page
+
+
+def test_several_files_have_an_outcome_each(client):
+    files = (file("một.txt"), file("hai.txt"), file("ba.txt", b""))
+    page = signed_in(client, make.ha()).post(ADD, sent(*files)).content.decode()
+    assert Document.objects.count() == 1
+    assert page.count("is-added") == page.count("is-duplicate") == page.count("is-unreadable") == 1
+    assert "The file is empty." in page
+
+
+def test_a_second_click_adds_nothing_and_leads_to_what_is_here(client):
+    signed_in(client, make.ha())
+    for state in ("added", "duplicate"):
+        answer = client.post(ADD, sent(file()), headers=ONE)
+        assert (answer.status_code, answer["X-Chancery-Line"]) == (200, state)
+    assert Document.objects.count() == 1
+    assert f"/documents/{Document.objects.get().pk}/" in answer.content.decode()
+
+
+def test_a_secret_paper_is_refused_with_the_reason_and_not_kept(client, workspace):
+    secret = "TỐI MẬT\n\nBỘ NGOẠI GIAO\n\nGiao Bộ Công Thương báo cáo.\n".encode()
+    answer = signed_in(client, make.ha()).post(ADD, sent(file("m.txt", secret)), headers=ONE)
+    assert (answer.status_code, answer["X-Chancery-Line"]) == (422, "secret")
+    assert Document.objects.count() == 0
+    assert not [path for path in workspace.files.rglob("*") if path.is_file()]
+
+
+def test_a_file_that_is_too_large_is_told_the_limit(client, settings):
+    settings.MAX_UPLOAD_MB = 0
+    answer = signed_in(client, make.ha()).post(ADD, sent(file()), headers=ONE)
+    assert (answer.status_code, Document.objects.count()) == (413, 0)
+    assert "MB is the most" in answer.content.decode()
+
+
+def test_no_file_is_told(client):
+    page = signed_in(client, make.ha()).post(ADD, sent()).content.decode()
+    assert "Choose at least one file." in page
+
+
+def test_a_unit_of_others_cannot_be_chosen(client):
+    answer = signed_in(client, make.ha()).post(ADD, sent(file(), held_by="moit"), headers=ONE)
+    assert (answer.status_code, Document.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("person", [make.thu, make.khoa, make.vy, make.nobody])
+def test_who_holds_no_such_post_may_not_add(client, person):
+    signed_in(client, person())
+    assert client.get(ADD).status_code == 403
+    assert client.post(ADD, sent(file())).status_code == 403
+    assert Document.objects.count() == 0
+
+
+def test_a_restricted_document_names_its_units(client):
+    more = {"sensitivity": "restricted", "named_units": ["mission-jp"], "published": "2026-03-01"}
+    signed_in(client, make.ha()).post(ADD, sent(file(), **more), headers=ONE)
+    kept = Document.objects.get()
+    assert (kept.sensitivity, str(kept.published)) == ("restricted", "2026-03-01")
+    assert [unit.pk for unit in kept.named_units.all()] == ["mission-jp"]
+
+
+def test_a_hostile_name_is_shown_as_a_name(client):
+    evil = "<img src=x onerror=alert(1)>.txt"
+    answer = signed_in(client, make.ha()).post(ADD, sent(file(evil)), headers=ONE)
+    assert "<img" not in answer.content.decode()
+
+
+def test_the_answer_to_a_lost_session_is_no_outcome(client):
+    answer = client.post(ADD, sent(file()), headers=ONE, follow=True)
+    assert "X-Chancery-Line" not in answer

@@ -31,7 +31,7 @@ def column(line: Line) -> Iterator[Stamp]:
 
 _LABEL = re.compile(
     r"(?:^[^A-Z]*|[;,.()\[\]|]\s*|\s{2,}|\s-\s)"
-    r"(?:(?:MUC\s+|CAP\s+)?DO\s*(?:KHAN\W+)?MAT|DAU(?:\s+CHI)?(?:\s+DO)?\s+MAT|PHAN\s+LOAI(?:\s+BAO)?(?:\s+MAT)?"
+    r"(?:(?:MUC\s+|CAP\s+)?DO\s*(?:KHAN\W+)?MAT|CAP\s+DO|MUC\s+MAT|DAU(?:\s+CHI)?(?:\s+DO)?\s+MAT|PHAN\s+LOAI(?:\s+BAO)?(?:\s+MAT)?"
     r"|(?:SECURITY\s+)?CLASSIFICATION(?:\s+LEVEL)?|CLASSIFIED(?:\s+AS)?|(?:PROTECTIVE\s+)?MARKING"
     r"|SECURITY\s+(?:LEVEL|GRADING|MARKING))"
     r"\s*[:=|>–-][^A-Z\w]*"

@@ -9,7 +9,7 @@ from chancery.history import anchor
 from chancery.history.actions import purge_values, record
 from chancery.history.chain import values_digest
 from chancery.history.errors import HistoryError, ReasonMissingError
-from chancery.history.models import Event, EventValues
+from chancery.history.models import Event, EventValues, Head
 from chancery.history.queries import events_of, verify
 
 pytestmark = pytest.mark.django_db
@@ -116,8 +116,6 @@ def test_a_chain_written_anew_is_not_the_anchored_one(workspace):
         record(by="lan", action="task.accept", kind="task", key=1)
     anchored = anchor.read(workspace.anchor)
     Event.objects.all().delete()
-    from chancery.history.models import Head
-
     Head.objects.all().delete()
     with transaction.atomic():
         record(by="mallory", action="task.accept", kind="task", key=1)
@@ -127,9 +125,13 @@ def test_a_chain_written_anew_is_not_the_anchored_one(workspace):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_rolled_back_change_leaves_no_event_and_no_anchor(workspace):
-    with pytest.raises(RuntimeError), transaction.atomic():
-        record(by="lan", action="task.accept", kind="task", key=1)
-        raise RuntimeError
+    def change_that_fails():
+        with transaction.atomic():
+            record(by="lan", action="task.accept", kind="task", key=1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_that_fails()
     assert not Event.objects.exists()
     assert anchor.read(workspace.anchor) is None
 

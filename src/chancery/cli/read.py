@@ -83,7 +83,7 @@ def answer_for(path: Path, wanted: Wanted) -> Outcome:
     try:
         data = read_file(path)
         extracted = extract(data, path.name)
-        mark = marking(extracted.text)
+        mark = marking(extracted.everything)
         if mark is not None:
             return Outcome(str(path), error=f"refused: it bears the mark of secrecy '{mark.word}'")
         reading = read(

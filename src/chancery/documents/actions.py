@@ -14,6 +14,7 @@ from chancery.documents.models import Document, DocumentText, Page, Sensitivity
 from chancery.documents.receiving import Received
 from chancery.history.actions import purge_values, record
 from chancery.people.access import Viewer
+from chancery.people.models import Unit
 from chancery.reader.model import Header
 
 
@@ -46,7 +47,7 @@ def keep(*, received: Received, header: Header, keeping: Keeping, by: Viewer) ->
         )
         raise _duplicate(twin) from error
     if keeping.sensitivity == Sensitivity.RESTRICTED:
-        document.named_units.set(keeping.named_units)
+        document.named_units.set(Unit.objects.filter(key__in=keeping.named_units))
     _keep_text(document, received)
     _tell_owners_of_twins(document)
     changes = {"name": [None, document.name], "sensitivity": [None, document.sensitivity]}
@@ -79,7 +80,8 @@ def set_sensitivity(
     before = [document.sensitivity, sorted(document.named_units.values_list("key", flat=True))]
     document.sensitivity = sensitivity
     document.save(update_fields=["sensitivity"])
-    document.named_units.set(named_units if sensitivity == Sensitivity.RESTRICTED else ())
+    named = named_units if sensitivity == Sensitivity.RESTRICTED else ()
+    document.named_units.set(Unit.objects.filter(key__in=named))
     changes = {"sensitivity": [before[0], sensitivity]}
     changes["named_units"] = [before[1], sorted(named_units)]
     record(

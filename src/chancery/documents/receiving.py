@@ -39,7 +39,7 @@ def receive(
     """
     shown = safe_name(name)
     extracted = extract(data, shown)
-    mark = marking(extracted.text)
+    mark = marking(extracted.everything)
     if mark is not None:
         raise SecretRefusedError(
             _(

@@ -35,7 +35,8 @@ def record(  # noqa: PLR0913 - one event, one call
         raise HistoryError(f"{action}: history is written inside the transaction of the change")
     head = Head.objects.select_for_update().get_or_create(id=1)[0]
     salt = secrets.token_hex(16)
-    beside = {"salt": salt, "label": label[:300], "reason": reason, "changes": changes or {}}
+    beside: dict[str, Any] = {"salt": salt, "label": label[:300], "reason": reason}
+    beside["changes"] = changes or {}
     link = Link(
         seq=head.length + 1,
         at=timezone.now(),

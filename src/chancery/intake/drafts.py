@@ -7,6 +7,7 @@ bears are kept in ``unresolved`` so that the person chooses.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -149,7 +150,7 @@ def _result(draft: Draft, found: dict[str, Any], document: Document, pack: Pack)
     return draft
 
 
-_FILLERS = {
+_FILLERS: dict[str, Callable[[Draft, dict[str, Any], Document, Pack], Draft]] = {
     RecordType.TASK: _task,
     RecordType.COMMITMENT: _commitment,
     RecordType.REQUEST: _request,

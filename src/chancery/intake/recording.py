@@ -8,6 +8,7 @@ the document until a person attaches it to a commitment or task as evidence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,7 +104,7 @@ def _no_problems(draft: Draft) -> dict[str, str]:
     return {}
 
 
-_PROBLEMS = {
+_PROBLEMS: dict[str, Callable[[Draft], dict[str, str]]] = {
     RecordType.TASK: _task_problems,
     RecordType.COMMITMENT: _commitment_problems,
     RecordType.REQUEST: _request_problems,
@@ -213,7 +214,7 @@ def _make_evidence(draft: Draft, guard: Guard, source: Source, by: Viewer) -> li
     if not draft.attach_to:
         return []
     target = _target(draft.attach_to, by)
-    document = Document.objects.get(pk=source.document_id)
+    document = Document.objects.get(pk=source.document_id or 0)
     evidence = work.attach_evidence(
         document=document, quote=source.quote, start=source.start, end=source.end, by=by, **target
     )
@@ -234,7 +235,7 @@ def _target(attach_to: str, by: Viewer) -> dict[str, Any]:
     return {"task": task}
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[Draft, Guard, Source, Viewer], list[Made]]] = {
     RecordType.COMMITMENT: _make_commitment,
     RecordType.TASK: _make_tasks,
     RecordType.REQUEST: _make_request,

@@ -163,7 +163,8 @@ def _concerned(viewer: Viewer, model: type[M], concerns: Concerns) -> Q:
 
 def _through(model: type[M], name: str, keys: frozenset[str]) -> Q:
     field = cast("models.ManyToManyField[Any, Any]", model._meta.get_field(name))  # noqa: SLF001
-    rows = field.remote_field.through._default_manager.filter(  # noqa: SLF001
+    through = cast("type[models.Model]", field.remote_field.through)
+    rows = through._default_manager.filter(  # noqa: SLF001
         **{f"{field.m2m_reverse_field_name()}__in": keys}
     )
     return Q(pk__in=rows.values(f"{field.m2m_field_name()}_id"))

@@ -14,7 +14,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _SINGLE = {
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+        " ",
+    ),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
@@ -32,9 +35,7 @@ _UNEVEN = re.compile("\r\n|[" + "".join(sorted(_DROPPED)) + "]")
 # Old placement puts the tone on the first vowel of oa, oe, uy at the end of a syllable; the two
 # spellings are the same word. The new one is the reader's: 'hoà' is matched as 'hòa'.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OLD_PAIR = re.compile(
-    r"(?<![qQ])(?:([oO])([àáãảạÀÁÃẢẠèéẽẻẹÈÉẼẺẸ])|([uU])([ỳýỹỷỵỲÝỸỶỴ]))(?![\w])"
-)
+_OLD_PAIR = re.compile(r"(?<![qQ])(?:([oO])([àáãảạÀÁÃẢẠèéẽẻẹÈÉẼẺẸ])|([uU])([ỳýỹỷỵỲÝỸỶỴ]))(?![\w])")
 _GROUP = re.compile(r"\r\n|.[\u0300-\u036f]*", re.DOTALL)
 
 
@@ -94,8 +95,7 @@ def _tones_in_place(text: str) -> str:
 
     def move(found: re.Match[str]) -> str:
         first, second = (found.group(1), found.group(2)) if found.group(1) else found.groups()[2:]
-        vowel, tone = unicodedata.normalize("NFD", second)
-        return unicodedata.normalize("NFC", first + tone) + vowel
+        apart = unicodedata.normalize("NFD", second)
+        return unicodedata.normalize("NFC", first + apart[1]) + apart[0]
 
     return _OLD_PAIR.sub(move, text)
-

@@ -21,7 +21,8 @@ def with_counts(documents: QuerySet[Document]) -> QuerySet[Document]:
 
 def waiting(documents: QuerySet[Document]) -> QuerySet[Document]:
     """Documents in which at least one sure finding waits for a person."""
-    return with_counts(documents.filter(purged_at__isnull=True)).filter(waiting__gt=0)
+    counted = with_counts(documents.filter(purged_at__isnull=True))
+    return counted.filter(Q(("waiting__gt", 0)))
 
 
 def findings_of(document: Document) -> QuerySet[Finding]:

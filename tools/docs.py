@@ -1,0 +1,7 @@
+"""Write the pages of docs that are made from the code."""
+
+import commands
+import task_states
+
+commands.TARGET.write_text(commands.page(), encoding="utf-8")
+task_states.PAGE.write_text(task_states.page(), encoding="utf-8")

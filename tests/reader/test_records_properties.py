@@ -25,7 +25,7 @@ BITS = [
 @given(st.lists(st.sampled_from(BITS), max_size=60).map("".join))
 def test_quotes_are_cut_from_the_text(text: str) -> None:
     for language in ("vi", "en"):
-        for found in read(text, language=language).findings:  # type: ignore[arg-type]
+        for found in read(text, language=language).findings:
             assert found.quote == text[found.start : found.end]
             assert 0 <= found.confidence <= 1
             assert found.type not in RECORDS or found.quote.strip() == found.quote

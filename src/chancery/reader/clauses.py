@@ -229,7 +229,7 @@ def _segment(
         if last > first:
             quoted = text[content:first].rstrip().endswith('"') or text[first] == '"'
             closes = sign if stop == end else ";"
-            opens = before if i == 0 else before or ";"
+            opens = before if not found else ";"
             found.append(Segment(first, last, sentence, opens, closes, ordinal_of(mark), quoted))
     return found
 

@@ -9,7 +9,9 @@ from typing import Any
 from chancery.reader.model import Finding, Header, Reading
 
 
-def as_json(reading: Reading, *, file: str, sha256: str, with_text: bool = False) -> dict[str, Any]:
+def as_json(
+    reading: Reading, *, file: str, sha256: str, with_text: bool = False
+) -> dict[str, Any]:
     """One document's answer in JSON values; findings are numbered from 1 in order of place."""
     document = {"file": file, "sha256": sha256} | _header(reading.header)
     if with_text:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
+from chancery.reader.context import Mention
 from chancery.reader.zones import Span
 
 DOUBTFUL = 0.4
@@ -13,15 +12,9 @@ DOUBTFUL = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Mention):
     """One record: its type, its clause, its fields, the rule that found it and the cue words."""
 
-    type: str
-    start: int
-    end: int
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    rule: str = ""
-    confidence: float = 1.0
     why: str = ""
 
 

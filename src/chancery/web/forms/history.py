@@ -47,7 +47,9 @@ def _actors() -> list[tuple[str, str]]:
 
 def _actions() -> list[tuple[str, str]]:
     done = Event.objects.order_by("action").values_list("action", "kind").distinct()
-    named = {action: f"{WORDS.get(kind, kind)}: {events.title(_of(action))}" for action, kind in done}
+    named = {
+        action: f"{WORDS.get(kind, kind)}: {events.title(_of(action))}" for action, kind in done
+    }
     return sorted(named.items(), key=lambda pair: pair[1])
 
 

@@ -18,9 +18,7 @@ from chancery.work.values import ProposalValues
 class ProposalForm(RecordForm):
     """What may change while it waits for its answer: not who asks whom."""
 
-    text = forms.CharField(
-        label=_("What is asked"), widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = forms.CharField(label=_("What is asked"), widget=forms.Textarea(attrs={"rows": 4}))
     coordinating = PickField("units", label=_("Coordinating"))
     partners = PickField("partners", label=_("Partners"))
     due = day_field(_("Asked for by"))

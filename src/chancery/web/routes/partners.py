@@ -1,5 +1,10 @@
 """Addresses of partners."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chancery.web.views import partners
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("partners/", partners.index, name="partners"),
+    path("partners/<str:code>/", partners.show, name="partner"),
+]

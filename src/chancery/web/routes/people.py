@@ -1,5 +1,10 @@
 """Addresses of units."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chancery.web.views import units
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("units/", units.index, name="units"),
+    path("units/<slug:key>/", units.show, name="unit"),
+]

@@ -1,5 +1,24 @@
-"""Addresses of commitments, agreements, obstacles, requests."""
+"""Addresses of agreements, requests, obstacles."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chancery.web.views import agreements, obstacles, requests
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("agreements/", agreements.index, name="agreements"),
+    path("new/agreement/", agreements.new, name="agreement-new"),
+    path("agreements/<slug:key>/", agreements.show, name="agreement"),
+    path("agreements/<slug:key>/edit/", agreements.edit, name="agreement-edit"),
+    path("requests/", requests.index, name="requests"),
+    path("requests/new/", requests.new, name="request-new"),
+    path("requests/<int:pk>/", requests.show, name="request"),
+    path("requests/<int:pk>/edit/", requests.edit, name="request-edit"),
+    path("requests/<int:pk>/answer/", requests.answer, name="request-answer"),
+    path("requests/<int:pk>/withdraw/", requests.withdraw, name="request-withdraw"),
+    path("obstacles/", obstacles.index, name="obstacles"),
+    path("obstacles/new/", obstacles.new, name="obstacle-new"),
+    path("obstacles/<int:pk>/", obstacles.show, name="obstacle"),
+    path("obstacles/<int:pk>/edit/", obstacles.edit, name="obstacle-edit"),
+    path("obstacles/<int:pk>/resolve/", obstacles.resolve, name="obstacle-resolve"),
+    path("obstacles/<int:pk>/withdraw/", obstacles.withdraw, name="obstacle-withdraw"),
+]

@@ -1,0 +1,160 @@
+"""Partners: where do we stand with this country?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from chancery.partners.models import Partner
+from chancery.partners.queries import levels_in_use, with_level
+from chancery.people.access import Viewer
+from chancery.people.models import Area
+from chancery.register import queries
+from chancery.register.models import Agreement, AgreementStage, Commitment, Stage
+from chancery.register.rules import LIVE_STATES
+from chancery.web.figures import Figure
+from chancery.web.formatting import is_vietnamese
+from chancery.web.forms.guarding import writing_units
+from chancery.web.forms.narrowing import PartnerFilter
+from chancery.web.views.entrance import reader
+from chancery.web.views.lists import show_list
+from chancery.work import queries as work
+from chancery.work.rules import OPEN
+
+SHOWN = 50
+_ENDED = (Stage.EXPIRED, Stage.TERMINATED)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The closest relationships first."""
+    who = reader(request)
+    levels = [(row.level, str(row)) for row in levels_in_use()]
+    name = "name_vi" if is_vietnamese() else "name_en"
+    rows = with_level(Partner.objects.filter(is_home=False))
+    return show_list(
+        request,
+        "partners/list.html",
+        rows=rows.prefetch_related(Prefetch("covered_by", _areas())),
+        form=PartnerFilter(request.GET, viewer=who, levels=levels),
+        sorts={"name": (name,), "level": ("-level_rank", "level_since", name)},
+        default="level",
+    )
+
+
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """One partner: the relationship, and all that stands between the two sides."""
+    who = reader(request)
+    partner = get_object_or_404(with_level(Partner.objects.all()), pk=code)
+    levels = list(partner.levels.all())
+    context: dict[str, Any] = {
+        "partner": partner,
+        "levels": levels,
+        "level": next((row for row in levels if _is_now(row, partner)), None),
+        "areas": _areas().filter(partner=partner),
+        "blocs": partner.blocs.select_related("bloc").order_by("bloc__name_vi"),
+        "figures": _figures(who, partner),
+        "may_add": bool(writing_units(who)),
+    }
+    return render(request, "partners/partner.html", context | _tab(request, who, partner))
+
+
+def _areas() -> QuerySet[Area]:
+    """Who covers a partner: those hosted there before those accredited from elsewhere."""
+    return Area.objects.select_related("unit").order_by("-role", "unit__name_vi")
+
+
+def _is_now(level: Any, partner: Any) -> bool:
+    return bool((level.level, level.start) == (partner.level_now, partner.level_since))
+
+
+def _figures(who: Viewer, partner: Partner) -> list[Figure]:
+    commitments = queries.commitments_of_partner(who, partner)
+    live = queries.live(commitments)
+    tasks = work.leaves(work.tasks_of_partner(who, partner)).filter(state__in=OPEN)
+    in_force = _in_force(queries.agreements_of_partner(who, partner))
+    open_obstacles = queries.obstacles_of_partner(who, partner).filter(state="open")
+    open_requests = queries.requests_of_partner(who, partner).filter(state="open")
+    return [
+        Figure(_of_side(live, "ours").count(), _("open commitments of ours"), "?#ours"),
+        Figure(_of_side(live, "theirs").count(), _("open commitments of theirs"), "?#theirs"),
+        Figure(_of_side(live, "joint").count(), _("open joint commitments"), "?#joint"),
+        Figure(
+            queries.overdue(commitments).count(),
+            _("commitments overdue"),
+            _list_of("commitments", partner, "&timeliness=overdue"),
+            "red",
+        ),
+        Figure(tasks.count(), _("open tasks"), "?tab=tasks"),
+        Figure(open_obstacles.count(), _("open obstacles"), "?tab=asked#obstacles"),
+        Figure(open_requests.count(), _("open requests"), "?tab=asked#requests"),
+        Figure(in_force.count(), _("agreements in force"), "?tab=agreements"),
+    ]
+
+
+def _in_force(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    today = timezone.localdate().isoformat()
+    ended = AgreementStage.objects.filter(stage__in=_ENDED, date__lte=today)
+    begun = rows.filter(stages__stage=Stage.IN_FORCE, stages__date__lte=today)
+    return begun.exclude(pk__in=ended.values("agreement"))
+
+
+def _list_of(name: str, partner: Partner, more: str = "") -> str:
+    return f"{reverse(name)}?partner={partner.pk}{more}"
+
+
+def _tab(request: HttpRequest, who: Viewer, partner: Partner) -> dict[str, Any]:
+    tab = request.GET.get("tab", "")
+    if tab == "tasks":
+        tasks = work.leaves(work.tasks_of_partner(who, partner))
+        return {"tab": tab, "tasks": _open_first(tasks, OPEN)[:SHOWN]}
+    if tab == "asked":
+        still = frozenset({"open"})
+        return {
+            "tab": tab,
+            "requests": _open_first(queries.requests_of_partner(who, partner), still)[:SHOWN],
+            "obstacles": _open_first(queries.obstacles_of_partner(who, partner), still)[:SHOWN],
+        }
+    if tab == "agreements":
+        return {"tab": tab, "agreements": queries.agreements_of_partner(who, partner)[:SHOWN]}
+    if tab == "relationship":
+        members = partner.members.select_related("member").order_by("member__name_vi")
+        return {"tab": tab, "members": members}
+    return {"tab": "commitments", "sides": _sides(who, partner), "live": LIVE_STATES}
+
+
+def _sides(who: Viewer, partner: Partner) -> list[tuple[str, str, QuerySet[Commitment], int]]:
+    """Ours, theirs and joint: key, title, the first rows, how many in all."""
+    titles = {
+        "ours": _("We undertake"),
+        "theirs": _("The other side undertakes"),
+        "joint": _("Both sides undertake"),
+    }
+    every = queries.commitments_of_partner(who, partner)
+    rows = {side: _of_side(every, side) for side in titles}
+    return [
+        (side, title, _open_first(rows[side], LIVE_STATES)[:SHOWN], rows[side].count())
+        for side, title in titles.items()
+    ]
+
+
+def _of_side(rows: QuerySet[Commitment], side: str) -> QuerySet[Commitment]:
+    return queries.with_undertaking_of(rows, side)
+
+
+def _open_first(rows: QuerySet[Any], still_open: frozenset[str]) -> QuerySet[Any]:
+    is_closed = Case(
+        When(state__in=still_open, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    has_due = any(field.name == "due" for field in rows.model._meta.fields)  # noqa: SLF001
+    due = [F("due").asc(nulls_last=True)] if has_due else []
+    found: QuerySet[Any] = rows.alias(is_closed=is_closed).order_by("is_closed", *due, "reference")
+    return found

@@ -1,0 +1,187 @@
+"""Proposals: what was asked of whom without authority, and what was answered."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from chancery.history.queries import events_of
+from chancery.people.access import Viewer
+from chancery.register import rules as register_rules
+from chancery.web.forms.guarding import ReasonForm, writing_units
+from chancery.web.forms.narrowing import ProposalFilter
+from chancery.web.forms.proposals import DeclineForm, NewProposalForm, ProposalForm
+from chancery.web.middleware import viewer
+from chancery.web.views.answers import permitted
+from chancery.web.views.lists import show_list
+from chancery.web.views.posting import posted
+from chancery.web.views.quotes import quote_link
+from chancery.web.views.saving import Saving, save
+from chancery.work import actions, queries, rules
+from chancery.work.errors import StateError
+from chancery.work.models import Proposal
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "reference": ("reference",),
+    "from": ("from_unit__name_vi", "reference"),
+    "to": ("to_unit__name_vi", "reference"),
+    "due": ("due", "reference"),
+    "state": ("state", "reference"),
+    "added": ("created_at", "pk"),
+}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Sent and received, the newest first."""
+    who = viewer(request)
+    return show_list(
+        request,
+        "proposals/list.html",
+        rows=queries.proposals(who),
+        form=ProposalFilter(request.GET, viewer=who),
+        sorts=SORTS,
+        default="-added",
+        may_add=bool(writing_units(who)),
+        waits_on_me=_answered_by(who),
+    )
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal: what is asked, the answer, the task it became, its history."""
+    who = viewer(request)
+    proposal = find(who, pk)
+    may_change = register_rules.can_change(who, proposal)
+    context = {
+        "record": proposal,
+        "source": quote_link(proposal, who),
+        "named": proposal.named_units.all(),
+        "events": events_of("proposal", pk),
+        "may_answer": rules.can_answer(who, proposal),
+        "may_change": may_change and proposal.state == Proposal.State.OPEN,
+        "may_withdraw": register_rules.can_withdraw(who, proposal),
+    }
+    return render(request, "proposals/proposal.html", context)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask another unit to do something."""
+    who = viewer(request)
+    initial = {"to_unit": request.GET.get("to"), "partners": request.GET.getlist("partner")}
+    form = NewProposalForm(posted(request), viewer=who, initial=initial)
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        asked = form.values(done.cleaned_data["from_unit"], done.cleaned_data["to_unit"])
+        made = actions.add_proposal(values=asked, guard=form.guard, by=who)
+        return _("Sent as %(reference)s.") % {"reference": made.reference}, _address(made)
+
+    with permitted():
+        register_rules.check_can_add(who, next((u.pk for u in writing_units(who)), ""))
+    lead = _("A unit without authority over another asks; the other takes it on or says why not.")
+    words = (_("New proposal"), _("Send it"), reverse("proposals"))
+    return save(request, form, Saving(*words, act, lead=lead))
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right what is asked, while it waits for its answer."""
+    who = viewer(request)
+    proposal = find(who, pk)
+    initial = asdict(queries.proposal_values(proposal)) | {"version": proposal.version}
+    form = ProposalForm(posted(request), viewer=who, initial=initial)
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        actions.change_proposal(
+            proposal=proposal,
+            values=form.values(proposal.from_unit_id, proposal.to_unit_id),
+            version=done.cleaned_data["version"] or 0,
+            by=who,
+        )
+        return _("Saved."), _address(proposal)
+
+    with permitted():
+        register_rules.check_can_change(who, proposal)
+    title = _("Edit %(reference)s") % {"reference": proposal.reference}
+    return save(request, form, Saving(title, _("Save"), _address(proposal), act))
+
+
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it on: it becomes a task of the unit asked."""
+    who = viewer(request)
+    proposal = find(who, pk)
+    form = forms.Form(posted(request))
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        task = actions.accept_proposal(proposal=proposal, by=who)
+        said = _("Taken on as task %(reference)s.") % {"reference": task.reference}
+        return said, reverse("task", args=[task.pk])
+
+    with permitted():
+        _check_is_asked(who, proposal)
+    title = _("Take on %(reference)s?") % {"reference": proposal.reference}
+    words = (title, _("Take it on"), _address(proposal))
+    lead = _("It becomes a task that your unit leads, already accepted, with the same due date.")
+    template = "records/confirm.html"
+    return save(request, form, Saving(*words, act, lead=lead, template=template))
+
+
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer why not."""
+    who = viewer(request)
+    proposal = find(who, pk)
+    form = DeclineForm(posted(request))
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        actions.decline_proposal(proposal=proposal, by=who, **done.cleaned_data)
+        return _("The answer is sent."), _address(proposal)
+
+    with permitted():
+        _check_is_asked(who, proposal)
+    title = _("Decline %(reference)s?") % {"reference": proposal.reference}
+    words = (title, _("Send the answer"), _address(proposal))
+    template = "records/confirm.html"
+    return save(request, form, Saving(*words, act, lead=proposal.text, template=template))
+
+
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one that has not been answered."""
+    who = viewer(request)
+    proposal = find(who, pk)
+    form = ReasonForm(posted(request))
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        actions.withdraw_proposal(proposal=proposal, by=who, **done.cleaned_data)
+        return _("Withdrawn; history keeps what it said."), reverse("proposals")
+
+    with permitted():
+        register_rules.check_can_change(who, proposal)
+    title = _("Withdraw %(reference)s?") % {"reference": proposal.reference}
+    words = (title, _("Withdraw"), _address(proposal))
+    template = "records/confirm.html"
+    return save(request, form, Saving(*words, act, proposal.text, template, tone="red"))
+
+
+def find(who: Viewer, pk: int) -> Proposal:
+    """The proposal, where the person may know of it; 404 otherwise."""
+    return get_object_or_404(queries.proposals(who).select_related("created_by"), pk=pk)
+
+
+def _check_is_asked(who: Viewer, proposal: Proposal) -> None:
+    """403 for who is not of the unit asked; that it was answered already is told on the form."""
+    with suppress(StateError):
+        rules.check_can_answer(who, proposal)
+
+
+def _answered_by(who: Viewer) -> list[str]:
+    return [unit for unit in who.roles if who.writes_for(unit)]
+
+
+def _address(proposal: Proposal) -> str:
+    return reverse("proposal", args=[proposal.pk])

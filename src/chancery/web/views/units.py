@@ -1,0 +1,173 @@
+"""Units: what does this unit owe, who is in it, what became of it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from chancery.people.access import Viewer
+from chancery.people.models import Post, Unit
+from chancery.people.queries import current_units
+from chancery.web.figures import Figure
+from chancery.web.formatting import is_vietnamese
+from chancery.web.forms.narrowing import UnitFilter
+from chancery.web.middleware import viewer
+from chancery.web.views.lists import show_list
+from chancery.work import queries as work
+from chancery.work.models import TaskState
+from chancery.work.rules import CLOSED
+from chancery.work.timeliness import Timeliness
+
+SHOWN = 50
+_TONES = {
+    Timeliness.OPEN_OVERDUE: "red",
+    Timeliness.DONE_ON_TIME: "green",
+    Timeliness.DONE_LATE: "amber",
+}
+_FOUR = (
+    Timeliness.OPEN_OVERDUE,
+    Timeliness.OPEN_IN_TIME,
+    Timeliness.NO_DUE_DATE,
+    Timeliness.DONE_ON_TIME,
+    Timeliness.DONE_LATE,
+)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Today's units; those ended or merged on asking."""
+    form = UnitFilter(request.GET, viewer=viewer(request))
+    rows = current_units()
+    if form.cleaned_data.get("ended"):
+        rows = Unit.objects.exclude(pk__in=current_units().values("pk"))
+    name = "name_vi" if is_vietnamese() else "name_en"
+    return show_list(
+        request,
+        "units/list.html",
+        rows=rows.select_related("belongs_to", "sits_in", "successor"),
+        form=form,
+        sorts={
+            "name": (name, "pk"),
+            "kind": ("kind", name),
+            "above": ("belongs_to__name_vi", name),
+        },
+        default="name",
+    )
+
+
+@require_safe
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    """One unit: its names and ties for all; its people and its work for those concerned."""
+    who = viewer(request)
+    ties = Unit.objects.select_related("belongs_to", "sits_in", "successor")
+    unit = get_object_or_404(ties, pk=key)
+    context: dict[str, Any] = {
+        "unit": unit,
+        "names": unit.names.all(),
+        "areas": unit.area.select_related("partner").order_by("-role", "partner__name_vi"),
+        "own_units": _today(unit.own_units.all()),
+        "guests": _today(unit.guests.all()),
+        "predecessors": unit.predecessors.all(),
+        "office_holders": unit.office_holders.all(),
+        "sees_people": _sees_people(who, unit),
+        "sees_work": who.reads,
+    }
+    return render(request, "units/unit.html", context | _tab(request, who, unit))
+
+
+def _today(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    return units.filter(pk__in=current_units().values("pk")).order_by("kind", "name_vi")
+
+
+def _sees_people(who: Viewer, unit: Unit) -> bool:
+    """Who works where is for the same agency, and for those who run the system."""
+    return who.is_administrator or unit.pk in who.agency_units
+
+
+def _tab(request: HttpRequest, who: Viewer, unit: Unit) -> dict[str, Any]:
+    tabs = _tabs(who, unit)
+    asked = request.GET.get("tab", "")
+    tab = asked if asked in tabs else tabs[0]
+    facts: dict[str, Any] = {"tab": tab, "figures": _figures(who, unit) if who.reads else []}
+    return facts | _CONTENT[tab](who, unit)
+
+
+def _tabs(who: Viewer, unit: Unit) -> list[str]:
+    work_tabs = ["tasks", "coordinated", "proposals", "shortcomings"] if who.reads else []
+    people = ["people"] if _sees_people(who, unit) else []
+    return [*work_tabs, *people, "unit"]
+
+
+def _figures(who: Viewer, unit: Unit) -> list[Figure]:
+    counts = work.counts_of(who, unit)
+    tasks = f"{reverse('tasks')}?lead={unit.pk}"
+    return [
+        *(
+            Figure(
+                counts.by_timeliness[value],
+                str(value.label),
+                f"{tasks}&timeliness={value.value}",
+                _TONES.get(value, ""),
+            )
+            for value in _FOUR
+        ),
+        Figure(counts.to_accept, _("to be accepted"), f"{tasks}&state={TaskState.ASSIGNED.value}"),
+        Figure(
+            counts.submitted, _("to be approved"), f"{tasks}&state={TaskState.SUBMITTED.value}"
+        ),
+        Figure(counts.coordinated, _("open, coordinated"), "?tab=coordinated"),
+    ]
+
+
+def _tasks(who: Viewer, unit: Unit) -> dict[str, Any]:
+    """What it leads: the open first, those due soonest at the head."""
+    rows = work.leaves(work.tasks_led_by(who, unit))
+    return {"tasks": _open_first(rows)[:SHOWN], "count": rows.count()}
+
+
+def _coordinated(who: Viewer, unit: Unit) -> dict[str, Any]:
+    rows = work.leaves(work.tasks_coordinated_by(who, unit))
+    return {"tasks": _open_first(rows)[:SHOWN], "count": rows.count()}
+
+
+def _proposals(who: Viewer, unit: Unit) -> dict[str, Any]:
+    return {
+        "received": work.proposals_received_by(who, unit)[:SHOWN],
+        "sent": work.proposals_sent_by(who, unit)[:SHOWN],
+    }
+
+
+def _shortcomings(who: Viewer, unit: Unit) -> dict[str, Any]:
+    return {"shortcomings": work.shortcomings_of(who, unit)[:SHOWN]}
+
+
+def _people(who: Viewer, unit: Unit) -> dict[str, Any]:
+    """Posts held today."""
+    day = timezone.localdate()
+    held = Post.objects.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day, unit=unit)
+    return {"unit_posts": held.select_related("user").order_by("user__full_name", "role")}
+
+
+def _frame(who: Viewer, unit: Unit) -> dict[str, Any]:
+    return {}
+
+
+def _open_first(rows: QuerySet[Any]) -> list[Any]:
+    return [*rows.exclude(state__in=CLOSED)[:SHOWN], *rows.filter(state__in=CLOSED)[:SHOWN]]
+
+
+_CONTENT = {
+    "tasks": _tasks,
+    "coordinated": _coordinated,
+    "proposals": _proposals,
+    "shortcomings": _shortcomings,
+    "people": _people,
+    "unit": _frame,
+}

@@ -25,7 +25,7 @@ ASSETS = ROOT / "src" / "chancery" / "web" / "static" / "vendor" / "icons.svg"
 CATALOGUES = ROOT / "src" / "chancery" / "locale"
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
 TAIL = 15  # lines of a failed command that are shown
-PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install")
+PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-compile")
 
 
 class SetupError(Exception):

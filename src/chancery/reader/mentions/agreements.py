@@ -55,8 +55,8 @@ def _add_known(scene: Scene) -> None:
 
 def _add_again(scene: Scene) -> None:
     """'EVFTA' after 'Hiệp định thương mại tự do Việt Nam - EU (EVFTA)'."""
-    for named in list(scene.of("AGREEMENT")):
-        code = named.fields["canonical"]
+    known = {named.fields["canonical"]: named for named in scene.of("AGREEMENT")}
+    for code, named in known.items():
         if not (code.isupper() and code.isalnum()):
             continue
         for at in scene.occurrences(code):

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from chancery.reader.mentions.words import Words
 from chancery.reader.mentions.periods import YEARS, Period, real_day
+from chancery.reader.mentions.words import Words
 
 EXAMPLES_REFERENCE = date(2026, 7, 17)
 

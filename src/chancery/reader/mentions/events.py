@@ -62,9 +62,7 @@ def add_events(scene: Scene) -> None:
 def _add(scene: Scene, start: int, end: int, rule: str, confidence: float) -> None:
     words = scene.text[start:end].casefold()
     kind = next((kind for cue, kind in _KINDS.items() if cue in words), "event")
-    date = next(
-        (d.fields["value"] for d in scene.of("DATE") if start <= d.start and d.end <= end), None
-    )
+    date = scene.date_within(start, end)
     scene.add("EVENT", start, end, rule, confidence, kind=kind, date=date)
 
 

@@ -42,9 +42,11 @@ def find_mentions(context: Context) -> list[Mention]:
 
 
 def _add_dates(scene: Scene) -> None:
+    """The dates come first and in order; other families look for those inside their spans."""
     for hit in find_dates(scene.text, scene.context.reference_date, scene.language, scene.words):
         scene.add(
             "DATE", hit.start, hit.end, hit.rule, hit.confidence,
             value=hit.period.value, precision=hit.period.precision,
             year_inferred=hit.period.inferred,
         )  # fmt: skip
+    scene.dates = list(scene.of("DATE"))

@@ -90,28 +90,27 @@ _MARKS = dict.fromkeys(range(0x300, 0x370))
 
 
 def _others(pack: Pack) -> Iterator[Named]:
-    for level in pack.levels:
-        if level.code == "diplomatic_relations":
-            continue
-        for name in (level.name_vi, level.name_en, *level.aliases):
-            yield "level", name, level.code
+    levels = (level for level in pack.levels if level.code != "diplomatic_relations")
+    for level in levels:
+        yield from _all("level", (level.name_vi, level.name_en, *level.aliases), level.code)
     for sector in pack.sectors:
-        for name in (sector.name_vi, sector.name_en, *sector.terms):
-            yield "sector", name, sector
-    for agreement in pack.agreements:
-        for name in (agreement.short, agreement.name_vi, agreement.name_en, *agreement.aliases):
-            yield "agreement", name, agreement
+        yield from _all("sector", (sector.name_vi, sector.name_en, *sector.terms), sector)
+    for row in pack.agreements:
+        yield from _all("agreement", (row.short, row.name_vi, row.name_en, *row.aliases), row)
     for title in pack.titles:
-        yield "title", title.text_vi, title
-        yield "title", title.text_en, title
+        yield from _all("title", (title.text_vi, title.text_en), title)
+
+
+def _all(kind: str, names: Iterable[str], payload: Any) -> Iterator[Named]:
+    return ((kind, name, payload) for name in names)
 
 
 def _words() -> Iterator[Named]:
     for kind, names in vocabulary.HEADS.items():
         for name in names:
             yield kind, name, None
-    for names, code in vocabulary.LEVELS.items():
-        for name in names.split("|"):
+    for levels, code in vocabulary.LEVELS.items():
+        for name in vocabulary.phrases(levels):
             yield "level", name, code
     for name, number in vocabulary.NUMBER_WORDS.items():
         if number > 1:

@@ -11,21 +11,55 @@ from collections.abc import Iterator
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.vocabulary import words_of
 from chancery.reader.mentions.words import Entry, without_overlaps
 
+BODY_BY_HEAD = "body by head"
+"""Spans of names built by a head word: a town's name in them is most often part of the name."""
+
 _BRACKET = re.compile(r" \((?P<code>[A-Z][A-Za-z&.-]{1,11})\)")
-_CAPITAL_MUST_FOLLOW = frozenset("hội báo đoàn ban vụ viện hãng bộ sở cục quỹ đài".split())
+_CAPITAL_MUST_FOLLOW = words_of("hội báo đoàn ban vụ viện hãng bộ sở cục quỹ đài")
 _SMALL_TAILS = frozenset(
-    "kinh tế|thương mại|đầu tư|công nghệ|quốc tế|nhân dân|thực phẩm|tư pháp|hàng không|năng lượng|môi trường|"
-    "tối cao|toàn cầu|quốc gia|trung ương|hỗn hợp|xã hội|doanh nghiệp|công nghiệp|thông tin|đối ngoại".split(
-        "|"
-    )
+    [
+        "kinh tế",
+        "thương mại",
+        "đầu tư",
+        "công nghệ",
+        "quốc tế",
+        "nhân dân",
+        "thực phẩm",
+        "tư pháp",
+        "hàng không",
+        "năng lượng",
+        "môi trường",
+        "tối cao",
+        "toàn cầu",
+        "quốc gia",
+        "trung ương",
+        "hỗn hợp",
+        "xã hội",
+        "doanh nghiệp",
+        "công nghiệp",
+        "thông tin",
+        "đối ngoại",
+    ]
 )
 _LOOKAHEAD = 5
+_LONGEST = 24
+"""Words in the longest name; keeps the work linear in a text without any stop."""
+
 _EMBASSIES = frozenset(
-    "đại sứ quán|tổng lãnh sự quán|lãnh sự quán|thương vụ|phái đoàn|phái đoàn thường trực|văn phòng|cơ quan đại diện|văn phòng kinh tế văn hóa".split(
-        "|"
-    )
+    [
+        "đại sứ quán",
+        "tổng lãnh sự quán",
+        "lãnh sự quán",
+        "thương vụ",
+        "phái đoàn",
+        "phái đoàn thường trực",
+        "văn phòng",
+        "cơ quan đại diện",
+        "văn phòng kinh tế văn hóa",
+    ]
 )
 
 
@@ -86,6 +120,8 @@ def _add_body(scene: Scene, entry: Entry) -> None:
     canonical = unit[1] if unit else (bracket["code"] if bracket else scene.text[start:end])
     rule = "unit" if entry.payload is not None else "body_by_head"
     confidence = 0.95 if entry.payload is not None else 0.8
+    if rule == "body_by_head":
+        scene.mark(BODY_BY_HEAD, start, end)
     scene.add(
         "ORG", start, end, rule, confidence, canonical=canonical, unit=unit[0] if unit else None
     )
@@ -164,7 +200,7 @@ def _name_end(scene: Scene, head: Entry) -> int:
     joint = any(
         scene.words.lows[head.first] == j.lower().split()[0] for j in vocabulary.JOINT_BODIES_VI
     )
-    while True:
+    while at < head.last + _LONGEST:
         country = scene.starting_at("country", at) if scene.joined(at) else None
         if country:
             return _pair_end(scene, country.last) if joint else _unpaired(scene, country, at)
@@ -172,6 +208,7 @@ def _name_end(scene: Scene, head: Entry) -> int:
         if step is None:
             return at
         at = step
+    return at
 
 
 def _unpaired(scene: Scene, country: Entry, at: int) -> int:
@@ -254,7 +291,9 @@ def _small_words(scene: Scene, head: Entry, at: int) -> int | None:
 def _completes_a_word(scene: Scene, at: int) -> bool:
     """'Thống kê', 'Hải quan'; but 'Tân Phú thu hồi': a verb needs a word of its own behind it."""
     capitals = 0
-    while scene.words.is_capital(at - 1 - capitals) and scene.joined(at - capitals):
+    while (
+        capitals < 2 and scene.words.is_capital(at - 1 - capitals) and scene.joined(at - capitals)
+    ):
         capitals += 1
     return capitals == 1 or scene.low(at) not in vocabulary.VERBS_VI
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.vocabulary import words_of
 from chancery.reader.mentions.words import Entry, without_overlaps
 
-CUES = frozenset(
+CUES = words_of(
     "phía nước người doanh công dân với và của tại sang ở từ giữa vào về đến tới rời thăm hàng tướng thống quyền trưởng phủ "
     "nghiệp bạn khách hội vương trưởng đô sứ quán sứ-quán gọi cho thị trường nhà đầu lập hợp lực thuế hãng ty đoàn đảng quốc "
     "hoàng bang mời giới chức quân hải học sinh viên tệ đồng do bên nhất trí quan hệ mà nghị là như xuất khẩu nhập cả "
-    "liên kết dân đưa đối tác trình dự án chính giáo dục hậu".split()
+    "liên kết dân đưa đối tác trình dự án chính giáo dục hậu"
 )
 """Words before a short name that show that the country is meant."""
 
@@ -39,29 +40,24 @@ _DEMONYM_HYPHEN = re.compile(r"-(?:led|funded|based|made|backed|owned)\b")
 
 def choose_countries(scene: Scene) -> None:
     """Keep the country names that are meant as such; the other families rely on this."""
-    kept = []
-    for entry in without_overlaps(_raw(scene)):
-        if _is_meant(scene, entry):
-            kept.append(entry)
-    scene.keep_only("country", kept)
+    entries = without_overlaps(_raw(scene))
+    scene.keep_only("country", [entry for entry in entries if _is_meant(scene, entry)])
 
 
 def _raw(scene: Scene) -> list[Entry]:
     """Names from the pack, and short names where a pair or a cue asks for them."""
-    entries = []
-    for entry in scene.hits["country"]:
-        partner, doubtful = entry.payload
-        if scene.low(entry.first) == "nước" and entry.last > entry.first + 1:
-            entry = Entry(entry.first + 1, entry.last, entry.payload)
-            doubtful = entry.last == entry.first + 1
-            if scene.low(entry.first) == "ta":
-                continue
-        entries.append(Entry(entry.first, entry.last, (partner.code, doubtful)))
-    known = {entry.first for entry in entries}
-    for entry in scene.hits["short_country"]:
-        if entry.first not in known and entry.payload:
-            entries.append(Entry(entry.first, entry.last, (entry.payload, True)))
-    return entries
+    named = [_without_state(scene, entry) for entry in scene.hits["country"]]
+    short = [Entry(e.first, e.last, (e.payload, True)) for e in scene.hits["short_country"]]
+    return [e for e in (*named, *short) if e.payload[0] and scene.low(e.first) != "ta"]
+
+
+def _without_state(scene: Scene, entry: Entry) -> Entry:
+    """'nước Mỹ' names 'Mỹ'."""
+    partner, doubtful = entry.payload
+    first = entry.first
+    if scene.low(first) == "nước" and entry.last > first + 1:
+        first, doubtful = first + 1, entry.last == first + 2
+    return Entry(first, entry.last, (partner.code, doubtful))
 
 
 def _is_meant(scene: Scene, entry: Entry) -> bool:
@@ -121,23 +117,34 @@ def short_name_is_meant(scene: Scene, entry: Entry) -> bool:
     'Nguyễn Đức Trung', 'cầu Mỹ Thuận', 'Pháp luật', 'tiếng Anh' are not.
     """
     first, last = entry.first, entry.last
-    low = scene.low(first)
-    if scene.joined(first) and scene.low(first - 1) in LANGUAGES_BEFORE:
+    if _makes_a_word(scene, first, last):
         return False
-    if scene.joined(last) and scene.low(last) in NOT_COUNTRY_AFTER.get(low, "").split():
+    titled = scene.joined(first) and scene.ending_at("title", first) is not None
+    if titled:
+        return True
+    if scene.is_name_word(last) and not _begins_known(scene, last):
         return False
-    titled = scene.ending_at("title", first) is not None and scene.joined(first)
-    if scene.is_name_word(last) and not titled and not _begins_known(scene, last):
-        return False
-    if scene.words.words[first].isupper() and len(low) > 1 and not titled:
+    if len(scene.low(first)) > 1 and scene.words.words[first].isupper():
         return False
     if not scene.joined(first):
         return _may_open(scene, entry)
     if scene.words.is_capital(first - 1):
         return _ends_known(scene, first)
-    return low not in ("hàn", "trung", "đài", "ấn", "thái", "cam", "ý", "anh") or (
-        titled or scene.low(first - 1) in CUES
+    return scene.low(first) not in NEED_A_CUE or scene.low(first - 1) in CUES
+
+
+def _makes_a_word(scene: Scene, first: int, last: int) -> bool:
+    """'tiếng Anh', 'Pháp luật', 'Mỹ thuật'."""
+    if scene.joined(first) and scene.low(first - 1) in LANGUAGES_BEFORE:
+        return True
+    return (
+        scene.joined(last)
+        and scene.low(last) in NOT_COUNTRY_AFTER.get(scene.low(first), "").split()
     )
+
+
+NEED_A_CUE = words_of("hàn trung đài ấn thái cam ý anh")
+"""Short names that are more often something else, even in the middle of a sentence."""
 
 
 def _may_open(scene: Scene, entry: Entry) -> bool:

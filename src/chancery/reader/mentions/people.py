@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.vocabulary import words_of
 from chancery.reader.mentions.words import Entry
 
 _SYLLABLE = re.compile(
@@ -22,7 +23,7 @@ _SYLLABLE = re.compile(
 _VOWEL = re.compile(
     "[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵöüøåäéè]"
 )
-_PARTICLES = frozenset("van von de da di del al bin ibn ben el la le dos der".split())
+_PARTICLES = words_of("van von de da di del al bin ibn ben el la le dos der")
 _LINKS = frozenset({"và", "kiêm", "nước", "tại", "của", "thường", "trực", "nhà"})
 _LONGEST_TITLE = 16
 
@@ -137,8 +138,7 @@ def _link(scene: Scene, at: int) -> int | None:
     if low in ("of", "the", "for", "and", "to", "&") or low in _LINKS:
         after = at + 1
         return after if _title_goes_on(scene, after) is not None else None
-    body = _unknown_body(scene, at)
-    return body
+    return _unknown_body(scene, at)
 
 
 def _unknown_body(scene: Scene, at: int) -> int | None:

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.mentions.organisations import BODY_BY_HEAD
 from chancery.reader.mentions.people import is_syllable
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.vocabulary import phrases, words_of
 
 _KEEPS_ITS_HEAD = frozenset(
-    "cảng|cảng biển|cảng hàng không|sân bay|cầu|cửa khẩu|cửa khẩu quốc tế|khu công nghiệp|khu công nghệ cao|khu kinh tế|bán đảo|vịnh|sông|quần đảo".split(
-        "|"
-    )
+    [
+        "cảng",
+        "cảng biển",
+        "cảng hàng không",
+        "sân bay",
+        "cầu",
+        "cửa khẩu",
+        "cửa khẩu quốc tế",
+        "khu công nghiệp",
+        "khu công nghệ cao",
+        "khu kinh tế",
+        "bán đảo",
+        "vịnh",
+        "sông",
+        "quần đảo",
+    ]
 )
-_HEAD_IS_A_WORD = frozenset("điểm yêu nhu toàn thỉnh khẩn địa liên cung".split())
+_HEAD_IS_A_WORD = words_of("điểm yêu nhu toàn thỉnh khẩn địa liên cung")
 """'điểm cầu', 'yêu cầu', 'liên bang': the head is half of another word."""
 
-_NAME_ONLY = frozenset("tỉnh|thành phố|tp|thủ đô|thị xã|quận|huyện|bang|đảo".split("|"))
+_NAME_ONLY = frozenset(phrases("tỉnh|thành phố|tp|thủ đô|thị xã|quận|huyện|bang|đảo"))
 _PREPOSITIONS = {
-    "vi": frozenset("tại ở đến tới về từ sang".split()),
-    "en": frozenset("in at from to near".split()),
+    "vi": words_of("tại ở đến tới về từ sang"),
+    "en": words_of("in at from to near"),
 }
 _DASH = re.compile(r"\)? ?- ?")
 _DISTRICT = re.compile(r"(?:Q\.|[Qq]uận|[Pp]hường) ?\d{1,2}\b")
@@ -70,9 +85,7 @@ def _is_another_name(scene: Scene, first: int, last: int) -> bool:
     start, end = scene.words.span(first, last)
     if last - first == 1 and scene.is_name_word(last) and not scene.starting_at("title", last):
         return True
-    firm = any(
-        m.start <= start and end <= m.end and m.rule == "body_by_head" for m in scene.of("ORG")
-    )
+    firm = scene.covers(BODY_BY_HEAD, start, end)
     return firm and scene.low(first - 1) not in ("tỉnh", "phố", "đảo", "bang", "quản")
 
 
@@ -114,8 +127,8 @@ def _run_end(scene: Scene, at: int, *, dotted: bool = False) -> int:
     first = at
     while at < len(scene.words) and at - first < 5:
         join, word = scene.words.joins[at], scene.words.words[at]
-        space = (
-            join == "" and scene.gap_before(at) != "\n" or (at == first and dotted and join == ".")
+        space = (join == "" and scene.gap_before(at) != "\n") or (
+            at == first and dotted and join == "."
         )
         tight = join == "-" and at > first and scene.gap_before(at) == "-"
         loose = join == "-" and at > first and word[0].islower()
@@ -186,15 +199,15 @@ def _is_foreign_place(scene: Scene, first: int, end: int) -> bool:
         return False
     if scene.language == "en":
         single = len(words) == 1 and words[0] not in _ENGLISH_CAPITALS and len(words[0]) > 3
-        return single or all(is_syllable(word.lower()) for word in words) and len(words) <= 3
+        return single or (all(is_syllable(word.lower()) for word in words) and len(words) <= 3)
     hyphened = "-" in scene.text[start:stop]
     return hyphened or any(not is_syllable(word.lower()) for word in words)
 
 
-_ENGLISH_CAPITALS = frozenset(
+_ENGLISH_CAPITALS = words_of(
     "Article Annex Section Chapter Part Vietnamese English French Government State Parties Party Ministers "
     "Leaders Commitments Sides January February March April June July August September October November "
-    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Korean Japanese Chinese Both".split()
+    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Korean Japanese Chinese Both"
 )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.vocabulary import phrases, words_of
 
 SCALES = {
     "nghìn tỷ": 10**12, "nghìn tỉ": 10**12, "ngàn tỷ": 10**12, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6,
@@ -41,8 +42,10 @@ SIGNS = {
 }
 
 MODIFIERS = frozenset(
-    "gần|hơn|khoảng|trên|dưới|ít nhất|tối thiểu|tối đa|xấp xỉ|ước|ước tính|chừng|hàng|tới|more than|nearly|almost|about|around|over|under|below|"
-    "at least|up to|approximately|some|less than|above".split("|")
+    phrases(
+        "gần|hơn|khoảng|trên|dưới|ít nhất|tối thiểu|tối đa|xấp xỉ|ước|ước tính|chừng|hàng|tới|more than|nearly|almost|about|around|over|under|below|"
+        "at least|up to|approximately|some|less than|above"
+    )
 )
 _SIGN_BEFORE = re.compile(r"(?:US\$|A\$|\$|€|£|¥|\b(?:USD|EUR|VND|JPY) ?)$")
 _ORDINAL_BEFORE = re.compile(
@@ -62,32 +65,84 @@ _SHARE_OF = re.compile(r"/(?P<of>\d{1,7})(?![\d/])")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UP_TO = re.compile(r"(?: ?- ?| đến | to )(?P<upper>\d[\d.,]{0,30}\d|\d)(?![\d/])")
 
-ONE_SYLLABLE = frozenset(
+ONE_SYLLABLE = words_of(
     "năm tháng ngày tuần giờ phút quý km ha m m2 kg tấn mw gw kwh kw bộ nước tỉnh xã huyện người lượt ca hộ trường làng món suất chỗ kỳ lít thùng lần "
-    "tàu xe máy cảng sở cục trang điểm".split()
+    "tàu xe máy cảng sở cục trang điểm"
 )
 """Units of one syllable, complete without another word."""
 
-CLASSIFIERS = frozenset(
-    "vụ bản nhóm chiếc con tuyến khu cuộc chuyến buổi cặp bộ phái tổ lô dòng mặt bài kho".split()
+CLASSIFIERS = words_of(
+    "vụ bản nhóm chiếc con tuyến khu cuộc chuyến buổi cặp bộ phái tổ lô dòng mặt bài kho"
 )
 """Small words that need the noun behind them: 'vụ lừa đảo', 'bản ghi nhớ', 'nhóm nhiệm vụ'."""
 
-LONG_UNITS = (
+LONG_UNITS = phrases(
     "cơ quan đại diện|hiệp định thương mại tự do|đối tác chiến lược toàn diện|đối tác chiến lược|nội dung cam kết|quốc gia và vùng lãnh thổ|"
     "đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|văn kiện hợp tác|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay"
-).split("|")
+)
 
 COUNTABLE = frozenset(
-    "doanh nghiệp|dự án|nội dung|văn kiện|thỏa thuận|hiệp định|hợp đồng|biên bản|đối tác|nhiệm vụ|giải pháp|đột phá|kỹ sư|sinh viên|đại biểu|tỉnh thành|địa phương|"
-    "thành phố|quốc gia|cơ quan|đơn vị|hoạt động|cơ chế|công ty|tập đoàn|nhà máy|chuyên gia|lao động|công dân|kiến nghị|khó khăn|nhóm|bản|vụ|đoàn|tuyến|lĩnh vực|trụ cột|"
-    "năm|tháng|tuần|ngày|quý|hình thức|điều kiện|mục tiêu|định hướng|ưu tiên|chương trình|đề án|kế hoạch|sáng kiến|hội nghị|hội thảo|sự kiện".split(
-        "|"
-    )
+    [
+        "doanh nghiệp",
+        "dự án",
+        "nội dung",
+        "văn kiện",
+        "thỏa thuận",
+        "hiệp định",
+        "hợp đồng",
+        "biên bản",
+        "đối tác",
+        "nhiệm vụ",
+        "giải pháp",
+        "đột phá",
+        "kỹ sư",
+        "sinh viên",
+        "đại biểu",
+        "tỉnh thành",
+        "địa phương",
+        "thành phố",
+        "quốc gia",
+        "cơ quan",
+        "đơn vị",
+        "hoạt động",
+        "cơ chế",
+        "công ty",
+        "tập đoàn",
+        "nhà máy",
+        "chuyên gia",
+        "lao động",
+        "công dân",
+        "kiến nghị",
+        "khó khăn",
+        "nhóm",
+        "bản",
+        "vụ",
+        "đoàn",
+        "tuyến",
+        "lĩnh vực",
+        "trụ cột",
+        "năm",
+        "tháng",
+        "tuần",
+        "ngày",
+        "quý",
+        "hình thức",
+        "điều kiện",
+        "mục tiêu",
+        "định hướng",
+        "ưu tiên",
+        "chương trình",
+        "đề án",
+        "kế hoạch",
+        "sáng kiến",
+        "hội nghị",
+        "hội thảo",
+        "sự kiện",
+    ]
 )
 """What a number in words counts: 'ba doanh nghiệp'; 'hai nước', 'hai bên' are no counts."""
 
-_STOP = vocabulary.STOPS_VI | frozenset("và tổng số lần thứ đồng".split())
+_STOP = vocabulary.STOPS_VI | words_of("và tổng số lần thứ đồng")
 _ENGLISH_UNIT = re.compile(
     r" (?:[A-Z][a-z]+(?:ese|an|ish|ian|i)? )?(?:[a-z]+(?:-[a-z]+)* ){0,4}?(?P<noun>[a-z]+(?:-[a-z]+)*(?:s|people|children|men|women|staff|ha|km|MW|GW))\b"
 )
@@ -131,7 +186,7 @@ def parse_number(text: str, language: str) -> float | None:
     (96000.0, 94.6, 1.5)
     """
     thousands, decimal = (",", ".") if language == "en" else (".", ",")
-    groups = text.split(decimal)[0].split(thousands)
+    groups = text.split(decimal, maxsplit=1)[0].split(thousands)
     grouped = len(groups) > 1 and all(len(g) == 3 for g in groups[1:])
     if len(groups) == 2 and not grouped and decimal not in text:
         thousands, decimal = decimal, thousands  # '1.5' typed in a Vietnamese text
@@ -155,11 +210,13 @@ def add_quantities(scene: Scene) -> None:
 
 
 def _is_taken(scene: Scene, start: int, end: int) -> bool:
-    return (
-        any(scene.covers(kind, start, end) for kind in ("DATE", "QUANTITY"))
-        or any(scene.inside(kind, start, end) for kind in ("PLACE", "BLOC", "PERSON"))
-        or any(event.start < start < event.end <= end for event in scene.of("EVENT"))
-    )
+    """A date, a name with a number in it, or the number that ends an event's name."""
+    if any(scene.covers(kind, start, end) for kind in ("DATE", "QUANTITY")):
+        return True
+    if any(scene.inside(kind, start, end) for kind in ("PLACE", "BLOC", "PERSON")):
+        return True
+    named = scene.covers("EVENT", start - 1, start) and scene.covers("EVENT", start, start + 1)
+    return named and not scene.covers("EVENT", end, end + 1)
 
 
 def _in_digits(scene: Scene) -> Iterator[Figure]:
@@ -180,8 +237,7 @@ def _in_digits(scene: Scene) -> Iterator[Figure]:
 def _stands_free(text: str, start: int, end: int) -> bool:
     if start and (
         text[start - 1].isalnum()
-        or text[start - 1] in "_/.-"
-        and text[start - 2 : start - 1].strip() != ""
+        or (text[start - 1] in "_/.-" and text[start - 2 : start - 1].strip() != "")
     ):
         return False
     opens_line = start == 0 or text[start - 1] == "\n"

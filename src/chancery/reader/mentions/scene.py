@@ -11,7 +11,6 @@ from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
 from chancery.reader.mentions.words import NO_GAP, Entry, Words, without_overlaps
 
-
 _PARTS = ("-", "/", "_")
 _BEYOND = [""] * 24
 """Read in place of words before the first (by a small negative index) and after the last."""
@@ -30,6 +29,7 @@ class Scene:
         self.capital_words = [i for i, capital in enumerate(self.words.capitals) if capital]
         self.hits = gazetteer(context.pack).find(self.words)
         self.found: list[Mention] = []
+        self.dates: list[Mention] = []
         self._starting: dict[str, dict[int, Entry]] = {}
         self._ending: dict[str, dict[int, Entry]] = {}
         self._taken = defaultdict[str, _Taken](lambda: _Taken(len(self.text)))
@@ -123,6 +123,18 @@ class Scene:
     def covers(self, kind: str, start: int, end: int) -> bool:
         """Does a mention of this type share a character with the span?"""
         return kind in self._taken and self._taken[kind].touches(start, end)
+
+    def mark(self, kind: str, start: int, end: int) -> None:
+        """Remember a span under a name of the rules' own, to be asked for with ``covers``."""
+        self._taken[kind].take(start, end)
+
+    def date_within(self, start: int, end: int) -> str | None:
+        """The value of the first date inside a span."""
+        at = bisect_left(self.dates, start, key=lambda date: date.start)
+        if at < len(self.dates) and self.dates[at].end <= end:
+            value: str | None = self.dates[at].fields["value"]
+            return value
+        return None
 
     def inside(self, kind: str, start: int, end: int) -> bool:
         """Does the span lie wholly within a mention of this type?"""

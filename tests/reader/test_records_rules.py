@@ -316,3 +316,18 @@ def test_parties_obligations_in_a_treaty_are_commitments() -> None:
         "2. Mỗi Bên phải thông báo cho Bên kia đầu mối liên lạc.\n"
     )
     assert [kind for kind, _ in said(text)] == ["COMMITMENT", "COMMITMENT"]
+
+
+def test_two_sides_asked_together_are_asked_by_one_of_them() -> None:
+    text = (
+        "Đại sứ Trung Quốc tới chào từ biệt. Chủ tịch nước Trần Thanh Hà đề nghị hai bên duy trì trao đổi "
+        "đoàn cấp cao; phía Trung Quốc mở rộng nhập khẩu nông sản."
+    )
+    found = records(text)
+    assert [f.type for f in found] == ["REQUEST", "REQUEST"]
+    assert [(f.fields["from"].code, f.fields["to"].code) for f in found] == [("VN", "CN")] * 2
+
+
+def test_a_partners_name_that_ends_like_a_noun_still_asks() -> None:
+    found = only("Nhật Bản đề nghị Việt Nam tháo gỡ vướng mắc về thuế.")
+    assert (found.fields["from"].code, found.fields["to"].code) == ("JP", "VN")

@@ -221,7 +221,7 @@ def _segment(
 ) -> list[Segment]:
     """The segment between two cuts, cut again at 'Thứ nhất, ... Thứ hai, ...' inside it."""
     places = _ordinals(text, start, end)
-    found = []
+    found: list[Segment] = []
     edges = [(start, start, None), *((m.start(), m.end(), m) for m in places)]
     for i, (_, content, mark) in enumerate(edges):
         stop = edges[i + 1][0] if i + 1 < len(edges) else end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.records.actors import actor_at
 from chancery.reader.records.model import DOUBTFUL, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
@@ -88,7 +89,7 @@ def undertakes(turn: Turn) -> Hit | None:
     if cue is None or cue.kind != "promise" or cue.start - said.start > 150:
         return None
     action = page.skip(cue.end)
-    acts = STARTS_WITH_ACTION.match(page.low, action) or page.low.startswith("sẽ ", action)
+    acts = STARTS_WITH_ACTION.match(page.low, action) or page.low.startswith(_JOINED, action)
     sure = (0.6 if "sẵn sàng" in cue.words else 0.85) if acts else DOUBTFUL_PROMISE
     if cue.words.startswith("hứa"):
         sure = 0.8
@@ -98,6 +99,7 @@ def undertakes(turn: Turn) -> Hit | None:
     )
 
 
+_JOINED = ("sẽ ", "cùng ", "phối hợp ", "trao đổi ")
 _COMMON = re.compile(
     r"(?:nhóm|ủy ban|tổ công tác|hội đồng|quỹ|trung tâm|chương trình)(?: này| công tác(?: này| chung)?| hỗn hợp)?\s*$"
 )
@@ -275,7 +277,7 @@ def goes_on(turn: Turn) -> Hit | None:
         piece.segment.before == ";" or piece.connector.endswith("là")
     )
     if not named and not STARTS_WITH_ACTION.match(page.low, said.start):
-        return None
+        return _asked_next(turn, before)
     sure = _chained(before) if not named else 0.5
     return Hit(
         before.type,
@@ -288,6 +290,32 @@ def goes_on(turn: Turn) -> Hit | None:
         before.actor,
         before.by,
         before.basis,
+    )
+
+
+def _asked_next(turn: Turn, before: Hit) -> Hit | None:
+    """'đề nghị hai bên ...; phía Trung Quốc mở rộng nhập khẩu ...': the next one is asked."""
+    said, page = turn.said, turn.page
+    if before.type != "REQUEST" or turn.piece.segment.before != ";":
+        return None
+    actor = actor_at(page, said.start, said.end)
+    if (
+        actor is None
+        or actor.action >= said.end
+        or page.side(actor.start, actor.end) not in ("partner", "joint")
+    ):
+        return None
+    sure = _chained(before)
+    return Hit(
+        "REQUEST",
+        said.start,
+        said.end,
+        actor.action,
+        "goes_on",
+        sure,
+        before.why,
+        (actor.start, actor.end),
+        before.by,
     )
 
 

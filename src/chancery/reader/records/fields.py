@@ -29,6 +29,7 @@ _PRODUCT = re.compile(
     r"(?:trình|gửi|nộp|báo cáo|submit|report)(?: [^,;]{3,60}?)? (?P<product>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|kết quả|chương trình|tờ trình|nghị quyết|nghị định|thông tư)[^,;]{0,80})"
     r"|(?:xây dựng|hoàn thiện|hoàn tất|soạn thảo|ban hành|công bố|đề xuất|lập) (?P<made>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|chương trình|cơ chế|chính sách|tờ trình|cơ sở dữ liệu)[^,;]{0,80})"
 )
+_RECURS = re.compile(r"định kỳ|h[ằà]ng|mỗi|thường|every|each|week|month|quarter|annual|year")
 _OFTEN = re.compile(
     r"(?:every|each) (?:year|month|quarter|two)|annual|h[ằà]ng (?:năm|quý|tháng)|thường niên"
 )
@@ -80,8 +81,18 @@ def _is_measured(page: Page, hit: Hit) -> bool:
 def _request(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     del paragraph
     asked = page.parties(*hit.actor) if hit.actor else ()
+    if hit.actor and page.side(*hit.actor) == "joint":
+        return _asked_together(page, hit, asked)
     to = asked[0] if asked else None
     by = _asking_party(page, hit, to.code if to else None)
+    return {"from": by, "to": to, "deadline": deadline(page, hit.start, hit.end)}
+
+
+def _asked_together(page: Page, hit: Hit, asked: tuple[Party, ...]) -> dict[str, Any]:
+    """'Chủ tịch đề nghị hai bên ...': one side speaks, the other one is asked to join."""
+    by = _asking_party(page, hit, None) or Party("", page.home)
+    code = next((p.code for p in asked if p.code != by.code), None)
+    to = Party(asked[0].text, code) if asked else None
     return {"from": by, "to": to, "deadline": deadline(page, hit.start, hit.end)}
 
 
@@ -110,7 +121,8 @@ def _task(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     above = inherited(page, paragraph)
     own = _own_leads(page, hit)
     role = page.roles.get(paragraph.index)
-    recurring = recurrence_of(page.text[hit.start : hit.end], page.language)
+    often = _RECURS.search(page.low, hit.start, hit.end)
+    recurring = recurrence_of(page.text[hit.start : hit.end], page.language) if often else None
     with_units = coordinating(page, hit.start, hit.end)
     return {
         "issuer": _issuer(page, hit),

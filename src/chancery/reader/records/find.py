@@ -137,11 +137,13 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
 def _subject(turn: Turn) -> tuple[int, int] | None:
     """Who acts in the piece; who acted before it in the sentence, where it names nobody."""
     said = turn.said
+    first = said.cues[0] if said.cues else None
+    named = first is not None and 3 <= first.start - said.start <= 150
+    own = (said.start, first.start) if first is not None and named else None
+    if own is not None and (said.speaker is None or turn.page.side(*own)):
+        return own
     if said.speaker is not None:
         return said.speaker
-    first = said.cues[0] if said.cues else None
-    if first is not None and 3 <= first.start - said.start <= 150:
-        return said.start, first.start
     return turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
 
 

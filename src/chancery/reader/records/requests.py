@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from chancery.reader.records.actors import Actor, actor_at, is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 
+_OUR_COUNTRY = re.compile(r"(?:phía |chính phủ |nước |các cơ quan )việt nam$")
 _WISHES = ("mong", "mong muốn", "mong rằng", "bày tỏ mong muốn", "khuyến khích")
 
 
@@ -87,7 +90,8 @@ def _asked_from_abroad(turn: Turn, cue: Cue, actor: Actor, side: str) -> bool:
     """'Phía Hàn Quốc đề nghị Việt Nam ...': our side is asked, but not by our side."""
     if side != "home":
         return False
-    bare = turn.page.at(actor.start, "COUNTRY") is not None
+    bare = _OUR_COUNTRY.match(turn.page.low, actor.start, actor.end) is not None
+    bare = bare or turn.page.at(actor.start, "COUNTRY") is not None
     by = _by(turn, cue)
     return bare or (
         by is not None and turn.page.side(*by) == "partner" and not is_home_body(turn.page, *by)

@@ -70,7 +70,7 @@ def said_of(page: Page, piece: Piece) -> Said:
         first = cues[0] if cues else None
         if first is None or first.kind != "say" or first.start - start > 160:
             break
-        speaker = (start, first.start)
+        speaker = (start, first.start) if first.start - start > 2 else speaker
         skip = _AFTER_SAY.match(page.low, first.end, piece.end)
         start = skip.end() if skip else first.end
         while (

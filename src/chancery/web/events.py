@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -82,6 +83,7 @@ _UNITS = frozenset(
 )
 _PARTNERS = frozenset({"partner", "partners", "parties", "undertaking"})
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
 def title(event: Event) -> str:
@@ -140,6 +142,8 @@ def _word(name: str, field: Field[Any, Any] | None, value: str) -> str:
         return _name_of(name, value)
     if _ISO_DAY.fullmatch(value):
         return formatting.day(value)
+    if _ISO_MOMENT.fullmatch(value):
+        return formatting.moment(datetime.fromisoformat(value))
     choices = dict(getattr(field, "flatchoices", ()))
     return str(choices.get(value, value))
 

@@ -69,7 +69,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 def _areas() -> QuerySet[Area]:
     """Who covers a partner: those hosted there before those accredited from elsewhere."""
-    return Area.objects.select_related("unit").order_by("-role", "unit__name_vi")
+    return Area.objects.select_related("unit").order_by("-role", "unit__kind", "unit")
 
 
 def _is_now(level: Any, partner: Any) -> bool:

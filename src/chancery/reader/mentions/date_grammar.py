@@ -24,7 +24,7 @@ FAR_AHEAD = timedelta(days=240)
 FAR_BEHIND = timedelta(days=330)
 _YEAR_WORD = re.compile(r"(?:[Nn]ăm |[-/.]|\b(?:in|of|[A-Z][a-z]+) )((?:19|20)\d\d)\b")
 _AHEAD = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|đến hết|dự kiến|tới|sẽ|before|by|until|than|will)\b[^.;]{0,24}$"
+    r"(?:trước|chậm nhất|muộn nhất|đến hết|dự kiến|sẽ|before|by|until|than|will)\b[^.;]{0,24}$"
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 
@@ -146,7 +146,7 @@ class DateRules:
         digits = by_opening["#"]
         for low, start in zip(words.lows, words.starts, strict=True):
             rules = digits if low[0] in _DIGITS else by_opening.get(low)
-            if rules is None or start < done or text[start - 1 : start] in _NO_START:
+            if rules is None or start < done or _goes_on(text, start):
                 continue
             place.start = start
             if _first_hit(rules, place):
@@ -155,7 +155,12 @@ class DateRules:
 
 
 _DIGITS = frozenset("0123456789")
-_NO_START = frozenset("/_")
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Is this the middle of a number or a code: '59/2026', '5-7 năm tới'?"""
+    before = text[start - 1 : start]
+    return before in ("/", "_") or (before == "-" and text[start - 2 : start - 1].isdigit())
 
 
 def _filled(text: str, parts: dict[str, str]) -> str:

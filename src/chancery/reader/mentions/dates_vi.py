@@ -392,7 +392,7 @@ def year(found: Found, place: Place) -> Period:
     return Period(found["y"], "year")
 
 
-@rule("năm sang", r"(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)")
+@rule("năm sang", r"(?<!\d )(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)")
 def year_nearby(found: Found, place: Place) -> Period:
     """'phê chuẩn trong [năm nay], đồng thời' => year 2026
     '[năm ngoái]' => year 2025

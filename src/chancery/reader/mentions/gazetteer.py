@@ -34,7 +34,8 @@ def _partners(pack: Pack) -> Iterator[Named]:
         if partner.kind == "organisation" and partner.code not in _MEETINGS_OF_STATES:
             kind = "organisation"
         for name in (partner.name_vi, partner.name_en, *partner.aliases):
-            yield kind, name, (partner, name in partner.ambiguous)
+            if not name.startswith(("the ", "The ")):
+                yield kind, name, (partner, name in partner.ambiguous)
     known = {name for partner in pack.partners for name in partner.names}
     for name, code in vocabulary.SHORT_COUNTRIES.items():
         if name not in known:
@@ -69,11 +70,20 @@ def _places(pack: Pack) -> Iterator[Named]:
             places.append((unit.city, (unit.city,)))
         if unit.kind == "province":
             places += [(n.name_vi, _town_names(n.spellings)) for n in unit.names]
-    named = [(canonical, name) for canonical, names in places for name in names]
+    named = [
+        (canonical, name)
+        for canonical, names in places
+        for name in names
+        if name == canonical or not name.casefold().startswith(_KINDS_OF_PLACE)
+    ]
     plain = without_marks("\n".join(name for _, name in named)).split("\n")
     for (canonical, name), unmarked in zip(named, plain, strict=True):
         yield "place", name, canonical
         yield "place_unmarked", unmarked, canonical
+
+
+_KINDS_OF_PLACE = ("tỉnh ", "thành phố ", "tp ", "city of ")
+"""'tỉnh Gia Lai' names 'Gia Lai'; 'Thành phố Hồ Chí Minh' is the name itself."""
 
 
 def _town_names(names: Iterable[str]) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def _bodies(scene: Scene) -> list[Entry]:
         if last is not None:
             entries.append(Entry(entry.first, last, None))
     for entry in scene.hits["state_body"]:
-        if scene.words.is_capital(entry.first):
+        if scene.words.is_capital(entry.first) and scene.low(entry.first - 1) != "cấp":
             shared = scene.low(entry.first) in ("đảng", "nhà")
             last = entry.last if shared else _with_country(scene, entry.first, entry.last)
             entries.append(Entry(entry.first, last, None))
@@ -162,7 +162,7 @@ def body_end(scene: Scene, head: Entry) -> int | None:
         return None
     if low in _EMBASSIES:
         mission = _mission_end(scene, head.last)
-        if mission is not None or low not in ("văn phòng",):
+        if mission is not None or low != "văn phòng":
             return mission if mission is not None else head.last
     end = _name_end(scene, head)
     named = any(scene.words.is_capital(i) for i in range(head.last, end))
@@ -309,6 +309,8 @@ def _up_to_a_capital(scene: Scene, at: int) -> int | None:
         if ahead == at and scene.low(at) in vocabulary.VERBS_VI:
             return None
         if scene.words.is_capital(ahead):
+            if scene.low(ahead - 1) == "liên":
+                return ahead
             new_name = scene.starting_at("unit", ahead) or scene.starting_at("org_head", ahead)
             return None if new_name or scene.starting_at("title", ahead) else ahead
     return None

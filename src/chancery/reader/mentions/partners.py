@@ -152,6 +152,8 @@ def _may_open(scene: Scene, entry: Entry) -> bool:
     low = scene.low(entry.first)
     if low in ("hàn", "trung", "đài", "ấn", "thái", "cam"):
         return False
+    if scene.low(entry.last) == "và" and _names_country(scene, entry.last + 1):
+        return True
     comma = scene.gap_before(entry.first).startswith((",", " (", "("))
     return comma or low not in ("anh", "ý", "áo")
 
@@ -184,6 +186,16 @@ def _with_bracketed_state(text: str, end: int) -> int:
     return end + len(bracket) if text.startswith(bracket, end) else end
 
 
+def _with_abbreviation(scene: Scene, last: int, code: str) -> int:
+    """'Liên minh châu Âu (EU)' is one name."""
+    end = scene.words.ends[last - 1]
+    short = scene.starting_at("bloc", last) if scene.gap_before(last) == " (" else None
+    if short is None or short.payload[0].code != code:
+        return end
+    closing = scene.words.ends[short.last - 1]
+    return closing + 1 if scene.text.startswith(")", closing) else end
+
+
 _MEKONG = frozenset({"mekong", "mê kông", "mê công", "mê-kông", "mê-công"})
 
 
@@ -201,7 +213,9 @@ def add_blocs(scene: Scene) -> None:
         start, end = scene.words.span(entry.first, entry.last)
         if scene.inside("ORG", start, end) and "-" in scene.text[start:end]:
             continue
-        scene.add_words("BLOC", entry.first, entry.last, "bloc", 0.95, code=entry.payload[0].code)
+        end = _with_abbreviation(scene, entry.last, entry.payload[0].code)
+        if not scene.covers("BLOC", start, end):
+            scene.add("BLOC", start, end, "bloc", 0.95, code=entry.payload[0].code)
     if "Mekong" not in scene.text and "Mê" not in scene.text:
         return
     for found in _MEKONG_FORUM.finditer(scene.text):

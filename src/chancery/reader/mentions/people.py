@@ -24,6 +24,9 @@ _VOWEL = re.compile(
     "[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵöüøåäéè]"
 )
 _PARTICLES = words_of("van von de da di del al bin ibn ben el la le dos der")
+_ENGLISH_SMALL_WORDS = words_of("to and of the in on for at by with")
+"""They end a name in a heading set in capitals."""
+
 _LINKS = frozenset({"và", "kiêm", "nước", "tại", "của", "thường", "trực", "nhà"})
 _LONGEST_TITLE = 16
 
@@ -71,6 +74,8 @@ def _after_titles(scene: Scene) -> list[Person]:
     done = 0
     for entry in scene.known("title"):
         if entry.first < done or not _is_title(scene, entry):
+            continue
+        if any(v.first < entry.first < v.last for v in scene.hits["venue"]):
             continue
         end, person = title_and_name(scene, entry)
         done = end
@@ -191,7 +196,7 @@ def _run_of_capitals(scene: Scene, at: int) -> int:
         particle = join == "" and word in _PARTICLES and scene.words.is_capital(end + 1)
         if not (hyphened or initial or spaced or particle) or word[0].isdigit():
             break
-        if spaced and _known_word(scene, end):
+        if spaced and (_known_word(scene, end) or scene.low(end) in _ENGLISH_SMALL_WORDS):
             break
         end += 1
     return end
@@ -255,7 +260,7 @@ def _after_addresses(scene: Scene) -> list[Person]:
     return people
 
 
-_ADDRESS_WORDS = frozenset({"ông", "bà", "ngài", "mr", "mrs", "ms", "dr", "chí"})
+_ADDRESS_WORDS = words_of("ông bà ngài mr mrs ms dr chí anh chị cô")
 
 
 def _standing_alone(scene: Scene) -> list[Person]:
@@ -264,12 +269,20 @@ def _standing_alone(scene: Scene) -> list[Person]:
     for at in scene.capital_words:
         if scene.low(at) not in vocabulary.SURNAMES or not scene.words.is_capital(at + 1):
             continue
-        if scene.joined(at) and scene.words.is_capital(at - 1):
+        if scene.joined(at) and scene.words.is_capital(at - 1) and not _opens(scene, at - 1):
             continue
         end = name_at(scene, at, alone=True)
         if end and not _is_other_name(scene, at, end):
             people.append(Person(at, end, None, 0.75, "vietnamese_name"))
     return people
+
+
+def _opens(scene: Scene, at: int) -> bool:
+    """'Theo Nguyễn Văn An, ...': a capital only because the sentence begins."""
+    return scene.low(at) in _OPENERS and scene.opens_sentence(at)
+
+
+_OPENERS = words_of("theo cùng với còn như do")
 
 
 def _is_other_name(scene: Scene, first: int, last: int) -> bool:

@@ -81,12 +81,26 @@ def _canonical(scene: Scene, first: int, start: int, end: int) -> str:
 
 
 def _is_another_name(scene: Scene, first: int, last: int) -> bool:
-    """'Tân Phú' in a company's name is no place; 'Hà Nội' in 'Báo Hà Nội Mới' neither."""
+    """'Food Africa', 'Kế hoạch Colombo', 'Hữu nghị' (friendship), a company's 'Tân Phú'."""
     start, end = scene.words.span(first, last)
-    if last - first == 1 and scene.is_name_word(last) and not scene.starting_at("title", last):
+    if not scene.words.is_capital(last - 1):
         return True
+    if f"{scene.low(first - 2)} {scene.low(first - 1)}" in _NAMED_AFTER_PLACES:
+        return True
+    if last - first == 1:
+        after = scene.is_name_word(last) and not scene.starting_at("title", last)
+        before = scene.joined(first) and scene.words.is_capital(first - 1)
+        if after or (before and not scene.opens_sentence(first - 1)):
+            return True
     firm = scene.covers(BODY_BY_HEAD, start, end)
     return firm and scene.low(first - 1) not in ("tỉnh", "phố", "đảo", "bang", "quản")
+
+
+_NAMED_AFTER_PLACES = frozenset(
+    phrases(
+        "kế hoạch|tuyên bố|định thư|công ước|hiệp định|thỏa thuận|tiến trình|sáng kiến|điều ước"
+    )
+)
 
 
 def _add_behind_heads(scene: Scene) -> None:
@@ -94,6 +108,8 @@ def _add_behind_heads(scene: Scene) -> None:
     for entry in scene.known("place_head"):
         head = " ".join(scene.words.lows[entry.first : entry.last])
         if scene.joined(entry.first) and scene.low(entry.first - 1) in _HEAD_IS_A_WORD:
+            continue
+        if scene.starting_at("place", entry.first):
             continue
         keeps = head in _KEEPS_ITS_HEAD
         if not keeps and head not in _NAME_ONLY:

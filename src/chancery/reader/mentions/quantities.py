@@ -67,7 +67,7 @@ _UP_TO = re.compile(r"(?: ?- ?| đến | to )(?P<upper>\d[\d.,]{0,30}\d|\d)(?![\
 
 ONE_SYLLABLE = words_of(
     "năm tháng ngày tuần giờ phút quý km ha m m2 kg tấn mw gw kwh kw bộ nước tỉnh xã huyện người lượt ca hộ trường làng món suất chỗ kỳ lít thùng lần "
-    "tàu xe máy cảng sở cục trang điểm"
+    "cảng sở cục trang điểm"
 )
 """Units of one syllable, complete without another word."""
 
@@ -78,7 +78,7 @@ CLASSIFIERS = words_of(
 
 LONG_UNITS = phrases(
     "cơ quan đại diện|hiệp định thương mại tự do|đối tác chiến lược toàn diện|đối tác chiến lược|nội dung cam kết|quốc gia và vùng lãnh thổ|"
-    "đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|văn kiện hợp tác|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay"
+    "đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay"
 )
 
 COUNTABLE = frozenset(
@@ -323,6 +323,9 @@ def _counted(
     if _is_ordinal(scene, end - len(digits), end):
         return None
     of = _SHARE_OF.match(text, end)
+    if of and value < int(of["of"]) <= 10:
+        share = round(100 * value / int(of["of"]), 1)
+        return Figure(begin, of.end(), share, "%", None, None, modifier, "fraction", 0.7)
     upper = None if of else _UP_TO.match(text, end)
     tail = (of or upper).end() if of or upper else end  # type: ignore[union-attr]  # one of them
     scale = _SCALE_AFTER.match(text, tail)

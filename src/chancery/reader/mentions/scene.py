@@ -9,8 +9,9 @@ from typing import Any
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
-from chancery.reader.mentions.words import NO_GAP, Entry, Words, without_overlaps
+from chancery.reader.mentions.words import Entry, Words, without_overlaps
 
+_OPENING = ".:;!?\n\"'("
 _PARTS = ("-", "/", "_")
 _BEYOND = [""] * 24
 """Read in place of words before the first (by a small negative index) and after the last."""
@@ -87,7 +88,7 @@ class Scene:
         if word == 0:
             return True
         gap = self.gap_before(word)
-        return self.words.joins[word] == NO_GAP and any(mark in gap for mark in ".:;!?\n-\"'(")
+        return any(mark in gap for mark in _OPENING)
 
     def occurrences(self, name: str) -> Iterator[int]:
         """Where a name stands as whole words, not as a part of a code or a longer word."""

@@ -92,7 +92,7 @@ ORG_HEADS_VI = phrases(
     "Liên minh Hợp tác xã|Phòng Thương mại|Phòng Thương mại và Công nghiệp|Tổ chức|Đại sứ quán|ĐSQ|Tổng Lãnh sự quán|Lãnh sự quán|"
     "Thương vụ|Phái đoàn|Phái đoàn thường trực|Văn phòng Kinh tế Văn hóa|Đại học|Trường Đại học|Tòa án|Viện Kiểm sát|Mặt trận|"
     "Lực lượng|Thông tấn xã|Nhóm công tác|Nhóm Công tác|Tổ công tác|Tổ Công tác|"
-    "Hội đồng Doanh nghiệp|Diễn đàn Doanh nghiệp|Nhà máy|Tổng Liên đoàn|Thanh tra|Kiểm toán|Kho bạc|Đài Truyền hình|Đài Tiếng nói|Báo|"
+    "Hội đồng Doanh nghiệp|Nhà máy|Tổng Liên đoàn|Thanh tra|Kiểm toán|Kho bạc|Đài Truyền hình|Đài Tiếng nói|Báo|"
     "Tạp chí|Chi nhánh|Cảng vụ|Hợp tác xã|Đoàn Thanh niên|Hội đồng Tư vấn|Tỉnh ủy|Thành ủy|Đảng ủy|Đảng bộ"
 )
 

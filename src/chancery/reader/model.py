@@ -131,7 +131,9 @@ class Reading:
     def __post_init__(self) -> None:
         for f in self.findings:
             if self.text[f.start : f.end] != f.quote:
-                raise QuoteError(f"{f.type} {f.start}-{f.end}: the text holds something else there")
+                raise QuoteError(
+                    f"{f.type} {f.start}-{f.end}: the text holds something else there"
+                )
 
     @property
     def records(self) -> tuple[Finding, ...]:

@@ -26,7 +26,8 @@ from chancery.web.record_lines import address_of
 
 register = template.Library()
 
-CONTROLS = {"check": "form-check-input", "choices": "form-check-input", "select": "form-select"}
+# A group of choices has none: Django would put it on the group as well as on each choice.
+CONTROLS = {"check": "form-check-input", "choices": "", "select": "form-select"}
 
 register.filter("day", formatting.day)
 register.filter("moment", formatting.moment)
@@ -223,7 +224,7 @@ def field(bound: BoundField, label: str = "") -> SafeString:
     widget = bound.field.widget
     kind = _widget_kind(bound)
     css = CONTROLS.get(kind, "form-control")
-    if bound.errors:
+    if bound.errors and css:
         css = f"{css} is-invalid"
     own = widget.attrs.get("class", "")
     control = bound.as_widget(attrs={"class": f"{css} {own}".strip()})

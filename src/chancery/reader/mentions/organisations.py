@@ -7,11 +7,15 @@ syllable behind each of them ('Ngoại giao'), a country, an abbreviation in bra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from chancery.reader.mentions import vocabulary
+from chancery.reader.mentions.organisations_listed import (
+    add_companies_in_a_list,
+    add_ministries_in_a_list,
+    add_named_again,
+)
 from chancery.reader.mentions.scene import Scene
-from chancery.reader.mentions.vocabulary import words_of
+from chancery.reader.mentions.vocabulary import phrases, words_of
 from chancery.reader.mentions.words import Entry, without_overlaps
 
 BODY_BY_HEAD = "body by head"
@@ -20,46 +24,21 @@ BODY_BY_HEAD = "body by head"
 _BRACKET = re.compile(r" \((?P<code>[A-Z][A-Za-z&.-]{1,11})\)")
 _CAPITAL_MUST_FOLLOW = words_of("hội báo đoàn ban vụ viện hãng bộ sở cục quỹ đài")
 _SMALL_TAILS = frozenset(
-    [
-        "kinh tế",
-        "thương mại",
-        "đầu tư",
-        "công nghệ",
-        "quốc tế",
-        "nhân dân",
-        "thực phẩm",
-        "tư pháp",
-        "hàng không",
-        "năng lượng",
-        "môi trường",
-        "tối cao",
-        "toàn cầu",
-        "quốc gia",
-        "trung ương",
-        "hỗn hợp",
-        "xã hội",
-        "doanh nghiệp",
-        "công nghiệp",
-        "thông tin",
-        "đối ngoại",
-    ]
+    phrases(
+        "kinh tế|thương mại|đầu tư|công nghệ|quốc tế|nhân dân|thực phẩm|tư pháp|hàng không|"
+        "năng lượng|môi trường|tối cao|toàn cầu|quốc gia|trung ương|hỗn hợp|xã hội|doanh nghiệp|"
+        "công nghiệp|thông tin|đối ngoại"
+    )
 )
 _LOOKAHEAD = 5
 _LONGEST = 24
 """Words in the longest name; keeps the work linear in a text without any stop."""
 
 _EMBASSIES = frozenset(
-    [
-        "đại sứ quán",
-        "tổng lãnh sự quán",
-        "lãnh sự quán",
-        "thương vụ",
-        "phái đoàn",
-        "phái đoàn thường trực",
-        "văn phòng",
-        "cơ quan đại diện",
-        "văn phòng kinh tế văn hóa",
-    ]
+    phrases(
+        "đại sứ quán|tổng lãnh sự quán|lãnh sự quán|thương vụ|phái đoàn|phái đoàn thường trực|"
+        "văn phòng|cơ quan đại diện|văn phòng kinh tế văn hóa"
+    )
 )
 
 
@@ -67,9 +46,9 @@ def add_organisations(scene: Scene) -> None:
     """All named bodies of a Vietnamese text, then their abbreviations wherever they stand."""
     for entry in _bodies(scene):
         _add_body(scene, entry)
-    _add_ministries_in_a_list(scene)
-    _add_companies_in_a_list(scene)
-    _add_repeated(scene)
+    add_ministries_in_a_list(scene)
+    add_companies_in_a_list(scene)
+    add_named_again(scene)
 
 
 def _bodies(scene: Scene) -> list[Entry]:
@@ -325,87 +304,3 @@ def _with_country(scene: Scene, first: int, last: int) -> int:
     if country is None or _pair_end(scene, country.last) != country.last:
         return last
     return country.last
-
-
-# Lists and repetitions ---------------------------------------------------------------------------
-
-
-def _add_ministries_in_a_list(scene: Scene) -> None:
-    """'các Bộ: Ngoại giao, Công Thương, Nông nghiệp và Môi trường': each one is named."""
-    for entry in scene.hits["ministry_list"]:
-        for field in _fields_in_list(scene, entry.last):
-            unit = field.payload
-            scene.add_words(
-                "ORG", field.first, field.last, "ministry_in_list", 0.7,
-                canonical=unit.name_vi, unit=unit.id,
-            )  # fmt: skip
-
-
-def _fields_in_list(scene: Scene, at: int) -> Iterator[Entry]:
-    while True:
-        field = scene.starting_at("ministry", at)
-        if field is None or scene.gap_before(at) not in (" ", ": ", ", "):
-            return
-        yield field
-        at = field.last
-        if scene.low(at) == "và" and scene.joined(at):
-            at += 1
-
-
-_LISTS = (" như ", " gồm ", " such as ", " including ")
-_FIRMS_BEFORE = re.compile(
-    r"(?:tập đoàn|doanh nghiệp|công ty|hãng|nhà đầu tư|corporations|companies|firms)\b[^.;:\n]{0,70}$",
-    re.IGNORECASE,
-)
-_FIRM = re.compile(r"[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,4}")
-_NEXT_FIRM = re.compile(r", | và | and ")
-
-
-def _add_companies_in_a_list(scene: Scene) -> None:
-    """'các tập đoàn lớn như Toyota, Canon, Yusen Logistics': each is a company."""
-    text = scene.text
-    for cue in _LISTS:
-        at = text.find(cue)
-        while at >= 0:
-            if _FIRMS_BEFORE.search(text, max(at - 90, 0), at):
-                _add_companies(scene, at + len(cue))
-            at = text.find(cue, at + 1)
-
-
-def _add_companies(scene: Scene, at: int) -> None:
-    while (found := _FIRM.match(scene.text, at)) is not None:
-        word = scene.word_at(found.start())
-        if not scene.starting_at("org_head", word) and not scene.starting_at("country", word):
-            scene.add(
-                "ORG", found.start(), found.end(), "company_in_list", 0.75,
-                canonical=found.group(), unit=None,
-            )  # fmt: skip
-        gap = _NEXT_FIRM.match(scene.text, found.end())
-        if gap is None:
-            return
-        at = gap.end()
-
-
-def _add_repeated(scene: Scene) -> None:
-    """'NFSA' after 'Cơ quan An toàn thực phẩm Ai Cập (NFSA)'; 'Nidec' after 'Tập đoàn Nidec'."""
-    aliases = {
-        alias: m for m in list(scene.of("ORG")) for alias in _aliases(scene, m.start, m.end)
-    }
-    for alias, named in aliases.items():
-        for at in scene.occurrences(alias):
-            if not scene.covers("ORG", at, at + len(alias)):
-                scene.add("ORG", at, at + len(alias), "body_again", 0.75, **named.fields)
-
-
-_BRACKETED = re.compile(r"\((?P<code>[A-Z]\w{1,11})\)$")
-_FIRM_NAME = re.compile(
-    r"(?:Tập đoàn|Công ty|Hãng|Ngân hàng) (?P<name>[A-Z][A-Za-z]{3,})(?: Việt Nam)?$"
-)
-
-
-def _aliases(scene: Scene, start: int, end: int) -> Iterator[str]:
-    text = scene.text[start:end]
-    for pattern, group in ((_BRACKETED, "code"), (_FIRM_NAME, "name")):
-        found = pattern.search(text)
-        if found:
-            yield found[group]

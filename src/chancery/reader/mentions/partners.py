@@ -119,18 +119,22 @@ def short_name_is_meant(scene: Scene, entry: Entry) -> bool:
     first, last = entry.first, entry.last
     if _makes_a_word(scene, first, last):
         return False
-    titled = scene.joined(first) and scene.ending_at("title", first) is not None
-    if titled:
+    if scene.joined(first) and scene.ending_at("title", first):
         return True
-    if scene.is_name_word(last) and not _begins_known(scene, last):
-        return False
-    if len(scene.low(first)) > 1 and scene.words.words[first].isupper():
+    if _is_part_of_a_name(scene, first, last):
         return False
     if not scene.joined(first):
         return _may_open(scene, entry)
     if scene.words.is_capital(first - 1):
         return _ends_known(scene, first)
     return scene.low(first) not in NEED_A_CUE or scene.low(first - 1) in CUES
+
+
+def _is_part_of_a_name(scene: Scene, first: int, last: int) -> bool:
+    """'Mỹ Thuận', or a heading in capitals, where nothing can be told."""
+    if scene.is_name_word(last) and not _begins_known(scene, last):
+        return True
+    return len(scene.low(first)) > 1 and scene.words.words[first].isupper()
 
 
 def _makes_a_word(scene: Scene, first: int, last: int) -> bool:

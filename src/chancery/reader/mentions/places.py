@@ -10,22 +10,10 @@ from chancery.reader.mentions.scene import Scene
 from chancery.reader.mentions.vocabulary import phrases, words_of
 
 _KEEPS_ITS_HEAD = frozenset(
-    [
-        "cảng",
-        "cảng biển",
-        "cảng hàng không",
-        "sân bay",
-        "cầu",
-        "cửa khẩu",
-        "cửa khẩu quốc tế",
-        "khu công nghiệp",
-        "khu công nghệ cao",
-        "khu kinh tế",
-        "bán đảo",
-        "vịnh",
-        "sông",
-        "quần đảo",
-    ]
+    phrases(
+        "cảng|cảng biển|cảng hàng không|sân bay|cầu|cửa khẩu|cửa khẩu quốc tế|khu công nghiệp|"
+        "khu công nghệ cao|khu kinh tế|bán đảo|vịnh|sông|quần đảo"
+    )
 )
 _HEAD_IS_A_WORD = words_of("điểm yêu nhu toàn thỉnh khẩn địa liên cung")
 """'điểm cầu', 'yêu cầu', 'liên bang': the head is half of another word."""

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
-from chancery.reader.mentions.vocabulary import phrases, words_of
+from chancery.reader.mentions.units import is_countable, names_a_countable, unit_at
+from chancery.reader.mentions.vocabulary import phrases
 
 SCALES = {
     "nghìn tỷ": 10**12, "nghìn tỉ": 10**12, "ngàn tỷ": 10**12, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6,
@@ -64,105 +65,6 @@ _SCALE_AFTER = re.compile(rf" (?P<scale>{_SCALE})(?!\w)")
 _SHARE_OF = re.compile(r"/(?P<of>\d{1,7})(?![\d/])")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UP_TO = re.compile(r"(?: ?- ?| đến | to )(?P<upper>\d[\d.,]{0,30}\d|\d)(?![\d/])")
-
-ONE_SYLLABLE = words_of(
-    "năm tháng ngày tuần giờ phút quý km ha m m2 kg tấn mw gw kwh kw bộ nước tỉnh xã huyện người lượt ca hộ trường làng món suất chỗ kỳ lít thùng lần "
-    "cảng sở cục trang điểm"
-)
-"""Units of one syllable, complete without another word."""
-
-CLASSIFIERS = words_of(
-    "vụ bản nhóm chiếc con tuyến khu cuộc chuyến buổi cặp bộ phái tổ lô dòng mặt bài kho"
-)
-"""Small words that need the noun behind them: 'vụ lừa đảo', 'bản ghi nhớ', 'nhóm nhiệm vụ'."""
-
-LONG_UNITS = phrases(
-    "cơ quan đại diện|hiệp định thương mại tự do|đối tác chiến lược toàn diện|đối tác chiến lược|nội dung cam kết|quốc gia và vùng lãnh thổ|"
-    "đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay"
-)
-
-COUNTABLE = frozenset(
-    [
-        "doanh nghiệp",
-        "dự án",
-        "nội dung",
-        "văn kiện",
-        "thỏa thuận",
-        "hiệp định",
-        "hợp đồng",
-        "biên bản",
-        "đối tác",
-        "nhiệm vụ",
-        "giải pháp",
-        "đột phá",
-        "kỹ sư",
-        "sinh viên",
-        "đại biểu",
-        "tỉnh thành",
-        "địa phương",
-        "thành phố",
-        "quốc gia",
-        "cơ quan",
-        "đơn vị",
-        "hoạt động",
-        "cơ chế",
-        "công ty",
-        "tập đoàn",
-        "nhà máy",
-        "chuyên gia",
-        "lao động",
-        "công dân",
-        "kiến nghị",
-        "khó khăn",
-        "nhóm",
-        "bản",
-        "vụ",
-        "đoàn",
-        "tuyến",
-        "lĩnh vực",
-        "trụ cột",
-        "năm",
-        "tháng",
-        "tuần",
-        "ngày",
-        "quý",
-        "hình thức",
-        "điều kiện",
-        "mục tiêu",
-        "định hướng",
-        "ưu tiên",
-        "chương trình",
-        "đề án",
-        "kế hoạch",
-        "sáng kiến",
-        "hội nghị",
-        "hội thảo",
-        "sự kiện",
-    ]
-)
-"""What a number in words counts: 'ba doanh nghiệp'; 'hai nước', 'hai bên' are no counts."""
-
-_STOP = vocabulary.STOPS_VI | words_of("và tổng số lần thứ đồng")
-_ENGLISH_UNIT = re.compile(
-    r" (?:[A-Z][a-z]+(?:ese|an|ish|ian|i)? )?(?:[a-z]+(?:-[a-z]+)* ){0,4}?(?P<noun>[a-z]+(?:-[a-z]+)*(?:s|people|children|men|women|staff|ha|km|MW|GW))\b"
-)
-_ENGLISH_STOP = re.compile(
-    r"\b(?:of|in|to|per|and|or|by|for|from|with|at|on|is|was|are|were|as|has|which|that|this|its|his|the|less|versus|this|years|months|days|weeks)\b"
-)
-_ENGLISH_TIME = re.compile(r" (?P<noun>years?|months?|weeks?|days?|hours?)\b")
-_ENGLISH_NOT_COUNTED = frozenset(
-    {
-        "sides",
-        "countries",
-        "leaders",
-        "parties",
-        "nations",
-        "peoples",
-        "governments",
-        "ministers",
-        "sectors",
-    }
-)
 
 
 class Figure(NamedTuple):
@@ -331,7 +233,7 @@ def _counted(
     scale = _SCALE_AFTER.match(text, tail)
     if scale:
         value, tail = value * SCALES[scale["scale"]], scale.end()
-    unit = (_english_unit if scene.language == "en" else _vietnamese_unit)(scene, tail)
+    unit = unit_at(scene, tail)
     factor = SCALES[scale["scale"]] if scale else None
     if unit is not None:
         noun, stop = unit
@@ -344,89 +246,9 @@ def _counted(
 def _is_ordinal(scene: Scene, start: int, end: int) -> bool:
     """'lần thứ 39', 'Điều 5'; but 'dứt điểm 04 dự án' counts projects."""
     first = scene.word_at(end)
-    counted = f"{scene.low(first)} {scene.low(first + 1)}" in COUNTABLE
+    counted = names_a_countable(scene, first)
     ordinal = _ORDINAL_BEFORE.search(scene.text, max(start - 14, 0), start)
     return ordinal is not None and not counted
-
-
-# Units --------------------------------------------------------------------------------------------
-
-
-def _vietnamese_unit(scene: Scene, at: int) -> tuple[str, int] | None:
-    """The noun that is counted, from this offset: its words and where it ends."""
-    first = scene.word_at(at)
-    if (
-        scene.text[at : at + 1] != " "
-        or first >= len(scene.words)
-        or scene.words.starts[first] != at + 1
-    ):
-        return None
-    last = _unit_end(scene, first)
-    if last is None:
-        return None
-    unit = scene.text[slice(*scene.words.span(first, last))]
-    last = _with_people_of(scene, last)
-    return unit, scene.words.ends[last - 1]
-
-
-def _unit_end(scene: Scene, first: int) -> int | None:
-    low, word = scene.low(first), scene.words.words[first]
-    long = next((n for n in _LONG_BY_LENGTH if _matches(scene, first, n)), None)
-    if long:
-        return first + len(long)
-    if f"{low} {scene.low(first + 1)}" in COUNTABLE and scene.joined(first + 1):
-        return first + 2
-    if word[0].isupper() or word[0].isdigit() or (low in _STOP and low not in CLASSIFIERS):
-        return None
-    if low in CLASSIFIERS and _is_noun(scene, first + 1):
-        return first + 3 if _is_noun(scene, first + 2) else first + 2
-    if low in ONE_SYLLABLE:
-        return first + 1
-    if _is_noun(scene, first + 1):
-        return first + 2
-    return first + 1 if len(low) > 1 else None
-
-
-_LONG_BY_LENGTH = sorted(
-    (tuple(re.split(r"[ -]", name)) for name in LONG_UNITS), key=len, reverse=True
-)
-
-
-def _matches(scene: Scene, first: int, words: tuple[str, ...]) -> bool:
-    return tuple(scene.words.lows[first : first + len(words)]) == words
-
-
-def _is_noun(scene: Scene, at: int) -> bool:
-    return (
-        at < len(scene.words)
-        and scene.words.joins[at] in ("", "-")
-        and "\n" not in scene.gap_before(at)
-        and scene.gap_before(at) != " - "
-        and scene.words.words[at][0].islower()
-        and scene.low(at) not in _STOP
-    )
-
-
-def _with_people_of(scene: Scene, last: int) -> int:
-    """'45 doanh nghiệp' + 'Hà Lan', '11 cơ quan đại diện' + 'Việt Nam ở nước ngoài'."""
-    country = scene.starting_at("country", last) if scene.joined(last) else None
-    if country is None:
-        return last
-    abroad = ("ở", "nước", "ngoài")
-    if tuple(scene.words.lows[country.last : country.last + 3]) == abroad:
-        return country.last + 3
-    return country.last
-
-
-def _english_unit(scene: Scene, at: int) -> tuple[str, int] | None:
-    time = _ENGLISH_TIME.match(scene.text, at)
-    found = time or _ENGLISH_UNIT.match(scene.text, at)
-    if found is None or found["noun"] in _ENGLISH_NOT_COUNTED:
-        return None
-    words = scene.text[at : found.start("noun")]
-    if not time and _ENGLISH_STOP.search(words):
-        return None
-    return found["noun"], found.end()
 
 
 # Numbers in words ---------------------------------------------------------------------------------
@@ -457,8 +279,8 @@ def _is_not_a_number(scene: Scene, at: int) -> bool:
 
 def _count_in_words(scene: Scene, first: int, last: int, value: int) -> Figure | None:
     end = scene.words.ends[last - 1]
-    unit = (_english_unit if scene.language == "en" else _vietnamese_unit)(scene, end)
-    if unit is None or not _is_countable(scene, last, unit[0]):
+    unit = unit_at(scene, end)
+    if unit is None or not is_countable(scene, last, unit[0]):
         return None
     start = scene.words.starts[first]
     duration = (
@@ -466,12 +288,3 @@ def _count_in_words(scene: Scene, first: int, last: int, value: int) -> Figure |
     )
     confidence = 0.6 if duration else 0.65
     return Figure(start, unit[1], value, unit[0], None, None, None, "count_in_words", confidence)
-
-
-def _is_countable(scene: Scene, at: int, unit: str) -> bool:
-    if scene.language == "en":
-        return unit in ("years", "months", "weeks", "days", "documents", "projects", "agreements")
-    pair = f"{scene.low(at)} {scene.low(at + 1)}"
-    if scene.low(at - 1) == "năm":
-        return pair in COUNTABLE
-    return unit.casefold() in COUNTABLE or pair in COUNTABLE or scene.low(at) in COUNTABLE

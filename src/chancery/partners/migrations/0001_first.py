@@ -5,75 +5,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('name_vi', models.CharField(max_length=250, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(max_length=250, verbose_name='name in English')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='source')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='code')),
-                ('iso3', models.CharField(blank=True, max_length=3, verbose_name='ISO 3166 alpha-3')),
-                ('kind', models.CharField(choices=[('country', 'country'), ('territory', 'territory'), ('bloc', 'bloc'), ('organisation', 'organisation')], max_length=12, verbose_name='kind')),
-                ('is_home', models.BooleanField(default=False)),
+                ("name_vi", models.CharField(max_length=250, verbose_name="name in Vietnamese")),
+                ("name_en", models.CharField(max_length=250, verbose_name="name in English")),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="source")),
+                ("verified", models.BooleanField(default=False, verbose_name="checked")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=20, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                (
+                    "iso3",
+                    models.CharField(blank=True, max_length=3, verbose_name="ISO 3166 alpha-3"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "country"),
+                            ("territory", "territory"),
+                            ("bloc", "bloc"),
+                            ("organisation", "organisation"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_home", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['name_vi'],
+                "ordering": ["name_vi"],
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('name_vi', models.CharField(max_length=250, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(max_length=250, verbose_name='name in English')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='source')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked')),
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('driver', models.CharField(choices=[('traditional', 'traditional driver'), ('new', 'new driver')], max_length=12)),
+                ("name_vi", models.CharField(max_length=250, verbose_name="name in Vietnamese")),
+                ("name_en", models.CharField(max_length=250, verbose_name="name in English")),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="source")),
+                ("verified", models.BooleanField(default=False, verbose_name="checked")),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                (
+                    "driver",
+                    models.CharField(
+                        choices=[("traditional", "traditional driver"), ("new", "new driver")],
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name_vi'],
+                "ordering": ["name_vi"],
             },
         ),
         migrations.CreateModel(
-            name='BlocMembership',
+            name="BlocMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.CharField(blank=True, max_length=10)),
-                ('end', models.CharField(blank=True, max_length=10)),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='partners.partner')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocs', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.CharField(blank=True, max_length=10)),
+                ("end", models.CharField(blank=True, max_length=10)),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocs",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('bloc', 'member', 'start'), name='bloc_member_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bloc", "member", "start"), name="bloc_member_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RelationshipLevel',
+            name="RelationshipLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=40)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('name_vi', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('start', models.CharField(blank=True, max_length=10)),
-                ('end', models.CharField(blank=True, max_length=10)),
-                ('note_vi', models.TextField(blank=True)),
-                ('note_en', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=250)),
-                ('verified', models.BooleanField(default=False)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.CharField(max_length=40)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("name_vi", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("start", models.CharField(blank=True, max_length=10)),
+                ("end", models.CharField(blank=True, max_length=10)),
+                ("note_vi", models.TextField(blank=True)),
+                ("note_en", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=250)),
+                ("verified", models.BooleanField(default=False)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-start'],
-                'constraints': [models.UniqueConstraint(fields=('partner', 'level', 'start'), name='relationship_level_once')],
+                "ordering": ["-start"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partner", "level", "start"), name="relationship_level_once"
+                    )
+                ],
             },
         ),
     ]

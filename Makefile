@@ -19,7 +19,7 @@ check: ## everything but the tests, as CI runs it
 	$(PY) -m django makemigrations --check --dry-run --settings chancery.site.settings
 	$(PY) tools/messages.py check
 	$(BIN)/djhtml --check --tabwidth 2 src/chancery/web/templates
-	$(BIN)/codespell src tests tools docs README.md Makefile
+	$(BIN)/codespell docs tools README.md CHANGELOG.md CONTRIBUTING.md Makefile
 	$(PY) -m pytest tests/test_docs.py tests/test_architecture.py
 
 fix: ## format, and correct what can be corrected

@@ -1,6 +1,7 @@
 """The pack in the tables: whole, and the same when it is loaded again."""
 
 import pytest
+from django.utils import translation
 
 from chancery.history.queries import latest, verify
 from chancery.partners.actions import load_partners
@@ -59,8 +60,6 @@ def test_home_is_one_partner_and_units_keep_their_ties():
 
 
 def test_names_are_shown_in_the_language_of_the_page():
-    from django.utils import translation
-
     load()
     japan = Partner.objects.get(code="JP")
     for language, name in (("vi", "Nhật Bản"), ("en", "Japan")):

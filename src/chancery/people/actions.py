@@ -141,7 +141,12 @@ def _set_password(user: User, password: str | None) -> None:
 
 @transaction.atomic
 def give_post(*, user: User, unit: str, role: str, by: str, start: date | None = None) -> Post:
-    """Give ``user`` a role in a unit from ``start`` (today unless said)."""
+    """Give ``user`` a role in a unit from ``start`` (today unless said).
+
+    Nobody gives a post to themselves: who runs the system does not let themselves into its content.
+    """
+    if user.username == by:
+        raise PeopleError(_("Nobody gives a post to themselves: ask another administrator."))
     found = Unit.objects.filter(key=unit).first()
     if found is None:
         raise UnknownUnitError(_("There is no unit %(key)s") % {"key": unit})

@@ -17,7 +17,7 @@ from chancery.partners.queries import levels_in_use, with_level
 from chancery.people.access import Viewer
 from chancery.people.models import Area
 from chancery.register import queries
-from chancery.register.models import Agreement, AgreementStage, Commitment, Stage
+from chancery.register.models import Agreement, AgreementStage, Commitment, CommitmentParty, Stage
 from chancery.register.rules import LIVE_STATES
 from chancery.web.figures import Figure
 from chancery.web.formatting import is_vietnamese
@@ -140,10 +140,13 @@ def _sides(who: Viewer, partner: Partner) -> list[tuple[str, str, QuerySet[Commi
     }
     every = queries.commitments_of_partner(who, partner)
     rows = {side: _of_side(every, side) for side in titles}
-    return [
-        (side, title, _open_first(rows[side], LIVE_STATES)[:SHOWN], rows[side].count())
-        for side, title in titles.items()
-    ]
+    unsaid = every.exclude(
+        pk__in=CommitmentParty.objects.filter(undertakes=True).values("commitment")
+    )
+    found = [(side, title, rows[side], rows[side].count()) for side, title in titles.items()]
+    if number := unsaid.count():
+        found.append(("unsaid", _("Who undertakes it is not said"), unsaid, number))
+    return [(side, title, _open_first(r, LIVE_STATES)[:SHOWN], n) for side, title, r, n in found]
 
 
 def _of_side(rows: QuerySet[Commitment], side: str) -> QuerySet[Commitment]:

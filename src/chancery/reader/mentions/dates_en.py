@@ -7,6 +7,7 @@ from datetime import timedelta
 from chancery.reader.mentions import periods
 from chancery.reader.mentions.date_grammar import DateRules, Found, Place, number
 from chancery.reader.mentions.periods import Period
+from chancery.reader.mentions.vocabulary import words_of
 
 MONTHS = {
     name: place
@@ -51,12 +52,16 @@ NUMBERS = {
     "ten": 10,
     "twelve": 12,
 }
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SHORT = words_of("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
+_MONTH = "|".join(
+    rf"{name}\b(?:\.(?= \d|,))?" if name in _SHORT else rf"{name}\b"
+    for name in sorted(MONTHS, key=len, reverse=True)
+)
 
 RULES = DateRules(
     {
         "D": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
-        "MONTH": rf"(?:{_MONTH})\.?",
+        "MONTH": rf"(?:{_MONTH})",
         "Y": r"(?:19|20)\d\d",
         "END": r"(?![\d%]|[.,/-]\d)",
         "ORD": r"(?:first|second|third|fourth|1st|2nd|3rd|4th)",

@@ -89,7 +89,7 @@ def month_by_name(found: Found, place: Place) -> Period:
     return Period(periods.month_text(year, number_) if year else None, "month", written is None)
 
 
-@rule("#", r"(?<=[( ])(?P<m>«M»)[/-](?P<y>«Y»)«END»", confidence=0.85)
+@rule("#", r"(?<=[( ])(?P<m>«M»)[/-](?P<y>«Y»)«END»(?!/)", confidence=0.85)
 def month_in_figures(found: Found, place: Place) -> Period:
     """'Kỳ họp lần thứ 39 ([2/2017])' => month 2017-02"""
     return Period(periods.month_text(int(found["y"]), int(found["m"])), "month")

@@ -20,7 +20,7 @@ RULES = DateRules(
         "PART": r"(?:(?:[Bb]uổi )?(?:[Rr]ạng sáng|[Ss]áng|[Tt]rưa|[Cc]hiều tối|[Cc]hiều|[Tt]ối|[Đđ]êm) )",
         "N": _COUNT,
         "OFYEAR": r"(?: ?[-/] ?|,? (?:của )?năm )",
-        "THATYEAR": r"(?: (?:nay|này|sau|tới|ngoái|trước|(?P<year>(?:19|20)\d\d)(?![\d.])))",
+        "THATYEAR": r"(?: (?:nay|này|sau|tới|ngoái|trước|(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)))",
         "Q": r"(?:[Qq]uý|QUÝ) (?P<quarter>IV|I{1,3}|[1-4])",
         "EDGE": r"(?P<edge>[Đđ]ầu|[Gg]iữa|[Cc]uối|[Hh]ết)",
     },

@@ -158,6 +158,8 @@ def _may_open(scene: Scene, entry: Entry) -> bool:
         return False
     if scene.low(entry.last) == "và" and _names_country(scene, entry.last + 1):
         return True
+    if scene.gap_before(entry.last) == ", " and _names_country(scene, entry.last):
+        return True
     comma = scene.gap_before(entry.first).startswith((",", " (", "("))
     return comma or low not in ("anh", "ý", "áo")
 

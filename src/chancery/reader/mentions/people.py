@@ -252,12 +252,20 @@ def _after_addresses(scene: Scene) -> list[Person]:
     """'ông Nobuhiko Sasaki', 'Bà Nguyễn Thị Hoa', 'Ms Lee Min-jung'."""
     people = []
     for at in scene.capital_words:
-        if scene.low(at - 1) not in _ADDRESS_WORDS or scene.gap_before(at) not in (" ", ". "):
+        if not _addressed(scene, at):
             continue
         end = name_at(scene, at)
         if end and not scene.starting_at("title", at):
             people.append(Person(at, end, None, 0.9, "name_after_address"))
     return people
+
+
+def _addressed(scene: Scene, at: int) -> bool:
+    """Does a form of address stand before: 'ông', 'Mr.', 'đồng chí' (not 'Hồ Chí')?"""
+    before = scene.low(at - 1)
+    if before not in _ADDRESS_WORDS or scene.gap_before(at) not in (" ", ". "):
+        return False
+    return before != "chí" or scene.low(at - 2) == "đồng"
 
 
 _ADDRESS_WORDS = words_of("ông bà ngài mr mrs ms dr chí anh chị cô")

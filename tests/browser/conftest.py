@@ -1,0 +1,180 @@
+"""A real browser on the real server: one demo, made once, copied for each module that changes it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.shared import ROOT
+
+CHROMIUM = "/usr/bin/chromium"
+WIDE = {"width": 1360, "height": 900}
+PATIENCE = 60  # seconds until a server that does not answer is given up
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+def _missing(what: str, command: str):
+    """Absent on a developer's machine: say how to get it. Absent in CI: a failure."""
+    words = f"{what} is absent: {command}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, driven by playwright."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be absent
+    except ImportError:
+        _missing("playwright", ".venv/bin/pip install --require-hashes -r requirements-dev.lock")
+    if not Path(CHROMIUM).exists():
+        _missing("Chromium", "sudo apt-get install -y chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which looks for what keeps people out of a page."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        _missing("axe-core", "npm ci --ignore-scripts")
+    return script.read_text(encoding="utf-8")
+
+
+def command(folder: Path, *words: str) -> list[str]:
+    """A command of the product on a workspace."""
+    return [sys.executable, "-m", "chancery", *words, "--workspace", str(folder)]
+
+
+def environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8", "CHANCERY_DEMO": "1"}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory, worker_id) -> Path:
+    """The workspace of ``chancery demo``, made once for all workers; copied, never changed."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder, done = shared / "demo", shared / "demo.made"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            subprocess.run(
+                command(folder, "demo", "--no-serve"),
+                check=True,
+                cwd=ROOT,
+                env=environment(),
+                capture_output=True,
+            )
+            done.touch()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def house(demo, tmp_path_factory) -> Path:
+    """A copy of the demo for one module."""
+    return Path(shutil.copytree(demo, tmp_path_factory.mktemp("house") / "workspace"))
+
+
+@pytest.fixture(scope="module")
+def address(chromium, house) -> str:
+    """Where the module's copy is served, by the same command as in service."""
+    with _served(house) as found:
+        yield found
+
+
+@contextmanager
+def _served(folder: Path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        command(folder, "serve", "--port", str(port)),
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"nothing answered on port {port} within {PATIENCE} s")
+
+
+class Visit:
+    """A person at their browser; what it complained of is kept."""
+
+    def __init__(self, chromium, address: str, person: str, language: str, width: int) -> None:
+        self.address, self.person = address, person
+        self.context = chromium.new_context(
+            base_url=address, viewport={**WIDE, "width": width}, reduced_motion="reduce"
+        )
+        cookie = {"name": "django_language", "value": language, "url": address}
+        self.context.add_cookies([cookie])
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
+        self.complaints: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on(
+            "pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}")
+        )
+
+    def _heard(self, message) -> None:
+        expected = "Failed to load resource: the server responded with a status of"
+        if message.type in {"error", "warning"} and expected not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def sign_in(self) -> None:
+        """By choosing the person in the demo's list."""
+        self.page.goto("/sign-in/")
+        who = self.page.locator(f"form:has(input[name=username][value={self.person}])")
+        who.locator("button.person").click()
+        self.page.wait_for_url(f"{self.address}/")
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Somebody signed in: ``visit("lan")``; their browser must have complained of nothing."""
+    visits = []
+
+    def arrive(person: str, *, language: str = "en", width: int = WIDE["width"]) -> Visit:
+        made = Visit(chromium, address, person, language, width)
+        visits.append(made)
+        made.sign_in()
+        return made
+
+    yield arrive
+    complaints = [line for made in visits for line in made.complaints]
+    for made in visits:
+        made.context.close()
+    assert not complaints, "\n".join(complaints)

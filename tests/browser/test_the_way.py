@@ -1,0 +1,252 @@
+"""The way of a document in the browser: added, confirmed, seen by those whom it concerns."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.conftest import command, environment
+from tests.shared import ROOT, SHARED, needs_shared
+
+pytestmark = needs_shared
+
+PRESS = SHARED / "reading" / "texts" / "press" / "001_47c8514ee432b873.txt"
+TITLE = "Nâng cao hiệu quả các hoạt động ngoại giao kinh tế"
+BUSY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+NOT_QUOTED = "Đắk Lắk"
+# As an officer types it, and as the English page then offers it.
+MINISTRY = ("Bộ Công Thương", "Ministry of Industry and Trade")
+MISSION = ("Đại sứ quán Việt Nam tại Nhật Bản", "Embassy of Viet Nam in Japan")
+PRIME_MINISTER = ("Thủ tướng Chính phủ", "Prime Minister")
+
+
+class Desk:
+    """The reader's page under the hands of somebody who uses keys alone."""
+
+    def __init__(self, page) -> None:
+        self.page, self.keys = page, page.keyboard
+
+    def key(self, name: str) -> None:
+        """Press it once the page has come to rest after the step before."""
+        self.page.wait_for_function(f"document.querySelector('{BUSY}') === null")
+        self.keys.press(name)
+
+    def to(self, finding: str) -> None:
+        """Down the list with J, up with K, until this finding is at hand."""
+        at_hand = self.page.locator("[data-finding][data-selected]")
+        for _ in range(60):
+            now = at_hand.get_attribute("data-finding")
+            if now == finding:
+                return
+            order = self.page.locator("[data-finding]").evaluate_all(
+                "all => all.map(one => one.dataset.finding)"
+            )
+            self.key("j" if order.index(now) < order.index(finding) else "k")
+            expect(at_hand).not_to_have_attribute("data-finding", now)
+        pytest.fail(f"finding {finding} was not reached")
+
+    def waiting(self, kind: str) -> list[str]:
+        """The findings of a group that wait, by their keys."""
+        return self.page.locator(
+            f"[data-group={kind}] [data-finding]:has(.item-waiting, [data-accept])"
+        ).evaluate_all("all => all.map(one => one.dataset.finding)")
+
+    def choose(self, field: str, name: tuple[str, str]) -> None:
+        """Tab to a field, empty it of what the reader put there, type a name and take it."""
+        self.key("Escape")
+        self.key("e")
+        for _ in range(60):
+            at = self.page.evaluate(
+                "() => ({name: document.activeElement.name, checked: document.activeElement.checked})"
+            )
+            if at["name"] == f"{field}_typed":
+                break
+            if at["name"] == field and at["checked"]:
+                self.key("Space")
+            self.key("Tab")
+        self.keys.type(name[0])
+        options = self.page.locator(f"[data-picker={field}] [data-options] [data-key]")
+        expect(options.first).to_have_text(name[1])
+        self.key("Enter")
+        chosen = self.page.locator(f"[data-picker={field}] [data-chosen] input:checked")
+        expect(chosen).to_have_count(1)
+        self.key("Escape")
+
+    def said(self) -> str:
+        """What the page said of the last step."""
+        return self.page.locator("#said").inner_text()
+
+    def accept(self) -> str:
+        """Press A; the reference of what was made."""
+        self.key("a")
+        expect(self.page.locator("#said")).to_contain_text("Accepted")
+        found = re.search(r"[A-Z]{2}-\d{4}-\d+", self.said())
+        return found[0] if found else ""
+
+
+@pytest.fixture(scope="module")
+def steps() -> dict[str, str]:
+    """What one person's step leaves for the next one's."""
+    return {}
+
+
+def test_a_clerk_adds_a_press_report_and_sees_what_waits(visit, steps):
+    page = visit("ha").page
+    page.goto("/documents/add/")
+    page.locator("#files").set_input_files(PRESS)
+    line = page.locator(".outcome-line.is-added")
+    expect(line).to_contain_text(re.compile(r"\d+ findings wait for a person"))
+    line.get_by_role("link").click()
+    page.wait_for_url("**/reader/")
+    expect(page.locator("h1")).to_have_text(TITLE)
+    expect(page.locator("[data-accept]")).to_have_count(0)
+    steps["document"] = re.search(r"/documents/(\d+)/", page.url)[1]
+
+
+def test_added_again_it_is_reported_and_not_stored_twice(visit, steps):
+    page = visit("ha").page
+    page.goto("/documents/add/")
+    page.locator("#files").set_input_files(PRESS)
+    duplicate = page.locator(".outcome-line.is-duplicate a")
+    expect(duplicate).to_have_attribute("href", f"/documents/{steps['document']}/")
+
+
+def test_a_desk_officer_confirms_with_keys_alone(visit, steps):
+    page = visit("lan").page
+    desk = Desk(page)
+    desk.key("g")
+    desk.key("i")
+    page.wait_for_url("**/inbox/")
+    for _ in range(60):
+        desk.key("j")
+        if page.evaluate("document.activeElement.textContent") == TITLE:
+            break
+    desk.key("Enter")
+    page.wait_for_url("**/reader/**")
+
+    first, second = desk.waiting("TASK")[:2]
+    desk.to(first)
+    desk.choose("leads", MINISTRY)
+    desk.choose("assigner", PRIME_MINISTER)
+    steps["for the ministry"] = desk.accept()
+    desk.to(second)
+    desk.choose("leads", MISSION)
+    desk.choose("assigner", PRIME_MINISTER)
+    steps["for the mission"] = desk.accept()
+    assert steps["for the ministry"].startswith("NV-")
+    assert steps["for the mission"].startswith("NV-")
+
+    steps["left"] = _refuse_and_take_back(desk)
+    assert len(steps) == 4
+
+
+def _refuse_and_take_back(desk: Desk) -> str:
+    """Accept one as it stands; refuse the next and take that back."""
+    kind = next(kind for kind in ("SHORTCOMING", "RESULT") if len(desk.waiting(kind)) > 1)
+    stands, refused = desk.waiting(kind)[:2]
+    desk.to(stands)
+    desk.accept()
+    desk.to(refused)
+    desk.key("r")
+    expect(desk.page.locator("#said")).to_have_text("Refused.")
+    desk.key("u")
+    expect(desk.page.locator("#said")).to_have_text("Taken back: it waits again.")
+    assert refused in desk.waiting(kind)
+    return refused
+
+
+@pytest.mark.parametrize(
+    ("person", "own", "others"),
+    [
+        ("son", "for the ministry", "for the mission"),
+        ("tuan", "for the mission", "for the ministry"),
+    ],
+)
+def test_a_ministry_and_a_mission_see_what_is_theirs_and_no_more(
+    visit, steps, person, own, others
+):
+    page = visit(person).page
+    page.goto("/tasks/")
+    expect(page.get_by_text(steps[own]).first).to_be_visible()
+    expect(page.get_by_text(steps[others])).to_have_count(0)
+    document = f"/documents/{steps['document']}/"
+    for part in ("reader/", "original/", "purge/"):
+        assert page.request.get(f"{document}{part}").status == 404
+    page.goto(document)
+    expect(page.locator("#main blockquote").first).to_be_visible()
+    expect(page.get_by_text(NOT_QUOTED)).to_have_count(0)
+
+
+def test_history_lists_each_step(visit, steps):
+    page = visit("lan").page
+    page.goto(f"/documents/{steps['document']}/?tab=history")
+    history = page.locator("ol.history > li strong").all_inner_texts()
+    assert history[-1] == "Added"
+    assert "Read" in history
+    assert history.count("Finding confirmed") == 3
+    assert history.count("Finding refused") == 1
+    assert history.count("Decision on a finding taken back") == 1
+
+
+def _verify(folder) -> tuple[int, dict]:
+    told = subprocess.run(
+        command(folder, "verify", "--json"),
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    return told.returncode, json.loads(told.stdout)
+
+
+def _tampered(house, tmp_path, *statements: str):
+    """A copy of the workspace, changed behind the product's back."""
+    folder = shutil.copytree(house, tmp_path / "tampered")
+    with closing(sqlite3.connect(folder / "chancery.sqlite3")) as database, database:
+        for statement in statements:
+            assert database.execute(statement).rowcount > 0, statement
+    return folder
+
+
+def test_the_history_verifies(house, steps):
+    code, verdict = _verify(house)
+    assert (code, verdict["whole"], verdict["damaged"]) == (0, True, [])
+
+
+def test_a_changed_byte_is_found(house, tmp_path):
+    changed = "UPDATE history_event SET actor = substr(actor, 1, length(actor) - 1) || 'x' WHERE seq = 20"
+    code, verdict = _verify(_tampered(house, tmp_path, changed))
+    assert (code, verdict["whole"], verdict["broken_at"]) == (1, False, 20)
+
+
+def test_a_cut_tail_is_found(house, tmp_path):
+    last = "(SELECT max(seq) - 2 FROM history_event)"
+    cut = _tampered(
+        house,
+        tmp_path,
+        f"DELETE FROM history_eventvalues WHERE event_id > {last}",
+        f"DELETE FROM history_event WHERE seq > {last}",
+        "UPDATE history_head SET length = (SELECT max(seq) FROM history_event),"
+        " hash = (SELECT hash FROM history_event ORDER BY seq DESC LIMIT 1)",
+    )
+    code, verdict = _verify(cut)
+    assert (code, verdict["whole"]) == (1, False)
+    assert "tail is cut" in verdict["cause"]
+
+
+def test_a_changed_original_is_found(house, tmp_path):
+    folder = shutil.copytree(house, tmp_path / "tampered")
+    original = next(path for path in sorted((folder / "files").rglob("*")) if path.is_file())
+    original.chmod(0o644)
+    data = bytearray(original.read_bytes())
+    data[len(data) // 2] ^= 1
+    original.write_bytes(data)
+    code, verdict = _verify(folder)
+    assert code == 1
+    assert verdict["damaged"]

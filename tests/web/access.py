@@ -1,0 +1,233 @@
+"""Who may open and do what at each address, said a second time and by hand.
+
+A page that only shows a record of a place below needs no line here. An address that changes
+something does: whoever adds one says who may, in ``ACTING`` or ``ADDING``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.web.house import HOLDER, Person, World, may_know, may_know_of_document
+from tests.web.routes import Route
+
+MayAct = Callable[[Person, str], bool]
+"""Whether a person who may know of a record may do this, by the last word of the address."""
+MayOpen = Callable[[Person], bool]
+
+# What stands first in an address, and the kind of record it names.
+PLACES = {
+    "documents": "document",
+    "commitments": "commitment",
+    "tasks": "task",
+    "proposals": "proposal",
+    "requests": "request",
+    "obstacles": "obstacle",
+    "agreements": "agreement",
+    "shortcomings": "shortcoming",
+}
+# Addresses of the session itself: there for who is not signed in. See test_session.py.
+OF_THE_SESSION = {"sign-in", "sign-in-demo", "language", "sign-out"}
+
+
+def _anyone(person: Person) -> bool:
+    return True
+
+
+def _readers(person: Person) -> bool:
+    return person.reads
+
+
+def _writers(person: Person) -> bool:
+    return person.writes
+
+
+def _adders(person: Person) -> bool:
+    return person.writes or person.role == "clerk"
+
+
+def _administrators(person: Person) -> bool:
+    return person.role == "administrator"
+
+
+def _auditors(person: Person) -> bool:
+    return person.role == "auditor"
+
+
+# What is there without a record, by the first word of the address.
+OPEN: dict[str, MayOpen] = {
+    "": _anyone,
+    "new": _writers,
+    "inbox": _anyone,
+    "units": _anyone,
+    "partners": _readers,
+    "choices": _readers,
+    "history": _auditors,
+    "settings": _administrators,
+    "components": _administrators,
+    **dict.fromkeys(PLACES, _anyone),
+}
+# What adds something without a record at hand.
+ADDING: dict[str, MayOpen] = {
+    "documents-add": _adders,
+    "history-verify": _auditors,
+    "person-add": _administrators,
+    "post-give": _administrators,
+    "post-end": _administrators,
+    "components": _administrators,
+}
+_NEW = re.compile(r"^(\w+/new|new/\w+)/$")
+
+
+def _holder(person: Person, step: str) -> bool:
+    return person.writes_for(HOLDER)
+
+
+def _holders_head(person: Person, step: str) -> bool:
+    return person.heads(HOLDER)
+
+
+def _adds_for_the_holder(person: Person, step: str) -> bool:
+    return person.writes_for(HOLDER) or (person.role == "clerk" and person.unit == HOLDER)
+
+
+def _sees(person: Person, step: str) -> bool:
+    return True
+
+
+def _lead(person: Person, step: str) -> bool:
+    return person.writes_for("moit")
+
+
+def _assigner(person: Person, step: str) -> bool:
+    """The Prime Minister's Office, or the desk that recorded what he ordered."""
+    return (person.writes and person.unit == "vpcp") or person.writes_for(HOLDER)
+
+
+def _side_of_the_move(person: Person, step: str) -> bool:
+    return (_lead if step == "accept" else _assigner)(person, step)
+
+
+def _all_who_work_on_it(person: Person, step: str) -> bool:
+    return any(map(person.writes_for, [HOLDER, "moit", "province-lang-son"]))
+
+
+def _who_work_on_the_task(person: Person, step: str) -> bool:
+    return any(map(person.writes_for, [HOLDER, "moit", "trade-jp", "pm"]))
+
+
+ACTING: dict[str, MayAct] = {
+    "document-read-again": _holder,
+    "document-sensitivity": _holder,
+    "document-newer": _adds_for_the_holder,
+    "document-purge": _holders_head,
+    "finding-add": _holder,
+    "finding-group": _holder,
+    "finding-undo-last": _holder,
+    "finding-accept": _holder,
+    "finding-refuse": _holder,
+    "finding-undo": _holder,
+    "finding-preview": _sees,
+    "commitment-edit": _holder,
+    "commitment-verdict": _holder,
+    "commitment-withdraw": _holder,
+    "commitment-evidence": _all_who_work_on_it,
+    "task-edit": _assigner,
+    "task-withdraw": _holder,
+    "task-move": _side_of_the_move,
+    "task-evidence": _who_work_on_the_task,
+    "proposal-edit": _holder,
+    "proposal-withdraw": _holder,
+    "proposal-accept": _lead,
+    "proposal-decline": _lead,
+    "request-edit": _holder,
+    "request-answer": _holder,
+    "request-withdraw": _holder,
+    "obstacle-edit": _holder,
+    "obstacle-resolve": _holder,
+    "obstacle-withdraw": _holder,
+    "agreement-edit": _holder,
+}
+# Steps that lie in the address: a case for each side; all of them are tried in tests/work.
+STEPS = {"task-move": ("name", ("accept", "approve"))}
+# Pages of a document besides its own: for those who may read it whole.
+_PART_OF_DOCUMENT = re.compile(r"^documents/<\w+:\w+>/.")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address filled in: for one sensitivity, and one step where the address has steps."""
+
+    route: Route
+    level: str
+    address: str
+    step: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of record it names; empty where it names none."""
+        return PLACES.get(self.route.place, "") if self.route.parts else ""
+
+    @property
+    def is_classified(self) -> bool:
+        return self.route.place in OPEN
+
+    def known_to(self, person: Person) -> bool:
+        """Whether the record it names is one the person may know of."""
+        if self.kind == "document" and not _PART_OF_DOCUMENT.match(self.route.pattern):
+            return may_know_of_document(person, self.level)
+        return may_know(person, self.kind, self.level)
+
+    def open_to(self, person: Person) -> bool:
+        """For an address that names no record: whether it is there for this person."""
+        if self.route.name in ADDING:
+            return ADDING[self.route.name](person)
+        if _NEW.match(self.route.pattern):
+            return _writers(person)
+        return OPEN[self.route.place](person)
+
+    @property
+    def acts(self) -> bool:
+        """Whether it is said to change something."""
+        named = {*ACTING, *ADDING}
+        return self.route.name in named or bool(_NEW.match(self.route.pattern))
+
+    def lets_act(self, person: Person) -> bool:
+        return ACTING[self.route.name](person, self.step)
+
+
+def cases(route: Route, world: World, levels: tuple[str, ...]) -> list[Case]:
+    """The addresses of a route: for every level where it names a record, else one."""
+    of_record = bool(route.parts) and route.place in PLACES
+    named, steps = STEPS.get(route.name, ("", ("",)))
+    return [
+        Case(route, level, _address(route, level, world, {named: step}), step)
+        for level in (levels if of_record else levels[:1])
+        for step in steps
+    ]
+
+
+def _address(route: Route, level: str, world: World, chosen: dict[str, str]) -> str:
+    names = [name for name, _kind in route.parts if name not in chosen]
+    values = chosen | {name: _stands_for(name, level, world) for name in names}
+    if route.parts and route.place in PLACES:
+        name, kind = route.parts[0]
+        record = world.records[PLACES[route.place], level]
+        values[name] = getattr(record, "reference" if kind == "str" else "pk", record.pk)
+    return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(values[part[1]]), route.pattern)
+
+
+def _stands_for(name: str, level: str, world: World) -> str | int:
+    known = {
+        "pk": 1,
+        "finding": world.findings[level].pk,
+        "evidence": world.evidence[level].pk,
+        "kind": "units",
+        "code": "JP",
+        "key": "mofa",
+        "reference": "",
+    }
+    assert name in known, f"say in tests/web/access.py what <{name}> stands for in an address"
+    return known[name]

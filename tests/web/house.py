@@ -1,0 +1,209 @@
+"""The house as the access tests see it: who people are and what they may know, said anew.
+
+Nothing here calls the access rules of the product. Each person's circle is written out by hand,
+each rule is one plain sentence of Python over it, and each record bears words of its own, so that
+a page that shows them to the wrong person is found whatever the page is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tests import make
+
+from chancery.readings.models import Finding
+from chancery.work import actions as work
+
+LEVELS = ("public", "internal", "restricted")
+HOLDER = "mofa-economic"
+NAMED = "mission-jp"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of the cast: post, units whose internal work they share, partners of their area."""
+
+    name: str
+    unit: str = ""
+    role: str = ""
+    circle: frozenset[str] = frozenset()
+    stands_for: frozenset[str] = frozenset()
+    area: frozenset[str] = frozenset()
+    oversees: bool = False
+
+    @property
+    def reads(self) -> bool:
+        return self.role in {"head", "officer", "reader", "clerk", "auditor"}
+
+    @property
+    def writes(self) -> bool:
+        return self.role in {"head", "officer"}
+
+    def writes_for(self, unit: str) -> bool:
+        return self.writes and unit in self.stands_for
+
+    def heads(self, unit: str) -> bool:
+        return self.role == "head" and unit in self.stands_for
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.role or 'no post'}{' of ' if self.unit else ''}{self.unit})"
+
+
+_MOFA = frozenset({"mofa", "mofa-economic"})
+_DESK = frozenset({"mofa-economic"})
+_TOKYO = frozenset({"mission-jp", "trade-jp"})
+_MOIT, _LANG_SON, _SEOUL = (
+    frozenset({"moit"}),
+    frozenset({"province-lang-son"}),
+    frozenset({"mission-kr"}),
+)
+_JP, _KR = frozenset({"JP"}), frozenset({"KR"})
+
+PEOPLE = (
+    Person("lan", "mofa-economic", "officer", _MOFA, _DESK),
+    Person("minh", "mofa-economic", "head", _MOFA, _DESK),
+    Person("ha", "mofa-economic", "clerk", _MOFA, _DESK),
+    Person("thu", "mofa-economic", "reader", _MOFA, _DESK),
+    Person("hien", "mofa", "head", _MOFA, _MOFA),
+    Person("tuan", "mission-jp", "officer", _TOKYO, frozenset({"mission-jp"}), _JP),
+    Person("mai", "mission-jp", "head", _TOKYO, frozenset({"mission-jp"}), _JP),
+    Person("son", "moit", "officer", _MOIT, _MOIT),
+    Person("binh", "moit", "head", _MOIT, _MOIT),
+    Person("yen", "province-lang-son", "officer", _LANG_SON, _LANG_SON),
+    Person("oanh", "mission-kr", "officer", _SEOUL, _SEOUL, _KR),
+    Person("quang", "vpcp", "officer", frozenset({"vpcp"}), frozenset({"vpcp"}), oversees=True),
+    Person("khoa", "mofa", "administrator", stands_for=_MOFA),
+    Person("vy", "mofa", "auditor", _MOFA, _MOFA),
+    Person("nobody"),
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Which units and partners a kind of record concerns in this house, its holder apart.
+
+    ``must_act`` are named of themselves where it is restricted: who must act on it must know it.
+    """
+
+    units: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
+    must_act: frozenset[str] = frozenset()
+
+
+KINDS = {
+    "commitment": Kind(frozenset({"moit", "province-lang-son"}), frozenset({"JP", "VN"})),
+    "task": Kind(frozenset({"pm", "moit", "trade-jp"}), _JP, frozenset({"moit", "trade-jp"})),
+    "proposal": Kind(frozenset({"mofa-economic", "moit"}), _JP, frozenset({"moit"})),
+    "request": Kind(partners=_JP),
+    "obstacle": Kind(partners=_JP),
+    "agreement": Kind(partners=frozenset({"JP", "VN"})),
+    "shortcoming": Kind(frozenset({"moit"})),
+    "document": Kind(),
+}
+MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in {"agreement", "document"}]
+
+
+def may_know(person: Person, kind: str, level: str) -> bool:
+    """Public for every reader; internal for those concerned and those who oversee; restricted for
+    the unit that holds it, the units named and those that must act on it."""
+    concerns = KINDS[kind]
+    if not person.reads:
+        return False
+    if level == "public":
+        return True
+    if level == "restricted":
+        return person.unit in {HOLDER, NAMED, *concerns.must_act}
+    touched = {HOLDER, *concerns.units} & person.circle
+    return person.oversees or bool(touched) or bool(concerns.partners & person.area)
+
+
+def may_know_of_document(person: Person, level: str) -> bool:
+    """Whole, or through a record made from it."""
+    return any(may_know(person, kind, level) for kind in ("document", *MADE_FROM_A_DOCUMENT))
+
+
+def word(kind: str, level: str) -> str:
+    """Words that stand on this record and nowhere else."""
+    return f"Mật mã {kind} {level}"
+
+
+@dataclass
+class World:
+    """One record of every kind at each level, tied to one another across the levels."""
+
+    records: dict[tuple[str, str], object] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
+    evidence: dict[str, object] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Records held by the desk, those of the restricted level named to the mission in Japan."""
+    make.ground()
+    for one in make.CAST:
+        one()
+    world = World()
+    for level in LEVELS:
+        _build_level(world, level)
+    return world
+
+
+def _build_level(world: World, level: str) -> None:
+    keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
+    lines = [f"Hai bên nhất trí: {word(kind, level)}." for kind in MADE_FROM_A_DOCUMENT]
+    text = "\n".join([word("document", level), *lines])
+    document = make.document(
+        text, held_by=HOLDER, sensitivity=level, title=word("document", level)
+    )
+    document.named_units.set(keeping.named_units)
+    world.records["document", level] = document
+    world.findings[level] = _finding(document, level)
+    quoted = {kind: make.source(word(kind, level), of=document) for kind in MADE_FROM_A_DOCUMENT}
+
+    def add(kind: str, **values) -> None:
+        builder = getattr(make, kind)
+        made_from = {"of": quoted[kind]} if kind in quoted else {"name_vi": word(kind, level)}
+        if kind in quoted:
+            values["text"] = word(kind, level)
+        world.records[kind, level] = builder(keeping=keeping, **made_from, **values)
+
+    add("agreement", name_en=word("agreement", level), short=f"HD-{level}")
+    agreement = world.records["agreement", "public"]
+    add(
+        "commitment",
+        lead="moit",
+        coordinating=("province-lang-son",),
+        agreement=agreement.pk,
+    )
+    add("obstacle")
+    add("request")
+    add("shortcoming")
+    add("proposal", partners=("JP",))
+    public = world.records["commitment", "public"]
+    obstacle = world.records["obstacle", "public"]
+    add(
+        "task",
+        coordinating=("trade-jp",),
+        partners=("JP",),
+        commitment_id=public.pk,
+        obstacle_id=obstacle.pk,
+    )
+    world.evidence[level] = work.attach_evidence(
+        document=document, commitment=public, by=make.viewer(make.lan())
+    )
+    if level != "public":
+        older = world.records["document", "public"]
+        older.newer_version = document
+        older.save(update_fields=["newer_version"])
+
+
+def _finding(document, level: str) -> Finding:
+    quote = word("document", level)
+    return Finding.objects.create(
+        document=document,
+        type="RESULT",
+        start=0,
+        end=len(quote),
+        quote=quote,
+        zone="body",
+        confidence=0.9,
+    )

@@ -66,9 +66,10 @@ class Place:
 
     def year_said(self) -> int | None:
         """The year written in the same sentence, for texts without any date of their own."""
-        ends = [m.start() for m in _SENTENCE_END.finditer(self.text, max(self.start - 400, 0))]
-        first = max((end for end in ends if end < self.start), default=0)
-        last = min((end for end in ends if end > self.start), default=len(self.text))
+        low, high = max(self.start - 400, 0), min(self.start + 400, len(self.text))
+        ends = [m.start() for m in _SENTENCE_END.finditer(self.text, low, high)]
+        first = max((end for end in ends if end < self.start), default=low)
+        last = min((end for end in ends if end > self.start), default=high)
         found = _YEAR_WORD.search(self.text, first, last)
         return int(found.group(1)) if found else None
 

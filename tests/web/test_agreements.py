@@ -40,7 +40,7 @@ def test_a_public_one_is_read_by_all_and_edited_by_its_holder(client):
 
 def test_an_officer_records_one_with_its_stages(client):
     make.ground()
-    answer = send(client, make.lan(), "/new/agreement/", **NEW)
+    answer = send(client, make.lan(), "/agreements/new/", **NEW)
     made = Agreement.objects.get()
     assert answer.url == at(made)
     assert [(stage.stage, stage.date) for stage in made.stages.all()] == [("signed", "2026-05")]
@@ -49,7 +49,7 @@ def test_an_officer_records_one_with_its_stages(client):
 @pytest.mark.parametrize("day", ["soon", "2026-13", "31/02/2026"])
 def test_a_day_that_is_none_is_told_and_nothing_saved(client, day):
     make.ground()
-    answer = send(client, make.lan(), "/new/agreement/", **{**NEW, "day_signed": day})
+    answer = send(client, make.lan(), "/agreements/new/", **{**NEW, "day_signed": day})
     assert answer.status_code == 422
     assert "is not a day" in answer.content.decode()
     assert not Agreement.objects.exists()
@@ -57,13 +57,13 @@ def test_a_day_that_is_none_is_told_and_nothing_saved(client, day):
 
 def test_the_parties_must_be_named(client):
     make.ground()
-    answer = send(client, make.lan(), "/new/agreement/", **{**NEW, "parties": []})
+    answer = send(client, make.lan(), "/agreements/new/", **{**NEW, "parties": []})
     assert "Name the parties." in answer.content.decode()
 
 
 def test_a_reader_may_not_record_one(client):
     make.ground()
-    assert page(client, make.thu(), "/new/agreement/").status_code == 403
+    assert page(client, make.thu(), "/agreements/new/").status_code == 403
 
 
 def test_who_saved_later_is_told_what_the_faster_one_changed(client):

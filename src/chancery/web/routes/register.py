@@ -6,7 +6,7 @@ from chancery.web.views import agreements, obstacles, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", agreements.index, name="agreements"),
-    path("new/agreement/", agreements.new, name="agreement-new"),
+    path("agreements/new/", agreements.new, name="agreement-new"),
     path("agreements/<slug:key>/", agreements.show, name="agreement"),
     path("agreements/<slug:key>/edit/", agreements.edit, name="agreement-edit"),
     path("requests/", requests.index, name="requests"),

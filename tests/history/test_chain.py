@@ -9,8 +9,8 @@ from chancery.history import anchor
 from chancery.history.actions import purge_values, record
 from chancery.history.chain import values_digest
 from chancery.history.errors import HistoryError, ReasonMissingError
-from chancery.history.models import Event, EventValues, Head
-from chancery.history.queries import events_of, verify
+from chancery.history.models import Event, EventValues, Head, Purge
+from chancery.history.queries import events_of, keys_telling, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,57 @@ def test_a_purge_takes_the_values_and_leaves_the_chain_whole(five_events):
     assert Event.objects.get(seq=6).values_beside.reason == "held what it must not"
 
 
+def test_a_row_that_claims_a_purge_does_not_make_it_one(five_events):
+    EventValues.objects.filter(event=2).delete()
+    Purge.objects.create(event_id=2, by_event_id=5)
+    assert verify().broken_at == 2
+
+
+def test_a_purge_claimed_by_the_event_of_another_purge_is_named(five_events):
+    with transaction.atomic():
+        purge_values(by="minh", kind="task", keys=[0], action="task.purge", reason="marked")
+    EventValues.objects.filter(event=2).delete()
+    Purge.objects.create(event_id=2, by_event_id=6)
+    assert verify().broken_at == 2
+
+
+def test_a_later_purge_leaves_what_an_earlier_one_said(five_events):
+    with transaction.atomic():
+        for reason in ("first", "second"):
+            purge_values(by="minh", kind="task", keys=[0], action="task.purge", reason=reason)
+    kept = EventValues.objects.filter(event__gt=5).order_by("event")
+    assert [beside.reason for beside in kept] == ["first", "second"]
+    assert verify().is_whole
+
+
+def test_values_swapped_between_two_events_are_named(five_events):
+    _first, second = EventValues.objects.filter(event__in=[1, 3]).order_by("event")
+    EventValues.objects.filter(event=1).update(
+        salt=second.salt, reason=second.reason, changes=second.changes, label=second.label
+    )
+    assert verify().broken_at == 1
+
+
+@pytest.mark.parametrize("values", [{"hash": "0" * 64}, {"length": 4}])
+def test_an_edited_head_is_named(five_events, values):
+    Head.objects.update(**values)
+    assert "head" in verify().cause
+
+
+def test_a_cut_tail_shows_in_the_database_alone(five_events):
+    EventValues.objects.filter(event=5).delete()
+    Event.objects.filter(seq=5).delete()
+    verdict = verify()
+    assert verdict.broken_at == 5
+    assert "the last 1 events are gone" in verdict.cause
+
+
+def test_keys_are_found_by_what_their_events_tell(five_events):
+    assert keys_telling("task", "state", "accepted") == {"0", "1"}
+    assert keys_telling("task", "state", "done") == set()
+    assert keys_telling("proposal", "state", "accepted") == set()
+
+
 def test_a_purge_without_a_reason_is_refused(five_events):
     with pytest.raises(ReasonMissingError), transaction.atomic():
         purge_values(by="minh", kind="task", keys=[0], action="task.purge", reason="  ")
@@ -108,6 +159,14 @@ def test_a_cut_tail_shows_because_the_head_is_anchored(workspace):
     verdict = verify(workspace.anchor)
     assert verdict.broken_at == 3
     assert "the last 2 events are gone" in verdict.cause
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_anchor_taken_away_shows(workspace):
+    with transaction.atomic():
+        record(by="lan", action="task.accept", kind="task", key=1)
+    workspace.anchor.unlink()
+    assert verify(workspace.anchor).cause == "the anchor is gone"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -57,13 +57,18 @@ def purge_values(*, by: str, kind: str, keys: list[object], action: str, reason:
     """Take away the values of every event of some objects; how many events lost theirs.
 
     The events stay, with their digests, so the chain still verifies; one more event says who
-    purged and why (the reason must not repeat what is being purged).
+    purged, why (the reason must not repeat what is being purged), and which events: so values
+    that vanish any other way show. That event keeps its own values, whatever is purged later.
     """
     if not reason.strip():
         raise ReasonMissingError("A purge needs a reason that an auditor can read later")
     wanted = Event.objects.filter(kind=kind, key__in=[str(k) for k in keys], purge__isnull=True)
-    targets = list(wanted.filter(values_beside__isnull=False))
-    said = record(by=by, action=action, kind=kind, key=str(keys[0]), reason=reason)
+    told = Purge.objects.values("by_event")
+    targets = list(wanted.filter(values_beside__isnull=False).exclude(pk__in=told))
+    changes = {"emptied": [None, [event.seq for event in targets]]}
+    said = record(
+        by=by, action=action, kind=kind, key=str(keys[0]), changes=changes, reason=reason
+    )
     Purge.objects.bulk_create([Purge(event=event, by_event=said) for event in targets])
     EventValues.objects.filter(event__in=targets).delete()
     return len(targets)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chancery.history import anchor
 from chancery.history.chain import GENESIS, Link, link_hash, values_digest
-from chancery.history.models import Event, Purge
+from chancery.history.models import Event, Head, Purge
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,45 @@ def latest() -> QuerySet[Event]:
     return Event.objects.select_related("values_beside", "purge").order_by("-seq")
 
 
+def keys_telling(kind: str, field: str, value: object) -> set[str]:
+    """Objects of a kind, those long gone too, of which an event tells this value of a field."""
+    changes = "values_beside__changes"
+    told = Q((f"{changes}__{field}__0", value)) | Q((f"{changes}__{field}__1", value))
+    return set(Event.objects.filter(told, kind=kind).values_list("key", flat=True))
+
+
 def verify(anchor_path: Path | None = None) -> Verdict:
-    """Walk the whole chain; name the first broken link, or a tail that was cut off."""
+    """Walk the whole chain; name the first broken link, or a tail that was cut off.
+
+    The chain must pass through the head that the database keeps and through the anchored one.
+    """
     anchored = anchor.read(anchor_path) if anchor_path else None
-    purged = set(Purge.objects.values_list("event_id", flat=True))
-    previous, length, at_anchor = GENESIS, 0, ""
+    head = Head.objects.first()  # before the walk: what is written meanwhile comes after it
+    purged = _purged()
+    previous, length, passed = GENESIS, 0, {0: ""}
+    wanted = {point.length for point in (anchored, head) if point}
     for event in latest().order_by("seq").iterator(chunk_size=2000):
         cause = _fault(event, length + 1, previous, purged)
         if cause:
             return Verdict(length, previous, event.seq, cause)
         length, previous = event.seq, event.hash
-        if anchored and length == anchored.length:
-            at_anchor = event.hash
-    return _at_the_end(length, previous, anchored, at_anchor)
+        if length in wanted:
+            passed[length] = event.hash
+    walked = Verdict(length, previous)
+    if anchor_path and anchored is None and length:
+        return replace(walked, broken_at=1, cause="the anchor is gone")
+    return _at_the_end(walked, passed, anchored, head)
+
+
+def _purged() -> set[int]:
+    """The events that a later event says were emptied; a row of ``Purge`` alone proves nothing."""
+    rows = Purge.objects.select_related("by_event__values_beside")
+    return {row.event_id for row in rows if row.event_id in _emptied_by(row.by_event)}
+
+
+def _emptied_by(event: Event) -> list[int]:
+    beside = getattr(event, "values_beside", None)
+    return beside.changes.get("emptied", [None, []])[1] if beside else []
 
 
 def _fault(event: Event, expected: int, previous: str, purged: set[int]) -> str:
@@ -84,15 +110,19 @@ def _fault_beside(event: Event, purged: set[int]) -> str:
 
 
 def _at_the_end(
-    length: int, head: str, anchored: anchor.Anchored | None, at_anchor: str
+    walked: Verdict,
+    passed: dict[int, str],
+    anchored: anchor.Anchored | None,
+    head: Head | None,
 ) -> Verdict:
-    if anchored is None:
-        return Verdict(length, head)
-    if length < anchored.length:
-        missing = anchored.length - length
-        return Verdict(
-            length, head, length + 1, f"the tail is cut: the last {missing} events are gone"
-        )
-    if at_anchor != anchored.hash:
-        return Verdict(length, head, anchored.length, "the chain is not the one that was anchored")
-    return Verdict(length, head)
+    known = max((point.length for point in (anchored, head) if point), default=0)
+    if walked.length < known:
+        cut = f"the tail is cut: the last {known - walked.length} events are gone"
+        return replace(walked, broken_at=walked.length + 1, cause=cut)
+    if anchored and passed[anchored.length] != anchored.hash:
+        cause = "the chain is not the one that was anchored"
+        return replace(walked, broken_at=anchored.length, cause=cause)
+    if walked.length and (head is None or passed[head.length] != head.hash):
+        cause = "the head kept in the database is not of this chain"
+        return replace(walked, broken_at=head.length if head else 1, cause=cause)
+    return walked

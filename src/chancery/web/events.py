@@ -77,6 +77,7 @@ LABELS: dict[str, str | Promise] = {
     "parent": gettext_lazy("part of"),
     "stages": gettext_lazy("stages"),
     "twin_held_by": gettext_lazy("held by"),
+    "emptied": gettext_lazy("steps emptied"),
 }
 _UNITS = frozenset(
     {"lead", "coordinating", "assigner", "held_by", "named_units", "from_unit", "to_unit", "unit"}

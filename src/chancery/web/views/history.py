@@ -26,6 +26,8 @@ CAUSES = (
     gettext_noop("its values are gone and no purge says so"),
     gettext_noop("its values were changed after they were written"),
     gettext_noop("the chain is not the one that was anchored"),
+    gettext_noop("the anchor is gone"),
+    gettext_noop("the head kept in the database is not of this chain"),
 )
 
 

@@ -34,7 +34,7 @@ class Desk:
 
     def key(self, name: str) -> None:
         """Press it once the page has come to rest after the step before."""
-        self.page.wait_for_function(f"document.querySelector('{BUSY}') === null")
+        expect(self.page.locator(BUSY)).to_have_count(0)
         self.keys.press(name)
 
     def to(self, finding: str) -> None:

@@ -72,7 +72,9 @@ def test_an_administrator_sees_numbers_and_no_content(client):
 
 def test_an_auditor_is_led_to_history(client):
     make.task()
-    assert len(today(client, make.vy).context["events"]) > 0
+    answer = today(client, make.vy)
+    assert answer.context["steps"] > 0
+    assert 'href="/history/"' in answer.content.decode()
 
 
 def test_who_holds_no_post_is_told_what_to_do(client):

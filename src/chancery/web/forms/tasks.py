@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chancery.register import access
+from chancery.register.models import Commitment, Obstacle
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.guarding import GuardedForm, RecordForm
 from chancery.web.forms.picking import PickField, for_viewer
@@ -59,7 +61,12 @@ class NewTaskForm(GuardedForm):
     recurrence = forms.ChoiceField(label=_("Recurrence"), required=False, choices=RECURRENCES)
     deliverable = forms.CharField(label=_("Deliverable"), required=False, max_length=250)
     partners = PickField("partners", label=_("Partners"))
-    commitment = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    commitment = forms.ModelChoiceField(
+        Commitment.objects.none(), widget=forms.HiddenInput, required=False
+    )
+    obstacle = forms.ModelChoiceField(
+        Obstacle.objects.none(), widget=forms.HiddenInput, required=False
+    )
     field_order = (
         "text", "assigner", "leads", "coordinating", "due", "recurrence", "deliverable",
         "partners", "held_by", "sensitivity", "named_units",
@@ -67,9 +74,16 @@ class NewTaskForm(GuardedForm):
 
     def __init__(self, *args: Any, assigners: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._show_only_what_may_be_known()
         assigner = self.fields["assigner"]
         assert isinstance(assigner, forms.ChoiceField)
         assigner.choices = assigners
+
+    def _show_only_what_may_be_known(self) -> None:
+        for name, rows in (("commitment", access.commitments), ("obstacle", access.obstacles)):
+            choice = self.fields[name]
+            assert isinstance(choice, forms.ModelChoiceField)
+            choice.queryset = rows(self.viewer)
 
     def clean_leads(self) -> tuple[str, ...]:
         """At least one unit leads."""
@@ -92,7 +106,8 @@ class NewTaskForm(GuardedForm):
             due=data["due"],
             recurrence=data["recurrence"],
             deliverable=data["deliverable"],
-            commitment_id=data["commitment"],
+            commitment_id=data["commitment"].pk if data["commitment"] else None,
+            obstacle_id=data["obstacle"].pk if data["obstacle"] else None,
         )
 
 

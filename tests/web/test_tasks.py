@@ -239,3 +239,13 @@ def test_hostile_words_stay_words(sign_in):
         page = sign_in(make.son()).get(url).content.decode()
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
+
+
+def test_a_task_keeps_the_commitment_it_was_made_under_and_no_hidden_one(sign_in):
+    known = make.commitment(lead="moit")
+    hidden = make.commitment(keeping=make.guard("mofa-economic", "restricted"))
+    client = sign_in(make.son())
+    assert client.post(reverse("task-new"), new_task(commitment=hidden.pk)).status_code == 422
+    assert not Task.objects.exists()
+    client.post(reverse("task-new"), new_task(commitment=known.pk))
+    assert Task.objects.get().commitment == known

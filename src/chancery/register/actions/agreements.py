@@ -165,5 +165,6 @@ def _set_stages(agreement: Agreement, stages: tuple[tuple[str, str], ...]) -> No
 def _free_key(values: AgreementValues) -> str:
     base = slugify(fold(values.short or values.name_en or values.name_vi))[:70] or "agreement"
     taken = set(Agreement.objects.filter(key__startswith=base).values_list("key", flat=True))
+    taken |= {"new"}  # the address of the form
     numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return base if base not in taken else next(key for key in numbered if key not in taken)

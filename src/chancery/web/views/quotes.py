@@ -28,11 +28,11 @@ def quote_link(record: Sourced, who: Viewer) -> Source | None:
     if record.document_id is None:
         return None
     seen = documents(who).filter(pk=record.document_id, purged_at__isnull=True).first()
-    address = reverse("document", args=[record.document_id])
+    address = reverse("document", args=[record.document_id]) if record.quote else ""
     if seen is None:
         number = _("Document no. %(number)s") % {"number": record.document_id}
         return Source(record.quote, address, number)
-    return Source(record.quote, address, seen.title)
+    return Source(record.quote, reverse("document", args=[seen.pk]), seen.title)
 
 
 def seen_documents(evidence: Iterable[Evidence], who: Viewer) -> set[int]:

@@ -141,7 +141,7 @@ def new(request: HttpRequest) -> HttpResponse:
     units = writing_units(who)
     with permitted():
         register_rules.check_can_add(who, next((u.pk for u in units), ""))
-    initial = {"commitment": request.GET.get("commitment", "")}
+    initial = {name: request.GET.get(name, "") for name in ("commitment", "obstacle")}
     form = NewTaskForm(
         request.POST or None, viewer=who, assigners=_assigners(who, units), initial=initial
     )

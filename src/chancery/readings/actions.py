@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from chancery.documents.models import Document
 from chancery.history.actions import purge_values, record
+from chancery.history.queries import keys_telling
 from chancery.people.access import Viewer
 from chancery.reader.contract import as_json
 from chancery.reader.model import Reading
@@ -171,13 +172,17 @@ def link(*, finding: Finding, kind: str, key: object) -> None:
 
 @transaction.atomic
 def purge(*, document: Document, reason: str, by: Viewer) -> int:
-    """Remove all that was read out of a document, and its values in history; how many findings."""
-    keys: list[object] = list(document.findings.values_list("pk", flat=True))
+    """Remove all that was read out of a document, and its values in history; how many findings.
+
+    History also quotes findings that a later reading replaced: their values go too.
+    """
+    found = {str(finding.pk) for finding in document.findings.all()}
+    keys: list[object] = sorted(found | keys_telling("finding", "document", document.pk))
     document.readings.all().delete()
     document.findings.all().delete()
     if keys:
         purge_values(by=by.key, kind="finding", keys=keys, action="finding.purge", reason=reason)
-    return len(keys)
+    return len(found)
 
 
 def _waiting(finding: Finding) -> Finding:

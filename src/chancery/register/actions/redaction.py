@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chancery.documents.models import Document
 from chancery.history.actions import purge_values
+from chancery.history.queries import keys_telling
 from chancery.people.access import Viewer
 from chancery.register.models import Commitment, Obstacle, PartnerRequest
 
@@ -30,15 +31,18 @@ def redact(*, document: Document, reason: str, by: Viewer) -> int:
 def redact_rows(
     *, models: Mapping[str, type[Any]], document: Document, reason: str, by: Viewer
 ) -> int:
-    """Empty the rows of some ``Sourced`` models, and their values in history; how many rows."""
+    """Empty the rows of some ``Sourced`` models, and their values in history; how many rows.
+
+    History also quotes records that were withdrawn since: their values go too.
+    """
     count = 0
     for kind, model in models.items():
         rows = model.objects.filter(document=document)
-        keys: list[object] = list(rows.values_list("pk", flat=True))
+        told = keys_telling(kind, "document_id", document.pk)
+        keys: list[object] = sorted(told | {str(row.pk) for row in rows})
+        count += rows.update(**_emptied(model))
         if keys:
-            rows.update(**_emptied(model))
             purge_values(by=by.key, kind=kind, keys=keys, action=f"{kind}.redact", reason=reason)
-        count += len(keys)
     return count
 
 

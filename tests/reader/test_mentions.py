@@ -17,6 +17,8 @@ from tests.reader.reading_cast import mentions_of, words_of
         ("Bộ trưởng Đầu tư và Ngoại thương Ai Cập Omar Hassan nói", ["Omar Hassan"]),
         ("Đại sứ Nga tại Việt Nam Ivan Petrov chào", ["Ivan Petrov"]),
         ("Theo Nguyễn Đức Trung, dự án đã xong", ["Nguyễn Đức Trung"]),
+        ("Phó Chủ tịch UBND tỉnh Lâm Đồng Nguyễn Văn Phú nói", ["Nguyễn Văn Phú"]),
+        ("Chủ tịch Ủy ban châu Âu Anna von der Berg thăm", ["Anna von der Berg"]),
     ],
 )
 def test_a_person_is_named_without_the_title(text, names):
@@ -74,6 +76,7 @@ def test_a_country_has_its_code(text, codes):
         "cầu Mỹ Thuận và ông Nguyễn Đức Anh",
         "dạy tiếng Anh, tiếng Pháp",
         "tỉnh Lào Cai",
+        "Tổ chức Lao động Quốc tế",
         "US$30 million",
     ],
 )
@@ -99,6 +102,8 @@ def test_home_and_partner_are_told_apart():
         ("Công ty Cổ phần Nông sản Tân Phú thu hồi nợ", ["Công ty Cổ phần Nông sản Tân Phú"]),
         ("các tập đoàn lớn như Toyota, Canon và Sojitz...", ["Toyota", "Canon", "Sojitz"]),
         ("trình Chính phủ phê duyệt đề án", ["Chính phủ"]),
+        ("Bộ Nông nghiệp và Chăn nuôi Bra-xin xem xét", ["Bộ Nông nghiệp và Chăn nuôi Bra-xin"]),
+        ("Công ty CP Gỗ An Cường nợ", ["Công ty CP Gỗ An Cường"]),
         ("Ủy ban nhân dân tỉnh Gia Lai tổ chức", ["Ủy ban nhân dân tỉnh Gia Lai"]),
     ],
 )  # fmt: skip
@@ -243,3 +248,8 @@ def test_groups_of_units_are_no_bodies():
         "các cơ quan đại diện Việt Nam ở nước ngoài",
     ]
     assert words_of(text, "ORG") == []
+
+
+def test_an_english_list_of_names_needs_no_marks():
+    text = "The Minister of Foreign Affairs of Viet Nam, Le Minh Duc, met Mr. John Smith"
+    assert words_of(text, "PERSON", "en") == ["Le Minh Duc", "John Smith"]

@@ -22,7 +22,7 @@ _W = r"[A-Z][\w'’]*"
 _JOIN = r"(?: - |-| (?:on|of|for|and|in|to|against) (?:the )?| )"
 _EN = re.compile(
     rf"\b(?:(?:{_W}(?: - |-| )){{0,7}}(?:Agreement|Treaty|Convention|Protocol|Arrangement|Compact|Charter|Memorandum of Understanding|Memorandum of Cooperation|MoU|MOU|Letter of Intent|"
-    rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Just Energy Transition Partnership|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?"
+    rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Partnership(?= [(][A-Z]{{3,6}}[)])|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?"
 )
 _EN_CLASS = re.compile(
     r"\b(?:(?:new |loan |framework |grant |financing |bilateral |trade |cooperation )*(?:agreement|arrangement|memorandum of understanding))(?P<on> (?:on|for) [A-Z]?\w+(?: \w+){0,2}?(?= (?:no|by|before|in|within|with|worth|between|to|and)\b|[,.;]))?"

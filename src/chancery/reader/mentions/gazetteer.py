@@ -74,7 +74,8 @@ def _places(pack: Pack) -> Iterator[Named]:
         (canonical, name)
         for canonical, names in places
         for name in names
-        if name == canonical or not name.casefold().startswith(_KINDS_OF_PLACE)
+        if canonical.casefold().startswith(_KINDS_OF_PLACE)
+        or not name.casefold().startswith(_KINDS_OF_PLACE)
     ]
     plain = without_marks("\n".join(name for _, name in named)).split("\n")
     for (canonical, name), unmarked in zip(named, plain, strict=True):

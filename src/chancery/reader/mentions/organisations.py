@@ -226,7 +226,10 @@ def _another_begins(scene: Scene, head: Entry, at: int) -> bool:
     """A title, an event or a person starts here: the body's name has ended before it."""
     if scene.starting_at("title", at) and scene.words.is_capital(at):
         return True
-    person = scene.low(at) in vocabulary.SURNAMES and scene.is_name_word(at + 1)
+    if scene.covers("PERSON", scene.words.starts[at], scene.words.starts[at] + 1):
+        return True
+    town = scene.low(at - 1) in ("phố", "tỉnh")
+    person = not town and scene.low(at) in vocabulary.SURNAMES and scene.is_name_word(at + 1)
     known = scene.starting_at("place", at) or scene.starting_at("portfolio", at)
     return bool(person and not known and scene.words.lows[head.first] in ("bộ", "sở"))
 
@@ -263,18 +266,20 @@ def _small_words(scene: Scene, head: Entry, at: int) -> int | None:
     if scene.low(at) in vocabulary.FUNCTION_WORDS_VI or pair in vocabulary.PREDICATES_VI:
         return None
     if at > head.last and scene.words.is_capital(at - 1) and len(scene.words.words[at - 1]) > 1:
-        return at + 1 if _completes_a_word(scene, at) else None
+        return at + 1 if _completes_a_word(scene, head, at) else None
     return _up_to_a_capital(scene, at)
 
 
-def _completes_a_word(scene: Scene, at: int) -> bool:
+def _completes_a_word(scene: Scene, head: Entry, at: int) -> bool:
     """'Thống kê', 'Hải quan'; but 'Tân Phú thu hồi': a verb needs a word of its own behind it."""
     capitals = 0
     while (
-        capitals < 2 and scene.words.is_capital(at - 1 - capitals) and scene.joined(at - capitals)
+        at - 1 - capitals >= head.last
+        and scene.words.is_capital(at - 1 - capitals)
+        and capitals < 2
     ):
         capitals += 1
-    return capitals == 1 or scene.low(at) not in vocabulary.VERBS_VI
+    return capitals == 1 or _up_to_a_capital(scene, at) is not None
 
 
 def _up_to_a_capital(scene: Scene, at: int) -> int | None:

@@ -19,6 +19,7 @@ CUES = words_of(
 """Words before a short name that show that the country is meant."""
 
 NOT_COUNTRY_AFTER = {
+    "lao": "động xao công tâm",
     "anh": "em hùng ấy ta trai chị minh dũng",
     "mỹ": "thuật phẩm học lệ quan mãn",
     "đức": "tính độ hạnh",
@@ -40,8 +41,10 @@ _DEMONYM_HYPHEN = re.compile(r"-(?:led|funded|based|made|backed|owned)\b")
 
 def choose_countries(scene: Scene) -> None:
     """Keep the country names that are meant as such; the other families rely on this."""
+    places = _inside_longer_names(scene)
     entries = without_overlaps(_raw(scene))
-    scene.keep_only("country", [entry for entry in entries if _is_meant(scene, entry)])
+    outside = (e for e in entries if not _is_inside_a_longer_name(scene, e, places))
+    scene.keep_only("country", [entry for entry in outside if _is_meant(scene, entry)])
 
 
 def _raw(scene: Scene) -> list[Entry]:
@@ -61,7 +64,7 @@ def _without_state(scene: Scene, entry: Entry) -> Entry:
 
 
 def _is_meant(scene: Scene, entry: Entry) -> bool:
-    if _is_inside_a_longer_name(scene, entry) or _is_no_country(scene, entry):
+    if _is_no_country(scene, entry):
         return False
     if not entry.payload[1]:
         return True
@@ -82,8 +85,20 @@ def _is_no_country(scene: Scene, entry: Entry) -> bool:
     return "XÃ HỘI CHỦ NGHĨA" in scene.text[start:end]
 
 
-def _is_inside_a_longer_name(scene: Scene, entry: Entry) -> bool:
-    """'Lào' in 'Lào Cai', 'China' in 'South China Sea', 'Mỹ' in 'Mỹ Latinh'."""
+def _inside_longer_names(scene: Scene) -> frozenset[int]:
+    """Words of places of two words and more: 'Lào Cai', 'South China Sea', 'Mỹ Latinh'."""
+    places = [
+        place
+        for kind in ("place", "sea", "place_unmarked")
+        for place in scene.hits[kind]
+        if place.last > place.first + 1
+    ]
+    return frozenset(word for place in places for word in range(place.first, place.last))
+
+
+def _is_inside_a_longer_name(scene: Scene, entry: Entry, places: frozenset[int]) -> bool:
+    if entry.first not in places:
+        return False
     longer = (
         found
         for kind in ("place", "sea", "place_unmarked")

@@ -27,7 +27,7 @@ _PARTICLES = words_of("van von de da di del al bin ibn ben el la le dos der")
 _ENGLISH_SMALL_WORDS = words_of("to and of the in on for at by with")
 """They end a name in a heading set in capitals."""
 
-_LINKS = frozenset({"và", "kiêm", "nước", "tại", "của", "thường", "trực", "nhà"})
+_LINKS = words_of("và kiêm nước tại của thường trực nhà tỉnh thành phố bang")
 _LONGEST_TITLE = 16
 
 
@@ -126,6 +126,9 @@ def _title_goes_on(scene: Scene, at: int) -> int | None:
         found = scene.starting_at(kind, at)
         if found and scene.low(at) not in vocabulary.ADDRESSES:
             return found.last
+    town = scene.starting_at("place", at)
+    if town and scene.low(at - 1) in ("tỉnh", "phố", "bang", "tại"):
+        return town.last
     portfolio = scene.starting_at("portfolio", at)
     if portfolio and scene.words.is_capital(at):
         return portfolio.last
@@ -174,7 +177,7 @@ def name_at(scene: Scene, at: int, *, alone: bool = False) -> int | None:
     if not scene.words.is_capital(at) or scene.words.words[at].isdigit():
         return None
     end = _run_of_capitals(scene, at)
-    if scene.low(at) in vocabulary.SURNAMES and _is_vietnamese(scene, at, min(end, at + 2)):
+    if scene.low(at) in _surnames(scene) and _is_vietnamese(scene, at, min(end, at + 2)):
         return _vietnamese_name(scene, at, end, alone=alone)
     if alone:
         return None
@@ -193,13 +196,18 @@ def _run_of_capitals(scene: Scene, at: int) -> int:
         )
         initial = join == "." and len(scene.words.words[end - 1]) <= 2 and word[0].isupper()
         spaced = join == "" and "\n" not in scene.gap_before(end) and word[0].isupper()
-        particle = join == "" and word in _PARTICLES and scene.words.is_capital(end + 1)
+        particle = join == "" and word in _PARTICLES and _name_goes_on(scene, end + 1)
         if not (hyphened or initial or spaced or particle) or word[0].isdigit():
             break
         if spaced and (_known_word(scene, end) or scene.low(end) in _ENGLISH_SMALL_WORDS):
             break
         end += 1
     return end
+
+
+def _name_goes_on(scene: Scene, at: int) -> bool:
+    """'von der Leyen', 'bin Salman'."""
+    return scene.words.is_capital(at) or (scene.low(at) in _PARTICLES and scene.joined(at))
 
 
 def _known_word(scene: Scene, at: int) -> bool:
@@ -274,8 +282,9 @@ _ADDRESS_WORDS = words_of("ông bà ngài mr mrs ms dr chí anh chị cô")
 def _standing_alone(scene: Scene) -> list[Person]:
     """A full Vietnamese name without a title: a signature, a caption, a list of members."""
     people = []
+    surnames = _surnames(scene)
     for at in scene.capital_words:
-        if scene.low(at) not in vocabulary.SURNAMES or not scene.words.is_capital(at + 1):
+        if scene.low(at) not in surnames or not scene.words.is_capital(at + 1):
             continue
         if scene.joined(at) and scene.words.is_capital(at - 1) and not _opens(scene, at - 1):
             continue
@@ -283,6 +292,14 @@ def _standing_alone(scene: Scene) -> list[Person]:
         if end and not _is_other_name(scene, at, end):
             people.append(Person(at, end, None, 0.75, "vietnamese_name"))
     return people
+
+
+def _surnames(scene: Scene) -> frozenset[str]:
+    """Family names as the text's language writes them, with or without marks."""
+    return _SURNAMES_IN_ENGLISH if scene.language == "en" else vocabulary.SURNAMES
+
+
+_SURNAMES_IN_ENGLISH = vocabulary.SURNAMES | vocabulary.UNMARKED_SURNAMES
 
 
 def _opens(scene: Scene, at: int) -> bool:

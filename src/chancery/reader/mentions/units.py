@@ -36,7 +36,7 @@ COUNTABLE = frozenset(
 )
 """What a number in words counts: 'ba doanh nghiệp'; 'hai nước', 'hai bên' are no counts."""
 
-_STOP = vocabulary.STOPS_VI | words_of("và tổng số lần thứ đồng")
+_STOP = vocabulary.STOPS_VI | words_of("và tổng số lần thứ đồng trị giá gồm thuộc nằm nợ")
 _ENGLISH_UNIT = re.compile(
     r" (?:[A-Z][a-z]+(?:ese|an|ish|ian|i)? )?(?:[a-z]+(?:-[a-z]+)* ){0,4}?(?P<noun>[a-z]+(?:-[a-z]+)*(?:s|people|children|men|women|staff|ha|km|MW|GW))\b"
 )

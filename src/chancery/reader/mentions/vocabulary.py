@@ -66,7 +66,7 @@ ADDRESSES = ("ông", "bà", "Ông", "Bà", "Ngài", "ngài", "Mr", "Mrs", "Ms", 
 PORTFOLIOS_VI = phrases(
     "Ngoại giao|Quốc phòng|Công an|An ninh|Công cộng|Nội vụ|Tư pháp|Tài chính|Công Thương|Công thương|Công nghiệp|Thương mại|"
     "Ngoại thương|Kinh tế|Kế hoạch|Đầu tư|Ngân khố|Ngân sách|Năng lượng|Khoáng sản|Mỏ|Dầu khí|Nông nghiệp|Nông thôn|Phát triển|"
-    "Phát triển nông thôn|Lâm nghiệp|Thủy sản|Ngư nghiệp|Lương thực|Môi trường|Tài nguyên|Tài nguyên thiên nhiên|Khí hậu|Biến đổi khí hậu|"
+    "Phát triển nông thôn|Lâm nghiệp|Thủy sản|Ngư nghiệp|Lương thực|Thực phẩm|Chăn nuôi|Thú y|Thủy văn|Kế hoạch đầu tư|Môi trường|Tài nguyên|Tài nguyên thiên nhiên|Khí hậu|Biến đổi khí hậu|"
     "Khoa học|Công nghệ|Đổi mới sáng tạo|Kỹ thuật số|Số|Thông tin|Truyền thông|Giao thông|Giao thông vận tải|Vận tải|Hạ tầng|Cơ sở hạ tầng|"
     "Đất đai|Xây dựng|Nhà ở|Đô thị|Y tế|Phúc lợi|Dân số|Lao động|Việc làm|Thương binh|Xã hội|Giáo dục|Đào tạo|Đại học|Nghiên cứu|"
     "Văn hóa|Thể thao|Du lịch|Thanh niên|Dân tộc|Tôn giáo|Hợp tác|Hợp tác quốc tế|Hội nhập|Châu Âu|Đối ngoại|Kinh doanh|"

@@ -1,0 +1,167 @@
+"""Pages against a bare page in the same run: python -m benchmarks.web [COMMITMENTS TASKS]
+
+Bare = signed in, 50 rows of the same table in the base template, one query beyond the sign-in.
+Two budgets: p95 of a page <= 3 times bare; as many queries with few records as with many.
+Processor time of the whole request inside Django, no server and no network in between.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measuring import keep, p95
+
+BUDGET = 3.0
+FEW = 60
+RUNS = 40
+PAGES = (
+    "/",
+    "/inbox/",
+    "/commitments/",
+    "/tasks/",
+    "/tasks/board/",
+    "/partners/JP/",
+    "/units/moit/",
+)
+
+
+def main(commitments: int, tasks: int) -> None:
+    """Measure with few records, then with all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        _set_up(folder)
+        from django.test import Client  # noqa: PLC0415 - needs Django set up
+
+        from chancery.people.models import User  # noqa: PLC0415
+
+        client = Client(HTTP_HOST="localhost")
+        client.force_login(User.objects.get(username="lan"))
+        _fill(FEW, FEW)
+        few = {page: _queries(client, page) for page in _pages()}
+        _fill(commitments, tasks)
+        bare = p95(_times(client, "/bare/"))
+        keep(
+            "web",
+            {
+                "commitments": commitments,
+                "tasks": tasks,
+                "budget_times_bare": BUDGET,
+                "bare_p95_ms": round(1000 * bare, 1),
+                "pages": {page: _figures(client, page, bare, few[page]) for page in _pages()},
+            },
+        )
+
+
+def _figures(client: Any, page: str, bare: float, few: int) -> dict[str, Any]:
+    slow = p95(_times(client, page))
+    queries = _queries(client, page)
+    return {
+        "p95_ms": round(1000 * slow, 1),
+        "times_bare": round(slow / bare, 1),
+        "queries": queries,
+        "queries_constant": queries == few,
+    }
+
+
+def _set_up(folder: str) -> None:
+    os.environ["CHANCERY_WORKSPACE"] = folder
+    from chancery.cli.workspace import open_workspace  # noqa: PLC0415
+
+    open_workspace(Path(folder), make=True)
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.ROOT_URLCONF = "benchmarks.web_addresses"
+    from chancery.partners.actions import load_partners  # noqa: PLC0415
+    from chancery.people.actions import add_user, give_post, load_units  # noqa: PLC0415
+    from chancery.people.queries import country_pack  # noqa: PLC0415
+
+    load_partners(pack=country_pack(), by="system")
+    load_units(pack=country_pack(), by="system")
+    lan = add_user(username="lan", full_name="Lan", password=None, by="system")
+    give_post(user=lan, unit="mofa-economic", role="officer", by="system")
+
+
+def _common(prefix: str, number: int) -> dict[str, Any]:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from chancery.people.models import User  # noqa: PLC0415
+
+    return {
+        "reference": f"{prefix}-2026-{number:05}",
+        "text": f"Thúc đẩy hợp tác trong lĩnh vực số {number}, báo cáo kết quả",
+        "held_by_id": "mofa-economic",
+        "created_by": User.objects.get(username="lan"),
+        "created_at": timezone.now(),
+    }
+
+
+def _fill(commitments: int, tasks: int) -> None:
+    """Bring the tables up to so many rows, due on different days around today."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from django.utils import timezone  # noqa: PLC0415
+
+    from chancery.register.models import Commitment, CommitmentParty  # noqa: PLC0415
+    from chancery.work.models import Task  # noqa: PLC0415
+
+    today = timezone.localdate()
+    made = Commitment.objects.bulk_create(
+        Commitment(**_common("CK", n), lead_id="moit", due=today + timedelta(days=n % 400 - 100))
+        for n in range(Commitment.objects.count(), commitments)
+    )
+    CommitmentParty.objects.bulk_create(
+        CommitmentParty(commitment=one, partner_id=code) for one in made for code in ("JP", "VN")
+    )
+    states = ("assigned", "accepted", "in_progress", "returned")
+    parent = Commitment.objects.order_by("pk").values_list("pk", flat=True)
+    owners = list(parent)
+    Task.objects.bulk_create(
+        Task(
+            **_common("NV", n),
+            basis="assigned",
+            assigner_id="pm",
+            lead_id="moit" if n % 2 else "mofa-economic",
+            state=states[n % len(states)],
+            commitment_id=owners[n % len(owners)],
+            due=today + timedelta(days=n % 400 - 100),
+            original_due=today + timedelta(days=n % 400 - 100),
+        )
+        for n in range(Task.objects.count(), tasks)
+    )
+
+
+def _pages() -> tuple[str, ...]:
+    from chancery.register.models import Commitment  # noqa: PLC0415
+    from chancery.work.models import Task  # noqa: PLC0415
+
+    commitment, task = Commitment.objects.earliest("pk"), Task.objects.earliest("pk")
+    return (*PAGES, f"/commitments/{commitment.pk}/", f"/tasks/{task.pk}/")
+
+
+def _times(client: Any, page: str) -> list[float]:
+    client.get(page)
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        answer = client.get(page)
+        times.append(time.process_time() - start)
+        assert answer.status_code == 200, page
+    return times
+
+
+def _queries(client: Any, page: str) -> int:
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    client.get(page)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200, page
+    return len(captured)
+
+
+if __name__ == "__main__":
+    main(*([int(word) for word in sys.argv[1:3]] or [1_000, 5_000]))

@@ -563,3 +563,45 @@ def test_the_database_refuses_a_part_of_itself_and_an_occurrence_twice():
     first.pk, first.reference = None, "NV-2026-9999"
     with pytest.raises(IntegrityError), transaction.atomic():
         first.save()
+
+
+# Authority and what one may not know of.
+
+
+def resolved_by_moit():
+    make.ground()
+    values = make.task_values(basis="resolved", assigner="moit", lead="moit")
+    return actions.add_task(values=values, guard=make.guard("moit"), by=make.viewer(make.binh()))
+
+
+def test_nobody_turns_their_own_task_into_an_order_of_the_prime_minister():
+    with pytest.raises(NotAllowedError, match="gives its word"):
+        change(resolved_by_moit(), make.binh(), basis="assigned", assigner="pm", lead="mofa")
+
+
+def test_nobody_turns_their_own_task_into_what_another_unit_resolved():
+    with pytest.raises(NotAllowedError, match="gives its word"):
+        change(resolved_by_moit(), make.binh(), assigner="mofa", lead="mofa")
+
+
+def test_who_assigned_is_put_right_from_the_document():
+    task = change(make.task(), make.quang(), assigner="gov")
+    assert task.assigner_id == "gov"
+
+
+@pytest.mark.parametrize("link", ["commitment", "obstacle"])
+def test_work_is_not_tied_to_a_record_that_one_may_not_know_of(link):
+    restricted = make.guard("mofa-economic", "restricted")
+    hidden = getattr(make, link)(keeping=restricted)
+    guard, by = make.guard("moit"), make.viewer(make.binh())
+    told = set()
+    for key in (hidden.pk, 999_999):
+        values = make.task_values(
+            basis="resolved", assigner="moit", lead="moit", **{f"{link}_id": key}
+        )
+        with pytest.raises(InvalidValuesError) as error:
+            actions.add_task(values=values, guard=guard, by=by)
+        told.add(str(error.value))
+        with pytest.raises(InvalidValuesError):
+            change(resolved_by_moit(), make.binh(), **{f"{link}_id": key})
+    assert len(told) == 1

@@ -21,10 +21,11 @@ from chancery.people.errors import NotAllowedError
 from chancery.people.models import Unit, UnitKind
 from chancery.people.queries import country_pack
 from chancery.reference import UnknownKeyError
+from chancery.register import access as register
 from chancery.register.models import Commitment
 from chancery.register.rules import check_reason
 from chancery.register.values import Guard, Source
-from chancery.work.errors import AuthorityError, StateError
+from chancery.work.errors import AuthorityError, InvalidValuesError, StateError
 from chancery.work.models import Basis, Proposal, Task, TaskState
 from chancery.work.values import ProposalValues, TaskValues
 
@@ -160,6 +161,7 @@ def check_can_add_task(viewer: Viewer, values: TaskValues, guard: Guard, source:
     A task that was requested is recorded by the unit that took it on.
     """
     _check_holds(viewer, guard)
+    _check_links(viewer, values)
     if values.basis == Basis.RESOLVED:
         if values.assigner != values.lead:
             raise AuthorityError(_("What a unit resolves for itself it also leads."))
@@ -189,6 +191,16 @@ def _check_holds(viewer: Viewer, guard: Guard) -> None:
         raise NotAllowedError(
             _("Only an officer or head of the unit that will hold the record may add it.")
         )
+
+
+def _check_links(viewer: Viewer, values: TaskValues) -> None:
+    """What a person may not know of is for them not there."""
+    commitment, obstacle = values.commitment_id, values.obstacle_id
+    known = register.commitments(viewer)
+    if commitment is not None and not known.filter(pk=commitment).exists():
+        raise InvalidValuesError({"commitment": [_("There is no such commitment.")]})
+    if obstacle is not None and not register.obstacles(viewer).filter(pk=obstacle).exists():
+        raise InvalidValuesError({"obstacle": [_("There is no such obstacle.")]})
 
 
 def _check_word(viewer: Viewer, unit: str, source: Source) -> None:
@@ -270,8 +282,13 @@ def check_can_change_to(viewer: Viewer, task: Task, was: TaskValues, values: Tas
             _("More time, another lead or another ground is for the assigner to decide: %(unit)s")
             % {"unit": task.assigner}
         )
+    links = (values.commitment_id, values.obstacle_id)
+    if links != (was.commitment_id, was.obstacle_id):
+        _check_links(viewer, values)
     if moved:
         _check_ground(task, values)
+    if {"basis", "assigner"} & set(moved):
+        _check_word(viewer, values.assigner, Source(task.document_id))
 
 
 def _check_ground(task: Task, values: TaskValues) -> None:

@@ -213,6 +213,40 @@ def test_a_twin_is_told_to_its_owner(client):
     assert "Embassy of Viet Nam in the Republic of Korea" in shown
 
 
+def test_who_holds_a_twin_is_told_to_its_owner_alone(client):
+    from chancery.documents.actions import _tell_owners_of_twins  # noqa: PLC0415
+
+    first = read_document(sha256="a" * 64, sensitivity="public")
+    _tell_owners_of_twins(read_document(sha256="a" * 64, held_by="mission-kr"))
+    address = f"/documents/{first.pk}/?tab=history"
+    twin = "Embassy of Viet Nam in the Republic of Korea"
+    assert twin in signed_in(client, make.lan()).get(address).content.decode()
+    for reader in (make.thu(), make.son()):
+        assert twin not in signed_in(client, reader).get(address).content.decode()
+    assert twin not in signed_in(client, make.vy()).get("/history/").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000, "٣", "-1", "\x00"])
+def test_a_page_that_is_not_there_is_the_first(client, asked):
+    document = read_document()
+    answer = signed_in(client, make.lan()).get(f"/documents/{document.pk}/", {"page": asked})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("key", ["9" * 5000, "9" * 30, "\x00", "٣"])
+def test_a_document_by_a_number_that_cannot_be_is_not_known(client, key):
+    address = f"/documents/{read_document().pk}/newer/"
+    assert signed_in(client, make.lan()).post(address, {"newer": key}).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/documents/", "/inbox/", "/tasks/", "/commitments/"])
+def test_words_too_long_to_look_for_are_not_looked_for(client, address):
+    make.task()
+    read_document()
+    answer = signed_in(client, make.lan()).get(address, {"text": "a" * 60_000})
+    assert answer.status_code == 200
+
+
 # Choosing by part of a name.
 
 

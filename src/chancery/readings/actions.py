@@ -177,7 +177,7 @@ def purge(*, document: Document, reason: str, by: Viewer) -> int:
     History also quotes findings that a later reading replaced: their values go too.
     """
     found = {str(finding.pk) for finding in document.findings.all()}
-    keys: list[object] = sorted(found | keys_telling("finding", "document", document.pk))
+    keys: list[object] = [*sorted(found | keys_telling("finding", "document", document.pk))]
     document.readings.all().delete()
     document.findings.all().delete()
     if keys:

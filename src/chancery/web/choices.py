@@ -147,12 +147,17 @@ def _agreement_names(agreement: object) -> tuple[str, ...]:
 def _documents(text: str, viewer: Viewer) -> list[Choice]:
     asked = text.strip()
     fits = Q(title__icontains=asked) | Q(number__icontains=asked)
-    if asked.isdecimal():
+    if _is_number(asked):
         fits |= Q(pk=asked)
     found = documents(viewer).filter(fits, purged_at__isnull=True)[:SHOWN]
     return [
         Choice(str(d.pk), _document_label(d.pk, d.title), (fold(asked), str(d.pk))) for d in found
     ]
+
+
+def _is_number(text: str) -> bool:
+    """A number of a document, short enough for the database to hold."""
+    return text.isdecimal() and len(text) < 19
 
 
 def _document_label(key: int, title: str) -> str:
@@ -187,7 +192,7 @@ def _agreement_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
 
 
 def _document_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
-    whole = documents(viewer).filter(pk__in=[key for key in keys if key.isdecimal()])
+    whole = documents(viewer).filter(pk__in=[key for key in keys if _is_number(key)])
     return {str(d.pk): _document_label(d.pk, d.title) for d in whole}
 
 

@@ -26,6 +26,7 @@ from chancery.register import access as register
 from chancery.web.record_lines import KINDS, address_of
 
 ABOUT_THE_HOUSE = frozenset({"user", "unit", "pack"})
+FOR_OWNERS = frozenset({"document.twin"})  # names a unit that holds the same file
 
 
 def _findings(viewer: Viewer) -> QuerySet[Finding]:
@@ -88,6 +89,7 @@ def _seen(events: Iterable[Event], viewer: Viewer) -> dict[tuple[str, str], Mode
 def _told(event: Event, seen: dict[tuple[str, str], Model], who: str) -> Told:
     row = seen.get((event.kind, event.key))
     is_open = row is not None or event.kind in ABOUT_THE_HOUSE
+    is_open = is_open and event.action not in FOR_OWNERS
     label = getattr(getattr(event, "values_beside", None), "label", "")
     return Told(
         event=event,

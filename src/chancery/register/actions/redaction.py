@@ -39,7 +39,7 @@ def redact_rows(
     for kind, model in models.items():
         rows = model.objects.filter(document=document)
         told = keys_telling(kind, "document_id", document.pk)
-        keys: list[object] = sorted(told | {str(row.pk) for row in rows})
+        keys: list[object] = [*sorted(told | {str(row.pk) for row in rows})]
         count += rows.update(**_emptied(model))
         if keys:
             purge_values(by=by.key, kind=kind, keys=keys, action=f"{kind}.redact", reason=reason)

@@ -119,6 +119,7 @@ class NarrowingForm(forms.Form):
     text = forms.CharField(
         label=_("Title or number"),
         required=False,
+        max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(

@@ -56,7 +56,10 @@ WORDS = _("Reference or words")
 def search_field(label: Any = WORDS) -> forms.CharField:
     """Words looked for in the record."""
     return forms.CharField(
-        label=label, required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label=label,
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
 

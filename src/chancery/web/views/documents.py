@@ -212,7 +212,7 @@ def _tab(request: HttpRequest, document: Document, who: Viewer) -> dict[str, Any
     if tab == "records":
         return {"tab": tab, "records": records_of(document, who)}
     if tab == "history":
-        return {"tab": tab, "events": _events(document)}
+        return {"tab": tab, "events": _events(document, who)}
     return {"tab": "text"} | _text(request, document)
 
 
@@ -220,7 +220,8 @@ def _text(request: HttpRequest, document: Document) -> dict[str, Any]:
     """The lines of one page; a text without pages comes whole."""
     text, pages = text_of(document), list(document.pages.all())
     asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isdecimal() and 0 < int(asked) <= len(pages) else 1
+    known = {str(page): page for page in range(1, len(pages) + 1)}
+    number = known.get(asked, 1)
     lines = lines_of(text, zones=zones_of(text))
     if len(pages) > 1:
         lines = _on_page(lines, pages[number - 1])
@@ -231,11 +232,17 @@ def _on_page(lines: list[Line], page: Page) -> list[Line]:
     return [line for line in lines if page.start <= line.start < page.end]
 
 
-def _events(document: Document) -> QuerySet[Event]:
-    """What happened to the document and to each of its findings, newest first."""
+def _events(document: Document, who: Viewer) -> QuerySet[Event]:
+    """What happened to the document and to each of its findings, newest first.
+
+    Which other unit holds the same file is for those who hold this one.
+    """
     keys = [str(pk) for pk in document.findings.values_list("pk", flat=True)]
     own = Q(kind="document", key=str(document.pk)) | Q(kind="finding", key__in=keys)
-    return latest().filter(own)[:EVENTS]
+    told = latest().filter(own)
+    if not who.writes_for(document.held_by_id):
+        told = told.exclude(action="document.twin")
+    return told[:EVENTS]
 
 
 def _form_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

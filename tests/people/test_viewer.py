@@ -65,12 +65,12 @@ def test_the_government_does_not_stand_for_the_ministries_under_it():
     assert not viewer.writes_for("moit")
 
 
-def test_a_post_counts_from_its_first_day_to_its_last():
+def test_a_post_counts_from_its_first_day_until_the_day_on_which_it_ends():
     lan = make.lan()
     Post.objects.filter(user=lan).update(start=date(2026, 3, 1), end=date(2026, 3, 31))
     seen = [
         viewer_of(lan, today=day).reads
-        for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1))
+        for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 30), date(2026, 3, 31))
     ]
     assert seen == [False, True, True, False]
 
@@ -146,6 +146,15 @@ def test_posts_are_given_once_and_ended_with_their_day():
     assert post.end == post.start
     with pytest.raises(UnknownUnitError, match="no-such"):
         give_post(user=user, unit="no-such", role="officer", by="khoa")
+
+
+def test_a_post_ended_today_opens_nothing_any_more():
+    make.unit("moit")
+    user = make.nobody()
+    post = give_post(user=user, unit="moit", role="officer", by="khoa")
+    end_post(post=post, by="khoa")
+    assert not viewer_of(user).reads
+    assert viewer_of(make.lan()).reads
 
 
 def test_a_new_holder_of_an_office_ends_the_term_of_the_one_before():

@@ -165,7 +165,7 @@ def give_post(*, user: User, unit: str, role: str, by: str, start: date | None =
 
 @transaction.atomic
 def end_post(*, post: Post, by: str, end: date | None = None) -> Post:
-    """End a post; what the person did in it stays in history."""
+    """End a post, from today unless said; what the person did in it stays in history."""
     post.end = max(end or timezone.localdate(), post.start)
     post.save(update_fields=["end"])
     changes = {"unit": [post.unit_id, None], "role": [post.role, None]}

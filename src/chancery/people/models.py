@@ -214,5 +214,5 @@ class Post(models.Model):
         return f"{self.user_id} {self.role} {self.unit_id}"
 
     def runs_on(self, day: date) -> bool:
-        """True when the post is held on ``day``."""
-        return self.start <= day and (self.end is None or day <= self.end)
+        """True when the post is held on ``day``; from the day on which it ends it is not."""
+        return self.start <= day and (self.end is None or day < self.end)

@@ -151,7 +151,7 @@ def _shortcomings(who: Viewer, unit: Unit) -> dict[str, Any]:
 def _people(who: Viewer, unit: Unit) -> dict[str, Any]:
     """Posts held today."""
     day = timezone.localdate()
-    held = Post.objects.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day, unit=unit)
+    held = Post.objects.filter(Q(end__isnull=True) | Q(end__gt=day), start__lte=day, unit=unit)
     return {"unit_posts": held.select_related("user").order_by("user__full_name", "role")}
 
 

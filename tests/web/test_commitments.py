@@ -139,3 +139,27 @@ def test_the_list_takes_the_same_number_of_queries_whatever_its_length(
 def test_who_reads_no_content_sees_an_empty_list(sign_in, commitment, person):
     page = sign_in(person()).get(reverse("commitments"))
     assert commitment.reference not in page.content.decode()
+
+
+# An agreement that not everyone may know of who sees a commitment under it.
+
+
+def test_history_does_not_name_an_agreement_that_is_not_public(client):
+    kept = make.guard("mofa-economic", "restricted")
+    hidden = make.agreement(keeping=kept, short="Khung bí mật")
+    commitment = make.commitment(agreement=hidden.key, lead="moit")
+    client.force_login(make.binh())
+    shown = client.get(f"/commitments/{commitment.pk}/?tab=history").content.decode()
+    assert commitment.reference in shown
+    assert hidden.key not in shown
+
+
+def test_an_edit_does_not_drop_the_agreement_that_its_author_may_not_know_of(client):
+    hidden = make.agreement(by=make.binh(), keeping=make.guard("moit", "restricted"))
+    commitment = make.commitment(agreement=hidden.key)
+    client.force_login(make.lan())
+    sides = {"parties": ["JP", "VN"], "version": commitment.version}
+    answer = client.post(f"/commitments/{commitment.pk}/edit/", {"text": "Khác", **sides})
+    assert answer.status_code == 302
+    commitment.refresh_from_db()
+    assert (commitment.text, commitment.agreement_id) == ("Khác", hidden.key)

@@ -15,9 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from chancery.documents.models import Sensitivity
 from chancery.history.models import Event
 from chancery.reference import UnknownKeyError, load_pack
 from chancery.register.actions.recording import kind_of
+from chancery.register.models import Agreement
 from chancery.web import formatting
 
 Change = tuple[str, str, str]
@@ -141,6 +143,8 @@ def _told(name: str, field: Field[Any, Any] | None, value: Any) -> str:
 def _word(name: str, field: Field[Any, Any] | None, value: str) -> str:
     if name in _UNITS or name in _PARTNERS:
         return _name_of(name, value)
+    if name == "agreement":
+        return _agreement(value)
     if _ISO_DAY.fullmatch(value):
         return formatting.day(value)
     if _ISO_MOMENT.fullmatch(value):
@@ -156,6 +160,12 @@ def _name_of(name: str, key: str) -> str:
         return formatting.bilingual(pack.unit(key) if name in _UNITS else pack.partner(key))
     except UnknownKeyError:
         return key
+
+
+def _agreement(key: str) -> str:
+    """A key is made from the name, and not everyone who sees the record may know the agreement."""
+    found = Agreement.objects.filter(pk=key, sensitivity=Sensitivity.PUBLIC).first()
+    return formatting.bilingual(found) if found else "…"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
@@ -98,10 +98,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(done: forms.Form) -> tuple[str, str]:
         assert isinstance(done, CommitmentForm)
-        version = done.cleaned_data["version"] or 0
-        actions.change_commitment(
-            commitment=commitment, values=done.values, version=version, by=who
-        )
+        version, values = done.cleaned_data["version"] or 0, done.values
+        if commitment.agreement is None and values.agreement is None:
+            # one that this person may not know of is not in the form, and stays
+            values = replace(values, agreement=commitment.agreement_id)
+        actions.change_commitment(commitment=commitment, values=values, version=version, by=who)
         return _("Saved."), _address(commitment)
 
     with permitted():

@@ -13,6 +13,7 @@ from chancery.documents.queries import text_of
 from chancery.intake.access import check_can_confirm
 from chancery.intake.adding import Added, File, add, read_again
 from chancery.intake.drafts import Draft, draft_of
+from chancery.intake.protecting import tighten_records
 from chancery.intake.recording import Made, make_records
 from chancery.intake.withdrawing import redact_records, withdraw_records
 from chancery.people.access import Viewer
@@ -31,6 +32,7 @@ __all__ = [
     "purge_document",
     "read_again",
     "refuse",
+    "set_sensitivity",
     "undo",
 ]
 
@@ -98,6 +100,17 @@ def add_finding(
     return readings.add_by_hand(
         document=document, type=type, start=start, end=end, text=text, by=by
     )
+
+
+@transaction.atomic
+def set_sensitivity(
+    *, document: Document, sensitivity: str, named_units: tuple[str, ...], by: Viewer
+) -> None:
+    """Change who may see a document; records made from it are never left more open than it is."""
+    documents.set_sensitivity(
+        document=document, sensitivity=sensitivity, named_units=named_units, by=by
+    )
+    tighten_records(document=document, by=by)
 
 
 @transaction.atomic

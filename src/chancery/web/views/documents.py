@@ -108,7 +108,7 @@ def sensitivity(request: HttpRequest, pk: int) -> HttpResponse:
         initial = {"sensitivity": document.sensitivity, "named_units": tuple(named)}
         form = GuardForm(request.POST or None, viewer=who, initial=initial)
         if request.method == "POST" and form.is_valid():
-            documents.set_sensitivity(
+            intake.set_sensitivity(
                 document=document,
                 sensitivity=form.cleaned_data["sensitivity"],
                 named_units=form.named(document.held_by_id),

@@ -100,3 +100,19 @@ def test_a_hostile_name_is_shown_as_a_name(client):
 def test_the_answer_to_a_lost_session_is_no_outcome(client):
     answer = client.post(ADD, sent(file()), headers=ONE, follow=True)
     assert "X-Chancery-Line" not in answer
+
+
+def test_a_large_file_lies_nowhere_under_a_name_while_it_comes_in(client, tmp_path, monkeypatch):
+    from chancery.web.views import upload  # noqa: PLC0415
+
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    seen = []
+    add_one = upload._add_one
+    monkeypatch.setattr(
+        upload, "_add_one", lambda *given: seen.append(list(folder.iterdir())) or add_one(*given)
+    )
+    large = PAPER * (6 * 1024 * 1024 // len(PAPER))
+    signed_in(client, make.ha()).post(ADD, sent(file("lớn.docx", large)))
+    assert seen == [[]]

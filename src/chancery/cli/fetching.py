@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from urllib.parse import unquote, urlsplit
 
 from chancery import __version__
@@ -20,22 +21,22 @@ class FetchError(ChanceryError):
 
 def is_address(source: str) -> bool:
     """True for http and https addresses; anything else is a path."""
-    return urlsplit(source).scheme in {"http", "https"}
+    return source.lower().startswith(("http://", "https://"))
 
 
 def fetch(address: str) -> tuple[bytes, str, str]:
     """Bytes, a file name, and the final address after redirects."""
-    request = urllib.request.Request(  # noqa: S310 - the scheme was checked
-        address, headers={"User-Agent": f"Chancery/{__version__}"}
-    )
     try:
+        request = urllib.request.Request(  # noqa: S310 - the scheme was checked
+            address, headers={"User-Agent": f"Chancery/{__version__}"}
+        )
         with urllib.request.urlopen(request, timeout=SECONDS) as reply:  # noqa: S310
             data = reply.read(LIMIT + 1)
             final = reply.geturl()
             media_type = reply.headers.get_content_type()
     except urllib.error.HTTPError as error:
         raise FetchError(f"the server answered {error.code} {error.reason}") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise FetchError(f"cannot be reached: {error}. Save the page and add the file") from error
     if len(data) > LIMIT:
         raise FetchError(f"larger than {LIMIT // 1024 // 1024} MB: save it and add a part")

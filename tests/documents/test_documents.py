@@ -60,6 +60,26 @@ def test_a_twin_that_i_may_not_see_is_told_to_its_owner_and_not_to_me():
     assert told.values_beside.changes == {"twin_held_by": [None, "moit"]}
 
 
+def test_a_restricted_document_of_a_unit_below_is_not_named_to_who_adds_it_again():
+    theirs = kept(sensitivity="restricted")
+    assert not access.documents(make.viewer(make.hien())).exists()
+    with pytest.raises(DocumentError) as told:
+        kept(by=make.hien())
+    assert not isinstance(told.value, DuplicateError)
+    assert theirs.title not in str(told.value)
+
+
+def test_bytes_that_somebody_adds_again_while_they_are_purged_stay(
+    django_capture_on_commit_callbacks,
+):
+    document = kept()
+    sha256 = document.sha256
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.purge(document=document, reason="đã lọt vào", by=make.viewer(make.minh()))
+        kept(unit="moit", by=make.son())
+    assert store.get(sha256) == TEXT.encode()
+
+
 @pytest.mark.parametrize("person", [make.thu, make.tuan, make.khoa, make.vy, make.nobody])
 def test_readers_and_strangers_may_not_add(person):
     with pytest.raises(NotAllowedError):

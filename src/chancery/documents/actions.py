@@ -42,10 +42,12 @@ def keep(*, received: Received, header: Header, keeping: Keeping, by: Viewer) ->
         with transaction.atomic():
             document.save()
     except IntegrityError as error:  # the same file, the same unit, the same moment
-        twin = Document.objects.get(
+        twin = access.documents(by).filter(
             sha256=received.sha256, held_by=keeping.held_by, purged_at__isnull=True
         )
-        raise _duplicate(twin) from error
+        if found := twin.first():
+            raise _duplicate(found) from error
+        raise DocumentError(_("That unit holds this file already: ask there.")) from error
     if keeping.sensitivity == Sensitivity.RESTRICTED:
         document.named_units.set(Unit.objects.filter(key__in=keeping.named_units))
     _keep_text(document, received)
@@ -129,8 +131,14 @@ def purge(*, document: Document, reason: str, by: Viewer) -> None:
     document.purged_by, document.purged_at = by.user, timezone.now()
     document.save()
     purge_values(by=by.key, kind="document", keys=[key], action="document.purge", reason=reason)
+    transaction.on_commit(lambda: _forget_original(sha256))
+
+
+@transaction.atomic
+def _forget_original(sha256: str) -> None:
+    """Delete the bytes, unless a document needs them, one added a moment ago included."""
     if not Document.objects.filter(sha256=sha256).exists():
-        transaction.on_commit(lambda: store.delete(sha256))
+        store.delete(sha256)
 
 
 def _document(received: Received, header: Header, keeping: Keeping, by: Viewer) -> Document:

@@ -283,6 +283,7 @@ def test_only_officers_and_heads_of_the_holding_unit_confirm(news, person):
         lambda: actions.accept(finding=finding, by=viewer),
         lambda: actions.refuse(finding=finding, by=viewer),
         lambda: actions.undo(finding=finding, by=viewer),
+        lambda: actions.read_again(document=news, text=NEWS, by=viewer),
         lambda: actions.add_finding(document=news, type="TASK", start=0, end=5, by=viewer),
     ):
         with pytest.raises(NotAllowedError):

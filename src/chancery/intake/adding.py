@@ -13,6 +13,7 @@ from chancery.documents.actions import Keeping
 from chancery.documents.errors import SecretRefusedError
 from chancery.documents.models import Document
 from chancery.documents.receiving import Received, receive
+from chancery.intake.access import check_can_confirm
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
 from chancery.reader import read
@@ -69,5 +70,6 @@ def keep_and_store(*, received: Received, reading: Reading, keeping: Keeping, by
 
 def read_again(*, document: Document, text: str, by: Viewer) -> ReadingRun:
     """Read a kept document with today's reader: only what is new waits, decisions stay."""
+    check_can_confirm(by, document)
     reading = read(text, published=document.published, pack=country_pack())
     return readings.store(document=document, reading=reading, by=by)

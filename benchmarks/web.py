@@ -18,7 +18,7 @@ from benchmarks.measuring import keep, p95
 
 BUDGET = 3.0
 FEW = 60
-RUNS = 40
+RUNS = 20
 PAGES = (
     "/",
     "/inbox/",
@@ -59,6 +59,7 @@ def main(commitments: int, tasks: int) -> None:
 def _figures(client: Any, page: str, bare: float, few: int) -> dict[str, Any]:
     slow = p95(_times(client, page))
     queries = _queries(client, page)
+    print(f"{page}: {1000 * slow:.0f} ms, {queries} queries", file=sys.stderr)
     return {
         "p95_ms": round(1000 * slow, 1),
         "times_bare": round(slow / bare, 1),

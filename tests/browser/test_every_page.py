@@ -27,8 +27,8 @@ def _main_pages(visit) -> dict[str, list[str]]:
             addresses += _links(page, "[data-rows] tbody tr:first-child a[data-row-link]")
             addresses += _links(page, ".page-head a.btn-primary[href]")
         page.goto("/documents/")
-        first = _links(page, "[data-rows] tbody tr:first-child a[data-row-link]")[0]
-        addresses.append(f"{first}reader/")
+        rows = _links(page, "[data-rows] tbody tr:first-child a[data-row-link]")
+        addresses += [f"{address}reader/" for address in rows]
         found[person] = list(dict.fromkeys(addresses))
     already: set[str] = set()
     for person, addresses in found.items():

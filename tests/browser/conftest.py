@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from tests.shared import ROOT
 
 CHROMIUM = "/usr/bin/chromium"

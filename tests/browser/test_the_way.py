@@ -11,6 +11,7 @@ from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
+
 from tests.browser.conftest import command, environment
 from tests.shared import ROOT, SHARED, needs_shared
 

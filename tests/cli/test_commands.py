@@ -9,6 +9,7 @@ import sys
 import threading
 
 import pytest
+
 from tests.shared import ROOT, SHARED, needs_shared
 
 NEWS = """Việt Nam, Nhật Bản thúc đẩy hợp tác

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests import make
 
 from chancery.documents import access, actions, queries, store
 from chancery.documents.actions import Keeping
@@ -15,6 +14,7 @@ from chancery.history.queries import events_of, latest, verify
 from chancery.people.errors import NotAllowedError
 from chancery.reader import read
 from chancery.reader.formats import FormatError
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

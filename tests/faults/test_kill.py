@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.shared import ROOT
 
 KILLS = 50 if os.environ.get("CHANCERY_SLOW") else 8

@@ -9,6 +9,7 @@ from contextlib import closing
 from itertools import cycle, islice
 
 import pytest
+
 from tests.shared import ROOT, SHARED, needs_shared
 
 pytestmark = needs_shared

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import make
 
 from chancery.documents.actions import Keeping
 from chancery.documents.models import Document
@@ -23,6 +22,7 @@ from chancery.readings.errors import AlreadyDecidedError, ReadingError
 from chancery.readings.models import Finding
 from chancery.register.models import Commitment, Obstacle, PartnerRequest
 from chancery.work.models import Basis, Evidence, Proposal, Shortcoming, Task
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,12 @@
 """Closing a document closes the quotes of it that records carry."""
 
 import pytest
-from tests import make
 
 from chancery.history.queries import events_of
 from chancery.intake import actions
 from chancery.register import access as register
 from chancery.work import access as work
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

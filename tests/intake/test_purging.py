@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from django.apps import apps
 from django.core import serializers
-from tests import make
 
 from chancery.documents import store
 from chancery.documents.actions import Keeping
@@ -15,6 +14,7 @@ from chancery.history.queries import verify
 from chancery.intake import actions
 from chancery.intake.actions import File
 from chancery.intake.drafts import draft_of
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

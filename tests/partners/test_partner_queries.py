@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests import make
 
 from chancery.partners.models import Partner, RelationshipLevel
 from chancery.partners.queries import levels_in_use, with_level
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests import make
 
 from chancery.documents import access
 from chancery.history.queries import latest
@@ -17,6 +16,7 @@ from chancery.people.actions import (
 )
 from chancery.people.errors import PeopleError, UnknownUnitError
 from chancery.people.models import OfficeHolder, Post, User
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,9 @@ import json
 from datetime import date
 from typing import Any
 
-from tests.reader.clause_samples import PAPER_HEAD
-
 from chancery.reader import read
 from chancery.reader.contract import as_json
+from tests.reader.clause_samples import PAPER_HEAD
 
 TEXT = PAPER_HEAD + "Giao Bộ Nội vụ trình Chính phủ trước ngày 15/6/2026.\n"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reader import samples
-from tests.shared import SHARED, needs_shared
 
 from chancery.lib.errors import ChanceryError
 from chancery.reader.formats import Extracted, FormatError, Limits, extract, read_file
 from chancery.reader.secrecy import marking
+from tests.reader import samples
+from tests.shared import SHARED, needs_shared
 
 NO_OTHER = Limits()
 ARTICLE = "".join(

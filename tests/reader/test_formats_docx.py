@@ -5,11 +5,11 @@ import zipfile
 
 import docx
 import pytest
-from tests.reader.samples import docx as bare
-from tests.reader.samples import packed, paragraph
 
 from chancery.reader.formats import FormatError, Limits, extract
 from chancery.reader.secrecy import marking
+from tests.reader.samples import docx as bare
+from tests.reader.samples import packed, paragraph
 
 NO_OTHER = Limits()
 

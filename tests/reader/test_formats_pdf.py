@@ -3,10 +3,10 @@
 import threading
 
 import pytest
-from tests.reader.samples import pdf
 
 from chancery.reader.formats import FormatError, extract
 from chancery.reader.secrecy import marking
+from tests.reader.samples import pdf
 
 # Each letter is 6 points wide: 80 letters fill a line from 60 to 540.
 LEFT = 60.0

@@ -1,6 +1,7 @@
 """Persons, bodies, partners, places, agreements, events, levels: spans and fields."""
 
 import pytest
+
 from tests.reader.reading_cast import mentions_of, words_of
 
 

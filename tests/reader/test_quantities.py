@@ -1,9 +1,9 @@
 """Money, shares and counts: value, unit, currency, scale, modifier; and what is no quantity."""
 
 import pytest
-from tests.reader.reading_cast import mentions_of, words_of
 
 from chancery.reader.mentions.quantities import parse_number
+from tests.reader.reading_cast import mentions_of, words_of
 
 
 @pytest.mark.parametrize(

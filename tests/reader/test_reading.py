@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.shared import SHARED, needs_shared
 
 from chancery.reader import read
+from tests.shared import SHARED, needs_shared
 
 PIECES = st.sampled_from(
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
+
 from tests.reader.clause_samples import only, records, said
 from tests.shared import SHARED, needs_shared
 

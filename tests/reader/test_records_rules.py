@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from tests.reader.clause_samples import PAPER_HEAD, REPORT_HEAD, only, records, said
 
 RULES = [

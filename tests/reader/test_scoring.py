@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.shared import SHARED, needs_shared
 
 from chancery.reader.scoring import (
     ScoringError,
@@ -21,6 +20,7 @@ from chancery.reader.scoring import (
     score,
     score_reader,
 )
+from tests.shared import SHARED, needs_shared
 
 READING = SHARED / "reading"
 TEXT = "Hai bên nhất trí tổ chức kỳ họp vào tháng 10/2026. Năm 2025, kim ngạch đạt 5 tỷ USD."

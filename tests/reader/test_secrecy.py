@@ -6,9 +6,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.shared import SHARED, needs_shared
 
 from chancery.reader.secrecy import Marking, marking
+from tests.shared import SHARED, needs_shared
 
 BODY = (
     "Ngày 10 tháng 7 năm 2026, tại Hà Nội, hai bên nhất trí tổ chức kỳ họp Ủy ban liên Chính phủ "

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.reader.clause_samples import PAPER_HEAD, REPORT_HEAD
-from tests.shared import SHARED, needs_shared
 
 from chancery.reader.matching import matching
 from chancery.reader.outline import marker_at
 from chancery.reader.zones import ZONES, Paragraph, Zones, split
+from tests.reader.clause_samples import PAPER_HEAD, REPORT_HEAD
+from tests.shared import SHARED, needs_shared
 
 
 def laid_out(text: str) -> tuple[Zones, str]:

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make
 
 from chancery.documents.models import Document
 from chancery.reader import read
 from chancery.readings import actions, queries
 from chancery.readings.models import Finding, ReadingRun
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,9 @@
 """The guide to writing a pack names every table, column and choice that the loader knows."""
 
 import pytest
-from tests.shared import ROOT
 
 from chancery.reference import partner_rows, rows, unit_rows
+from tests.shared import ROOT
 
 GUIDE = (ROOT / "docs" / "how-to" / "add-a-country.md").read_text(encoding="utf-8")
 COLUMNS = {

@@ -1,10 +1,9 @@
 """A document with findings that wait, for the tests of the pages that confirm them."""
 
-from tests import make
-
 from chancery.documents.models import Document
 from chancery.people.models import User
 from chancery.readings.models import Finding, ReadingRun
+from tests import make
 
 TEXT = (
     "THÔNG BÁO\r\n\r\n😀 Thủ tướng giao Bộ Công Thương mở cửa thị trường trước 30/6/2026.\r\n"

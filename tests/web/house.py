@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests import make
-
 from chancery.readings.models import Finding
 from chancery.work import actions as work
+from tests import make
 
 LEVELS = ("public", "internal", "restricted")
 HOLDER = "mofa-economic"

@@ -1,8 +1,7 @@
 """People for the tests of the frame, with any fields."""
 
-from tests import make
-
 from chancery.people.models import Post, Role, User
+from tests import make
 
 
 def somebody(username: str = "lan", role: Role = Role.OFFICER, **fields) -> User:

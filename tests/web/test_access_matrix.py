@@ -6,19 +6,21 @@ worked out a second way, in ``tests.web.house`` (who may know) and ``tests.web.a
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+
+from chancery.web.choices import KINDS as CHOICES
 from tests import make
 from tests.web import house
 from tests.web.access import OF_THE_SESSION, PLACES, Case, cases
 from tests.web.house import LEVELS, PEOPLE, Person, may_know, word
 from tests.web.routes import routes
-
-from chancery.web.choices import KINDS as CHOICES
 
 pytestmark = pytest.mark.django_db
 ROUTES = [route for route in routes() if route.name not in OF_THE_SESSION]
@@ -44,12 +46,15 @@ def world(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def clients(world) -> dict[Person, Client]:
+def clients(world) -> Iterator[dict[Person, Client]]:
     """A browser for everyone, signed in."""
     made = {person: Client(raise_request_exception=False) for person in PEOPLE}
     for person, client in made.items():
         client.force_login(make.person(person.name, ""))
-    return made
+    told = logging.getLogger("django.request")
+    told.setLevel(logging.CRITICAL)  # thousands of refusals, each with its traceback
+    yield made
+    told.setLevel(logging.NOTSET)
 
 
 @every_route
@@ -61,6 +66,8 @@ def test_an_address_answers_each_person_as_the_rules_say(route, world, clients):
         for person, client in clients.items():
             shown = _ask(client, case, "get")
             wrong += _faults(case, person, "get", shown) + _leaks(case.address, person, shown)
+            if not case.acts and case.level != LEVELS[0]:
+                continue  # that it takes no POST does not depend on the level
             done = _ask(client, case, "post")
             wrong += _faults(case, person, "post", done) + _leaks(case.address, person, done)
     assert not wrong, "\n".join(wrong)

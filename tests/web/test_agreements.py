@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from tests import make
-from tests.web.pages import HOSTILE, page, send, words
 
 from chancery.register.models import Agreement
 from chancery.web.stage_line import stage_line, stage_now
+from tests import make
+from tests.web.pages import HOSTILE, page, send, words
 
 pytestmark = pytest.mark.django_db
 NEW = {

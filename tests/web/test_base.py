@@ -3,12 +3,12 @@
 import pytest
 from django.template import engines
 from django.test import Client, RequestFactory
-from tests.web.people import somebody
 
 from chancery.people.access import viewer_of
 from chancery.people.models import Role, User
 from chancery.web import paths
 from chancery.web.views.errors import server_error
+from tests.web.people import somebody
 
 pytestmark = pytest.mark.django_db
 

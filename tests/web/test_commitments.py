@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests import make
 
 from chancery.register.models import Commitment
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

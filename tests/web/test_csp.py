@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.web.people import somebody
 
 import chancery.web
 from chancery.web.icons import ICONS
+from tests.web.people import somebody
 
 WEB = Path(chancery.web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))

@@ -1,11 +1,11 @@
 """The list of documents and the page of one: facts, text, records, what may be done with it."""
 
 import pytest
-from tests import make
-from tests.web.findings import ORDER, form_of, read_document, signed_in, task
 
 from chancery.documents import store
 from chancery.documents.models import Document, Page
+from tests import make
+from tests.web.findings import ORDER, form_of, read_document, signed_in, task
 
 pytestmark = pytest.mark.django_db
 EVIL = '"><script>alert(1)</script>'

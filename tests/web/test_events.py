@@ -2,10 +2,10 @@
 
 import pytest
 from django.utils.translation import override
-from tests import make
 
 from chancery.history.queries import events_of
 from chancery.web import events
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -1,10 +1,10 @@
 """The history of everything: for auditors, and no more of it than they may see."""
 
 import pytest
-from tests import make
-from tests.web.pages import HOSTILE, page, send, words
 
 from chancery.history.models import Event, EventValues
+from tests import make
+from tests.web.pages import HOSTILE, page, send, words
 
 pytestmark = pytest.mark.django_db
 

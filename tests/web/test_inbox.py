@@ -1,6 +1,7 @@
 """The inbox: what came in and is not confirmed?"""
 
 import pytest
+
 from tests import make
 from tests.web.findings import MAYBE, finding, read_document, signed_in, task
 

@@ -1,10 +1,10 @@
 """Obstacles: right people, forms, how one is resolved."""
 
 import pytest
-from tests import make
-from tests.web.pages import HOSTILE, page, send, words
 
 from chancery.register.models import Obstacle
+from tests import make
+from tests.web.pages import HOSTILE, page, send, words
 
 pytestmark = pytest.mark.django_db
 NEW = {

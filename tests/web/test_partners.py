@@ -1,10 +1,10 @@
 """Partners: the relationship, and what stands between the two sides, for who may see it."""
 
 import pytest
-from tests import make
-from tests.web.pages import HOSTILE, page, words
 
 from chancery.partners.models import BlocMembership, Partner, RelationshipLevel
+from tests import make
+from tests.web.pages import HOSTILE, page, words
 
 pytestmark = pytest.mark.django_db
 

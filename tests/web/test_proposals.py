@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests import make
-from tests.web.pages import HOSTILE, page, send, words
 
 from chancery.work.models import Proposal, Task
+from tests import make
+from tests.web.pages import HOSTILE, page, send, words
 
 pytestmark = pytest.mark.django_db
 STEPS = ("", "edit/", "accept/", "decline/", "withdraw/")

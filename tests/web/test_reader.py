@@ -1,6 +1,11 @@
 """The reader's page: who may see and decide, and each step of confirming."""
 
 import pytest
+
+from chancery.readings.models import Finding
+from chancery.register.models import Commitment
+from chancery.web.highlights import Mark, lines_of, trimmed, zones_of
+from chancery.work.models import Proposal, Task
 from tests import make
 from tests.web.findings import (
     MAYBE,
@@ -14,11 +19,6 @@ from tests.web.findings import (
     signed_in,
     task,
 )
-
-from chancery.readings.models import Finding
-from chancery.register.models import Commitment
-from chancery.web.highlights import Mark, lines_of, trimmed, zones_of
-from chancery.work.models import Proposal, Task
 
 pytestmark = pytest.mark.django_db
 

@@ -1,10 +1,10 @@
 """Requests between partners: right people, forms, answers."""
 
 import pytest
-from tests import make
-from tests.web.pages import HOSTILE, page, send, words
 
 from chancery.register.models import PartnerRequest
+from tests import make
+from tests.web.pages import HOSTILE, page, send, words
 
 pytestmark = pytest.mark.django_db
 NEW = {

@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.cache import cache
-from tests.make import PASSWORD
-from tests.web.people import somebody
 
 from chancery.people.models import Role
+from tests.make import PASSWORD
+from tests.web.people import somebody
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.utils import timezone
-from tests import make
-from tests.web.pages import HOSTILE, page, send, words
 
 from chancery.people.models import Post, User
+from tests import make
+from tests.web.pages import HOSTILE, page, send, words
 
 pytestmark = pytest.mark.django_db
 NEW = {

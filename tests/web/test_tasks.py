@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests import make
 
 from chancery.work.models import Evidence, Proposal, Task
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

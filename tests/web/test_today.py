@@ -1,6 +1,7 @@
 """Today: what needs me now, by what I am."""
 
 import pytest
+
 from tests import make
 from tests.web.findings import read_document, signed_in, task
 

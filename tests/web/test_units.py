@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests import make
-from tests.web.pages import HOSTILE, page, words
 
 from chancery.people.models import Unit, UnitName
+from tests import make
+from tests.web.pages import HOSTILE, page, words
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests import make
-from tests.web.findings import signed_in
 
 from chancery.documents.models import Document
+from tests import make
+from tests.web.findings import signed_in
 
 pytestmark = pytest.mark.django_db
 ADD = "/documents/add/"

@@ -90,13 +90,24 @@ class Desk:
         return reference.first.inner_text() if reference.count() else ""
 
 
-@pytest.fixture(scope="module")
-def steps() -> dict[str, str]:
-    """What one person's step leaves for the next one's."""
-    return {}
+def test_the_way_of_a_press_report(visit, house):
+    """One story, told in order: each step leaves in ``steps`` what the next one's person needs."""
+    steps: dict[str, str] = {}
+    _a_clerk_adds_it_and_sees_what_waits(visit, steps)
+    _added_again_it_is_reported_and_not_stored_twice(visit, steps)
+    _a_desk_officer_confirms_with_keys_alone(visit, steps)
+    _one_sees_what_is_theirs_and_no_more(
+        visit, steps, "son", "for the ministry", "for the mission"
+    )
+    _one_sees_what_is_theirs_and_no_more(
+        visit, steps, "tuan", "for the mission", "for the ministry"
+    )
+    _history_lists_each_step(visit, steps)
+    code, verdict = _verify(house)
+    assert (code, verdict["whole"], verdict["damaged"]) == (0, True, [])
 
 
-def test_a_clerk_adds_a_press_report_and_sees_what_waits(visit, steps):
+def _a_clerk_adds_it_and_sees_what_waits(visit, steps):
     page = visit("ha").page
     page.goto("/documents/add/")
     page.locator("#files").set_input_files(PRESS)
@@ -109,7 +120,7 @@ def test_a_clerk_adds_a_press_report_and_sees_what_waits(visit, steps):
     steps["document"] = re.search(r"/documents/(\d+)/", page.url)[1]
 
 
-def test_added_again_it_is_reported_and_not_stored_twice(visit, steps):
+def _added_again_it_is_reported_and_not_stored_twice(visit, steps):
     page = visit("ha").page
     page.goto("/documents/add/")
     page.locator("#files").set_input_files(PRESS)
@@ -117,7 +128,7 @@ def test_added_again_it_is_reported_and_not_stored_twice(visit, steps):
     expect(duplicate).to_have_attribute("href", f"/documents/{steps['document']}/")
 
 
-def test_a_desk_officer_confirms_with_keys_alone(visit, steps):
+def _a_desk_officer_confirms_with_keys_alone(visit, steps):
     page = visit("lan").page
     desk = Desk(page)
     desk.key("g")
@@ -161,16 +172,7 @@ def _refuse_and_take_back(desk: Desk) -> str:
     return refused
 
 
-@pytest.mark.parametrize(
-    ("person", "own", "others"),
-    [
-        ("son", "for the ministry", "for the mission"),
-        ("tuan", "for the mission", "for the ministry"),
-    ],
-)
-def test_a_ministry_and_a_mission_see_what_is_theirs_and_no_more(
-    visit, steps, person, own, others
-):
+def _one_sees_what_is_theirs_and_no_more(visit, steps, person, own, others):
     page = visit(person).page
     page.goto("/tasks/")
     expect(page.get_by_text(steps[own]).first).to_be_visible()
@@ -183,7 +185,7 @@ def test_a_ministry_and_a_mission_see_what_is_theirs_and_no_more(
     expect(page.get_by_text(NOT_QUOTED)).to_have_count(0)
 
 
-def test_history_lists_each_step(visit, steps):
+def _history_lists_each_step(visit, steps):
     page = visit("lan").page
     page.goto(f"/documents/{steps['document']}/?tab=history")
     history = page.locator("ol.history > li strong").all_inner_texts()
@@ -212,11 +214,6 @@ def _tampered(house, tmp_path, *statements: str):
         for statement in statements:
             assert database.execute(statement).rowcount > 0, statement
     return folder
-
-
-def test_the_history_verifies(house, steps):
-    code, verdict = _verify(house)
-    assert (code, verdict["whole"], verdict["damaged"]) == (0, True, [])
 
 
 def test_a_changed_byte_is_found(house, tmp_path):

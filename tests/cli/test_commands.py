@@ -276,3 +276,16 @@ def test_the_demo_loads_whole_and_the_second_start_adds_nothing(tmp_path):
     with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
         assert rows.execute(count).fetchone() == before
     assert run("verify", "--workspace", tmp_path / "demo").returncode == 0
+
+
+def test_a_demo_that_was_broken_off_starts_over(tmp_path):
+    words = ("demo", "--no-serve", "--workspace", tmp_path / "demo")
+    assert run(*words).returncode == 0
+    (tmp_path / "demo" / "demo.loaded").unlink()
+    with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
+        before = rows.execute("SELECT count(*) FROM documents_document").fetchone()
+    again = run(*words)
+    assert again.returncode == 0, again.stderr
+    with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
+        assert rows.execute("SELECT count(*) FROM documents_document").fetchone() == before
+    assert run("verify", "--workspace", tmp_path / "demo").returncode == 0

@@ -12,6 +12,7 @@ from chancery.documents.receiving import receive
 from chancery.history.models import Event
 from chancery.history.queries import events_of, latest, verify
 from chancery.people.errors import NotAllowedError
+from chancery.people.models import Unit
 from chancery.reader import read
 from chancery.reader.formats import FormatError
 from tests import make
@@ -29,6 +30,16 @@ def kept(*, text=TEXT, unit="mofa-economic", by=None, name="bao.txt", **keeping)
         header=read(text).header,
         keeping=Keeping(unit, **keeping),
         by=make.viewer(by or make.ha()),
+    )
+
+
+def kept_as_it_is(text):
+    received = receive(text.encode(), "thong-bao.txt")
+    return actions.keep(
+        received=received,
+        header=read(text).header,
+        keeping=Keeping("mofa-economic"),
+        by=make.viewer(make.ha()),
     )
 
 
@@ -201,3 +212,12 @@ def test_damaged_originals_are_listed():
 def test_units_that_a_person_adds_for_are_those_of_their_posts():
     assert access.units_to_add_for(make.viewer(make.ha())) == ["mofa-economic"]
     assert access.units_to_add_for(make.viewer(make.thu())) == []
+
+
+def test_an_issuer_that_the_tables_do_not_know_is_kept_as_written():
+    text = "VĂN PHÒNG CHÍNH PHỦ\n-------\nSố: 4917/TB-VPCP\nHà Nội, ngày 17 tháng 7 năm 2026\n\nTHÔNG BÁO\n"
+    make.ground()
+    Unit.objects.filter(pk="vpcp").delete()
+    document = kept_as_it_is(text)
+    assert document.issuer
+    assert document.issuer_unit is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from unittest import mock
 
+from django.core.management import call_command
 from django.utils import timezone
 
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
@@ -45,7 +47,8 @@ def is_loaded(workspace: Workspace) -> bool:
 
 
 def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
-    """Load pack, people, papers, confirmations and work; safe to run again after a break."""
+    """Load pack, people, papers, confirmations and work; half a demo is thrown away first."""
+    _clear_half(workspace)
     _load_pack(tell)
     people = demo_people()
     for number, person in enumerate(people, 1):
@@ -63,6 +66,16 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
         _move(step)
         tell("steps of work", number, len(story.tasks))
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
+
+
+def _clear_half(workspace: Workspace) -> None:
+    """A load that was broken off never finished: nobody has worked on it, so it starts over."""
+    if not User.objects.exists():
+        return
+    call_command("flush", verbosity=0, interactive=False)
+    workspace.anchor.unlink(missing_ok=True)
+    shutil.rmtree(workspace.files)
+    workspace.make()
 
 
 def _load_pack(tell: Tell) -> None:

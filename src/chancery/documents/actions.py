@@ -154,7 +154,7 @@ def _document(received: Received, header: Header, keeping: Keeping, by: Viewer) 
         kind=header.kind,
         number=header.number or "",
         issuer=issuer.text[:250] if issuer else "",
-        issuer_unit_id=issuer.unit if issuer else None,
+        issuer_unit=Unit.objects.filter(pk=issuer.unit).first() if issuer else None,
         published=header.published or received.published,
         reference_date=header.reference_date,
         reference_date_inferred=header.reference_date_inferred,

@@ -153,8 +153,8 @@ def _expected(case: Case, person: Person, method: str) -> tuple[set[int], str]:
 
 def _leaks(address: str, person: Person, answer: HttpResponse) -> list[str]:
     """Words on the page of records that the person may not know of."""
-    if answer.streaming or (person.role == "auditor" and address in {"/", "/history/"}):
-        return []  # an auditor reads the history of everything
+    if answer.streaming:
+        return []
     shown = answer.content.decode(errors="replace")
     return [
         f"LEAK: {address} shows {person} “{word(kind, level)}”"

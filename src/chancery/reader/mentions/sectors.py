@@ -31,7 +31,7 @@ def add_sectors(scene: Scene) -> None:
 
 
 def _is_manner(scene: Scene, start: int, end: int) -> bool:
-    """'tăng cường hiệu quả, đổi mới sáng tạo trong công tác nghiên cứu' is a manner."""
+    """'đổi mới sáng tạo trong công tác tham mưu' is a manner."""
     if "đổi mới" not in scene.text[start:end].casefold():
         return False
     after = scene.text[end : end + 14]

@@ -158,7 +158,7 @@ def goes_forward(turn: Turn) -> Hit | None:
 
 
 def has_become(turn: Turn) -> Hit | None:
-    """'hai nước thiết lập quan hệ đối tác chiến lược vào tháng 3-2018', 'nội dung kinh tế trở thành trọng tâm'."""
+    """'hai nước thiết lập quan hệ đối tác toàn diện năm 2013', 'kinh tế trở thành trụ cột'."""
     cue = next((c for c in turn.said.cues if c.kind == "become"), None)
     if cue is None or not _reports(turn, cue):
         return None

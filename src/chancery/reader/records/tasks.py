@@ -238,7 +238,7 @@ def _is_reported(turn: Turn) -> bool:
 
 
 def is_the_focus(turn: Turn) -> Hit | None:
-    """'giải pháp trọng tâm trong năm 2024 là tập trung đôn đốc ...'."""
+    """'giải pháp trọng tâm trong năm nay là tập trung rà soát ...'."""
     page = turn.page
     found = _FOCUS.search(page.low, turn.piece.start, turn.piece.end)
     if (

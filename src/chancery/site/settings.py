@@ -157,7 +157,6 @@ FORMAT_MODULE_PATH = ["chancery.site.formats"]
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 LOGGING = {
     "version": 1,

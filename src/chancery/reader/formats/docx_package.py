@@ -15,7 +15,6 @@ from chancery.reader.formats.model import FormatError, Limits, size
 
 _MEGABYTE = 1024 * 1024
 _MEMBERS_AT_MOST = 10_000
-_RELATIONSHIPS = "/relationships/"
 _AGAIN = "Open it in Word, save it again and add that; or get the file again"
 _OTHERS = (
     ("xl/", "an Excel workbook (XLSX)", "Save the sheet as PDF and add that"),

@@ -16,7 +16,6 @@ _GENERIC_VI = re.compile(
 )
 _AND_PLEDGES = re.compile(r", cam kết quốc tế\b")
 _BRACKET = re.compile(r" \((?P<code>[A-Z][\w&-]{1,11})\)")
-_PLURAL_BEFORE = re.compile(r"(?:các|những|nhiều|\d) $")
 
 _W = r"[A-Z][\w'’]*"
 _JOIN = r"(?: - |-| (?:on|of|for|and|in|to|against) (?:the )?| )"

@@ -7,7 +7,6 @@ import re
 from chancery.reader.mentions.scene import Scene
 
 _W = r"[A-Z][\w'’]*"
-_RUN = rf"{_W}(?:(?: - |-| (?:of|for|on|and|the|&) (?:the )?| ){_W}){{0,8}}"
 _LIST = (
     rf"{_W}(?:[ -]{_W}){{0,4}}(?:, {_W}(?: {_W}){{0,3}}){{0,3}}(?:,? and {_W}(?: {_W}){{0,4}})?"
 )

@@ -36,7 +36,6 @@ NOT_COUNTRY_AFTER = {
 """Words that a short name makes a common word with."""
 
 LANGUAGES_BEFORE = frozenset({"tiếng", "chữ", "ngữ"})
-_DEMONYM_HYPHEN = re.compile(r"-(?:led|funded|based|made|backed|owned)\b")
 
 
 def choose_countries(scene: Scene) -> None:
@@ -215,9 +214,6 @@ def _with_abbreviation(scene: Scene, last: int, code: str) -> int:
         return end
     closing = scene.words.ends[short.last - 1]
     return closing + 1 if scene.text.startswith(")", closing) else end
-
-
-_MEKONG = frozenset({"mekong", "mê kông", "mê công", "mê-kông", "mê-công"})
 
 
 def add_blocs(scene: Scene) -> None:

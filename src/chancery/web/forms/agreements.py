@@ -17,7 +17,6 @@ from chancery.web.forms.picking import PickField
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _OURS = re.compile(r"(?:(\d{1,2})/)?(?:(\d{1,2})/)?(\d{4})")
-_DAY_HELP = _("As exactly as it is known: 2019, 2019-06 or 2019-06-30; or 30/06/2019.")
 
 
 class AgreementForm(RecordForm):

@@ -9,7 +9,6 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from chancery.documents.models import Sensitivity
 from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
 from chancery.people.models import UnitKind
@@ -298,6 +297,3 @@ class UnitFilter(Narrowing):
     )
 
     FILTERS = {"text": worded("name_vi", "name_en", "short", "key"), "kind": _equal("kind")}
-
-
-SENSITIVITIES = Sensitivity.choices

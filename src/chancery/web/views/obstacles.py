@@ -16,14 +16,14 @@ from chancery.people.access import Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import Obstacle
 from chancery.web.forms.asking import NewObstacleForm, ObstacleForm, ResolveForm
-from chancery.web.forms.guarding import ReasonForm, writing_units
+from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.narrowing import ObstacleFilter
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_list
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link
-from chancery.web.views.saving import Saving, save
+from chancery.web.views.saving import Saving, save, save_withdrawal
 from chancery.work import queries as work
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -126,18 +126,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one recorded by mistake."""
     who = viewer(request)
     found = find(who, pk)
-    form = ReasonForm(posted(request))
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        actions.withdraw_obstacle(obstacle=found, by=who, **done.cleaned_data)
-        return _("Withdrawn; history keeps what it said."), reverse("obstacles")
+    def act(reason: str) -> None:
+        actions.withdraw_obstacle(obstacle=found, by=who, reason=reason)
 
-    with permitted():
-        rules.check_can_change(who, found)
-    title = _("Withdraw %(reference)s?") % {"reference": found.reference}
-    words = (title, _("Withdraw"), _address(found))
-    template = "records/confirm.html"
-    return save(request, form, Saving(*words, act, found.text, template, tone="red"))
+    return save_withdrawal(request, found, act, _address(found), reverse("obstacles"))
 
 
 def find(who: Viewer, pk: int) -> Obstacle:

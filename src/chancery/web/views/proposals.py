@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from chancery.history.queries import events_of
 from chancery.people.access import Viewer
 from chancery.register import rules as register_rules
-from chancery.web.forms.guarding import ReasonForm, writing_units
+from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.narrowing import ProposalFilter
 from chancery.web.forms.proposals import DeclineForm, NewProposalForm, ProposalForm
 from chancery.web.middleware import viewer
@@ -23,7 +23,7 @@ from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_list
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link
-from chancery.web.views.saving import Saving, save
+from chancery.web.views.saving import Saving, save, save_withdrawal
 from chancery.work import actions, queries, rules
 from chancery.work.errors import StateError
 from chancery.work.models import Proposal
@@ -154,18 +154,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one that has not been answered."""
     who = viewer(request)
     proposal = find(who, pk)
-    form = ReasonForm(posted(request))
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        actions.withdraw_proposal(proposal=proposal, by=who, **done.cleaned_data)
-        return _("Withdrawn; history keeps what it said."), reverse("proposals")
+    def act(reason: str) -> None:
+        actions.withdraw_proposal(proposal=proposal, by=who, reason=reason)
 
-    with permitted():
-        register_rules.check_can_change(who, proposal)
-    title = _("Withdraw %(reference)s?") % {"reference": proposal.reference}
-    words = (title, _("Withdraw"), _address(proposal))
-    template = "records/confirm.html"
-    return save(request, form, Saving(*words, act, proposal.text, template, tone="red"))
+    return save_withdrawal(request, proposal, act, _address(proposal), reverse("proposals"))
 
 
 def find(who: Viewer, pk: int) -> Proposal:

@@ -10,10 +10,16 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from chancery.lib.errors import ChanceryError
 from chancery.people.errors import NotAllowedError
+from chancery.register.models import Record
+from chancery.register.rules import check_can_change
+from chancery.web.forms.guarding import ReasonForm
+from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
+from chancery.web.views.posting import posted
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,22 @@ def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, saving.template, context, status=status)
+
+
+def save_withdrawal(
+    request: HttpRequest, record: Record, act: Callable[[str], None], back: str, onward: str
+) -> HttpResponse:
+    """Ask for the reason, take a record back by ``act(reason)``, and go to the list."""
+
+    def withdraw(done: forms.Form) -> tuple[str, str]:
+        act(done.cleaned_data["reason"])
+        return _("Withdrawn; history keeps what it said."), onward
+
+    with permitted():
+        check_can_change(viewer(request), record)
+    title = _("Withdraw %(reference)s?") % {"reference": record.reference}
+    words = (title, _("Withdraw"), back, withdraw, record.text, "records/confirm.html", "red")
+    return save(request, ReasonForm(posted(request)), Saving(*words))
 
 
 def _tell(form: forms.Form, error: ChanceryError) -> None:

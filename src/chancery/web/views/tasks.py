@@ -23,6 +23,7 @@ from chancery.web.forms.tasks import NewTaskForm, TaskForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_list
+from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link, seen_documents
 from chancery.web.views.saving import Saving, save
 from chancery.work import actions, queries, rules
@@ -99,9 +100,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     line = next((m for m in rules.MOVES if m.name == name), None)
     if line is None:
         raise Http404
-    form = ReasonForm(request.POST or None, required=line.needs_reason)
-    if request.method == "POST" and not form.is_bound:
-        form = ReasonForm({"reason": ""}, required=line.needs_reason)
+    form = ReasonForm(posted(request), required=line.needs_reason)
 
     def act(done: forms.Form) -> tuple[str, str]:
         reason = done.cleaned_data["reason"]

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "chancery.history",
     "chancery.partners",
     "chancery.people",
+    "chancery.notices",
     "chancery.documents",
     "chancery.readings",
     "chancery.register",

@@ -20,4 +20,11 @@ urlpatterns = [
     path("", include("chancery.web.routes.people")),
     path("", include("chancery.web.routes.history")),
     path("", include("chancery.web.routes.settings")),
+    path("", include("chancery.web.routes.activities")),
+    path("", include("chancery.web.routes.search")),
+    path("", include("chancery.web.routes.setup")),
+    path("", include("chancery.web.routes.account")),
+    path("", include("chancery.web.routes.views")),
+    path("", include("chancery.web.routes.exports")),
+    path("", include("chancery.web.routes.feeds")),
 ]

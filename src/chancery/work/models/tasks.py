@@ -43,6 +43,14 @@ class Recurrence(models.TextChoices):
     YEARLY = "yearly", _("yearly")
 
 
+class Priority(models.TextChoices):
+    """How often the lead unit reports: see ``definitions/progress.yaml``."""
+
+    NORMAL = "normal", _("normal")
+    HIGH = "high", _("high")
+    URGENT = "urgent", _("urgent")
+
+
 class Task(Record):
     """What one lead unit must do by when, and where that was ordered."""
 
@@ -59,6 +67,17 @@ class Task(Record):
     )
     coordinating = models.ManyToManyField(
         Unit, related_name="coordinated_tasks", blank=True, verbose_name=_("coordinating")
+    )
+    person = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("person in charge"),
+    )
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
     )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
@@ -79,12 +98,17 @@ class Task(Record):
         _("recurrence"), max_length=10, choices=Recurrence, blank=True, default=""
     )
     deliverable = models.CharField(_("deliverable"), max_length=250, blank=True)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     done_at = models.DateTimeField(_("approved"), null=True, blank=True)
     inferred = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = [F("due").asc(nulls_last=True), "reference"]
+        indexes: ClassVar = [
+            models.Index(fields=["due", "reference"], name="task_due"),
+            models.Index(fields=["lead", "state", "due"], name="task_of_lead"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(state="submitted") | Q(submitted_at__isnull=False),

@@ -1,0 +1,1 @@
+"""The outbox: notices to people, and their delivery by e-mail."""

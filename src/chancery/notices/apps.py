@@ -1,0 +1,10 @@
+"""Django's entry for the package."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Notices."""
+
+    name = "chancery.notices"
+    label = "notices"

@@ -1,0 +1,35 @@
+"""Tasks and all that hangs on them; proposals, evidence, shortcomings, reminders."""
+
+from chancery.work.models.asking import Extension, LeadProposal
+from chancery.work.models.reminders import Reminder, Run
+from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
+from chancery.work.models.tasks import (
+    Basis,
+    Evidence,
+    Priority,
+    Proposal,
+    Recurrence,
+    Shortcoming,
+    Task,
+    TaskState,
+)
+
+__all__ = [
+    "Acceptance",
+    "Basis",
+    "Comment",
+    "Contribution",
+    "Evidence",
+    "Extension",
+    "Health",
+    "LeadProposal",
+    "Priority",
+    "Progress",
+    "Proposal",
+    "Recurrence",
+    "Reminder",
+    "Run",
+    "Shortcoming",
+    "Task",
+    "TaskState",
+]

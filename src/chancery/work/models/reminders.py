@@ -1,0 +1,66 @@
+"""Who was reminded of what, and when the clock was last looked at."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chancery.notices.models import Notice
+from chancery.people.models import User
+from chancery.work.models.tasks import Task
+
+
+class Reminder(models.Model):
+    """One person reminded of one task under one rule of ``definitions/reminders.yaml``.
+
+    The unique key is what makes a run repeatable: the same rule never reminds the same person of
+    the same due date twice. ``occasion`` is the day in the assigner's calendar that it stands for.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders")
+    to = models.ForeignKey(User, models.CASCADE, related_name="reminders")
+    rule = models.CharField(_("rule"), max_length=40)
+    due = models.DateField(_("due date"), null=True, blank=True)
+    occasion = models.DateField(_("occasion"))
+    made_at = models.DateTimeField(_("made"))
+    notice = models.ForeignKey(
+        Notice, models.SET_NULL, null=True, blank=True, related_name="reminders"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["task", "to", "rule", "occasion"], name="reminder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.rule} {self.occasion}"
+
+
+class Run(models.Model):
+    """One run of ``chancery work run``; the next one catches up from the last that finished."""
+
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField()
+    opened = models.PositiveIntegerField(default=0)
+    reminded = models.PositiveIntegerField(default=0)
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-started_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=models.F("started_at")),
+                name="run_finishes_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

@@ -3,6 +3,7 @@
 ``python tools/assets.py [node_modules]``. The folder it fills is not in git; the wheel has it.
 """
 
+import gzip
 import re
 import shutil
 import sys
@@ -40,8 +41,16 @@ def make(modules: Path) -> None:
         copy_styles(modules / "@tabler" / "core", fresh)
         copy_font(modules / "@fontsource" / FONT, fresh)
         copy_icons(modules / "@tabler" / "icons", fresh)
+        compress(fresh)
         shutil.rmtree(VENDOR, ignore_errors=True)
         fresh.rename(VENDOR)
+
+
+def compress(folder: Path) -> None:
+    """Beside each text a packed copy, which the server sends to whoever takes it: a tenth."""
+    for path in [*folder.glob("*.css"), *folder.glob("*.svg")]:
+        packed = gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+        path.with_name(f"{path.name}.gz").write_bytes(packed)
 
 
 def copy_styles(package: Path, target: Path) -> None:

@@ -202,6 +202,13 @@ def test_a_newer_version_is_linked_and_never_to_itself():
         actions.replace_with(document=newer, newer=older, by=lan)
 
 
+def test_who_takes_the_original_away_is_kept_in_history():
+    document = kept()
+    assert actions.hand_out(document=document, by=make.viewer(make.lan())) == TEXT.encode()
+    last = events_of("document", document.pk).last()
+    assert (last.action, last.actor) == ("document.download", "lan")
+
+
 def test_damaged_originals_are_listed():
     document = kept()
     assert queries.damaged_originals() == []

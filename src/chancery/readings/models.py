@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chancery.documents.models import Document
 from chancery.people.models import User
@@ -53,7 +54,7 @@ class Finding(models.Model):
         """Where the finding stands."""
 
         WAITING = "waiting", _("waiting")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("finding", "accepted")
         CORRECTED = "corrected", _("accepted with corrections")
         REFUSED = "refused", _("refused")
 

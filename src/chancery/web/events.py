@@ -46,6 +46,7 @@ TITLES: dict[str, str | Promise] = {
     "withdraw": pgettext_lazy("event", "Withdrawn"),
     "redact": pgettext_lazy("event", "Words of a purged document removed"),
     "document.read": pgettext_lazy("event", "Read"),
+    "document.download": pgettext_lazy("event", "Original downloaded"),
     "document.sensitivity": pgettext_lazy("event", "Access changed"),
     "document.newer_version": pgettext_lazy("event", "A newer version was named"),
     "document.twin": pgettext_lazy("event", "The same file was added by another unit"),

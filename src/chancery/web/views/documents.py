@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from chancery.documents import access, store
+from chancery.documents import access
 from chancery.documents import actions as documents
 from chancery.documents.errors import DocumentError
 from chancery.documents.models import Document, Page
@@ -75,7 +75,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     if document.is_purged:
         raise Http404
     try:
-        data = store.get(document.sha256)
+        data = documents.hand_out(document=document, by=viewer(request))
     except DocumentError as error:
         messages.error(request, str(error))
         return redirect("document", pk)

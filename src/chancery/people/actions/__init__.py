@@ -4,6 +4,7 @@ One module for each thing written; callers import from here.
 """
 
 from chancery.people.actions.posts import end_post, give_post, set_office_holder
+from chancery.people.actions.tokens import make_token, note_use, revoke_token
 from chancery.people.actions.units import load_units
 from chancery.people.actions.users import add_user, set_language
 
@@ -12,6 +13,9 @@ __all__ = [
     "end_post",
     "give_post",
     "load_units",
+    "make_token",
+    "note_use",
+    "revoke_token",
     "set_language",
     "set_office_holder",
 ]

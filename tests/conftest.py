@@ -5,6 +5,7 @@ import os
 import pytest
 
 from chancery.lib.workspace import Workspace
+from chancery.people import installed
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop, browser tests
 
@@ -16,3 +17,11 @@ def workspace(tmp_path, settings):
     made.make()
     settings.WORKSPACE = made
     return made
+
+
+@pytest.fixture(autouse=True)
+def installation():
+    """A system that runs on the pack of Viet Nam; ``installed.forget()`` asks the database."""
+    installed.memory.pack, installed.memory.is_set_up = "vn", True
+    yield installed.memory
+    installed.memory.pack, installed.memory.is_set_up = "vn", True

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import QuerySet
 
+from chancery.people.installed import installation, pack_code
 from chancery.people.models import Unit, User
 from chancery.reference import Pack, load_pack
+
+__all__ = ["country_pack", "current_units", "demo_people", "installation"]
 
 
 def country_pack() -> Pack:
     """The pack this installation runs on."""
-    return load_pack(settings.PACK)
+    return load_pack(pack_code())
 
 
 def current_units() -> QuerySet[Unit]:

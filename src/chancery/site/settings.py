@@ -13,11 +13,12 @@ from chancery.lib.workspace import Workspace
 PACKAGE = Path(__file__).resolve().parents[1]
 
 WORKSPACE = Workspace.named()
-PACK = env.text("CHANCERY_PACK", "vn")
+PACK = env.text("CHANCERY_PACK", "")  # else the one chosen at the first start
 DEBUG = env.flag("CHANCERY_DEBUG", default=False)
 DEMO = env.flag("CHANCERY_DEMO", default=False)
 HTTPS = env.flag("CHANCERY_HTTPS", default=False)
 MAX_UPLOAD_MB = env.number("CHANCERY_MAX_UPLOAD_MB", 50)
+INVITATION_DAYS = env.number("CHANCERY_INVITATION_DAYS", 7)
 
 SECRET_KEY = env.text("CHANCERY_SECRET_KEY", "") or WORKSPACE.secret_key()
 ALLOWED_HOSTS = env.words("CHANCERY_HOSTS", "localhost,127.0.0.1,[::1]")

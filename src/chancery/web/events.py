@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
 from django.utils.functional import Promise
@@ -17,7 +16,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chancery.documents.models import Sensitivity
 from chancery.history.models import Event
-from chancery.reference import UnknownKeyError, load_pack
+from chancery.people.queries import country_pack
+from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
 from chancery.register.models import Agreement
 from chancery.web import formatting
@@ -156,7 +156,7 @@ def _word(name: str, field: Field[Any, Any] | None, value: str) -> str:
 
 def _name_of(name: str, key: str) -> str:
     """The name of a unit or partner of the pack; one made by hand is shown by its key."""
-    pack = load_pack(settings.PACK)
+    pack = country_pack()
     try:
         return formatting.bilingual(pack.unit(key) if name in _UNITS else pack.partner(key))
     except UnknownKeyError:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chancery.lib.errors import ChanceryError
-from chancery.reference import load_pack
+from chancery.people.queries import country_pack
 
 TONES = frozenset({"plain", "red", "amber", "green", "blue", "quiet"})
 SOON = 3  # working days left when a due date turns amber
@@ -109,7 +108,7 @@ def _pending(due: date, today: date) -> Badge:
 def closing_day(due: date) -> date:
     """The due date, or the first working day after it; itself where holidays are not known."""
     try:
-        return load_pack(settings.PACK).calendar.next_working_day(due)
+        return country_pack().calendar.next_working_day(due)
     except ChanceryError:
         return due
 
@@ -120,6 +119,6 @@ def working_days(first: date, last: date) -> int | None:
     if last - first > COUNTED:
         return None
     try:
-        return load_pack(settings.PACK).calendar.working_days_between(first, last)
+        return country_pack().calendar.working_days_between(first, last)
     except ChanceryError:
         return None

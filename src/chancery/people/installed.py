@@ -1,0 +1,74 @@
+"""For whom this system runs, and whether its first start is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
+from django.utils import timezone
+
+from chancery.people.models import Installation, Post, Role, User
+
+DEFAULT_PACK = "vn"
+
+
+@dataclass
+class _Memory:
+    """What does not change any more, so that no page asks for it again."""
+
+    pack: str = ""
+    is_set_up: bool = False
+
+
+memory = _Memory()
+
+
+def forget() -> None:
+    """Ask the database anew: after the pack was chosen, and between tests."""
+    memory.pack, memory.is_set_up = "", False
+
+
+def installation() -> Installation:
+    """The row of this installation; one with the usual values, not saved, where there is none."""
+    return Installation.objects.filter(pk=1).first() or Installation(pk=1, pack=DEFAULT_PACK)
+
+
+def pack_code() -> str:
+    """The pack by its code or folder: of the setting, else of the installation.
+
+    Remembered once there are people, as the pack does not change any more from then on.
+    """
+    return settings.PACK or memory.pack or _chosen()
+
+
+def is_set_up() -> bool:
+    """Whether anybody can run this system; until then every page leads to the first start."""
+    memory.is_set_up = memory.is_set_up or User.objects.exists()
+    return memory.is_set_up
+
+
+def is_finished() -> bool:
+    """Whether the guided first start was gone through, or is no longer needed."""
+    return Installation.objects.filter(set_up_at__isnull=False).exists()
+
+
+def administrators(*, without: User | None = None) -> list[User]:
+    """Who can sign in and run the system today and from now on."""
+    posts = Post.objects.filter(
+        Q(user__is_demo=True) | ~Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX),
+        role=Role.ADMINISTRATOR,
+        start__lte=timezone.localdate(),
+        end__isnull=True,
+        user__is_active=True,
+    )
+    found = {post.user for post in posts.select_related("user")}
+    return sorted(found - {without}, key=lambda user: user.username)
+
+
+def _chosen() -> str:
+    found = Installation.objects.filter(pk=1).values_list("pack", flat=True).first()
+    if is_set_up():
+        memory.pack = found or DEFAULT_PACK
+    return found or DEFAULT_PACK

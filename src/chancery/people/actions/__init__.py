@@ -3,19 +3,46 @@
 One module for each thing written; callers import from here.
 """
 
-from chancery.people.actions.posts import end_post, give_post, set_office_holder
+from chancery.people.actions.joining import (
+    ask_reset,
+    deactivate,
+    invite,
+    reactivate,
+    redeem,
+    withdraw_invitation,
+)
+from chancery.people.actions.posts import (
+    end_office,
+    end_post,
+    end_posts,
+    give_post,
+    set_office_holder,
+)
+from chancery.people.actions.sessions import end_sessions, sign_out_everywhere
 from chancery.people.actions.tokens import make_token, note_use, revoke_token
 from chancery.people.actions.units import load_units
-from chancery.people.actions.users import add_user, set_language
+from chancery.people.actions.users import add_user, change_password, change_user, set_language
 
 __all__ = [
     "add_user",
+    "ask_reset",
+    "change_password",
+    "change_user",
+    "deactivate",
+    "end_office",
     "end_post",
+    "end_posts",
+    "end_sessions",
     "give_post",
+    "invite",
     "load_units",
     "make_token",
     "note_use",
+    "reactivate",
+    "redeem",
     "revoke_token",
     "set_language",
     "set_office_holder",
+    "sign_out_everywhere",
+    "withdraw_invitation",
 ]

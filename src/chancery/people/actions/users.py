@@ -33,7 +33,7 @@ def add_user(  # noqa: PLR0913 - one form, one action
     user = User(username=username.strip().lower(), full_name=full_name.strip(), email=email)
     user.language, user.title_vi, user.title_en = language, title_vi, title_en
     (user.about_vi, user.about_en), user.is_demo = about, is_demo
-    _set_password(user, password)
+    put_password(user, password)
     try:
         with transaction.atomic():
             user.save()
@@ -45,7 +45,8 @@ def add_user(  # noqa: PLR0913 - one form, one action
     return user
 
 
-def _set_password(user: User, password: str | None) -> None:
+def put_password(user: User, password: str | None) -> None:
+    """Set a password that is good enough, without saving; none for who joins or signs in otherwise."""
     if password is None:
         user.set_unusable_password()
         return
@@ -65,3 +66,27 @@ def set_language(*, user: User, language: str, by: str) -> None:
     user.language = language
     user.save(update_fields=["language"])
     record(by=by, action="user.language", kind="user", key=user.pk, changes=changes)
+
+
+@transaction.atomic
+def change_user(*, user: User, by: str, **columns: str) -> None:
+    """Correct name, titles, e-mail, language or the choice of digest; history keeps the old."""
+    changes = {
+        name: [getattr(user, name), value]
+        for name, value in columns.items()
+        if getattr(user, name) != value
+    }
+    if not changes:
+        return
+    for name, (_before, after) in changes.items():
+        setattr(user, name, after)
+    user.save(update_fields=[*changes])
+    record(by=by, action="user.change", kind="user", key=user.pk, changes=changes, label=str(user))
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, by: str) -> None:
+    """A new password; every other session of the person ends with the old one."""
+    put_password(user, password)
+    user.save(update_fields=["password"])
+    record(by=by, action="user.password", kind="user", key=user.pk, label=user.full_name)

@@ -1,0 +1,153 @@
+"""Every write by which people come in, come back and go."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chancery.history.actions import record
+from chancery.people.actions.sessions import end_sessions
+from chancery.people.actions.users import put_password
+from chancery.people.errors import PeopleError
+from chancery.people.joining import (
+    LinkError,
+    digest_of,
+    invitation_of,
+    new_secret,
+    person_called,
+)
+from chancery.people.models import Invitation, Token, User
+from chancery.people.rules import check_administrator_remains, check_not_oneself
+
+RESET_FOR = timedelta(hours=1)
+RESET_AGAIN = timedelta(minutes=5)
+_PURPOSE = Invitation.Purpose
+
+
+@transaction.atomic
+def invite(*, user: User, by: str, purpose: str = "invite") -> tuple[Invitation, str]:
+    """Make a link by which ``user`` sets a password; older links of theirs stop opening.
+
+    The secret is given back this once and kept nowhere.
+    """
+    if not user.is_active:
+        raise PeopleError(_("%(name)s may not sign in.") % {"name": user.full_name})
+    if purpose == _PURPOSE.INVITE and user.has_usable_password():
+        raise PeopleError(
+            _("%(name)s has joined already. Send a link for a new password instead.")
+            % {"name": user.full_name}
+        )
+    _close(user)
+    secret, now = new_secret(), timezone.now()
+    lasts = RESET_FOR if purpose == _PURPOSE.RESET else timedelta(days=settings.INVITATION_DAYS)
+    made = Invitation.objects.create(
+        user=user,
+        purpose=purpose,
+        digest=digest_of(secret),
+        made_by=by,
+        made_at=now,
+        expires_at=now + lasts,
+    )
+    _tell(f"user.{purpose}", user, by, {"expires_at": [None, made.expires_at.isoformat()]})
+    return made, secret
+
+
+@transaction.atomic
+def ask_reset(*, asked: str) -> tuple[Invitation, str] | None:
+    """A link for a new password, for who asked by sign-in name or e-mail; None when no one person
+    is meant, has joined and has an e-mail, or when a link went out in the last five minutes."""
+    user = person_called(asked)
+    if user is None or not user.email or not user.has_usable_password():
+        return None
+    lately = timezone.now() - RESET_AGAIN
+    links = Invitation.objects.filter(user=user, purpose=_PURPOSE.RESET)
+    if links.filter(made_at__gt=lately, used_at=None, withdrawn_at=None).exists():
+        return None
+    return invite(user=user, by=user.username, purpose=_PURPOSE.RESET)
+
+
+@transaction.atomic
+def redeem(*, secret: str, password: str, username: str = "") -> User:
+    """Use a link once: set the password, and on joining the sign-in name; LinkError otherwise.
+
+    Every session of the person ends, as whoever knew the old password may hold one.
+    """
+    found = invitation_of(secret)
+    user = User.objects.select_for_update().get(pk=found.user_id)
+    used = Invitation.objects.filter(pk=found.pk, used_at=None, withdrawn_at=None)
+    if not used.update(used_at=timezone.now()):
+        raise LinkError(_("This link was used already: sign in with the password you chose."))
+    before = user.username
+    if username and found.purpose == _PURPOSE.INVITE:
+        user.username = username.strip().lower()
+    put_password(user, password)
+    _save(user, "username", "password")
+    _close(user)
+    end_sessions(user=user)
+    renamed = {"username": [before, user.username]} if before != user.username else {}
+    joined = found.purpose == _PURPOSE.INVITE
+    _tell("user.join" if joined else "user.password", user, user.username, renamed)
+    return user
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: str) -> None:
+    """The link stops opening."""
+    open_one = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+    if not open_one.update(withdrawn_at=timezone.now()):
+        raise PeopleError(_("This link was used or withdrawn already."))
+    _tell("user.uninvite", invitation.user, by, {})
+
+
+@transaction.atomic
+def deactivate(*, user: User, by: str, reason: str) -> None:
+    """Sign-in, sessions, keys, calendar addresses and links of a person end at once."""
+    check_not_oneself(user, by)
+    check_administrator_remains(user)
+    if not reason.strip():
+        raise PeopleError(_("Say why: the reason stays in history."))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+    _close(user)
+    end_sessions(user=user)
+    record(
+        by=by,
+        action="user.deactivate",
+        kind="user",
+        key=user.pk,
+        changes={"is_active": [True, False]},
+        reason=reason,
+        label=user.full_name,
+    )
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: str) -> None:
+    """The person may sign in again; posts that were ended stay ended."""
+    check_not_oneself(user, by)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    _tell("user.reactivate", user, by, {"is_active": [False, True]})
+
+
+def _close(user: User) -> None:
+    links = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    links.update(withdrawn_at=timezone.now())
+
+
+def _save(user: User, *fields: str) -> None:
+    try:
+        with transaction.atomic():
+            user.save(update_fields=fields)
+    except IntegrityError as error:
+        taken = _("The sign-in name %(name)s is taken: choose another")
+        raise PeopleError(taken % {"name": user.username}) from error
+
+
+def _tell(action: str, user: User, by: str, changes: dict[str, list[object]]) -> None:
+    record(by=by, action=action, kind="user", key=user.pk, changes=changes, label=user.full_name)

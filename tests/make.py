@@ -18,6 +18,7 @@ from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Area, Post, Unit, User
 from chancery.register import actions as register
 from chancery.register.values import (
+    ActivityValues,
     AgreementValues,
     CommitmentValues,
     Guard,
@@ -326,6 +327,27 @@ def obstacle(*, by: User | None = None, keeping: Guard | None = None, of=None, *
     defaults = {"text": "Chậm giải ngân vốn ODA", "partner": "JP", "area": "ODA"}
     return register.add_obstacle(
         values=ObstacleValues(**{**defaults, **values}),
+        guard=keeping or guard(),
+        source=of or Source(),
+        by=viewer(by or lan()),
+    )
+
+
+def activity_values(**values) -> ActivityValues:
+    defaults = {
+        "text": "Thủ tướng thăm chính thức Nhật Bản",
+        "kind": "visit",
+        "partners": ("JP",),
+        "start": date(2026, 3, 2),
+    }
+    return ActivityValues(**{**defaults, **values})
+
+
+def activity(*, by: User | None = None, keeping: Guard | None = None, of=None, **values):
+    """A visit to Japan, recorded by lan."""
+    ground()
+    return register.add_activity(
+        values=activity_values(**values),
         guard=keeping or guard(),
         source=of or Source(),
         by=viewer(by or lan()),

@@ -27,6 +27,7 @@ PLACES = {
     "obstacles": "obstacle",
     "agreements": "agreement",
     "shortcomings": "shortcoming",
+    "activities": "activity",
 }
 # Addresses of the session itself: there for who is not signed in. See test_session.py.
 OF_THE_SESSION = {"sign-in", "sign-in-demo", "language", "sign-out"}

@@ -95,6 +95,7 @@ KINDS = {
     "proposal": Kind(frozenset({"mofa-economic", "moit"}), _JP, frozenset({"moit"})),
     "request": Kind(partners=_JP),
     "obstacle": Kind(partners=_JP),
+    "activity": Kind(frozenset({"moit"}), _JP),
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
     "shortcoming": Kind(frozenset({"moit"})),
     "document": Kind(),
@@ -176,6 +177,7 @@ def _build_level(world: World, level: str) -> None:
     add("obstacle")
     add("request")
     add("shortcoming")
+    add("activity", lead="moit")
     add("proposal", partners=("JP",))
     public = world.records["commitment", "public"]
     obstacle = world.records["obstacle", "public"]

@@ -66,6 +66,7 @@ def _records(viewer: Viewer) -> tuple[QuerySet[Model], ...]:
         register.commitments(viewer),
         register.requests(viewer),
         register.obstacles(viewer),
+        register.activities(viewer),
         work.tasks(viewer),
         work.proposals(viewer),
         work.shortcomings(viewer),

@@ -10,7 +10,7 @@ from chancery.documents.models import Document, Sensitivity
 from chancery.people.access import Viewer
 from chancery.register.actions import protect
 from chancery.register.actions.recording import guard_of
-from chancery.register.models import Commitment, Obstacle, PartnerRequest
+from chancery.register.models import Activity, Commitment, Obstacle, PartnerRequest
 from chancery.register.values import Guard
 from chancery.work.models import Proposal, Shortcoming, Task
 
@@ -18,6 +18,7 @@ _MODELS: tuple[type[Any], ...] = (
     Commitment,
     PartnerRequest,
     Obstacle,
+    Activity,
     Task,
     Proposal,
     Shortcoming,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from chancery.people.access import Concerns, Viewer, visible
-from chancery.register.models import Agreement, Commitment, Obstacle, PartnerRequest
+from chancery.register.models import Activity, Agreement, Commitment, Obstacle, PartnerRequest
 
 
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:
@@ -27,3 +27,8 @@ def obstacles(viewer: Viewer) -> QuerySet[Obstacle]:
 def agreements(viewer: Viewer) -> QuerySet[Agreement]:
     """Agreements, for the missions to its parties too; those of the pack are public."""
     return visible(viewer, Agreement, Concerns(many_partners=("parties",)))
+
+
+def activities(viewer: Viewer) -> QuerySet[Activity]:
+    """Visits and talks, for the unit that leads them and the missions to its partners too."""
+    return visible(viewer, Activity, Concerns(units=("lead",), many_partners=("partners",)))

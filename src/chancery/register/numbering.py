@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from chancery.register.models import Numbering
 
-COMMITMENT, REQUEST, OBSTACLE = "CK", "YC", "VM"
+COMMITMENT, REQUEST, OBSTACLE, ACTIVITY = "CK", "YC", "VM", "HD"
 
 
 @transaction.atomic

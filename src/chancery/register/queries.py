@@ -19,6 +19,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import access
 from chancery.register.models import (
+    Activity,
     Agreement,
     Commitment,
     CommitmentParty,
@@ -27,6 +28,7 @@ from chancery.register.models import (
 )
 from chancery.register.rules import LIVE_STATES
 from chancery.register.values import (
+    ActivityValues,
     AgreementValues,
     CommitmentValues,
     ObstacleValues,
@@ -57,6 +59,12 @@ def agreements(viewer: Viewer) -> QuerySet[Agreement]:
     """The list of agreements a person may know of."""
     rows = access.agreements(viewer).select_related("held_by")
     return rows.prefetch_related("parties", "stages")
+
+
+def activities(viewer: Viewer) -> QuerySet[Activity]:
+    """The list of activities a person may know of; what came out of them is asked apart."""
+    rows = access.activities(viewer).select_related("lead", "held_by")
+    return rows.prefetch_related("partners")
 
 
 # Links, from the other end.
@@ -118,6 +126,22 @@ def agreements_of_partner(viewer: Viewer, partner: Partner) -> QuerySet[Agreemen
     return with_agreement_party(agreements(viewer), partner.pk)
 
 
+def activities_of_partner(viewer: Viewer, partner: Partner) -> QuerySet[Activity]:
+    """The visits, talks, calls with a partner."""
+    return with_activity_partner(activities(viewer), partner.pk)
+
+
+def activities_of_document(viewer: Viewer, document: Document) -> QuerySet[Activity]:
+    """The activities that a document came out of."""
+    return activities(viewer).filter(documents=document)
+
+
+def activities_of_agreement(viewer: Viewer, agreement: Agreement) -> QuerySet[Activity]:
+    """The activities whose documents are those of an agreement: where it was signed."""
+    shared = Activity.documents.through.objects.filter(document__agreements=agreement)
+    return activities(viewer).filter(pk__in=shared.values("activity"))
+
+
 # Filters.
 
 
@@ -156,6 +180,17 @@ def with_agreement_party(rows: QuerySet[Agreement], code: str) -> QuerySet[Agree
     """Those to which the partner is a party."""
     through = Agreement.parties.through.objects.filter(agreement=OuterRef("pk"))
     return _if(rows, code, Exists(through.filter(partner=code)))
+
+
+def with_activity_partner(rows: QuerySet[Activity], code: str) -> QuerySet[Activity]:
+    """Those with the partner."""
+    through = Activity.partners.through.objects.filter(activity=OuterRef("pk"))
+    return _if(rows, code, Exists(through.filter(partner=code)))
+
+
+def taking_place_from(rows: QuerySet[Activity], day: date) -> QuerySet[Activity]:
+    """Those that have not ended before ``day``."""
+    return rows.filter(Q(end__gte=day) | Q(end__isnull=True, start__gte=day))
 
 
 def due_from(rows: QuerySet[M], day: date | None) -> QuerySet[M]:
@@ -244,4 +279,19 @@ def agreement_values(agreement: Agreement) -> AgreementValues:
         type=agreement.type,
         parties=tuple(sorted(partner.pk for partner in agreement.parties.all())),
         stages=tuple((stage.stage, stage.date) for stage in agreement.stages.all()),
+    )
+
+
+def activity_values(activity: Activity) -> ActivityValues:
+    """What a person may change about an activity."""
+    return ActivityValues(
+        text=activity.text,
+        kind=activity.kind,
+        partners=tuple(sorted(partner.pk for partner in activity.partners.all())),
+        start=activity.start,
+        end=activity.end,
+        level=activity.level,
+        lead=activity.lead_id,
+        place=activity.place,
+        participants=activity.participants,
     )

@@ -11,11 +11,14 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from chancery.documents.access import documents
+from chancery.documents.models import Document
 from chancery.lib.errors import ChanceryError
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
 from chancery.register.errors import StateError
 from chancery.register.models import (
+    Activity,
     Agreement,
     Commitment,
     CommitmentState,
@@ -86,6 +89,14 @@ def check_can_resolve(viewer: Viewer, obstacle: Obstacle, reason: str) -> None:
     if obstacle.state != Obstacle.State.OPEN:
         raise StateError(_("This obstacle has been resolved already."))
     check_reason(reason)
+
+
+def check_can_attach(viewer: Viewer, activity: Activity, document: Document) -> None:
+    """Whoever keeps an activity right may tie documents to it that they may read themselves."""
+    check_can_change(viewer, activity)
+    readable = documents(viewer).filter(pk=document.pk, purged_at__isnull=True)
+    if not readable.exists():
+        raise StateError(_("There is no such document that you may read."))
 
 
 def check_can_withdraw(viewer: Viewer, record: Record, *, first_state: str, reason: str) -> None:

@@ -85,3 +85,18 @@ class AgreementValues:
     type: str
     parties: tuple[str, ...]
     stages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityValues:
+    """A visit, talks, a call, a conference, a meeting; ``end`` only where it took several days."""
+
+    text: str
+    kind: str
+    partners: tuple[str, ...]
+    start: date
+    end: date | None = None
+    level: str = ""
+    lead: str | None = None
+    place: str = ""
+    participants: str = ""

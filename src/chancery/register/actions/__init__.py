@@ -1,5 +1,12 @@
 """Every write to the register. All take keywords, ``by=`` who acts, and tell history."""
 
+from chancery.register.actions.activities import (
+    add_activity,
+    attach_document,
+    change_activity,
+    detach_document,
+    withdraw_activity,
+)
 from chancery.register.actions.agreements import (
     add_agreement,
     change_agreement,
@@ -29,15 +36,19 @@ from chancery.register.actions.requests import (
 )
 
 __all__ = [
+    "add_activity",
     "add_agreement",
     "add_commitment",
     "add_obstacle",
     "add_request",
     "answer_request",
+    "attach_document",
+    "change_activity",
     "change_agreement",
     "change_commitment",
     "change_obstacle",
     "change_request",
+    "detach_document",
     "foreign_ministry",
     "link_counterparts",
     "load_agreements",
@@ -45,6 +56,7 @@ __all__ = [
     "redact",
     "resolve_obstacle",
     "set_commitment_state",
+    "withdraw_activity",
     "withdraw_commitment",
     "withdraw_obstacle",
     "withdraw_request",

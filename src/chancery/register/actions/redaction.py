@@ -12,13 +12,14 @@ from chancery.documents.models import Document
 from chancery.history.actions import purge_values
 from chancery.history.queries import keys_telling
 from chancery.people.access import Viewer
-from chancery.register.models import Commitment, Obstacle, PartnerRequest
+from chancery.register.models import Activity, Commitment, Obstacle, PartnerRequest
 
-_WORDS = ("due_text", "deliverable", "issuer_text", "area")
+_WORDS = ("due_text", "deliverable", "issuer_text", "area", "place", "participants")
 _OWN: dict[str, type[Any]] = {
     "commitment": Commitment,
     "request": PartnerRequest,
     "obstacle": Obstacle,
+    "activity": Activity,
 }
 
 

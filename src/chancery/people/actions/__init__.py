@@ -3,6 +3,14 @@
 One module for each thing written; callers import from here.
 """
 
+from chancery.people.actions.answered import (
+    answered,
+    answered_otherwise,
+    claim_answer,
+    keep_answer,
+    sweep_answers,
+)
+from chancery.people.actions.follows import follow, unfollow
 from chancery.people.actions.joining import (
     ask_reset,
     deactivate,
@@ -25,16 +33,21 @@ from chancery.people.actions.users import add_user, change_password, change_user
 
 __all__ = [
     "add_user",
+    "answered",
+    "answered_otherwise",
     "ask_reset",
     "change_password",
     "change_user",
+    "claim_answer",
     "deactivate",
     "end_office",
     "end_post",
     "end_posts",
     "end_sessions",
+    "follow",
     "give_post",
     "invite",
+    "keep_answer",
     "load_units",
     "make_token",
     "note_use",
@@ -44,5 +57,7 @@ __all__ = [
     "set_language",
     "set_office_holder",
     "sign_out_everywhere",
+    "sweep_answers",
+    "unfollow",
     "withdraw_invitation",
 ]

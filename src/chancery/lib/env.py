@@ -51,3 +51,11 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Words separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """One of the words allowed, or the default where nothing is said."""
+    value = text(name, "").strip().lower()
+    if value and value not in allowed:
+        raise SettingError(f"{name}={value!r}: say one of {', '.join(allowed)}")
+    return value or default

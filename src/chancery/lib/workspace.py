@@ -34,6 +34,11 @@ class Workspace:
         """Length and hash of the history when it last grew, outside the database."""
         return self.root / "history.anchor"
 
+    @property
+    def mail_password(self) -> Path:
+        """The password of the mail server, where it asks for one."""
+        return self.root / "mail.password"
+
     def make(self) -> None:
         """Make the folders; only the owner may look inside."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.utils import timezone
 
+from chancery.people.joining import digest_of
 from chancery.people.models import Installation, Post, Role, User
 
 DEFAULT_PACK = "vn"
@@ -52,6 +55,32 @@ def is_set_up() -> bool:
 def is_finished() -> bool:
     """Whether the guided first start was gone through, or is no longer needed."""
     return Installation.objects.filter(set_up_at__isnull=False).exists()
+
+
+def setup_code_file() -> Path:
+    """Where the digest of the code lies that opens the first start in the browser."""
+    root: Path = settings.WORKSPACE.root
+    return root / "setup.code"
+
+
+def is_setup_code(code: str) -> bool:
+    """Whether this is the code that the terminal showed last; small letters and blanks do."""
+    try:
+        kept = setup_code_file().read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return False
+    typed = "".join(code.upper().split()).replace("-", "")
+    grouped = "-".join(typed[at : at + 4] for at in range(0, len(typed), 4))
+    return hmac.compare_digest(digest_of(grouped), kept)
+
+
+def mail_password() -> str:
+    """The password of the mail server; empty where it takes none."""
+    try:
+        kept: str = settings.WORKSPACE.mail_password.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    return kept
 
 
 def administrators(*, without: User | None = None) -> list[User]:

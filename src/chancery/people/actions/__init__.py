@@ -11,6 +11,12 @@ from chancery.people.actions.answered import (
     sweep_answers,
 )
 from chancery.people.actions.follows import follow, unfollow
+from chancery.people.actions.installation import (
+    finish_first_start,
+    make_setup_code,
+    set_installation,
+    set_mail_password,
+)
 from chancery.people.actions.joining import (
     ask_reset,
     deactivate,
@@ -19,6 +25,7 @@ from chancery.people.actions.joining import (
     redeem,
     withdraw_invitation,
 )
+from chancery.people.actions.own_units import add_unit, change_unit, end_unit, take_units
 from chancery.people.actions.posts import (
     end_office,
     end_post,
@@ -32,11 +39,13 @@ from chancery.people.actions.units import load_units
 from chancery.people.actions.users import add_user, change_password, change_user, set_language
 
 __all__ = [
+    "add_unit",
     "add_user",
     "answered",
     "answered_otherwise",
     "ask_reset",
     "change_password",
+    "change_unit",
     "change_user",
     "claim_answer",
     "deactivate",
@@ -44,20 +53,26 @@ __all__ = [
     "end_post",
     "end_posts",
     "end_sessions",
+    "end_unit",
+    "finish_first_start",
     "follow",
     "give_post",
     "invite",
     "keep_answer",
     "load_units",
+    "make_setup_code",
     "make_token",
     "note_use",
     "reactivate",
     "redeem",
     "revoke_token",
+    "set_installation",
     "set_language",
+    "set_mail_password",
     "set_office_holder",
     "sign_out_everywhere",
     "sweep_answers",
+    "take_units",
     "unfollow",
     "withdraw_invitation",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -149,5 +150,5 @@ def _save(user: User, *fields: str) -> None:
         raise PeopleError(taken % {"name": user.username}) from error
 
 
-def _tell(action: str, user: User, by: str, changes: dict[str, list[object]]) -> None:
+def _tell(action: str, user: User, by: str, changes: dict[str, Any]) -> None:
     record(by=by, action=action, kind="user", key=user.pk, changes=changes, label=user.full_name)

@@ -19,6 +19,7 @@ DEMO = env.flag("CHANCERY_DEMO", default=False)
 HTTPS = env.flag("CHANCERY_HTTPS", default=False)
 MAX_UPLOAD_MB = env.number("CHANCERY_MAX_UPLOAD_MB", 50)
 INVITATION_DAYS = env.number("CHANCERY_INVITATION_DAYS", 7)
+API_PER_MINUTE = env.number("CHANCERY_API_PER_MINUTE", 600)
 
 ADDRESS = env.text("CHANCERY_ADDRESS", "")
 SMTP_HOST = env.text("CHANCERY_SMTP_HOST", "")
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "chancery.web.middleware.PersonMiddleware",
+    "chancery.web.once.OnceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

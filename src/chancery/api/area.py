@@ -1,0 +1,139 @@
+"""How operations are said: one line each gives address, answer, scope, and every way to fail."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from ninja import Router
+from ninja.operation import Operation
+from ninja.responses import Status
+
+from chancery.api.keys import Key
+from chancery.api.schemas.common import Problem
+
+V = TypeVar("V", bound=Callable[..., Any])
+JSON = "application/json"
+MULTIPART = "multipart/form-data"
+_ALWAYS = (401, 403, 422, 429)
+_SENT = (400, 413, 415)
+_RETRY = {
+    "429": {
+        "headers": {
+            "Retry-After": {
+                "description": "Seconds after which to call again.",
+                "schema": {"type": "integer", "minimum": 1},
+            }
+        }
+    }
+}
+_ONCE = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A word of your own for this call: sent again with it, it acts only once.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[!-~]+$"},
+}
+_VERSION = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The version of the record that you had before you, from its ETag.",
+    "schema": {"type": "string", "pattern": '^"?[0-9]{1,9}"?$'},
+    "example": '"3"',
+}
+
+
+@dataclass
+class Area:
+    """The operations on one kind of object, and the scopes that open them."""
+
+    tag: str
+    reads: str
+    writes: str = ""
+    router: Router = field(default_factory=Router)
+
+    def get(self, path: str, answers: Any, *, scope: str | None = None) -> Callable[[V], V]:
+        """An operation that only shows."""
+        fails = (404,) if "{" in path else ()
+        key = Key(self.reads if scope is None else scope)
+        return self._operation("GET", path, {200: answers}, key, fails)
+
+    def post(
+        self, path: str, answers: Any, *, status: int = 201, scope: str = "", media: str = JSON
+    ) -> Callable[[V], V]:
+        """An operation that acts, once for each Idempotency-Key."""
+        key = Key(scope or self.writes, media)
+        return self._operation("POST", path, {status: answers}, key, (*_SENT, 404, 409), [_ONCE])
+
+    def patch(self, path: str, answers: Any) -> Callable[[V], V]:
+        """An operation that changes the fields it is given, at the version that was seen."""
+        fails = (*_SENT, 404, 409, 428)
+        key = Key(self.writes, JSON)
+        return self._operation("PATCH", path, {200: answers}, key, fails, [_VERSION])
+
+    def put(self, path: str, answers: Any) -> Callable[[V], V]:
+        """An operation that sets one thing; the same again changes nothing."""
+        key = Key(self.writes, JSON)
+        return self._operation("PUT", path, {200: answers}, key, (*_SENT, 404, 409))
+
+    def delete(self, path: str, answers: Any = None) -> Callable[[V], V]:
+        """An operation that takes something away."""
+        status = 204 if answers is None else 200
+        return self._operation("DELETE", path, {status: answers}, Key(self.writes), (404, 409))
+
+    def _operation(
+        self,
+        method: str,
+        path: str,
+        answers: dict[int, Any],
+        key: Key,
+        fails: tuple[int, ...],
+        headers: list[dict[str, Any]] | None = None,
+    ) -> Callable[[V], V]:
+        def said(view: V) -> V:
+            summary, _sep, more = (view.__doc__ or "").strip().partition("\n")
+            self.router.api_operation(
+                [method],
+                path,
+                auth=key,
+                response={**answers, **dict.fromkeys(sorted({*_ALWAYS, *fails}), Problem)},
+                operation_id=view.__name__,
+                summary=summary,
+                description=" ".join(more.split()) or None,
+                tags=[self.tag],
+                openapi_extra={
+                    "x-scope": key.scope,
+                    "responses": _RETRY,
+                    **({"parameters": headers} if headers else {}),
+                },
+            )(_with_status(view, next(iter(answers))))
+            key.parameters = _queries(self.router.path_operations[path].operations[-1])
+            return view
+
+        return said
+
+
+def _with_status(view: Callable[..., Any], status: int) -> Callable[..., Any]:
+    """The same view, its answer given with this status."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **values: Any) -> Status[Any]:
+        return Status(status, view(request, **values))
+
+    answered.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    return answered
+
+
+def _queries(operation: Operation) -> frozenset[str]:
+    """The names that may stand after the question mark."""
+    names: set[str] = set()
+    for model in operation.models:
+        if str(model.__ninja_param_source__) == "query":
+            flat = getattr(model, "__ninja_flatten_map__", None)
+            names |= set(flat or model.model_fields)
+    return frozenset(names)

@@ -1,0 +1,65 @@
+"""The words that a field may hold. A test holds them against the choices of the tables."""
+
+from typing import Literal
+
+Sensitivity = Literal["public", "internal", "restricted"]
+DocumentKind = Literal[
+    "news",
+    "conclusions",
+    "directive",
+    "resolution",
+    "joint_statement",
+    "report",
+    "letter",
+    "treaty",
+    "other",
+]
+FindingType = Literal["COMMITMENT", "TASK", "REQUEST", "SHORTCOMING", "RESULT"]
+FindingState = Literal["waiting", "accepted", "corrected", "refused"]
+CommitmentState = Literal[
+    "open", "done", "continued", "amended", "stopped", "handed_up", "superseded"
+]
+AgreementKind = Literal["treaty", "arrangement"]
+Stage = Literal[
+    "proposed", "negotiating", "signed", "ratified", "in_force", "expired", "terminated"
+]
+ActivityKind = Literal["visit", "talks", "call", "conference", "meeting"]
+ActivityLevel = Literal["state", "government", "assembly", "minister", "officials"]
+Direction = Literal["ours", "theirs"]
+RequestState = Literal["open", "agreed", "declined"]
+ObstacleState = Literal["open", "resolved"]
+TaskState = Literal[
+    "assigned", "accepted", "in_progress", "submitted", "done", "returned", "cancelled"
+]
+Basis = Literal["assigned", "requested", "resolved"]
+Recurrence = Literal["weekly", "monthly", "quarterly", "yearly"]
+Priority = Literal["normal", "high", "urgent"]
+Timeliness = Literal[
+    "done_on_time", "done_late", "open_in_time", "open_overdue", "no_due_date", "cancelled"
+]
+MoveName = Literal["accept", "start", "submit", "approve", "return", "cancel"]
+ProposalState = Literal["open", "accepted", "declined"]
+Health = Literal["on_track", "at_risk", "delayed"]
+ProgressState = Literal["draft", "approved", "returned"]
+Decision = Literal["open", "granted", "declined", "withdrawn"]
+PartnerKind = Literal["country", "territory", "bloc", "organisation"]
+Driver = Literal["traditional", "new"]
+UnitKind = Literal[
+    "party",
+    "assembly",
+    "presidency",
+    "government",
+    "prime_minister",
+    "committee",
+    "government_office",
+    "ministry",
+    "agency",
+    "court",
+    "department",
+    "mission",
+    "trade_office",
+    "province",
+    "enterprise",
+    "association",
+    "other",
+]

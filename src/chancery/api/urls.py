@@ -1,0 +1,76 @@
+"""Every address of the API, and its description at ``openapi.json``."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.urls import URLPattern, URLResolver, path, re_path
+from ninja import NinjaAPI
+from ninja.parser import Parser
+
+from chancery.api import own, tasks
+from chancery.api.edge import at_edge
+from chancery.api.errors import not_found, tell_errors
+
+AREAS = (own, tasks)
+VERSION = "1.0.0"
+PREFIX = "/api/v1"
+DESCRIPTION = """What the pages do, for programs.
+
+Every call bears a key (`Authorization: Bearer chy_…`), made by a person on the page *Keys for
+programs*. A key never does more than its owner may do today: what they may not know of is answered
+404, what they may know of and not do 403, with the rule in the message."""
+
+
+class StrictParser(Parser):
+    """JSON as the standard has it: no NaN, no Infinity."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body, or ValueError."""
+        return json.loads(request.body, parse_constant=_no_constant)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _build() -> NinjaAPI:
+    api = NinjaAPI(
+        title="Chancery",
+        version=VERSION,
+        description=DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        urls_namespace="api",
+        parser=StrictParser(),
+    )
+    for module in AREAS:
+        api.add_router("", module.area.router)
+    tell_errors(api)
+    return api
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The OpenAPI description of every operation."""
+    return dict(api.get_openapi_schema(path_prefix=PREFIX))
+
+
+def _describe(request: HttpRequest) -> HttpResponse:
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    return JsonResponse(description())
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return not_found()
+
+
+api = _build()
+_OPERATIONS = [pattern for pattern in api.urls[0] if getattr(pattern, "name", "") != "api-root"]
+urlpatterns: list[URLPattern | URLResolver] = at_edge(
+    [path("openapi.json", _describe, name="openapi"), *_OPERATIONS, re_path("", _unknown)]
+)

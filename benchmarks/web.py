@@ -1,5 +1,6 @@
 """Pages against a bare page in the same run: python -m benchmarks.web [COMMITMENTS TASKS]
 
+The records are those of ``chancery demo --size medium``.
 Bare = signed in, 50 rows of the same table in the base template, one query beyond the sign-in.
 Two budgets: p95 of a page <= 3 times bare; as many queries with few records as with many.
 Processor time of the whole request inside Django, no server and no network in between.
@@ -27,6 +28,12 @@ PAGES = (
     "/tasks/board/",
     "/partners/JP/",
     "/units/moit/",
+    "/tasks/?timeliness=open_overdue",
+    "/tasks/?text=hop+tac",
+    "/commitments/?timeliness=overdue",
+    "/search/?q=hop+tac",
+    "/timeliness/",
+    "/activities/",
 )
 
 
@@ -82,65 +89,37 @@ def _set_up(folder: str) -> None:
 
     load_partners(pack=country_pack(), by="system")
     load_units(pack=country_pack(), by="system")
-    lan = add_user(username="lan", full_name="Lan", password=None, by="system")
+    lan = add_user(username="lan", full_name="Lan", password=None, by="system", is_demo=True)
     give_post(user=lan, unit="mofa-economic", role="officer", by="system")
 
 
-def _common(prefix: str, number: int) -> dict[str, Any]:
-    from django.utils import timezone  # noqa: PLC0415
-
-    from chancery.people.models import User  # noqa: PLC0415
-
-    return {
-        "reference": f"{prefix}-2026-{number:05}",
-        "text": f"Thúc đẩy hợp tác trong lĩnh vực số {number}, báo cáo kết quả",
-        "held_by_id": "mofa-economic",
-        "created_by": User.objects.get(username="lan"),
-        "created_at": timezone.now(),
-    }
-
-
 def _fill(commitments: int, tasks: int) -> None:
-    """Bring the tables up to so many rows, due on different days around today."""
-    from datetime import timedelta  # noqa: PLC0415
-
+    """Bring the tables up to so many rows, as ``chancery demo --size`` does."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from chancery.register.models import Commitment, CommitmentParty  # noqa: PLC0415
-    from chancery.work.models import Task  # noqa: PLC0415
+    from chancery.cli.demo_filling import fill_to  # noqa: PLC0415
 
-    today = timezone.localdate()
-    made = Commitment.objects.bulk_create(
-        Commitment(**_common("CK", n), lead_id="moit", due=today + timedelta(days=n % 400 - 100))
-        for n in range(Commitment.objects.count(), commitments)
-    )
-    CommitmentParty.objects.bulk_create(
-        CommitmentParty(commitment=one, partner_id=code) for one in made for code in ("JP", "VN")
-    )
-    states = ("assigned", "accepted", "in_progress", "returned")
-    parent = Commitment.objects.order_by("pk").values_list("pk", flat=True)
-    owners = list(parent)
-    Task.objects.bulk_create(
-        Task(
-            **_common("NV", n),
-            basis="assigned",
-            assigner_id="pm",
-            lead_id="moit" if n % 2 else "mofa-economic",
-            state=states[n % len(states)],
-            commitment_id=owners[n % len(owners)],
-            due=today + timedelta(days=n % 400 - 100),
-            original_due=today + timedelta(days=n % 400 - 100),
-        )
-        for n in range(Task.objects.count(), tasks)
-    )
+    fill_to(commitments, tasks, timezone.localdate(), tell=lambda *_: None)
 
 
 def _pages() -> tuple[str, ...]:
     from chancery.register.models import Commitment  # noqa: PLC0415
     from chancery.work.models import Task  # noqa: PLC0415
 
-    commitment, task = Commitment.objects.earliest("pk"), Task.objects.earliest("pk")
-    return (*PAGES, f"/commitments/{commitment.pk}/", f"/tasks/{task.pk}/")
+    commitment = Commitment.objects.earliest("pk")
+    task = Task.objects.exclude(commitment=None).earliest("pk")
+    own = (f"/commitments/{commitment.pk}/", f"/tasks/{task.pk}/")
+    return tuple(page for page in (*PAGES, *own) if _is_there(page))
+
+
+def _is_there(page: str) -> bool:
+    from django.urls import Resolver404, resolve  # noqa: PLC0415
+
+    try:
+        resolve(page.partition("?")[0])
+    except Resolver404:
+        return False
+    return True
 
 
 def _times(client: Any, page: str) -> list[float]:
@@ -165,4 +144,4 @@ def _queries(client: Any, page: str) -> int:
 
 
 if __name__ == "__main__":
-    main(*([int(word) for word in sys.argv[1:3]] or [1_000, 5_000]))
+    main(*([int(word) for word in sys.argv[1:3]] or [1_000, 10_000]))

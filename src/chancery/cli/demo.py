@@ -17,13 +17,22 @@ from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspac
 @workspace_option
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-serve", is_flag=True, help="Make the workspace and stop.")
-def command(folder: Path, port: int, no_serve: bool) -> None:
+@click.option(
+    "--size",
+    default="small",
+    show_default=True,
+    type=click.Choice(["small", "medium", "large"]),
+    help="medium adds generated records up to 1,000 commitments and 10,000 tasks, large up to "
+    "5,000 and 50,000; each is marked as generated.",
+)
+def command(folder: Path, port: int, no_serve: bool, size: str) -> None:
     """Make a workspace with the country pack, demo papers, demo people and their work around
     today, then serve it. A second start finds everything there and serves at once."""
     os.environ["CHANCERY_DEMO"] = "1"
     if not no_serve:
         check_port("127.0.0.1", port)
     workspace = open_workspace(folder, make=True)
+    from chancery.cli.demo_filling import fill  # noqa: PLC0415
     from chancery.cli.demo_loading import is_loaded, is_someone_elses, load  # noqa: PLC0415
 
     if is_someone_elses():
@@ -34,6 +43,7 @@ def command(folder: Path, port: int, no_serve: bool) -> None:
     if not is_loaded(workspace):
         say(f"Making the demo in {workspace.root}")
         load(workspace, date.today(), tell=_tell)  # noqa: DTZ011 - the demo's day is the wall's
+    fill(size, date.today(), tell=_tell)  # noqa: DTZ011
     _introduce(port, served=not no_serve)
     if not no_serve:
         run("127.0.0.1", port)

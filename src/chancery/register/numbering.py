@@ -17,8 +17,15 @@ def next_reference(prefix: str) -> str:
     It belongs to the transaction of the record it names: one that is rolled back gives its number
     back, one that is withdrawn leaves a gap. Nothing may count on there being no gaps.
     """
+    return next_references(prefix, 1)[0]
+
+
+@transaction.atomic
+def next_references(prefix: str, number: int) -> list[str]:
+    """So many of them in a row, for records written together."""
     year = timezone.localdate().year
     row, _made = Numbering.objects.select_for_update().get_or_create(prefix=prefix, year=year)
-    row.last += 1
+    first = row.last + 1
+    row.last += number
     row.save(update_fields=["last"])
-    return str(row)
+    return [str(Numbering(prefix=prefix, year=year, last=n)) for n in range(first, row.last + 1)]

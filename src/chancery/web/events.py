@@ -57,6 +57,9 @@ TITLES: dict[str, str | Promise] = {
     "finding.undo": pgettext_lazy("event", "Decision on a finding taken back"),
     "finding.add": pgettext_lazy("event", "Finding added by hand"),
     "finding.purge": pgettext_lazy("event", "Findings purged with their document"),
+    "user.follow": pgettext_lazy("event", "Began to follow"),
+    "user.unfollow": pgettext_lazy("event", "Follows no more"),
+    "activity.document": pgettext_lazy("event", "A document was tied or untied"),
     "user.language": pgettext_lazy("event", "Language chosen"),
     "post.give": pgettext_lazy("event", "Post given"),
     "post.end": pgettext_lazy("event", "Post ended"),
@@ -64,6 +67,12 @@ TITLES: dict[str, str | Promise] = {
     "units.load": pgettext_lazy("event", "Units loaded from the country pack"),
     "partners.load": pgettext_lazy("event", "Partners loaded from the country pack"),
     "agreements.load": pgettext_lazy("event", "Agreements loaded from the country pack"),
+    "demo.generate": pgettext_lazy("event", "Demo records generated"),
+    "view.save": pgettext_lazy("event", "View of a list saved"),
+    "view.delete": pgettext_lazy("event", "Saved view deleted"),
+    "export.list": pgettext_lazy("event", "List exported"),
+    "bulk.run": pgettext_lazy("event", "Several records changed together"),
+    "bulk.undo": pgettext_lazy("event", "Change of several records taken back"),
 }
 # Fields of history that are no column of the object.
 LABELS: dict[str, str | Promise] = {
@@ -71,6 +80,7 @@ LABELS: dict[str, str | Promise] = {
     "findings": gettext_lazy("findings"),
     "reader": gettext_lazy("version of the reader"),
     "sha256": "SHA-256",
+    "follows": gettext_lazy("what is followed"),
     "role": gettext_lazy("role"),
     "unit": gettext_lazy("unit"),
     "counterpart": gettext_lazy("the other side's undertaking"),

@@ -6,7 +6,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import User
+from chancery.web.once import form_page
 
 
 class PersonMiddleware:
@@ -51,10 +52,16 @@ def _speak(request: HttpRequest) -> None:
 
 
 def _whole_page(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """After the session ended, the whole page goes to the sign-in, not a part of it."""
+    """After the session ended, the whole page goes to the sign-in, not a part of it.
+
+    Who sent a form is told that it was not recorded, and led back to the page it stands on.
+    """
     htmx = request.htmx  # type: ignore[attr-defined] # put there by django-htmx
     sign_in = resolve_url(settings.LOGIN_URL)
-    if not htmx or answer.status_code != 302 or not answer["Location"].startswith(sign_in):
+    asks = answer.status_code == 302 and answer["Location"].startswith(f"{sign_in}?next=")
+    if not asks or not (htmx or request.method == "POST"):
         return answer
-    back = urlencode({"next": htmx.current_url_abs_path or "/"})
-    return HttpResponseClientRedirect(f"{sign_in}?{back}")
+    back = htmx.current_url_abs_path if htmx else form_page(request) or request.get_full_path()
+    told = {"unsent": "1"} if request.method == "POST" else {}
+    address = f"{sign_in}?{urlencode({'next': back or '/', **told})}"
+    return HttpResponseClientRedirect(address) if htmx else HttpResponseRedirect(address)

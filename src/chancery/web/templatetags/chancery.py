@@ -18,8 +18,10 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from chancery.people.follows import follows
+from chancery.people.models import User
 from chancery.register.actions.recording import kind_of
-from chancery.web import changes, events, formatting, states
+from chancery.web import changes, events, formatting, once, states
 from chancery.web.icons import ICONS
 from chancery.web.middleware import viewer
 from chancery.web.record_lines import address_of
@@ -203,6 +205,13 @@ def changed_since(context: template.Context) -> dict[str, Any]:
     return {"since": since, "changes": changes.changes(viewer(request), since)}
 
 
+@register.simple_tag(takes_context=True)
+def followed(context: template.Context, kind: str, key: object) -> bool:
+    """Whether the person who looks follows this record."""
+    user = context["request"].user
+    return isinstance(user, User) and follows(user, kind, key)
+
+
 @register.inclusion_tag("components/units.html")
 def units(lead: object | None, coordinating: Sequence[object] = ()) -> dict[str, Any]:
     """The lead unit and those that coordinate."""
@@ -229,6 +238,8 @@ def field(bound: BoundField, label: str = "") -> SafeString:
     own = widget.attrs.get("class", "")
     control = bound.as_widget(attrs={"class": f"{css} {own}".strip()})
     shown = {"field": bound, "control": control, "kind": kind, "label": label or bound.label}
+    contested = getattr(bound.form, "merged", {}).get("contested", {})
+    shown["in_force"] = contested.get(bound.name)
     return render_to_string("components/field.html", shown)
 
 
@@ -239,6 +250,19 @@ def _widget_kind(bound: BoundField) -> str:
     if isinstance(widget, CheckboxInput):
         return "check"
     return "select" if isinstance(widget, Select) else "text"
+
+
+@register.simple_tag(takes_context=True)
+def once_key(context: template.Context) -> str:
+    """The key by which a form acts once; a form shown again after a refusal keeps its own."""
+    return str(context.get("once") or once.new_key())
+
+
+@register.inclusion_tag("components/what_you_wrote.html", takes_context=True)
+def what_you_wrote(context: template.Context) -> dict[str, Any]:
+    """The words of a form that could not be kept, to copy; never those that another site sent."""
+    request: HttpRequest = context["request"]
+    return {"written": once.words_of(request)}
 
 
 @register.simple_tag

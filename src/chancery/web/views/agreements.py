@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -81,8 +82,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Put right what an agreement is, or add the stage it reached."""
     who = viewer(request)
     agreement = find(who, key)
-    initial = asdict(queries.agreement_values(agreement)) | {"version": agreement.version}
-    form = AgreementForm(posted(request), viewer=who, initial=initial)
+    form = AgreementForm(posted(request), viewer=who, initial=_shown(agreement))
 
     def act(done: forms.Form) -> tuple[str, str]:
         actions.change_agreement(
@@ -96,13 +96,25 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     with permitted():
         rules.check_can_change(who, agreement)
     words = (_("Edit the agreement"), _("Save"), _address(agreement))
-    template = "agreements/form.html"
-    return save(request, form, Saving(*words, act, lead=str(agreement), template=template))
+    saving = Saving(
+        *words,
+        act,
+        lead=str(agreement),
+        template="agreements/form.html",
+        record=agreement,
+        current=lambda: _shown(find(who, key)),
+    )
+    return save(request, form, saving)
 
 
 def find(who: Viewer, key: str) -> Agreement:
     """The agreement, where the person may know of it; 404 otherwise."""
     return get_object_or_404(queries.agreements(who), pk=key)
+
+
+def _shown(agreement: Agreement) -> dict[str, Any]:
+    """What its form shows first, and what others see who are slower."""
+    return asdict(queries.agreement_values(agreement)) | {"version": agreement.version}
 
 
 def _address(agreement: Agreement) -> str:

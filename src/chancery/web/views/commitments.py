@@ -93,8 +93,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a commitment says; who was slower is told what the faster one changed."""
     who = viewer(request)
     commitment = find(who, pk)
-    initial = asdict(queries.commitment_values(commitment)) | {"version": commitment.version}
-    form = CommitmentForm(request.POST or None, viewer=who, initial=initial)
+    form = CommitmentForm(request.POST or None, viewer=who, initial=_shown(commitment))
 
     def act(done: forms.Form) -> tuple[str, str]:
         assert isinstance(done, CommitmentForm)
@@ -108,7 +107,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     with permitted():
         rules.check_can_change(who, commitment)
     title = _("Edit %(reference)s") % {"reference": commitment.reference}
-    return save(request, form, Saving(title, _("Save"), _address(commitment), act))
+    words = (title, _("Save"), _address(commitment), act)
+    return save(
+        request,
+        form,
+        Saving(*words, record=commitment, current=lambda: _shown(find(who, pk))),
+    )
 
 
 def verdict(request: HttpRequest, pk: int) -> HttpResponse:
@@ -125,13 +129,19 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
     with permitted():
         rules.check_can_change(who, commitment)
     title = _("Verdict on %(reference)s") % {"reference": commitment.reference}
-    saving = Saving(title, _("Record it"), _address(commitment), act, lead=commitment.text)
+    words = (title, _("Record it"), _address(commitment), act)
+    saving = Saving(*words, lead=commitment.text, record=commitment)
     return save(request, form, saving)
 
 
 def find(who: Viewer, pk: int) -> Commitment:
     """The commitment, where the person may know of it; 404 otherwise."""
     return get_object_or_404(queries.commitments(who), pk=pk)
+
+
+def _shown(commitment: Commitment) -> dict[str, Any]:
+    """What its form shows first, and what others see who are slower."""
+    return asdict(queries.commitment_values(commitment)) | {"version": commitment.version}
 
 
 def _address(commitment: Commitment) -> str:

@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from chancery.web import once
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
@@ -24,4 +26,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403.html", {"stale_form": True}, status=403)
+    """A form with a stale token: nothing was done, the way back to it with the words kept."""
+    context = {"stale_form": True, "form_page": once.form_page(request)}
+    return render(request, "403.html", context, status=403)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -90,8 +91,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what an obstacle says."""
     who = viewer(request)
     found = find(who, pk)
-    initial = asdict(queries.obstacle_values(found)) | {"version": found.version}
-    form = ObstacleForm(posted(request), viewer=who, initial=initial)
+    form = ObstacleForm(posted(request), viewer=who, initial=_shown(found))
 
     def act(done: forms.Form) -> tuple[str, str]:
         version = done.cleaned_data["version"] or 0
@@ -101,7 +101,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     with permitted():
         rules.check_can_change(who, found)
     title = _("Edit %(reference)s") % {"reference": found.reference}
-    return save(request, form, Saving(title, _("Save"), _address(found), act))
+    words = (title, _("Save"), _address(found), act)
+    return save(
+        request,
+        form,
+        Saving(*words, record=found, current=lambda: _shown(find(who, pk))),
+    )
 
 
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,7 +124,8 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Resolve %(reference)s") % {"reference": found.reference}
     words = (title, _("It is resolved"), _address(found))
     template = "records/confirm.html"
-    return save(request, form, Saving(*words, act, lead=found.text, template=template))
+    saving = Saving(*words, act, lead=found.text, template=template, record=found)
+    return save(request, form, saving)
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
@@ -136,6 +142,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def find(who: Viewer, pk: int) -> Obstacle:
     """The obstacle, where the person may know of it; 404 otherwise."""
     return get_object_or_404(queries.obstacles(who).select_related("created_by"), pk=pk)
+
+
+def _shown(found: Obstacle) -> dict[str, Any]:
+    """What its form shows first, and what others see who are slower."""
+    return asdict(queries.obstacle_values(found)) | {"version": found.version}
 
 
 def _address(found: Obstacle) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import asdict
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -94,8 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what is asked, while it waits for its answer."""
     who = viewer(request)
     proposal = find(who, pk)
-    initial = asdict(queries.proposal_values(proposal)) | {"version": proposal.version}
-    form = ProposalForm(posted(request), viewer=who, initial=initial)
+    form = ProposalForm(posted(request), viewer=who, initial=_shown(proposal))
 
     def act(done: forms.Form) -> tuple[str, str]:
         actions.change_proposal(
@@ -109,7 +109,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     with permitted():
         register_rules.check_can_change(who, proposal)
     title = _("Edit %(reference)s") % {"reference": proposal.reference}
-    return save(request, form, Saving(title, _("Save"), _address(proposal), act))
+    words = (title, _("Save"), _address(proposal), act)
+    return save(
+        request,
+        form,
+        Saving(*words, record=proposal, current=lambda: _shown(find(who, pk))),
+    )
 
 
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
@@ -129,7 +134,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     words = (title, _("Take it on"), _address(proposal))
     lead = _("It becomes a task that your unit leads, already accepted, with the same due date.")
     template = "records/confirm.html"
-    return save(request, form, Saving(*words, act, lead=lead, template=template))
+    saving = Saving(*words, act, lead=lead, template=template, record=proposal)
+    return save(request, form, saving)
 
 
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
@@ -147,7 +153,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Decline %(reference)s?") % {"reference": proposal.reference}
     words = (title, _("Send the answer"), _address(proposal))
     template = "records/confirm.html"
-    return save(request, form, Saving(*words, act, lead=proposal.text, template=template))
+    saving = Saving(*words, act, lead=proposal.text, template=template, record=proposal)
+    return save(request, form, saving)
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
@@ -174,6 +181,11 @@ def _check_is_asked(who: Viewer, proposal: Proposal) -> None:
 
 def _answered_by(who: Viewer) -> list[str]:
     return [unit for unit in who.roles if who.writes_for(unit)]
+
+
+def _shown(proposal: Proposal) -> dict[str, Any]:
+    """What its form shows first, and what others see who are slower."""
+    return asdict(queries.proposal_values(proposal)) | {"version": proposal.version}
 
 
 def _address(proposal: Proposal) -> str:

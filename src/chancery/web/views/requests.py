@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -87,8 +88,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what a request says."""
     who = viewer(request)
     found = find(who, pk)
-    initial = asdict(queries.request_values(found)) | {"version": found.version}
-    form = RequestForm(posted(request), viewer=who, initial=initial)
+    form = RequestForm(posted(request), viewer=who, initial=_shown(found))
 
     def act(done: forms.Form) -> tuple[str, str]:
         version = done.cleaned_data["version"] or 0
@@ -98,7 +98,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     with permitted():
         rules.check_can_change(who, found)
     title = _("Edit %(reference)s") % {"reference": found.reference}
-    return save(request, form, Saving(title, _("Save"), _address(found), act))
+    words = (title, _("Save"), _address(found), act)
+    return save(
+        request,
+        form,
+        Saving(*words, record=found, current=lambda: _shown(find(who, pk))),
+    )
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -116,7 +121,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Answer to %(reference)s") % {"reference": found.reference}
     words = (title, _("Record the answer"), _address(found))
     template = "records/confirm.html"
-    return save(request, form, Saving(*words, act, lead=found.text, template=template))
+    saving = Saving(*words, act, lead=found.text, template=template, record=found)
+    return save(request, form, saving)
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
@@ -133,6 +139,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def find(who: Viewer, pk: int) -> PartnerRequest:
     """The request, where the person may know of it; 404 otherwise."""
     return get_object_or_404(queries.requests(who).select_related("created_by"), pk=pk)
+
+
+def _shown(found: PartnerRequest) -> dict[str, Any]:
+    """What its form shows first, and what others see who are slower."""
+    return asdict(queries.request_values(found)) | {"version": found.version}
 
 
 def _address(found: PartnerRequest) -> str:

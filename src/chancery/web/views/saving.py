@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from chancery.history.queries import events_of
 from chancery.lib.errors import ChanceryError
 from chancery.people.errors import NotAllowedError
-from chancery.register.models import Record
+from chancery.people.models import User
+from chancery.register.actions.recording import kind_of
+from chancery.register.errors import ChangedMeanwhileError, StateError
+from chancery.register.models import Agreement, Record
 from chancery.register.rules import check_can_change
+from chancery.web import events, formatting, merging, once
 from chancery.web.forms.guarding import ReasonForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
@@ -34,32 +38,76 @@ class Saving:
     lead: str = ""
     template: str = "records/form.html"
     tone: str = ""
+    record: Record | Agreement | None = None
+    """What it is about: who was slower is told the last step of its history."""
+    current: Callable[[], Mapping[str, Any]] | None = None
+    """The values now in force with their ``version``, for a form that changes a record: who was
+    slower keeps what they typed, sees these beside it and may save on top."""
+    more: Mapping[str, Any] | None = None
+    """What the template shows besides."""
 
 
 def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse:
-    """Show the form; on a good POST act and go on; a rule's refusal lands on the form, 403 where
-    the person may not act at all."""
-    if request.method == "POST" and form.is_valid():
-        with permitted():
-            try:
-                said, onward = saving.act(form)
-            except NotAllowedError:
-                raise
-            except ChanceryError as error:
-                _tell(form, error)
-            else:
-                messages.success(request, said)
-                return redirect(onward)
-    context: dict[str, Any] = {
-        "form": form,
-        "title": saving.title,
-        "submit": saving.submit,
-        "back": saving.back,
-        "lead": saving.lead,
-        "tone": saving.tone,
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, saving.template, context, status=status)
+    """Show the form; on a good POST act once and go on; a rule's refusal lands on the form, 403
+    where the person may not act at all."""
+    context: dict[str, Any] = {"once": once.new_key()}
+    if request.method == "POST":
+        context["once"] = request.POST.get(once.FIELD) or context["once"]
+        if form.is_valid() and not _sent_otherwise(request, saving, context):
+            with permitted():
+                try:
+                    return once.act_once(request, lambda: saving.act(form))
+                except NotAllowedError:
+                    raise
+                except ChanceryError as error:
+                    _refuse(form, saving, error)
+                    context["lately"] = _lately(saving, error)
+    return render(
+        request,
+        saving.template,
+        context | _shown(form, saving),
+        status=422 if form.is_bound and (form.errors or "before" in context) else 200,
+    )
+
+
+def _shown(form: forms.Form, saving: Saving) -> dict[str, Any]:
+    shown = {name: getattr(saving, name) for name in ("title", "submit", "back", "lead", "tone")}
+    shown |= {"form": form, **(saving.more or {})}
+    if saving.current:
+        refused = form.data.get(merging.SEEN) if form.is_bound else None
+        shown["seen"] = refused or merging.seen_text(saving.current())
+    return shown
+
+
+def _sent_otherwise(request: HttpRequest, saving: Saving, context: dict[str, Any]) -> bool:
+    """Sent before with other words (from the page's back button): shown once more, with a fresh
+    key. A change of a record is not: its version tells."""
+    form = once.sent(request)
+    if form is None or saving.current or form.otherwise is None:
+        return False
+    context |= {"before": form.otherwise, "once": once.new_key()}
+    return True
+
+
+def _refuse(form: forms.Form, saving: Saving, error: ChanceryError) -> None:
+    if isinstance(error, ChangedMeanwhileError) and saving.current:
+        merging.merge(form, saving.current(), error)
+        form.add_error(None, _("Somebody was faster."))
+    else:
+        _tell(form, error)
+
+
+def _lately(saving: Saving, error: ChanceryError) -> str:
+    """Who did what last, where the record no longer stands as the person saw it."""
+    if saving.record is None or not isinstance(error, StateError):
+        return ""
+    last = events_of(kind_of(saving.record), saving.record.pk).last()
+    if last is None:
+        return ""
+    who = User.objects.filter(username=last.actor).first()
+    words = _("Last: %(what)s, by %(who)s, %(when)s.")
+    what, when = events.title(last), formatting.moment(last.at)
+    return words % {"what": what, "who": who.full_name if who else last.actor, "when": when}
 
 
 def save_withdrawal(
@@ -75,7 +123,7 @@ def save_withdrawal(
         check_can_change(viewer(request), record)
     title = _("Withdraw %(reference)s?") % {"reference": record.reference}
     words = (title, _("Withdraw"), back, withdraw, record.text, "records/confirm.html", "red")
-    return save(request, ReasonForm(posted(request)), Saving(*words))
+    return save(request, ReasonForm(posted(request)), Saving(*words, record=record))
 
 
 def _tell(form: forms.Form, error: ChanceryError) -> None:

@@ -42,6 +42,7 @@ class SignIn(LoginView):
         context = super().get_context_data(**kwargs)
         context["people"] = demo_people() if settings.DEMO else []
         context["expired"] = _session_ended(self.request)
+        context["unsent"] = "unsent" in self.request.GET
         return context
 
 

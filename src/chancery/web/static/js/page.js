@@ -1,6 +1,8 @@
 // The frame of every page: menu, dialogs, keys, messages. Each works on without this file.
 import { startKeys } from "./keys.js";
 import { startDialogs } from "./dialogs.js";
+import { startDrafts } from "./drafts.js";
+import { startSending } from "./sending.js";
 
 function startMenu() {
   const button = document.querySelector("[data-menu]");
@@ -48,4 +50,6 @@ document.addEventListener("htmx:afterSwap", () => offerDismissal(document));
 startMenu();
 startDialogs();
 startKeys();
+startDrafts();
+startSending();
 offerDismissal(document);

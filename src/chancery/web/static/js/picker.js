@@ -80,6 +80,9 @@ function prepare(root) {
   }
 }
 
+document.addEventListener("pick", (event) => { // a choice put back from what was kept
+  parts(event.target.querySelector("[data-entry]")).chosen.append(box(event.target.dataset.picker, event.detail.key, event.detail.label));
+});
 document.addEventListener("keydown", onKey, true);
 document.addEventListener("mousedown", (event) => {
   if (event.target.closest("[data-options] [data-key]")) event.preventDefault(); // the entry keeps the focus

@@ -15,6 +15,7 @@ from chancery import __version__
 from chancery.lib.errors import ChanceryError
 
 COMMANDS = {
+    "init": "Make a workspace for a country, with its first administrator.",
     "read": "Find commitments, tasks, names and dates in texts; no database needed.",
     "score": "Measure the reader against a folder of gold annotations.",
     "add": "Add documents to the workspace and read them; findings wait for a person.",

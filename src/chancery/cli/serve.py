@@ -18,10 +18,25 @@ from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspac
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 def command(folder: Path, port: int, host: str) -> None:
-    """Serve until Ctrl+C."""
+    """Serve until Ctrl+C. A new workspace is set up in the browser, with a code shown here."""
     check_port(host, port)
-    open_workspace(folder)
+    open_workspace(folder, make=True)
+    _invite_to_set_up(host, port)
     run(host, port)
+
+
+def _invite_to_set_up(host: str, port: int) -> None:
+    """Nobody is here yet: show the one-time code by which the browser sets the system up."""
+    from chancery.people.actions import make_setup_code  # noqa: PLC0415 - needs Django
+    from chancery.people.installed import is_set_up  # noqa: PLC0415
+
+    if is_set_up():
+        return
+    say(
+        f"This workspace is new. Open http://{host}:{port}/setup/ and type this code:\n\n"
+        f"    {make_setup_code()}\n\n"
+        "It opens the first start until an administrator is there; each start makes a new one."
+    )
 
 
 def check_port(host: str, port: int) -> None:

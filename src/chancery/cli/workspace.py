@@ -36,8 +36,8 @@ def open_workspace(folder: Path, *, make: bool = False) -> Workspace:
     workspace = Workspace.named(folder)
     if not make and not workspace.root.is_dir():
         raise WorkspaceError(
-            f"{folder}: there is no workspace here. Run `chancery demo` to make one with demo "
-            "data, or name yours with --workspace DIR"
+            f"{folder}: there is no workspace here. Run `chancery init` to make one, `chancery "
+            "demo` to make one with demo data, or name yours with --workspace DIR"
         )
     try:
         workspace.make()

@@ -9,7 +9,7 @@ A pack is a folder of CSV files and a pack.yaml; another country needs no code.
 
 from chancery.reference.calendar import Calendar
 from chancery.reference.errors import PackError, UnknownKeyError
-from chancery.reference.loading import load_pack
+from chancery.reference.loading import load_pack, pack_codes
 from chancery.reference.model import (
     AgreementRow,
     AuthorityRow,
@@ -42,4 +42,5 @@ __all__ = [
     "UnitRow",
     "UnknownKeyError",
     "load_pack",
+    "pack_codes",
 ]

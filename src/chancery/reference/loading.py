@@ -40,14 +40,18 @@ def load_pack(code_or_path: str | Path = "vn") -> Pack:
     return _load(_folder(str(code_or_path)))
 
 
+def pack_codes() -> tuple[str, ...]:
+    """The codes of the packs that ship."""
+    return tuple(sorted(path.parent.name for path in _PACKS.glob("*/pack.yaml")))
+
+
 def _folder(code_or_path: str) -> Path:
     for folder in (_PACKS / code_or_path, Path(code_or_path)):
         if code_or_path and (folder / "pack.yaml").is_file():
             return folder.resolve()
-    known = sorted(path.parent.name for path in _PACKS.glob("*/pack.yaml"))
     raise PackError(
         f"there is no country pack {code_or_path!r}; "
-        f"name one of {', '.join(known)} or a folder with a pack.yaml in it"
+        f"name one of {', '.join(pack_codes())} or a folder with a pack.yaml in it"
     )
 
 

@@ -25,7 +25,7 @@ from chancery.readings.models import Finding
 from chancery.register import access as register
 from chancery.web.record_lines import KINDS, address_of
 
-ABOUT_THE_HOUSE = frozenset({"user", "unit", "pack"})
+ABOUT_THE_HOUSE = frozenset({"user", "unit", "pack", "run", "backup"})
 FOR_OWNERS = frozenset({"document.twin"})  # names a unit that holds the same file
 
 
@@ -47,6 +47,8 @@ WORDS: dict[str, str | Promise] = {
     "user": pgettext_lazy("history", "person"),
     "unit": _("unit"),
     "pack": _("country pack"),
+    "run": _("run of the clock"),
+    "backup": _("backup"),
 }
 
 

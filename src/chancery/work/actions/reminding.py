@@ -1,0 +1,145 @@
+"""Reminding people, and keeping when the clock was looked at.
+
+Run twice at one moment, or by two processes at once, it tells nobody twice: a letter is once per
+person and day, a reminder once per task, person, rule and occasion, in one transaction each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from chancery.history.actions import record
+from chancery.notices.actions import post
+from chancery.people.access import viewer_of
+from chancery.people.models import Digest, User
+from chancery.people.queries import country_pack
+from chancery.work import access
+from chancery.work.digest import letter
+from chancery.work.models import Reminder, Run
+from chancery.work.recipients import active_people, staff, zone_of
+from chancery.work.reminded import Told, told_now
+from chancery.work.reminder_rules import plan
+from chancery.work.reminding import Plan, is_time
+from chancery.work.timeliness import local_day
+
+KEPT = timedelta(days=60)
+"""How long runs are remembered."""
+DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many letters were posted, about how many reminders."""
+
+    letters: int = 0
+    reminders: int = 0
+
+
+def begin_run(*, now: datetime) -> Run:
+    """Keep that the clock is looked at; a run that is never finished does not count as one."""
+    return Run.objects.create(started_at=timezone.now(), until=now)
+
+
+@transaction.atomic
+def finish_run(*, run: Run, opened: int, reminded: Reminded, sent: int, failed: int) -> Run:
+    """Keep what the run did; history is told when it did something for people."""
+    run.finished_at = max(timezone.now(), run.started_at)
+    run.opened, run.reminded, run.sent, run.failed = opened, reminded.reminders, sent, failed
+    run.save()
+    Run.objects.filter(started_at__lt=run.started_at - KEPT).delete()
+    if opened or reminded.letters:
+        changes = {
+            "opened": [None, opened],
+            "letters": [None, reminded.letters],
+            "reminded": [None, reminded.reminders],
+        }
+        record(by="system", action="work.run", kind="run", key=run.pk, changes=changes)
+    return run
+
+
+def remind(*, now: datetime, since: datetime | None = None) -> Reminded:
+    """Post a letter to everybody whose morning has come since ``since``, the last finished run.
+
+    Only about tasks that the person may see now. What was told before is not told again.
+    """
+    found = plan()
+    people = active_people()
+    due = [person for person in people if _is_time(found, person, now, since)]
+    if not due:
+        return Reminded()
+    told = told_now(found, staff(people, timezone.localdate(now)), now)
+    letters = reminders = 0
+    for person in due:
+        number = _tell(person, told.get(person.pk, []), now)
+        letters, reminders = letters + bool(number), reminders + number
+    return Reminded(letters, reminders)
+
+
+def last_run(now: datetime) -> datetime | None:
+    """Up to when the clock has been looked at; a moment that has not come yet does not count."""
+    past = Run.objects.filter(finished_at__isnull=False, until__lte=now)
+    moment: datetime | None = past.aggregate(moment=Max("until"))["moment"]
+    return moment
+
+
+def _is_time(found: Plan, person: User, now: datetime, since: datetime | None) -> bool:
+    pack = country_pack()
+    zone = zone_of(person, timezone.localdate(now), pack.time_zone)
+    return is_time(found, person.digest == Digest.WEEKLY, now, zone, since, pack.calendar)
+
+
+def _tell(person: User, told: list[Told], now: datetime) -> int:
+    """Post one letter about what is new to the person; how many reminders it holds."""
+    seen = _that_may_be_seen(person, told)
+    with transaction.atomic():
+        fresh = _not_told_before(person, seen)
+        if not fresh:
+            return 0
+        day = local_day(now, zone_of(person, timezone.localdate(now), country_pack().time_zone))
+        said = letter(person, fresh, day)
+        notice = post(
+            to=person,
+            kind=DIGEST,
+            key=f"{DIGEST}:{day.isoformat()}",
+            subject=said.subject,
+            body=said.body,
+            link="/",
+            by_mail=person.digest != Digest.OFF,
+        )
+        if notice is None:  # another process has just told them
+            return 0
+        Reminder.objects.bulk_create(
+            Reminder(
+                task_id=one.task,
+                to=person,
+                rule=one.rule,
+                due=one.due,
+                occasion=one.occasion,
+                made_at=now,
+                notice=notice,
+            )
+            for one in fresh
+        )
+    return len(fresh)
+
+
+def _that_may_be_seen(person: User, told: list[Told]) -> list[Told]:
+    if not told:
+        return []
+    wanted = {one.task for one in told}
+    visible = access.tasks(viewer_of(person)).filter(pk__in=wanted)
+    seen = set(visible.values_list("pk", flat=True))
+    return [one for one in told if one.task in seen]
+
+
+def _not_told_before(person: User, told: list[Told]) -> list[Told]:
+    if not told:
+        return []
+    rows = Reminder.objects.filter(to=person, task__in={one.task for one in told})
+    before = set(rows.values_list("task_id", "rule", "occasion"))
+    return [one for one in told if (one.task, one.rule, one.occasion) not in before]

@@ -1,0 +1,108 @@
+"""A person's morning letter: what is overdue, due and waiting, by reference and day alone.
+
+Mail is not a safe channel: no word of a task stands in it, only its reference and its address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chancery.notices.mail import full_link
+from chancery.people.models import User
+from chancery.work.reminded import Told
+from chancery.work.reminding import AHEAD
+
+TASK_PAGE = "/tasks/{}/"
+"""The page of a task; a test holds it to the address that web gives it."""
+MOST = 60
+"""Lines of one group; what goes beyond is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is posted."""
+
+    subject: str
+    body: str
+
+
+def letter(person: User, told: list[Told], day: date) -> Letter:
+    """The letter about these reminders, in the person's language."""
+    with translation.override(person.language):
+        groups = _groups(told)
+        subject = f"{_('Chancery, %(day)s') % {'day': _day(day)}}: {_counts(groups)}"
+        parts = [f"{person.full_name},", *(_section(name, rows) for name, rows in groups if rows)]
+        return Letter(subject, "\n\n".join(parts))
+
+
+def _groups(told: list[Told]) -> list[tuple[str, list[Told]]]:
+    overdue = [t for t in told if t.event == "overdue"]
+    ahead = [t for t in told if t.event in AHEAD]
+    waiting = [t for t in told if t.event != "overdue" and t.event not in AHEAD]
+    return [
+        ("overdue", sorted(overdue, key=lambda t: (t.days, t.reference))),
+        ("due", sorted(ahead, key=lambda t: (t.days, t.reference))),
+        ("waiting", sorted(waiting, key=lambda t: (t.since, t.reference))),
+    ]
+
+
+def _counts(groups: list[tuple[str, list[Told]]]) -> str:
+    numbers = {name: len({t.reference for t in rows}) for name, rows in groups}
+    words = {
+        "overdue": _("%(n)s overdue"),
+        "due": _("%(n)s due soon"),
+        "waiting": _("%(n)s waiting for you"),
+    }
+    return ", ".join(words[name] % {"n": n} for name, n in numbers.items() if n)
+
+
+def _section(name: str, rows: list[Told]) -> str:
+    titles = {
+        "overdue": _("Overdue (%(n)s)"),
+        "due": _("Due soon (%(n)s)"),
+        "waiting": _("Waiting for you (%(n)s)"),
+    }
+    lines = [titles[name] % {"n": len({row.reference for row in rows})}]
+    lines += [f"- {row.reference}: {_said(row)}\n  {_link(row)}" for row in rows[:MOST]]
+    if len(rows) > MOST:
+        lines.append(_("and %(n)s more in Chancery") % {"n": len(rows) - MOST})
+    return "\n".join(lines)
+
+
+def _link(row: Told) -> str:
+    return full_link(TASK_PAGE.format(row.task))
+
+
+def _said(row: Told) -> str:
+    """How the task stands, in a few words."""
+    values = {"day": _day(row.since), "left": _left(row.days)}
+    sayings = {
+        "overdue": _("was due %(day)s, %(left)s"),
+        "due": _("due %(day)s, %(left)s"),
+        "contribution": _("contribution due %(day)s, %(left)s"),
+        "report": _("progress report due %(day)s, %(left)s"),
+        "acceptance": _("waits to be accepted since %(day)s"),
+        "approval": _("the result waits for approval since %(day)s"),
+        "extension": _("the lead unit asks for more time since %(day)s"),
+        "lead_proposal": _("another lead is proposed since %(day)s"),
+        "progress": _("a progress report waits for your approval since %(day)s"),
+    }
+    return sayings[row.event] % values
+
+
+def _left(days: int) -> str:
+    if days == 0:
+        return _("today is the last day")
+    if days < 0:
+        late = ngettext("%(n)s working day late", "%(n)s working days late", -days)
+        return late % {"n": -days}
+    return ngettext("%(n)s working day left", "%(n)s working days left", days) % {"n": days}
+
+
+def _day(day: date) -> str:
+    return str(formats.date_format(day, "SHORT_DATE_FORMAT"))

@@ -65,6 +65,8 @@ OPEN: dict[str, MayOpen] = {
     "units": _anyone,
     "partners": _readers,
     "choices": _readers,
+    "follow": _readers,
+    "timeliness": _readers,
     "history": _auditors,
     "settings": _administrators,
     "components": _administrators,
@@ -73,6 +75,7 @@ OPEN: dict[str, MayOpen] = {
 # What adds something without a record at hand.
 ADDING: dict[str, MayOpen] = {
     "documents-add": _adders,
+    "follow": _readers,
     "history-verify": _auditors,
     "person-add": _administrators,
     "post-give": _administrators,
@@ -150,6 +153,10 @@ ACTING: dict[str, MayAct] = {
     "obstacle-resolve": _holder,
     "obstacle-withdraw": _holder,
     "agreement-edit": _holder,
+    "activity-edit": _holder,
+    "activity-attach": _holder,
+    "activity-detach": _holder,
+    "activity-withdraw": _holder,
 }
 # Steps that lie in the address: a case for each side; all of them are tried in tests/work.
 STEPS = {"task-move": ("name", ("accept", "approve"))}
@@ -223,11 +230,14 @@ def _address(route: Route, level: str, world: World, chosen: dict[str, str]) -> 
 def _stands_for(name: str, level: str, world: World) -> str | int:
     known = {
         "pk": 1,
+        "document": world.records["document", level].pk,
         "finding": world.findings[level].pk,
         "evidence": world.evidence[level].pk,
         "kind": "units",
         "code": "JP",
         "key": "mofa",
+        "what": "unit",
+        "which": "mofa",
         "reference": "",
     }
     assert name in known, f"say in tests/web/access.py what <{name}> stands for in an address"

@@ -131,7 +131,7 @@ def activities_of_partner(viewer: Viewer, partner: Partner) -> QuerySet[Activity
     return with_activity_partner(activities(viewer), partner.pk)
 
 
-def activities_of_document(viewer: Viewer, document: Document) -> QuerySet[Activity]:
+def activities_of_document(viewer: Viewer, document: Document | int) -> QuerySet[Activity]:
     """The activities that a document came out of."""
     return activities(viewer).filter(documents=document)
 

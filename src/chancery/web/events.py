@@ -44,6 +44,24 @@ TITLES: dict[str, str | Promise] = {
     "link": pgettext_lazy("event", "Linked to the other side's undertaking"),
     "protect": pgettext_lazy("event", "Access changed"),
     "withdraw": pgettext_lazy("event", "Withdrawn"),
+    "delegate": pgettext_lazy("event", "Person in charge changed"),
+    "coordinate": pgettext_lazy("event", "Coordinating unit accepted"),
+    "contribute": pgettext_lazy("event", "Contribution given"),
+    "progress": pgettext_lazy("event", "Progress written"),
+    "progress_change": pgettext_lazy("event", "Progress rewritten"),
+    "progress_approve": pgettext_lazy("event", "Progress approved"),
+    "progress_return": pgettext_lazy("event", "Progress returned to its author"),
+    "due": pgettext_lazy("event", "Due date moved forward"),
+    "extension_ask": pgettext_lazy("event", "More time asked for"),
+    "extension_grant": pgettext_lazy("event", "More time granted"),
+    "extension_decline": pgettext_lazy("event", "More time declined"),
+    "extension_withdraw": pgettext_lazy("event", "Request for more time withdrawn"),
+    "lead_propose": pgettext_lazy("event", "Another lead proposed"),
+    "lead_grant": pgettext_lazy("event", "Given to another lead"),
+    "lead_decline": pgettext_lazy("event", "Another lead declined"),
+    "lead_withdraw": pgettext_lazy("event", "Proposal of another lead withdrawn"),
+    "comment": pgettext_lazy("event", "Commented"),
+    "comment_withdraw": pgettext_lazy("event", "Comment withdrawn"),
     "redact": pgettext_lazy("event", "Words of a purged document removed"),
     "document.read": pgettext_lazy("event", "Read"),
     "document.download": pgettext_lazy("event", "Original downloaded"),
@@ -96,9 +114,26 @@ LABELS: dict[str, str | Promise] = {
     "stages": gettext_lazy("stages"),
     "twin_held_by": gettext_lazy("held by"),
     "emptied": gettext_lazy("steps emptied"),
+    "due_asked": gettext_lazy("due date asked for"),
+    "proposed": gettext_lazy("proposed lead"),
+    "contribution": gettext_lazy("contribution"),
+    "progress": gettext_lazy("progress report"),
+    "period": gettext_lazy("period to"),
+    "health": gettext_lazy("how it stands"),
+    "comment": gettext_lazy("comment"),
 }
 _UNITS = frozenset(
-    {"lead", "coordinating", "assigner", "held_by", "named_units", "from_unit", "to_unit", "unit"}
+    {
+        "lead",
+        "coordinating",
+        "assigner",
+        "held_by",
+        "named_units",
+        "from_unit",
+        "to_unit",
+        "unit",
+        "proposed",
+    }
 )
 _PARTNERS = frozenset({"partner", "partners", "parties", "undertaking"})
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

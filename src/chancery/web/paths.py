@@ -64,6 +64,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("agreements", _("Agreements"), "certificate", "a"),
             Place("requests", _("Requests"), "message", "r"),
             Place("obstacles", _("Obstacles"), "hand-stop", "o"),
+            Place("activities", _("Activities"), "calendar-event", "v"),
             Place("partners", _("Partners"), "world", "n"),
             Place("documents", _("Documents"), "files", "d"),
         ),

@@ -12,7 +12,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from chancery.documents.models import Document
+from chancery.partners.models import Partner
 from chancery.people.access import Viewer
+from chancery.people.models import Unit
 from chancery.readings.models import Finding
 from chancery.register import access as register
 from chancery.work import access as work
@@ -26,7 +28,25 @@ KINDS: dict[str, tuple[Any, Rows]] = {
     "obstacle": (_("obstacle"), register.obstacles),
     "proposal": (_("proposal"), work.proposals),
     "shortcoming": (_("shortcoming"), work.shortcomings),
+    "activity": (_("activity"), register.activities),
 }
+
+
+def _partners(viewer: Viewer) -> QuerySet[Partner]:
+    return Partner.objects.all() if viewer.reads else Partner.objects.none()
+
+
+def _units(viewer: Viewer) -> QuerySet[Unit]:
+    return Unit.objects.all() if viewer.reads else Unit.objects.none()
+
+
+FOLLOWED: dict[str, Rows] = {
+    **{kind: rows for kind, (_word, rows) in KINDS.items() if kind != "shortcoming"},
+    "agreement": register.agreements,
+    "partner": _partners,
+    "unit": _units,
+}
+"""What may be followed, and the rows of it that a person may know of."""
 
 
 @dataclass(frozen=True, slots=True)

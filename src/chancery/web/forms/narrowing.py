@@ -14,6 +14,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import UnitKind
 from chancery.register import queries as register
 from chancery.register.models import (
+    Activity,
     Agreement,
     CommitmentState,
     Obstacle,
@@ -244,6 +245,28 @@ class ObstacleFilter(Narrowing):
         "text": worded("reference", "text", "area"),
         "partner": _equal("partner"),
         "state": _equal("state"),
+    }
+
+
+class ActivityFilter(Narrowing):
+    """Who met whom, when?"""
+
+    text = search_field()
+    partner = partner_field()
+    kind = choice(_("Kind"), Activity.Kind.choices)
+    level = choice(_("Level"), Activity.Level.choices)
+    lead = unit_field(_("Lead"))
+    from_day = day_field(_("From day"))
+    to_day = day_field(_("To day"))
+
+    FILTERS = {
+        "text": worded("reference", "text", "place", "participants"),
+        "partner": register.with_activity_partner,
+        "kind": _equal("kind"),
+        "level": _equal("level"),
+        "lead": _equal("lead"),
+        "from_day": register.taking_place_from,
+        "to_day": lambda rows, day: rows.filter(start__lte=day),
     }
 
 

@@ -6,6 +6,7 @@ with the content as ``content``: the component page shows each.
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -21,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from chancery.people.follows import follows
 from chancery.people.models import User
 from chancery.register.actions.recording import kind_of
+from chancery.register.queries import activities_of_document
 from chancery.web import changes, events, formatting, once, states
 from chancery.web.icons import ICONS
 from chancery.web.middleware import viewer
@@ -42,6 +44,11 @@ register.filter("event_changes", events.changes)
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon from the sprite. With a label it is read aloud, without one it is decoration."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=1024)  # a list shows the same few hundreds of times
+def _icon(name: str, label: str) -> SafeString:
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"{name!r} is not in chancery.web.icons")
     told = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
@@ -98,6 +105,7 @@ def sort_head(context: template.Context, key: str, label: str, css: str = "") ->
     )
 
 
+@lru_cache(maxsize=1024)
 def _badge(shown: states.Badge) -> SafeString:
     return render_to_string("components/badge.html", {"badge": shown})
 
@@ -210,6 +218,14 @@ def followed(context: template.Context, kind: str, key: object) -> bool:
     """Whether the person who looks follows this record."""
     user = context["request"].user
     return isinstance(user, User) and follows(user, kind, key)
+
+
+@register.inclusion_tag("activities/came_out_of.html", takes_context=True)
+def came_out_of(context: template.Context, document: int | None) -> dict[str, Any]:
+    """The activities that a document came out of, as a line of a facts list; none, no line."""
+    if document is None:
+        return {"activities": []}
+    return {"activities": activities_of_document(viewer(context["request"]), document)}
 
 
 @register.inclusion_tag("components/units.html")

@@ -386,7 +386,10 @@ def test_a_move_made_meanwhile_is_told_too():
     make.moved(task, "accept")
     with pytest.raises(ChangedMeanwhileError) as told:
         change(task, make.lan(), version=1, text="Của tôi")
-    assert (told.value.who, told.value.fields) == ("Khổng Thái Bình", ("state",))
+    assert (told.value.who, told.value.fields) == (
+        "Khổng Thái Bình",
+        ("state", "accepted"),
+    )
 
 
 def test_what_was_withdrawn_meanwhile_cannot_be_moved():

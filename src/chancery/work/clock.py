@@ -67,6 +67,10 @@ class Reading:
             output_field=CharField(),
         )
 
+    def may_be_overdue(self) -> Q:
+        """All that are, and few others: asked first, of an index, without joins."""
+        return Q(state__in=OPEN, due__lt=self.now.date() + ONE_DAY)
+
     def is_overdue(self) -> Q:
         """Open, and the due date in force has ended; submitted late counts, submitted in time not."""
         submitted = Q(state=TaskState.SUBMITTED)
@@ -84,7 +88,7 @@ class Reading:
 
     def _kept(self, due: str) -> Q:
         """Submitted by the day on which ``due`` closes, as the assigner's wall shows it."""
-        kept = Q(submitted_on__lte=F(due))
+        kept = Q(submitted_at__lt=F(due)) | Q(submitted_on__lte=F(due))
         for later, days in self.days_off.items():
             kept |= Q(**{f"{due}__in": days, "submitted_on__lte": F(due) + timedelta(days=later)})
         return kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from chancery.documents.models import Document
@@ -19,9 +19,19 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.register import access as register_access
 from chancery.register.models import Commitment, Obstacle
-from chancery.work import access, clock
-from chancery.work.models import Evidence, Proposal, Shortcoming, Task, TaskState
-from chancery.work.rules import OPEN, organs_spoken_for
+from chancery.work import access, asked, clock, sides, told
+from chancery.work.models import (
+    Acceptance,
+    Evidence,
+    Extension,
+    LeadProposal,
+    Progress,
+    Proposal,
+    Shortcoming,
+    Task,
+    TaskState,
+)
+from chancery.work.rules import OPEN
 from chancery.work.timeliness import (
     Facts,
     Timeliness,
@@ -32,19 +42,33 @@ from chancery.work.timeliness import (
 )
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
+_SAME = ("assigner", "basis")
 SOON = 5
 """Working days before a due date in which a task counts as due soon."""
 
 
+def listed(viewer: Viewer) -> QuerySet[Task]:
+    """The tasks a person may know of, with no more than a list shows.
+
+    ``is_whole`` marks those that stand as parts do. What a task hangs on is not looked up: whoever
+    shows it takes ``tasks``, where a link that the person may not follow is empty.
+    """
+    rows = access.tasks(viewer).select_related("lead", "assigner")
+    rows = rows.annotate(is_whole=Exists(_parts())).prefetch_related("coordinating", "partners")
+    return rows.defer("quote")
+
+
 def tasks(viewer: Viewer) -> QuerySet[Task]:
-    """The list of tasks a person may know of; ``is_whole`` marks those that stand as parts do."""
-    rows = access.tasks(viewer).select_related("lead", "assigner", "held_by")
-    return rows.annotate(is_whole=Exists(_parts())).prefetch_related(
-        "coordinating",
-        "partners",
-        Prefetch("parent", access.tasks(viewer)),
-        Prefetch("commitment", register_access.commitments(viewer)),
-        Prefetch("obstacle", register_access.obstacles(viewer)),
+    """The same with all that a task's own page shows."""
+    return (
+        listed(viewer)
+        .select_related("lead", "assigner", "held_by")
+        .defer(None)
+        .prefetch_related(
+            Prefetch("parent", access.tasks(viewer)),
+            Prefetch("commitment", register_access.commitments(viewer)),
+            Prefetch("obstacle", register_access.obstacles(viewer)),
+        )
     )
 
 
@@ -65,11 +89,13 @@ def shortcomings(viewer: Viewer) -> QuerySet[Shortcoming]:
 
 def leaves(rows: QuerySet[Task]) -> QuerySet[Task]:
     """Those that somebody does: a whole is not counted beside its parts, nor a standing order."""
-    return rows.filter(~Exists(_parts()))
+    same = {name: F(f"parent__{name}") for name in _SAME}
+    return rows.exclude(pk__in=Task.objects.filter(parent__isnull=False, **same).values("parent"))
 
 
 def _parts() -> QuerySet[Task]:
-    return Task.objects.filter(parent=OuterRef("pk"))
+    """A subtask inside the lead's own house is none: its parent still stands by itself."""
+    return Task.objects.filter(parent=OuterRef("pk"), **{name: OuterRef(name) for name in _SAME})
 
 
 # Timeliness. One task at a time, as its page shows it: wants ``assigner`` selected.
@@ -124,7 +150,7 @@ def in_timeliness(rows: QuerySet[Task], value: str, now: datetime | None = None)
 def overdue(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
     """Open ones whose due date in force has ended, those submitted late included."""
     reading = clock.read(now)
-    return reading.told(rows).filter(reading.is_overdue())
+    return reading.told(rows.filter(reading.may_be_overdue())).filter(reading.is_overdue())
 
 
 def due_soon(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
@@ -146,80 +172,51 @@ class Waiting:
     """The lists of the Today page; each can be counted, sliced or filtered further."""
 
     to_accept: QuerySet[Task]
+    to_coordinate: QuerySet[Task]
     to_approve: QuerySet[Task]
     overdue: QuerySet[Task]
     due_soon: QuerySet[Task]
     to_answer: QuerySet[Proposal]
+    extensions: QuerySet[Extension]
+    lead_proposals: QuerySet[LeadProposal]
+    progress_to_approve: QuerySet[Progress]
+    progress_returned: QuerySet[Progress]
+    reports_due: QuerySet[Task]
+    at_risk: QuerySet[Task]
 
 
 def waiting_for(viewer: Viewer, now: datetime | None = None) -> Waiting:
     """What this person may accept, approve and answer, and what their units owe now."""
-    rows = leaves(tasks(viewer))
-    written = _written_for(viewer)
-    owed = rows.filter(lead__in=viewer.units, state__in=OPEN - {str(TaskState.SUBMITTED)})
-    to_answer = proposals(viewer).filter(state=Proposal.State.OPEN, to_unit__in=written)
+    rows = leaves(listed(viewer))
+    led = rows.filter(Q(lead__in=viewer.units) | Q(person=viewer.user))
+    owed = led.filter(state__in=OPEN - {str(TaskState.SUBMITTED)})
+    to_answer = proposals(viewer).filter(
+        state=Proposal.State.OPEN, to_unit__in=sides.written_for(viewer)
+    )
     return Waiting(
-        to_accept=rows.filter(state=TaskState.ASSIGNED, lead__in=written),
-        to_approve=rows.filter(_directed_by(viewer), state=TaskState.SUBMITTED),
+        to_accept=rows.filter(sides.led_by(viewer), state=TaskState.ASSIGNED),
+        to_coordinate=waiting_to_coordinate(viewer),
+        to_approve=rows.filter(sides.directed_by(viewer), state=TaskState.SUBMITTED),
         overdue=overdue(owed, now),
         due_soon=due_soon(owed, now),
         to_answer=to_answer,
+        extensions=asked.extensions_to_decide(viewer),
+        lead_proposals=asked.lead_proposals_to_decide(viewer),
+        progress_to_approve=told.progress_to_approve(viewer),
+        progress_returned=told.returned_progress(viewer),
+        reports_due=told.reports_due(rows.filter(sides.led_by(viewer)), now),
+        at_risk=told.at_risk(led),
     )
 
 
-def _written_for(viewer: Viewer) -> list[str]:
-    return [unit for unit in viewer.roles if viewer.writes_for(unit)]
-
-
-def _directed_by(viewer: Viewer) -> Q:
-    """``rules.directs``, said in SQL."""
-    written = _written_for(viewer)
-    headed = [unit for unit in viewer.roles if viewer.heads(unit)]
-    speaks = Q(assigner__in=written) | Q(assigner__kind__in=organs_spoken_for(viewer))
-    recorded = Q(held_by__in=written) & ~Q(lead__in=written)
-    resolved = Q(basis="resolved")
-    return (resolved & Q(lead__in=headed)) | (~resolved & (speaks | recorded))
-
-
-@dataclass(frozen=True, slots=True)
-class UnitCounts:
-    """What a unit owes, counted over the tasks that the viewer may know of."""
-
-    by_timeliness: dict[Timeliness, int]
-    by_original: dict[Timeliness, int]
-    to_accept: int
-    submitted: int
-    coordinated: int
-    proposals: int
-
-    @property
-    def led(self) -> int:
-        """All the tasks that it leads or led."""
-        return sum(self.by_timeliness.values())
-
-
-def counts_of(viewer: Viewer, unit: Unit, now: datetime | None = None) -> UnitCounts:
-    """The four outcomes of a unit's tasks, and what is counted apart."""
-    led = leaves(access.tasks(viewer).filter(lead=unit))
-    states = led.aggregate(
-        to_accept=Count("pk", filter=Q(state=TaskState.ASSIGNED)),
-        submitted=Count("pk", filter=Q(state=TaskState.SUBMITTED)),
+def waiting_to_coordinate(viewer: Viewer) -> QuerySet[Task]:
+    """Open tasks that a coordinating unit of this person has not accepted yet."""
+    through = Task.coordinating.through.objects.filter(
+        task=OuterRef("pk"), unit__in=sides.written_for(viewer)
     )
-    helped = with_coordinating(leaves(access.tasks(viewer)), unit.pk)
-    asked = access.proposals(viewer).filter(to_unit=unit, state=Proposal.State.OPEN)
-    return UnitCounts(
-        by_timeliness=_counted(led, "timeliness", now),
-        by_original=_counted(led, "timeliness_original", now),
-        coordinated=helped.filter(state__in=OPEN).count(),
-        proposals=asked.count(),
-        **states,
-    )
-
-
-def _counted(rows: QuerySet[Task], name: str, now: datetime | None) -> dict[Timeliness, int]:
-    groups = with_timeliness(rows, now).order_by().values_list(name).annotate(number=Count("pk"))
-    found = dict(groups)
-    return {value: found.get(value.value, 0) for value in Timeliness}
+    accepted = Acceptance.objects.filter(task=OuterRef("task"), unit=OuterRef("unit"))
+    rows = leaves(listed(viewer)).filter(state__in=OPEN)
+    return rows.filter(Exists(through.filter(~Exists(accepted))))
 
 
 # Links, from the other end.
@@ -227,7 +224,7 @@ def _counted(rows: QuerySet[Task], name: str, now: datetime | None) -> dict[Time
 
 def tasks_of_document(viewer: Viewer, document: Document) -> QuerySet[Task]:
     """The tasks quoted from a document, in the order of its text."""
-    return tasks(viewer).filter(document=document).order_by("quote_start", "reference")
+    return listed(viewer).filter(document=document).order_by("quote_start", "reference")
 
 
 def proposals_of_document(viewer: Viewer, document: Document) -> QuerySet[Proposal]:
@@ -242,37 +239,37 @@ def shortcomings_of_document(viewer: Viewer, document: Document) -> QuerySet[Sho
 
 def tasks_of_commitment(viewer: Viewer, commitment: Commitment) -> QuerySet[Task]:
     """The tasks by which a commitment is kept."""
-    return tasks(viewer).filter(commitment=commitment)
+    return listed(viewer).filter(commitment=commitment)
 
 
 def tasks_of_obstacle(viewer: Viewer, obstacle: Obstacle) -> QuerySet[Task]:
     """The tasks that are to remove an obstacle."""
-    return tasks(viewer).filter(obstacle=obstacle)
+    return listed(viewer).filter(obstacle=obstacle)
 
 
 def tasks_of_partner(viewer: Viewer, partner: Partner) -> QuerySet[Task]:
     """The tasks that concern a partner."""
-    return with_partner(tasks(viewer), partner.pk)
+    return with_partner(listed(viewer), partner.pk)
 
 
 def tasks_led_by(viewer: Viewer, unit: Unit) -> QuerySet[Task]:
     """The tasks that a unit leads."""
-    return tasks(viewer).filter(lead=unit)
+    return listed(viewer).filter(lead=unit)
 
 
 def tasks_coordinated_by(viewer: Viewer, unit: Unit) -> QuerySet[Task]:
     """The tasks to which a unit contributes."""
-    return with_coordinating(tasks(viewer), unit.pk)
+    return with_coordinating(listed(viewer), unit.pk)
 
 
 def tasks_assigned_by(viewer: Viewer, unit: Unit) -> QuerySet[Task]:
     """The tasks that a unit gave."""
-    return tasks(viewer).filter(assigner=unit)
+    return listed(viewer).filter(assigner=unit)
 
 
 def parts_of(viewer: Viewer, task: Task) -> QuerySet[Task]:
     """The parts of a whole, or the occurrences of a standing order."""
-    return tasks(viewer).filter(parent=task)
+    return listed(viewer).filter(parent=task)
 
 
 def proposals_received_by(viewer: Viewer, unit: Unit) -> QuerySet[Proposal]:
@@ -339,6 +336,7 @@ def task_values(task: Task) -> TaskValues:
         due=task.due,
         due_text=task.due_text,
         recurrence=task.recurrence,
+        priority=task.priority,
         deliverable=task.deliverable,
         inferred=tuple(task.inferred),
         commitment_id=task.commitment_id,

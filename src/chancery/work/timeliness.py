@@ -109,8 +109,12 @@ def occurrence(recurrence: str, first: date, number: int) -> date:
     """
     if recurrence == "weekly":
         return first + timedelta(weeks=number)
-    months = first.year * 12 + first.month - 1 + number * _MONTHS[recurrence]
-    year, month = divmod(months, 12)
-    last = monthrange(year, month + 1)[1]
+    day = months_later(first, number * _MONTHS[recurrence])
     on_last_day = first.day == monthrange(first.year, first.month)[1]
-    return date(year, month + 1, last if on_last_day else min(first.day, last))
+    return day.replace(day=monthrange(day.year, day.month)[1]) if on_last_day else day
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, its last where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -23,6 +23,7 @@ class TaskValues:
     due: date | None = None
     due_text: str = ""
     recurrence: str = ""
+    priority: str = "normal"
     deliverable: str = ""
     inferred: tuple[str, ...] = ()
     commitment_id: int | None = None

@@ -5,6 +5,7 @@ Work's actions use these too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -30,6 +31,11 @@ M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=Record | Agreement)
 Changes = dict[str, list[Any]]
 
+# Events beside a record that leave its version as it is: what is said of it, asked about it.
+_ASIDE = re.compile(
+    r"\.(comment|comment_withdraw|coordinate|contribute|progress\w*|"
+    r"extension_(ask|decline|withdraw)|lead_(propose|decline|withdraw))$"
+)
 _KINDS = {"partnerrequest": "request"}
 _CHECKED_ELSEWHERE = {"reference", "created_by", "inferred", "named_units"}
 
@@ -136,7 +142,8 @@ def save(row: Record | Agreement) -> None:
 
 def _changed_meanwhile(row: Record | Agreement, version: int) -> ChangedMeanwhileError:
     since = max(1, row.version - version)
-    events = list(events_of(kind_of(row), row.pk).order_by("-seq")[:since])
+    told = events_of(kind_of(row), row.pk).exclude(action__regex=_ASIDE.pattern)
+    events = list(told.order_by("-seq")[:since])
     fields = dict.fromkeys(name for event in events for name in _fields_told(event))
     last = events[0] if events else None
     return ChangedMeanwhileError(

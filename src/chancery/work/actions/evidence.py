@@ -33,7 +33,7 @@ def attach_evidence(  # noqa: PLR0913 - a place in a document, a record, a perso
     """
     source = Source(document.pk, quote, start, end)
     check_quote(source)
-    record = claim(_the_one(task, commitment))
+    record = claim(the_one(task, commitment))
     rules.check_can_attach(by, record)
     evidence = Evidence.objects.create(
         task=record if isinstance(record, Task) else None,
@@ -53,7 +53,7 @@ def attach_evidence(  # noqa: PLR0913 - a place in a document, a record, a perso
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, reason: str, by: Viewer) -> None:
     """Take evidence off that does not show what it should; history keeps that it was there."""
-    record = claim(_the_one(evidence.task, evidence.commitment))
+    record = claim(the_one(evidence.task, evidence.commitment))
     rules.check_can_remove_evidence(by, record, reason)
     save(record)
     told = {"evidence": [evidence.document_id, None]}
@@ -61,9 +61,10 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: Viewer) -> None:
     evidence.delete()
 
 
-def _the_one(task: Task | None, commitment: Commitment | None) -> Task | Commitment:
+def the_one(task: Task | None, commitment: Commitment | None) -> Task | Commitment:
+    """The record meant by two of which one is given."""
     found = [record for record in (task, commitment) if record is not None]
     if len(found) != 1:
-        message = _("Evidence belongs to one task or one commitment.")
+        message = _("This belongs to one task or one commitment.")
         raise InvalidValuesError({"record": [message]})
     return found[0]

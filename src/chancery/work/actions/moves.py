@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from chancery.people.access import Viewer
 from chancery.register.actions.recording import Changes, claim, save, tell
 from chancery.work import rules
+from chancery.work.actions.asking import close_questions
+from chancery.work.actions.wholes import whole_follows
 from chancery.work.errors import StateError
 from chancery.work.models import Task, TaskState
 
@@ -31,9 +33,11 @@ def move(
         for part in row.children.filter(state__in=rules.OPEN).select_for_update():
             _cancel_part(part, by, reason)
     changes = _apply(row, line.target, moment)
+    if line.target in rules.CLOSED:
+        close_questions(row, by, reason)
     save(row)
     tell(row, move, by=by, changes=changes, reason=reason)
-    _whole_follows(row, by)
+    whole_follows(row, by)
     return row
 
 
@@ -49,10 +53,12 @@ def _moment(task: Task, at: datetime | None) -> datetime:
 
 def _apply(task: Task, target: str, moment: datetime) -> Changes:
     """Bring the task into the state, with the times that go with it; what changed, for history."""
-    names = ("state", "submitted_at", "done_at")
+    names = ("state", "accepted_at", "submitted_at", "done_at")
     before = [_told(getattr(task, name)) for name in names]
     task.state = target
-    if target == TaskState.SUBMITTED:
+    if target == TaskState.ACCEPTED:
+        task.accepted_at = moment
+    elif target == TaskState.SUBMITTED:
         task.submitted_at = moment
     elif target == TaskState.RETURNED:
         task.submitted_at = None
@@ -71,32 +77,6 @@ def _cancel_part(part: Task, by: Viewer, reason: str) -> None:
     for below in part.children.filter(state__in=rules.OPEN).select_for_update():
         _cancel_part(below, by, reason)
     changes = _apply(part, TaskState.CANCELLED, timezone.now())
+    close_questions(part, by, reason)
     save(part)
     tell(part, "cancel", by=by, changes=changes, reason=reason)
-
-
-def _whole_follows(part: Task, by: Viewer) -> None:
-    """A whole stands as its parts do; a standing order ends only when it is cancelled."""
-    if part.parent is None:
-        return
-    whole = claim(part.parent)
-    parts = list(whole.children.all())
-    target = _state_of_whole(whole, parts)
-    if whole.state in {target, TaskState.CANCELLED}:
-        return
-    changes: Changes = {"state": [whole.state, target]}
-    whole.state = target
-    if target == TaskState.DONE:
-        whole.submitted_at = max(p.submitted_at for p in parts if p.submitted_at)
-        whole.done_at = max(p.done_at for p in parts if p.done_at)
-    save(whole)
-    tell(whole, "follow", by=by, changes=changes)
-    _whole_follows(whole, by)
-
-
-def _state_of_whole(whole: Task, parts: list[Task]) -> str:
-    states = {part.state for part in parts}
-    if states & rules.OPEN or whole.recurrence:
-        moved = states - {TaskState.ASSIGNED, TaskState.CANCELLED}
-        return str(TaskState.IN_PROGRESS if moved else TaskState.ASSIGNED)
-    return str(TaskState.DONE if TaskState.DONE in states else TaskState.CANCELLED)

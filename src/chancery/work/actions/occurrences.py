@@ -21,6 +21,8 @@ _COPIED = [
     "assigner_id",
     "issuer_text",
     "lead_id",
+    "person_id",
+    "priority",
     "commitment_id",
     "obstacle_id",
     "due_text",

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from chancery.partners.models import Partner
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
-from chancery.people.queries import country_pack
-from chancery.reference import PackError
 from chancery.register.actions.recording import (
+    Changes,
     check_columns,
     check_current,
     claim,
@@ -29,12 +28,13 @@ from chancery.register.numbering import next_reference
 from chancery.register.rules import check_can_withdraw
 from chancery.register.values import BY_HAND, Guard, Source
 from chancery.work import rules
+from chancery.work.actions.asking import begin_anew, close_questions
+from chancery.work.actions.dates import check_due, is_correction, keep_old_due
 from chancery.work.actions.occurrences import open_first
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import Basis, Task, TaskState
 from chancery.work.numbering import TASK
 from chancery.work.queries import task_values
-from chancery.work.timeliness import closing_day
 from chancery.work.values import TaskValues
 
 
@@ -80,11 +80,13 @@ def add_tasks_for_leads(
 
 
 @transaction.atomic
-def change_task(*, task: Task, values: TaskValues, version: int, by: Viewer) -> Task:
+def change_task(
+    *, task: Task, values: TaskValues, version: int, by: Viewer, reason: str = ""
+) -> Task:
     """Put ``values`` in the place of what the person saw as ``version``.
 
     A new lead has to accept. A due date changed before anyone accepted is a correction; after
-    that the original due date stays beside the one in force.
+    that the original due date stays beside the one in force, and the old one among extensions.
     """
     row = claim(task, version=version)
     was = task_values(row)
@@ -92,14 +94,14 @@ def change_task(*, task: Task, values: TaskValues, version: int, by: Viewer) -> 
     changes = differences(was, values)
     if not changes:
         return row
-    _follow(row, values)
+    changes |= _follow(row, values, by, reason)
     for name, value in _columns(values).items():
         setattr(row, name, value)
     _check(row, [values.lead] if "lead" in changes else [])
     save(row)
     _link(row, values)
     _name_involved(row, values)
-    tell(row, "change", by=by, changes=changes)
+    tell(row, "change", by=by, changes=changes, reason=reason)
     return row
 
 
@@ -122,6 +124,7 @@ def record_task(
     task = Task(**_columns(values), **placed(source, guard, by), parent=whole)
     task.original_due = values.due
     task.state = first_state(values.basis)
+    task.accepted_at = task.created_at if task.state == TaskState.ACCEPTED else None
     _check(task, [values.lead])
     task.reference = next_reference(TASK)
     task.save()
@@ -149,6 +152,7 @@ def _columns(values: TaskValues) -> dict[str, Any]:
         "due": values.due,
         "due_text": values.due_text,
         "recurrence": values.recurrence,
+        "priority": values.priority,
         "deliverable": values.deliverable,
         "inferred": list(values.inferred),
         "commitment_id": values.commitment_id,
@@ -159,13 +163,7 @@ def _columns(values: TaskValues) -> dict[str, Any]:
 def _check(task: Task, new_leads: list[str]) -> None:
     check_columns(task)
     check_current("lead", new_leads)
-    if task.due is None:
-        return
-    try:
-        closing_day(task.due, country_pack().calendar)
-    except PackError as error:
-        message = _("The working calendar does not reach %(year)s: check the due date.")
-        raise InvalidValuesError({"due": [message % {"year": task.due.year}]}) from error
+    check_due(task.due)
 
 
 def _link(task: Task, values: TaskValues) -> None:
@@ -184,14 +182,18 @@ def _name_involved(task: Task, values: TaskValues) -> None:
         task.named_units.add(*rows_of("lead", Unit, (values.lead, *values.coordinating)))
 
 
-def _follow(task: Task, values: TaskValues) -> None:
+def _follow(task: Task, values: TaskValues, by: Viewer, reason: str) -> Changes:
     """What a change of lead or due date brings with it."""
-    is_occurrence = task.parent is not None and bool(task.parent.recurrence)
-    is_correction = task.state == TaskState.ASSIGNED and not is_occurrence
-    if task.original_due is None or is_correction:
-        task.original_due = values.due or task.original_due
-    if task.lead_id != values.lead:
-        task.state = first_state(values.basis)
+    if task.due != values.due:
+        if is_correction(task):
+            task.original_due = values.due or task.original_due
+        else:
+            keep_old_due(task, values.due, reason, by)
+            task.original_due = task.original_due or values.due
+    if task.lead_id == values.lead:
+        return {}
+    close_questions(task, by, reason)
+    return begin_anew(task, first_state(values.basis))
 
 
 def _withdraw(task: Task, reason: str, by: Viewer) -> None:

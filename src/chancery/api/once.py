@@ -52,6 +52,10 @@ def once(
     return show(made)
 
 
+def nothing(_key: str) -> None:
+    """For what is gone once it was done."""
+
+
 def _key(request: HttpRequest, said: str, content: BaseModel | str) -> str:
     """Of the person, the call and its content, as the pages' forms have it."""
     if not said.isascii() or not said.isprintable() or not 0 < len(said) <= _LONGEST:

@@ -16,6 +16,11 @@ from chancery.people.models import Unit, User
 from chancery.register.models import Record
 
 
+def kept(row: Any, *names: str) -> dict[str, Any]:
+    """The columns that are shown as they are."""
+    return {name: getattr(row, name) for name in names}
+
+
 def unit_ref(unit: Unit) -> UnitRef:
     """A unit."""
     return UnitRef(key=unit.pk, name_vi=unit.name_vi, name_en=unit.name_en)
@@ -51,14 +56,10 @@ def record_ref(record: Record | None) -> RecordRef | None:
 def record_facts(record: Record) -> dict[str, Any]:
     """What every record bears."""
     return {
+        **kept(record, "reference", "text", "version", "sensitivity", "created_at"),
         "id": record.pk,
-        "reference": record.reference,
-        "text": record.text,
-        "version": record.version,
         "held_by": unit_ref(record.held_by),
-        "sensitivity": record.sensitivity,
         "source": _source(record),
-        "created_at": record.created_at,
     }
 
 

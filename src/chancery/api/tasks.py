@@ -25,6 +25,7 @@ from chancery.api.schemas.tasks import (
     WholeTask,
 )
 from chancery.api.showing import (
+    kept,
     partner_refs,
     person_ref,
     record_facts,
@@ -69,42 +70,42 @@ def add_task(request: HttpRequest, body: NewTask) -> WholeTask:
     that is assigner and only lead resolves the task itself. Who has no authority over a lead makes
     a proposal instead.
     """
-    who = viewer(request)
 
     def act() -> int:
+        values, by = _values(body), viewer(request)
         made = actions.add_tasks_for_leads(
-            values=_values(body), leads=body.leads, guard=body.guard, by=who
+            values=values, leads=body.leads, guard=body.guard, by=by
         )
         return made[0].pk
 
     return once(request, body, act, lambda key: show(request, int(key)))
 
 
-@area.get("/tasks/{id}", WholeTask)
-def show_task(request: HttpRequest, id: int) -> WholeTask:  # noqa: A002 - the address's own word
+@area.get("/tasks/{key}", WholeTask)
+def show_task(request: HttpRequest, key: int) -> WholeTask:
     """One task, with the moves open to you."""
-    return show(request, id)
+    return show(request, key)
 
 
-@area.patch("/tasks/{id}", WholeTask)
-def change_task(request: HttpRequest, id: int, body: TaskChange) -> WholeTask:  # noqa: A002
+@area.patch("/tasks/{key}", WholeTask)
+def change_task(request: HttpRequest, key: int, body: TaskChange) -> WholeTask:
     """Change what a task says.
 
     More time and another lead are for the assigner to decide; an earlier due date needs nobody.
     """
-    who, task = viewer(request), find(request, id)
-    values = replace(queries.task_values(task), **body.model_dump(exclude_unset=True))
-    actions.change_task(task=task, values=values, version=version_asked(request), by=who)
-    return show(request, id)
+    task, version = find(request, key), version_asked(request)
+    values = replace(queries.task_values(task), **body.said)
+    actions.change_task(task=task, values=values, version=version, by=viewer(request))
+    return show(request, key)
 
 
-@area.post("/tasks/{id}/moves", WholeTask, status=200)
-def move_task(request: HttpRequest, id: int, body: Move) -> WholeTask:  # noqa: A002
+@area.post("/tasks/{key}/moves", WholeTask, status=200)
+def move_task(request: HttpRequest, key: int, body: Move) -> WholeTask:
     """Make one move: accept, start, submit for the lead; approve, return, cancel for the assigner."""
-    who, task = viewer(request), find(request, id)
 
     def act() -> int:
-        return actions.move(task=task, move=body.move, reason=body.reason, by=who).pk
+        task, by = find(request, key), viewer(request)
+        return actions.move(task=task, move=body.move, reason=body.reason, by=by).pk
 
     return once(request, body, act, lambda key: show(request, int(key)))
 
@@ -136,12 +137,12 @@ def task_of(task: models.Task) -> Task:
 
 
 def _facts(task: models.Task) -> dict[str, Any]:
-    kept = ("state", "basis", "issuer_text", "priority", "due", "original_due", "due_text")
+    said = ("state", "basis", "issuer_text", "priority", "due", "original_due", "due_text")
     more = ("recurrence", "deliverable", "accepted_at", "submitted_at", "done_at")
     told = ("is_whole", "timeliness", "timeliness_original")
     return {
         **record_facts(task),
-        **{name: getattr(task, name) for name in (*kept, *more, *told)},
+        **kept(task, *said, *more, *told),
         "assigner": unit_ref(task.assigner),
         "lead": unit_ref(task.lead),
         "coordinating": unit_refs(task.coordinating),

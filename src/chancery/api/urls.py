@@ -11,11 +11,33 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from chancery.api import own, tasks
+from chancery.api import (
+    activities,
+    agreements,
+    commitments,
+    obstacles,
+    own,
+    partners,
+    proposals,
+    requests,
+    tasks,
+    units,
+)
 from chancery.api.edge import at_edge
 from chancery.api.errors import not_found, tell_errors
 
-AREAS = (own, tasks)
+AREAS = (
+    own,
+    tasks,
+    proposals,
+    commitments,
+    agreements,
+    activities,
+    requests,
+    obstacles,
+    partners,
+    units,
+)
 VERSION = "1.0.0"
 PREFIX = "/api/v1"
 DESCRIPTION = """What the pages do, for programs.

@@ -37,6 +37,22 @@ class Sent(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _without_defaults(schema: dict[str, Any]) -> None:
+    for told in schema.get("properties", {}).values():
+        told.pop("default", None)
+
+
+class Change(Sent):
+    """Some fields of a record; those left out stay as they are."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The fields that were sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
 def _kept(text: str) -> str:
     if _UNKEPT.search(text):
         raise ValueError("no NUL and no half of a surrogate pair")
@@ -55,6 +71,8 @@ Words = Annotated[str, AfterValidator(_kept)]
 Text = Annotated[Words, Field(min_length=1, max_length=20_000)]
 Note = Annotated[Words, Field(max_length=20_000)]
 Line = Annotated[Words, Field(max_length=250)]
+Short = Annotated[Words, Field(max_length=120)]
+Wanted = Annotated[Words, Field(max_length=200)]
 Key = Annotated[Words, Field(min_length=1, max_length=80)]
 Keys = Annotated[tuple[Key, ...], Field(max_length=200)]
 Day = Annotated[date, BeforeValidator(_iso)]

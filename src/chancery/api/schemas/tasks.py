@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chancery.api.schemas import words
 from chancery.api.schemas.common import (
+    Change,
     Day,
     GuardSent,
     Id,
@@ -21,8 +22,10 @@ from chancery.api.schemas.common import (
     RecordRef,
     RecordShown,
     Sent,
+    Short,
     Text,
     UnitRef,
+    Wanted,
     Words,
 )
 
@@ -72,22 +75,16 @@ class TaskFilter(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    text: Annotated[Words, Field(max_length=200)] = Field(
-        default="", description="Reference or words."
-    )
+    text: Wanted = Field(default="", description="Reference or words.")
     scope: Literal["", "lead", "with", "given"] = Field(
         default="", description="Led, coordinated or assigned by your own units."
     )
     state: words.TaskState | Literal[""] = ""
     timeliness: words.Timeliness | Literal[""] = ""
     basis: words.Basis | Literal[""] = ""
-    lead: Annotated[Words, Field(max_length=80)] = Field(default="", description="Key of a unit.")
-    coordinating: Annotated[Words, Field(max_length=80)] = Field(
-        default="", description="Key of a unit."
-    )
-    partner: Annotated[Words, Field(max_length=20)] = Field(
-        default="", description="Code of a partner."
-    )
+    lead: Wanted = Field(default="", description="Key of a unit.")
+    coordinating: Wanted = Field(default="", description="Key of a unit.")
+    partner: Wanted = Field(default="", description="Code of a partner.")
     due_from: Day | None = None
     due_until: Day | None = None
     order: Literal[
@@ -118,26 +115,24 @@ class NewTask(GuardSent):
     coordinating: Keys = ()
     partners: Keys = ()
     due: Day | None = None
-    due_text: Annotated[Words, Field(max_length=120)] = ""
+    due_text: Short = ""
     recurrence: words.Recurrence | Literal[""] = ""
     deliverable: Line = ""
     commitment: Id | None = Field(default=None, description="The commitment that it keeps.")
     obstacle: Id | None = Field(default=None, description="The obstacle that it removes.")
 
 
-class TaskChange(Sent):
+class TaskChange(Change):
     """The fields to change; those left out stay."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"due": "2026-11-30"}})
-
-    text: Text | None = None
-    lead: Key | None = None
-    coordinating: Keys | None = None
-    partners: Keys | None = None
+    text: Text = ""
+    lead: Key = ""
+    coordinating: Keys = ()
+    partners: Keys = ()
     due: Day | None = Field(default=None, description="null takes the due date away.")
-    due_text: Annotated[Words, Field(max_length=120)] | None = None
-    recurrence: words.Recurrence | Literal[""] | None = None
-    deliverable: Line | None = None
+    due_text: Short = ""
+    recurrence: words.Recurrence | Literal[""] = ""
+    deliverable: Line = Field(default="", examples=["Kế hoạch hành động"])
 
 
 class Move(Sent):

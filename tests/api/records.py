@@ -1,0 +1,35 @@
+"""What stands in the braces of an address."""
+
+from __future__ import annotations
+
+import re
+
+from tests.web.house import World
+
+KINDS = {
+    "documents": "document",
+    "commitments": "commitment",
+    "tasks": "task",
+    "proposals": "proposal",
+    "requests": "request",
+    "obstacles": "obstacle",
+    "agreements": "agreement",
+    "activities": "activity",
+}
+
+
+def identifiers(path: str, world: World, level: str = "public") -> dict[str, str | int]:
+    """Values for the parameters of an address: a record of that kind and level, and its own parts."""
+    place = path.removeprefix("/api/v1/").split("/")[0]
+    names = re.findall(r"{(\w+)}", path)
+    return {name: _stands_for(place, name, world, level) for name in names}
+
+
+def _stands_for(place: str, name: str, world: World, level: str) -> str | int:
+    if name in {"id", "key"} and place in KINDS:
+        return world.records[KINDS[place], level].pk
+    return {
+        "finding": lambda: world.findings[level].pk,
+        "code": lambda: "JP",
+        "key": lambda: "moit",
+    }[name]()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from chancery.people.access import Viewer
 from chancery.register.actions.recording import tell
 from chancery.register.numbering import next_reference
-from chancery.work.models import Task, TaskState
+from chancery.work.models import Acceptance, Task, TaskState
 from chancery.work.numbering import TASK
 from chancery.work.rules import OPEN
 from chancery.work.timeliness import occurrence, period_end
@@ -81,6 +81,7 @@ def _open(order: Task, due: date, by: Viewer | str) -> Task:
     part.coordinating.set(order.coordinating.all())
     part.partners.set(order.partners.all())
     part.named_units.set(order.named_units.all())
+    _accept_as_before(part)
     changes = {"parent": [None, order.reference], "due": [None, due.isoformat()]}
     tell(part, "open", by=by, changes=changes)
     return part
@@ -90,3 +91,12 @@ def _state_of_next(order: Task) -> TaskState:
     """A lead accepts a standing order once, with its first occurrence."""
     started = {TaskState.ACCEPTED, TaskState.IN_PROGRESS}
     return TaskState.ACCEPTED if order.state in started else TaskState.ASSIGNED
+
+
+def _accept_as_before(part: Task) -> None:
+    """A coordinating unit too accepts a standing order once."""
+    before = Acceptance.objects.filter(task__parent=part.parent, unit__in=part.coordinating.all())
+    first = {accepted.unit_id: accepted for accepted in before.order_by("-accepted_at")}
+    for accepted in first.values():
+        accepted.pk, accepted.task = None, part
+        accepted.save()

@@ -22,8 +22,30 @@ def may_assign(assigner: str, lead: str) -> bool:
     """The pack's table: whether the first unit may assign (giao) to the second."""
     try:
         return country_pack().may_assign(assigner, lead)
-    except UnknownKeyError:  # a unit that people added: the table does not speak of it
+    except UnknownKeyError:
+        return _may_assign_by_kind(assigner, lead)
+
+
+def _may_assign_by_kind(assigner: str, lead: str) -> bool:
+    """The same table for units that people added: it speaks of their kinds."""
+    units = Unit.objects.in_bulk([assigner, lead])
+    if len(units) < 2:
         return False
+    giver, taker = units[assigner], units[lead]
+    for row in country_pack().authority:
+        if row.assigner not in {assigner, f"kind:{giver.kind}"}:
+            continue
+        scope, _colon, kind = row.assignee.rpartition(":")
+        if kind == taker.kind and (scope == "kind" or (scope and _owns(giver, taker))):
+            return True
+    return False
+
+
+def _owns(owner: Unit, unit: Unit) -> bool:
+    above = unit.belongs_to
+    while above is not None and above != owner:
+        above = above.belongs_to
+    return above is not None
 
 
 def check_may_assign(assigner: str, lead: str) -> None:

@@ -1,0 +1,268 @@
+"""Timeliness counted: by unit, partner or month, against the due date in force or the original.
+
+Counted are tasks that somebody does (no wholes, no standing orders), the cancelled ones left out.
+A task belongs to the period in which it falls due; one without a due date, to that in which it was
+recorded. One that concerns several partners counts under each, so their lines do not add up.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+
+from chancery.partners.models import Partner
+from chancery.people.access import Viewer
+from chancery.people.models import Unit
+from chancery.people.queries import country_pack
+from chancery.work import access
+from chancery.work.asked import with_extension_count
+from chancery.work.models import Basis, LeadProposal, Task, TaskState
+from chancery.work.models.asking import Decision
+from chancery.work.queries import leaves, with_timeliness
+from chancery.work.timeliness import ONE_DAY, Timeliness
+
+OUTCOMES = (
+    Timeliness.DONE_ON_TIME,
+    Timeliness.DONE_LATE,
+    Timeliness.OPEN_IN_TIME,
+    Timeliness.OPEN_OVERDUE,
+)
+COUNTED = (*OUTCOMES, Timeliness.NO_DUE_DATE)
+Period = tuple[date | None, date | None]
+EVER: Period = (None, None)
+_GROUPS = {"unit": "lead", "partner": "partners", "period": "month", "": "every"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the report. ``about`` is the unit or partner; a month is its ``key``, 2026-03."""
+
+    key: str
+    about: Unit | Partner | None
+    counts: dict[Timeliness, int]
+    extensions: int
+    responses: int
+    """How many acceptances ``response`` is the median of."""
+    response: float | None
+    """Median working days from assignment to acceptance."""
+    filter: dict[str, str] = field(default_factory=dict)
+    """What ``rows_behind`` takes to give the rows of this line, less the outcome."""
+
+    @property
+    def total(self) -> int:
+        """All the tasks of the line."""
+        return sum(self.counts.values())
+
+    def filter_of(self, outcome: str) -> dict[str, str]:
+        """What ``rows_behind`` takes to give the rows of one figure."""
+        return {**self.filter, "outcome": str(outcome)}
+
+
+def timeliness_by(
+    viewer: Viewer,
+    by: str = "unit",
+    against: str = "due",
+    period: Period = EVER,
+    rows: QuerySet[Task] | None = None,
+    now: datetime | None = None,
+) -> list[Line]:
+    """The four outcomes over the tasks the viewer may know of: six queries, however many there are.
+
+    ``by`` is unit (the lead), partner or period (months); ``against`` is due or original;
+    ``rows`` narrows the tasks that are counted.
+    """
+    judged = _judged(viewer, against, period, rows, now)
+    group = _GROUPS[by]
+    counts, extensions = _counted(judged, group)
+    waits = _waits(judged, group)
+    told = {"by": by, "against": against, "from": _iso(period[0]), "until": _iso(period[1])}
+    about = _about(by, counts)
+    lines = [
+        Line(
+            key=key,
+            about=about.get(key),
+            counts={value: counts[key][value.value] for value in COUNTED},
+            extensions=extensions[key],
+            responses=sum(waits[key].values()),
+            response=_median(waits[key]),
+            filter={**told, "key": key or NOTHING},
+        )
+        for key in counts
+    ]
+    return sorted(lines, key=lambda line: (line.key == "", str(line.about or line.key)))
+
+
+def timeliness_total(
+    viewer: Viewer,
+    against: str = "due",
+    period: Period = EVER,
+    rows: QuerySet[Task] | None = None,
+    now: datetime | None = None,
+) -> Line:
+    """The same in one line, every task counted once."""
+    found = timeliness_by(viewer, "", against, period, rows, now)
+    return found[0] if found else Line("", None, dict.fromkeys(COUNTED, 0), 0, 0, None)
+
+
+NOTHING = "-"
+"""The key in an address of tasks that concern no partner."""
+
+
+def rows_behind(  # noqa: PLR0913 - one figure, its parts
+    viewer: Viewer,
+    *,
+    by: str = "",
+    key: str = "",
+    against: str = "due",
+    period: Period = EVER,
+    outcome: str = "",
+    rows: QuerySet[Task] | None = None,
+    now: datetime | None = None,
+) -> QuerySet[Task]:
+    """The tasks that a figure counts; without a key or an outcome those of all of them."""
+    judged = _judged(viewer, against, period, rows, now)
+    if outcome:
+        judged = judged.filter(Q(("outcome", outcome)))
+    if not by or not key:
+        return judged
+    if by == "period":
+        year, month = map(int, key.split("-"))
+        return judged.filter(Q(("month", date(year, month, 1))))
+    if by == "unit":
+        return judged.filter(lead=key)
+    through = Task.partners.through.objects.order_by()
+    if key == NOTHING:
+        return judged.exclude(pk__in=through.values("task"))
+    return judged.filter(pk__in=through.filter(partner=key).values("task"))
+
+
+def _judged(
+    viewer: Viewer,
+    against: str,
+    period: Period,
+    rows: QuerySet[Task] | None,
+    now: datetime | None,
+) -> QuerySet[Task]:
+    """The tasks counted, each with its outcome, the day it belongs to, that day's month."""
+    due, outcome = {
+        "due": ("due", "timeliness"),
+        "original": ("original_due", "timeliness_original"),
+    }[against]
+    known = access.tasks(viewer) if rows is None else rows.filter(pk__in=access.tasks(viewer))
+    done = leaves(known).exclude(state=TaskState.CANCELLED)
+    recorded = TruncDate("created_at", tzinfo=_home())
+    belongs = with_timeliness(done, now).annotate(
+        outcome=F(outcome), on=Coalesce(due, recorded, output_field=DateField())
+    )
+    first, last = period
+    if first:
+        belongs = belongs.filter(Q(("on__gte", first)))
+    if last:
+        belongs = belongs.filter(Q(("on__lte", last)))
+    return belongs.annotate(month=TruncMonth("on"), every=Value("", output_field=CharField()))
+
+
+def _counted(judged: QuerySet[Task], group: str) -> tuple[dict[str, Counter[str]], Counter[str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    extensions: Counter[str] = Counter()
+    grouped = with_extension_count(judged).order_by().values_list(group, "outcome")
+    found = grouped.annotate(number=Count("pk"), extended=Sum("extension_count"))
+    for value, outcome, number, extended in found:
+        counts[_key(value)][outcome] += number
+        extensions[_key(value)] += extended
+    return counts, extensions
+
+
+def _waits(judged: QuerySet[Task], group: str) -> dict[str, Counter[int]]:
+    """Working days from assignment to acceptance, to how often each was needed.
+
+    A lead that came later was assigned when it was granted; a request was waiting from the day on
+    which it was made.
+    """
+    changed = LeadProposal.objects.filter(task=OuterRef("pk"), state=Decision.GRANTED)
+    given = Coalesce(
+        Subquery(changed.order_by("-decided_at").values("decided_at")[:1]),
+        "proposal__created_at",
+        "created_at",
+    )
+    answered = judged.filter(accepted_at__isnull=False)
+    answered = answered.exclude(Q(basis=Basis.REQUESTED), proposal__isnull=True)
+    days = answered.annotate(
+        given=TruncDate(given, tzinfo=_home()), taken=TruncDate("accepted_at", tzinfo=_home())
+    )
+    found = list(days.order_by().values_list(group, "given", "taken").annotate(number=Count("pk")))
+    between = _WorkingDays(day for _group, first, last, _number in found for day in (first, last))
+    waits: dict[str, Counter[int]] = defaultdict(Counter)
+    for value, first, last, number in found:
+        waits[_key(value)][between.count(first, last)] += number
+    return waits
+
+
+class _WorkingDays:
+    """Working days between many pairs of days, the calendar walked once."""
+
+    def __init__(self, days: Iterable[date]) -> None:
+        known = set(days)
+        calendar = country_pack().calendar
+        span = _days(min(known), max(known)) if known else iter(())
+        self._working = [day for day in span if calendar.is_working_day(day)]
+
+    def count(self, first: date, last: date) -> int:
+        """Those after the first up to the last; none where the last comes before."""
+        return max(0, bisect_right(self._working, last) - bisect_right(self._working, first))
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += ONE_DAY
+
+
+def _median(found: Counter[int]) -> float | None:
+    """The middle value of a counted list, the mean of the middle two of an even one."""
+    number = sum(found.values())
+    if not number:
+        return None
+    middle = ((number - 1) // 2, number // 2)
+    values, passed = [], 0
+    for value in sorted(found):
+        values += [value for place in middle if passed <= place < passed + found[value]]
+        passed += found[value]
+    return sum(values) / len(values)
+
+
+def _about(by: str, keys: Iterable[str]) -> dict[str, Any]:
+    if by == "unit":
+        return Unit.objects.in_bulk(keys)
+    return Partner.objects.in_bulk(keys) if by == "partner" else {}
+
+
+def _key(value: Any) -> str:
+    return f"{value:%Y-%m}" if isinstance(value, date) else value or ""
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _home() -> ZoneInfo:
+    return ZoneInfo(country_pack().time_zone)

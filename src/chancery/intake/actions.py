@@ -15,6 +15,7 @@ from chancery.intake.adding import Added, File, add, read_again
 from chancery.intake.drafts import Draft, draft_of
 from chancery.intake.protecting import tighten_records
 from chancery.intake.recording import Made, make_records
+from chancery.intake.search import actions as search
 from chancery.intake.withdrawing import redact_records, withdraw_records
 from chancery.people.access import Viewer
 from chancery.readings import actions as readings
@@ -115,7 +116,7 @@ def set_sensitivity(
 
 @transaction.atomic
 def purge_document(*, document: Document, reason: str, by: Viewer) -> None:
-    """Remove a document for good: its bytes, text, findings, and its words on every record.
+    """Remove a document for good: its bytes, text, findings, its words on records and in search.
 
     Records made from it stay as placeholders without content; history still verifies.
     """
@@ -123,6 +124,7 @@ def purge_document(*, document: Document, reason: str, by: Viewer) -> None:
     redact_records(document=document, reason=reason, by=by)
     readings.purge(document=document, reason=reason, by=by)
     documents.purge(document=document, reason=reason, by=by)
+    search.forget(document=document)
 
 
 def _correction(original: Draft, final: Draft) -> Correction:

@@ -1,0 +1,1 @@
+"""Search over documents and records: where is that written?"""

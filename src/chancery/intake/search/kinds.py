@@ -1,0 +1,150 @@
+"""The kinds of rows that search knows: who may see them, what they say, how they are narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from chancery.documents import access as documents
+from chancery.documents.models import Document
+from chancery.intake.search import contents, facets
+from chancery.intake.search.contents import Texts
+from chancery.partners.models import Partner
+from chancery.people.access import Viewer
+from chancery.people.models import Unit
+from chancery.register import access as register
+from chancery.register.models import Activity, Agreement, Commitment, Obstacle, PartnerRequest
+from chancery.work import access as work
+from chancery.work.models import Proposal, Shortcoming, Task
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. ``rows`` is the rule of the lists; None where every reader may see all of it."""
+
+    number: int
+    model: type[models.Model]
+    rows: Callable[[Viewer], Rows] | None
+    texts: Callable[[Any], Texts]
+    facets: Callable[[Any], Iterable[tuple[str, str]]]
+    day: Callable[[Any], date | None]
+    names: Callable[[Any], Iterable[str]]
+    joins: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+
+    def all(self) -> Rows:
+        """Every row that has something to find."""
+        rows: Rows = self.model._default_manager.all()  # noqa: SLF001 - Django's documented way
+        if self.model is Document:
+            return rows.filter(purged_at__isnull=True, source_text__isnull=False)
+        return rows
+
+    def visible(self, viewer: Viewer) -> Rows:
+        """Those that a reader may know of."""
+        if self.rows is None:
+            return self.all()
+        rows = self.rows(viewer)
+        return rows.filter(purged_at__isnull=True) if self.model is Document else rows
+
+    def loaded(self, keys: Iterable[str]) -> Rows:
+        """The rows with all that their entry needs, in a constant number of queries."""
+        rows = self.all().filter(pk__in=self.cleaned(keys))
+        return rows.select_related(*self.joins).prefetch_related(*self.sets)
+
+    def cleaned(self, keys: Iterable[str]) -> list[Any]:
+        """Keys as history has them, as the table has them; those that can be none left out."""
+        if isinstance(self.model._meta.pk, models.CharField):  # noqa: SLF001 - documented
+            return list(keys)
+        return [int(key) for key in keys if key.isdecimal()]
+
+
+def _record(number: int, model: type[models.Model], rows: Any, narrowed: Any, *sets: str) -> Kind:
+    return Kind(
+        number,
+        model,
+        rows,
+        contents.of_record,
+        narrowed,
+        contents.day_of_record,
+        contents.numbers_of_record,
+        sets=sets,
+    )
+
+
+KINDS: dict[str, Kind] = {
+    "document": Kind(
+        1,
+        Document,
+        documents.documents,
+        contents.of_document,
+        facets.of_document,
+        contents.day_of_document,
+        contents.numbers_of_document,
+        joins=("source_text",),
+        sets=("readings",),
+    ),
+    "commitment": _record(
+        2,
+        Commitment,
+        register.commitments,
+        facets.of_commitment,
+        "parties",
+        "sectors",
+        "coordinating",
+    ),
+    "task": _record(3, Task, work.tasks, facets.of_task, "partners", "coordinating"),
+    "request": _record(4, PartnerRequest, register.requests, facets.of_one_partner),
+    "obstacle": _record(5, Obstacle, register.obstacles, facets.of_one_partner),
+    "proposal": _record(
+        6, Proposal, work.proposals, facets.of_proposal, "partners", "coordinating"
+    ),
+    "shortcoming": _record(7, Shortcoming, work.shortcomings, facets.of_shortcoming),
+    "agreement": Kind(
+        8,
+        Agreement,
+        register.agreements,
+        contents.of_agreement,
+        facets.of_agreement,
+        contents.day_of_agreement,
+        contents.names_of,
+        sets=("parties", "stages"),
+    ),
+    "activity": Kind(
+        9,
+        Activity,
+        register.activities,
+        contents.of_activity,
+        facets.of_activity,
+        contents.day_of_activity,
+        contents.numbers_of_record,
+        sets=("partners",),
+    ),
+    "partner": Kind(
+        10,
+        Partner,
+        None,
+        contents.of_partner,
+        facets.of_partner,
+        contents.no_day,
+        contents.names_of,
+    ),
+    "unit": Kind(
+        11,
+        Unit,
+        None,
+        contents.of_unit,
+        facets.of_unit,
+        contents.no_day,
+        contents.names_of,
+        sets=("names",),
+    ),
+}
+NAMES = ("partner", "unit", "agreement")
+"""Kinds that are looked for by name rather than by what they say."""

@@ -10,10 +10,10 @@ from tests.web.pages import HOSTILE, page, send, words
 pytestmark = pytest.mark.django_db
 NEW = {
     "full_name": "Vũ Mai Anh",
-    "username": "Mai.Anh",
-    "email": "mai.anh@example.org",
+    "email": "Mai.Anh@example.org",
     "language": "vi",
-    "password": make.PASSWORD,
+    "unit": "moit",
+    "role": "officer",
 }
 
 
@@ -36,7 +36,7 @@ def test_they_do_not_exist_for_anybody_but_administrators(client):
 
 def test_people_stand_with_their_posts(client):
     make.lan()
-    shown = words(client, make.khoa(), "/settings/")
+    shown = words(client, make.khoa(), "/settings/people/")
     assert "Lê Ngọc Lan" in shown
     assert "Department of Economic Affairs" in shown
 
@@ -48,23 +48,24 @@ def test_the_state_of_the_pack_counts_what_is_to_be_checked(client):
     assert "Viet Nam" in shown
 
 
-def test_a_person_is_added_and_given_a_post_next(client):
+def test_a_person_is_invited_with_a_post_and_the_link_is_shown_once(client):
     make.units("moit")
     answer = send(client, make.khoa(), "/settings/people/add/", **NEW)
     made = User.objects.get(username="mai.anh")
-    assert made.check_password(make.PASSWORD)
-    assert answer.url == f"/settings/people/{made.pk}/post/"
-    assert send(client, make.khoa(), answer.url, unit="moit", role="officer").url == "/settings/"
+    assert not made.has_usable_password()
+    assert answer.url == f"/settings/people/{made.pk}/"
     assert Post.objects.get(user=made).start == timezone.localdate()
+    assert "/invitation/" in words(client, make.khoa(), answer.url)
+    assert "/invitation/" not in words(client, make.khoa(), answer.url)
 
 
-def test_a_weak_password_or_a_name_taken_is_told(client):
-    weak = send(client, make.khoa(), "/settings/people/add/", **{**NEW, "password": "123"})
-    assert weak.status_code == 422
-    make.lan()
-    taken = send(client, make.khoa(), "/settings/people/add/", **{**NEW, "username": "lan"})
-    assert "is taken" in taken.content.decode()
-    assert make.PASSWORD not in taken.content.decode()
+def test_an_e_mail_belongs_to_one_person(client):
+    make.units("moit")
+    send(client, make.khoa(), "/settings/people/add/", **NEW)
+    again = send(client, make.khoa(), "/settings/people/add/", **NEW)
+    assert again.status_code == 422
+    assert "Somebody has this e-mail already" in again.content.decode()
+    assert User.objects.filter(email__iexact=NEW["email"]).count() == 1
 
 
 def test_a_post_needs_its_unit(client):
@@ -93,4 +94,4 @@ def test_a_post_is_ended_once_that_is_confirmed(client):
 
 def test_what_was_written_is_shown_and_never_run(client):
     make.person("x", HOSTILE)
-    assert HOSTILE not in words(client, make.khoa(), "/settings/")
+    assert HOSTILE not in words(client, make.khoa(), "/settings/people/")

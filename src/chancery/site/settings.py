@@ -17,10 +17,12 @@ PACK = env.text("CHANCERY_PACK", "")  # else the one chosen at the first start
 DEBUG = env.flag("CHANCERY_DEBUG", default=False)
 DEMO = env.flag("CHANCERY_DEMO", default=False)
 HTTPS = env.flag("CHANCERY_HTTPS", default=False)
+EXPORT_ROWS = env.number("CHANCERY_EXPORT_ROWS", 50_000)
 MAX_UPLOAD_MB = env.number("CHANCERY_MAX_UPLOAD_MB", 50)
 INVITATION_DAYS = env.number("CHANCERY_INVITATION_DAYS", 7)
 API_PER_MINUTE = env.number("CHANCERY_API_PER_MINUTE", 600)
 
+BACKUPS_KEPT = env.number("CHANCERY_BACKUPS_KEPT", 14)
 ADDRESS = env.text("CHANCERY_ADDRESS", "")
 SMTP_HOST = env.text("CHANCERY_SMTP_HOST", "")
 SMTP_PORT = env.number("CHANCERY_SMTP_PORT", 0)
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "chancery.web.gate.FirstStartMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -10,6 +10,12 @@ from chancery.people.actions.answered import (
     keep_answer,
     sweep_answers,
 )
+from chancery.people.actions.bringing import (
+    drop_upload,
+    keep_upload,
+    kept_upload,
+    take_people,
+)
 from chancery.people.actions.follows import follow, unfollow
 from chancery.people.actions.installation import (
     finish_first_start,
@@ -49,6 +55,7 @@ __all__ = [
     "change_user",
     "claim_answer",
     "deactivate",
+    "drop_upload",
     "end_office",
     "end_post",
     "end_posts",
@@ -59,6 +66,8 @@ __all__ = [
     "give_post",
     "invite",
     "keep_answer",
+    "keep_upload",
+    "kept_upload",
     "load_units",
     "make_setup_code",
     "make_token",
@@ -72,6 +81,7 @@ __all__ = [
     "set_office_holder",
     "sign_out_everywhere",
     "sweep_answers",
+    "take_people",
     "take_units",
     "unfollow",
     "withdraw_invitation",

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from chancery.people.models.units import Unit
 
@@ -100,6 +101,13 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.unit_id}"
+
+    @property
+    def role_name(self) -> str:
+        """The role as it is said: somebody who stands in for a head is acting head."""
+        if self.acting:
+            return pgettext("role", "acting head of unit")
+        return str(self.get_role_display())
 
     def runs_on(self, day: date) -> bool:
         """True when the post is held on ``day``; from the day on which it ends it is not."""

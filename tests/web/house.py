@@ -8,6 +8,9 @@ a page that shows them to the wrong person is found whatever the page is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
 
 from chancery.readings.models import Finding
 from chancery.work import actions as work
@@ -134,6 +137,7 @@ class World:
     records: dict[tuple[str, str], object] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
     evidence: dict[str, object] = field(default_factory=dict)
+    said: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
 def build() -> World:
@@ -144,6 +148,7 @@ def build() -> World:
     world = World()
     for level in LEVELS:
         _build_level(world, level)
+        world.said[level] = _said(world.records["task", level], world.records["commitment", level])
     return world
 
 
@@ -187,6 +192,7 @@ def _build_level(world: World, level: str) -> None:
         partners=("JP",),
         commitment_id=public.pk,
         obstacle_id=obstacle.pk,
+        due=date(2027, 1, 29),
     )
     world.evidence[level] = work.attach_evidence(
         document=document, commitment=public, by=make.viewer(make.lan())
@@ -195,6 +201,24 @@ def _build_level(world: World, level: str) -> None:
         older = world.records["document", "public"]
         older.newer_version = document
         older.save(update_fields=["newer_version"])
+
+
+def _said(task, commitment) -> dict[str, object]:
+    """What the lead unit has asked and drafted, and what the desk remarked, by its name in addresses."""
+    lan, son = make.viewer(make.lan()), make.viewer(make.son())
+    work.move(task=task, move="accept", by=son)
+    day, words = timezone.localdate(), "Đang làm"
+    return {
+        "progress": work.report_progress(
+            task=task, period=day, health="at_risk", text=words, by=son
+        ),
+        "extension": work.ask_extension(
+            task=task, due=date(2027, 3, 31), reason="Chờ ý kiến", by=son
+        ),
+        "proposed": work.propose_lead(task=task, proposed="mof", reason="Việc của Bộ", by=son),
+        "comment": work.comment(task=task, text="Đã trao đổi", unit=HOLDER, by=lan),
+        "remark": work.comment(commitment=commitment, text="Đã trao đổi", unit=HOLDER, by=lan),
+    }
 
 
 def _finding(document, level: str) -> Finding:

@@ -101,10 +101,19 @@ def test_who_may_read_but_not_accept_is_told_so(sign_in, task, person):
     assert task.state == "assigned"
 
 
-def test_the_page_offers_only_the_moves_that_are_mine(sign_in, task):
-    for person, moves in ((make.son(), ["accept"]), (make.quang(), ["cancel"]), (make.vy(), [])):
+def names(steps):
+    return [step.name for step in (steps.first, *steps.shown, *steps.more) if step]
+
+
+def test_the_page_offers_only_the_steps_that_are_mine(sign_in, task):
+    asked = ["extension", "delegate", "evidence", "lead"]
+    for person, steps in (
+        (make.son(), ["accept", *asked]),
+        (make.quang(), ["evidence", "edit", "cancel"]),
+        (make.vy(), []),
+    ):
         page = sign_in(person).get(address(task))
-        assert [m.name for m in page.context["moves"]] == moves
+        assert names(page.context["steps"]) == steps
 
 
 def test_the_whole_life_goes_through_the_forms(sign_in, task):

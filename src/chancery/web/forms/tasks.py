@@ -12,10 +12,21 @@ from chancery.register.models import Commitment, Obstacle
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.guarding import GuardedForm, RecordForm
 from chancery.web.forms.picking import PickField, for_viewer
-from chancery.work.models import Basis, Recurrence
+from chancery.work.models import Basis, Priority, Recurrence
 from chancery.work.values import TaskValues
 
 RECURRENCES = [("", _("once")), *Recurrence.choices]
+
+
+def priority_field() -> forms.ChoiceField:
+    """How pressing it is, which says how often the lead reports."""
+    return forms.ChoiceField(
+        label=_("Priority"),
+        required=False,
+        choices=Priority.choices,
+        initial=Priority.NORMAL,
+        help_text=_("Normal: a report each month; high: every two weeks; urgent: every week."),
+    )
 
 
 class TaskForm(RecordForm):
@@ -26,6 +37,7 @@ class TaskForm(RecordForm):
     coordinating = PickField("units", label=_("Coordinating"))
     due = day_field(_("Due date"))
     recurrence = forms.ChoiceField(label=_("Recurrence"), required=False, choices=RECURRENCES)
+    priority = priority_field()
     deliverable = forms.CharField(label=_("Deliverable"), required=False, max_length=250)
     partners = PickField("partners", label=_("Partners"))
 
@@ -33,6 +45,7 @@ class TaskForm(RecordForm):
         """``before`` with what this form asks for in its place."""
         kept = {name: getattr(before, name) for name in TaskValues.__dataclass_fields__}
         said = {name: self.cleaned_data[name] for name in _FIELDS}
+        said["priority"] = said["priority"] or before.priority
         return TaskValues(**(kept | said))
 
     def clean_lead(self) -> str:
@@ -42,7 +55,9 @@ class TaskForm(RecordForm):
         return str(self.cleaned_data["lead"])
 
 
-_FIELDS = ("text", "lead", "coordinating", "due", "recurrence", "deliverable", "partners")
+_FIELDS = (
+    "text", "lead", "coordinating", "due", "recurrence", "priority", "deliverable", "partners",
+)  # fmt: skip
 
 
 class NewTaskForm(GuardedForm):
@@ -59,6 +74,7 @@ class NewTaskForm(GuardedForm):
     coordinating = PickField("units", label=_("Coordinating"))
     due = day_field(_("Due date"))
     recurrence = forms.ChoiceField(label=_("Recurrence"), required=False, choices=RECURRENCES)
+    priority = priority_field()
     deliverable = forms.CharField(label=_("Deliverable"), required=False, max_length=250)
     partners = PickField("partners", label=_("Partners"))
     commitment = forms.ModelChoiceField(
@@ -68,8 +84,8 @@ class NewTaskForm(GuardedForm):
         Obstacle.objects.none(), widget=forms.HiddenInput, required=False
     )
     field_order = (
-        "text", "assigner", "leads", "coordinating", "due", "recurrence", "deliverable",
-        "partners", "held_by", "sensitivity", "named_units",
+        "text", "assigner", "leads", "coordinating", "due", "recurrence", "priority",
+        "deliverable", "partners", "held_by", "sensitivity", "named_units",
     )  # fmt: skip
 
     def __init__(self, *args: Any, assigners: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -105,9 +121,41 @@ class NewTaskForm(GuardedForm):
             partners=data["partners"],
             due=data["due"],
             recurrence=data["recurrence"],
+            priority=data["priority"] or Priority.NORMAL,
             deliverable=data["deliverable"],
             commitment_id=data["commitment"].pk if data["commitment"] else None,
             obstacle_id=data["obstacle"].pk if data["obstacle"] else None,
+        )
+
+
+class PartForm(RecordForm):
+    """A part of a task, for a unit under the lead's own authority."""
+
+    text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
+    lead = PickField("units", many=False, label=_("Unit that does it"))
+    coordinating = PickField("units", label=_("Coordinating"))
+    due = day_field(_("Due date"), help_text=_("At the latest the due date of the whole."))
+    priority = priority_field()
+    deliverable = forms.CharField(label=_("Deliverable"), required=False, max_length=250)
+
+    def clean_lead(self) -> str:
+        """A part has one lead."""
+        if not self.cleaned_data["lead"]:
+            raise forms.ValidationError(_("Choose the unit that does it."))
+        return str(self.cleaned_data["lead"])
+
+    def values(self, assigner: str) -> TaskValues:
+        """What the person said."""
+        data = self.cleaned_data
+        return TaskValues(
+            text=data["text"],
+            basis=Basis.ASSIGNED,
+            assigner=assigner,
+            lead=data["lead"],
+            coordinating=data["coordinating"],
+            due=data["due"],
+            priority=data["priority"] or Priority.NORMAL,
+            deliverable=data["deliverable"],
         )
 
 

@@ -23,10 +23,12 @@ from chancery.people.follows import follows
 from chancery.people.models import User
 from chancery.register.actions.recording import kind_of
 from chancery.register.queries import activities_of_document
-from chancery.web import changes, events, formatting, once, states
+from chancery.web import events, formatting, once, states
 from chancery.web.icons import ICONS
 from chancery.web.middleware import viewer
 from chancery.web.record_lines import address_of
+from chancery.work.models import Task
+from chancery.work.queries import timeliness_of
 
 register = template.Library()
 
@@ -132,6 +134,23 @@ def due_badge(due: date | None, done: date | datetime | None = None) -> SafeStri
     return _badge(states.due_badge(due, done))
 
 
+@register.simple_tag
+def task_due(task: Task) -> SafeString | str:
+    """How a task's due date stands, as ``tasks/due.html`` says it, for the rows of a list."""
+    if task.due is None or task.state in {"cancelled", "submitted"}:
+        return ""
+    return due_badge(task.due, task.submitted_at if task.state == "done" else None)
+
+
+@register.simple_tag
+def task_timeliness(task: Task) -> SafeString:
+    """One of the four outcomes, or what is counted apart."""
+    found = timeliness_of(task)
+    tone = {"open_overdue": "red", "done_late": "amber", "done_on_time": "green"}
+    icon = {"open_overdue": "alert-circle", "done_late": "clock", "done_on_time": "check"}
+    return badge(str(found.label), tone.get(found.value, "plain"), icon.get(found.value, "circle"))
+
+
 @register.inclusion_tag("components/mark.html")
 def unverified(thing: object | None = None) -> dict[str, Any]:
     """The "to be checked" mark, unless ``thing.verified``; its source is told in words."""
@@ -205,14 +224,6 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
     return {"done": done, "total": total, "label": label}
 
 
-@register.inclusion_tag("components/changes.html", takes_context=True)
-def changed_since(context: template.Context) -> dict[str, Any]:
-    """What others changed since the last visit, in what the person may see."""
-    request: HttpRequest = context["request"]
-    since = changes.last_visit(request)
-    return {"since": since, "changes": changes.changes(viewer(request), since)}
-
-
 @register.simple_tag(takes_context=True)
 def followed(context: template.Context, kind: str, key: object) -> bool:
     """Whether the person who looks follows this record."""
@@ -235,11 +246,18 @@ def units(lead: object | None, coordinating: Sequence[object] = ()) -> dict[str,
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
-def tabs(context: template.Context, *entries: str) -> dict[str, Any]:
-    """Tabs kept in the address: ``{% tabs "tasks" _("Tasks") "history" _("History") %}``."""
+def tabs(
+    context: template.Context, *entries: str, counts: dict[str, int] | None = None
+) -> dict[str, Any]:
+    """Tabs kept in the address: ``{% tabs "tasks" _("Tasks") "history" _("History") %}``;
+    ``counts`` says how much stands on some of them."""
     pairs = list(zip(entries[::2], entries[1::2], strict=True))
     chosen = context["request"].GET.get("tab") or (pairs[0][0] if pairs else "")
-    links = [(key, label, query(context, tab=key), key == chosen) for key, label in pairs]
+    known = counts or {}
+    links = [
+        (key, label, query(context, tab=key), key == chosen, known.get(key))
+        for key, label in pairs
+    ]
     return {"tabs": links}
 
 

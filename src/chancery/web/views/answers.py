@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
+from chancery.lib.errors import ChanceryError
 from chancery.people.errors import NotAllowedError
 
 ROWS = 50
@@ -26,6 +27,19 @@ def permitted() -> Iterator[None]:
         raise PermissionDenied(str(error)) from error
 
 
+def checked(request: HttpRequest, check: Callable[[], object]) -> None:
+    """403 for who may not do this at all. What comes too late or too early is told on a page of
+    its own; but not to who has sent a form: the action says so beside what they typed."""
+    with permitted():
+        try:
+            check()
+        except NotAllowedError:
+            raise
+        except ChanceryError:
+            if request.method != "POST":
+                raise
+
+
 def by_htmx(request: HttpRequest) -> bool:
     """The page asks for a part of itself."""
     return bool(request.htmx)  # type: ignore[attr-defined] # put there by django-htmx
@@ -35,12 +49,20 @@ def sorted_page(
     request: HttpRequest, rows: QuerySet[Any], sorts: dict[str, tuple[str, ...]], default: str
 ) -> Page[Any]:
     """The page of ``rows`` asked for, in the order asked for where it is one of ``sorts``."""
+    rows = ordered(request, rows, sorts, default)
+    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def ordered(
+    request: HttpRequest, rows: QuerySet[Any], sorts: dict[str, tuple[str, ...]], default: str
+) -> QuerySet[Any]:
+    """The rows in the order asked for where it is one of ``sorts``."""
     asked = request.GET.get("sort", default)
     if asked.lstrip("-") not in sorts:
         asked = default
     turned = asked.startswith("-")
     order = [_ordered(key, turned) for key in sorts[asked.lstrip("-")]]
-    return Paginator(rows.order_by(*order), ROWS).get_page(request.GET.get("page"))
+    return rows.order_by(*order)
 
 
 def _ordered(key: str, turned: bool) -> OrderBy:

@@ -18,37 +18,23 @@ from chancery.register import actions, queries, rules
 from chancery.register.models import Commitment
 from chancery.web.forms.commitments import CommitmentForm, NewCommitmentForm, VerdictForm
 from chancery.web.forms.guarding import writing_units
-from chancery.web.forms.narrowing import CommitmentFilter
+from chancery.web.listing import COMMITMENTS
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
-from chancery.web.views.lists import show_list
+from chancery.web.views.lists import show_listing
+from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link, seen_documents
 from chancery.web.views.saving import Saving, save
 from chancery.work import queries as work
 from chancery.work import rules as work_rules
 
-SORTS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference",),
-    "due": ("due", "reference"),
-    "state": ("state", "due", "reference"),
-    "lead": ("lead__name_vi", "due", "reference"),
-}
-
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """By due date: ours, theirs, joint."""
-    who = viewer(request)
-    return show_list(
-        request,
-        "commitments/list.html",
-        rows=queries.commitments(who),
-        form=CommitmentFilter(request.GET, viewer=who),
-        sorts=SORTS,
-        default="due",
-        may_add=bool(writing_units(who)),
-        live=rules.LIVE_STATES,
-    )
+    may_add = bool(writing_units(viewer(request)))
+    more = {"may_add": may_add, "live": rules.LIVE_STATES, "undertakes": _("undertakes")}
+    return show_listing(request, "commitments/list.html", COMMITMENTS, **more)
 
 
 @require_safe
@@ -76,7 +62,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Record a commitment by hand."""
     who = viewer(request)
-    form = NewCommitmentForm(request.POST or None, viewer=who, initial=_asked(request))
+    form = NewCommitmentForm(posted(request), viewer=who, initial=_asked(request))
 
     def act(done: forms.Form) -> tuple[str, str]:
         assert isinstance(done, NewCommitmentForm)
@@ -93,7 +79,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a commitment says; who was slower is told what the faster one changed."""
     who = viewer(request)
     commitment = find(who, pk)
-    form = CommitmentForm(request.POST or None, viewer=who, initial=_shown(commitment))
+    form = CommitmentForm(posted(request), viewer=who, initial=_shown(commitment))
 
     def act(done: forms.Form) -> tuple[str, str]:
         assert isinstance(done, CommitmentForm)
@@ -120,7 +106,7 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
     who = viewer(request)
     commitment = find(who, pk)
     states = rules.COMMITMENT_STATES[commitment.state]
-    form = VerdictForm(request.POST or None, states=states)
+    form = VerdictForm(posted(request), states=states)
 
     def act(done: forms.Form) -> tuple[str, str]:
         actions.set_commitment_state(commitment=commitment, by=who, **done.cleaned_data)

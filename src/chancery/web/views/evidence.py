@@ -18,8 +18,9 @@ from chancery.register.errors import InvalidValuesError
 from chancery.register.models import Commitment
 from chancery.web.forms.tasks import EvidenceForm
 from chancery.web.middleware import viewer
-from chancery.web.views import commitments, tasks
+from chancery.web.views import commitments, task
 from chancery.web.views.answers import permitted
+from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 from chancery.work import actions, rules
 from chancery.work.models import Task
@@ -27,7 +28,7 @@ from chancery.work.models import Task
 
 def for_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Evidence for a task."""
-    return _attach(request, tasks.find(viewer(request), pk), "task")
+    return _attach(request, task.find(viewer(request), pk), "task")
 
 
 def for_commitment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,7 +38,7 @@ def for_commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _attach(request: HttpRequest, record: Task | Commitment, kind: str) -> HttpResponse:
     who = viewer(request)
-    form = EvidenceForm(request.POST or None, viewer=who)
+    form = EvidenceForm(posted(request), viewer=who)
     back = reverse(kind, args=[record.pk])
 
     def act(done: forms.Form) -> tuple[str, str]:
@@ -50,7 +51,9 @@ def _attach(request: HttpRequest, record: Task | Commitment, kind: str) -> HttpR
     with permitted():
         rules.check_can_attach(who, record)
     title = _("Evidence for %(reference)s") % {"reference": record.reference}
-    return save(request, form, Saving(title, _("Attach"), back, act, lead=record.text))
+    return save(
+        request, form, Saving(title, _("Attach"), back, act, lead=record.text, record=record)
+    )
 
 
 def _document(key: str, who: Viewer) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from chancery.cli.serve import check_port, run
+from chancery.cli.serve import check_port, run, work_beside
 from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspace_option
 
 
@@ -46,7 +46,8 @@ def command(folder: Path, port: int, no_serve: bool, size: str) -> None:
     fill(size, date.today(), tell=_tell)  # noqa: DTZ011
     _introduce(port, served=not no_serve)
     if not no_serve:
-        run("127.0.0.1", port)
+        with work_beside(workspace.root):
+            run("127.0.0.1", port)
 
 
 def _tell(label: str, done: int, total: int) -> None:

@@ -22,6 +22,10 @@ COMMANDS = {
     "verify": "Walk the history and check that nothing was changed or cut off.",
     "demo": "Make a workspace with demo data and serve it.",
     "serve": "Serve the workspace in the browser.",
+    "work": "Remind people, send mails, make the daily backup: by the clock.",
+    "doctor": "Look whether everything is in order, with a remedy for what is not.",
+    "backup": "Write the whole workspace into one checked file.",
+    "restore": "Make a workspace out of a backup.",
 }
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import socket
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +21,31 @@ from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspac
 @workspace_option
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-def command(folder: Path, port: int, host: str) -> None:
-    """Serve until Ctrl+C. A new workspace is set up in the browser, with a code shown here."""
+@click.option("--no-work", is_flag=True, help="Leave reminders and mails to `chancery work run`.")
+def command(folder: Path, port: int, host: str, no_work: bool) -> None:
+    """Serve until Ctrl+C; a process beside it reminds people and sends mails every five minutes.
+
+    A new workspace is set up in the browser, with a code shown here.
+    """
     check_port(host, port)
-    open_workspace(folder, make=True)
+    workspace = open_workspace(folder, make=True)
     _invite_to_set_up(host, port)
-    run(host, port)
+    with nullcontext() if no_work else work_beside(workspace.root):
+        run(host, port)
+
+
+@contextmanager
+def work_beside(root: Path) -> Iterator[None]:
+    """``chancery work run`` every five minutes in a process of its own, for as long as we serve."""
+    words = ["work", "run", "--every", "5", "--workspace", str(root), "--beside", str(os.getpid())]
+    process = subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "-P", "-m", "chancery", *words], stdout=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _invite_to_set_up(host: str, port: int) -> None:

@@ -8,19 +8,16 @@ from __future__ import annotations
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
-from chancery.notices.errors import NoticeError
-from chancery.people.queries import installation
+from chancery.people.installed import installation, mail_password
 
 SECONDS = 20
 """How long a mail server may keep us waiting for one answer."""
-PASSWORD_FILE = "mail.password"  # noqa: S105 - the name of the file, in the workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def server() -> Server | None:
         port=settings.SMTP_PORT or row.mail_port,
         security=settings.SMTP_SECURITY or row.mail_security,
         user=settings.SMTP_USER or row.mail_user,
-        password=settings.SMTP_PASSWORD or _kept_password(),
+        password=settings.SMTP_PASSWORD or mail_password().strip(),
         sender=sender,
     )
 
@@ -134,16 +131,3 @@ def answer_of(error: Exception) -> str:
         words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
         return " ".join(f"{error.smtp_code} {words}".split())[:300]
     return " ".join(str(error).split())[:300]
-
-
-def _kept_password() -> str:
-    path: Path = settings.WORKSPACE.root / PASSWORD_FILE
-    try:
-        return path.read_text("utf-8").strip()
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise NoticeError(
-            _("%(path)s: the password of the mail server cannot be read: %(cause)s")
-            % {"path": path, "cause": error.strerror}
-        ) from error

@@ -1,0 +1,117 @@
+"""``chancery work run``: what the clock does, once or every few minutes."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chancery.cli.workspace import open_workspace, say, workspace_option
+
+if TYPE_CHECKING:
+    from chancery.upkeep.running import Ran
+
+log = logging.getLogger(__name__)
+_LOOK = 2.0
+_AT_FIRST = 10.0  # seconds: the server beside it starts first
+
+
+@click.group("work")
+def command() -> None:
+    """What is done by the clock: reminders, mail, daily backups."""
+
+
+@command.command("run")
+@workspace_option
+@click.option(
+    "--every",
+    type=click.IntRange(1, 24 * 60),
+    metavar="MINUTES",
+    help="Go on, once every so many minutes, until stopped with Ctrl+C or SIGTERM.",
+)
+@click.option("--json", "as_object", is_flag=True, help="One JSON object for each run.")
+@click.option("--beside", type=int, hidden=True, help="Stop when this process is gone.")
+def run_command(folder: Path, every: int | None, as_object: bool, beside: int | None) -> None:
+    """Open recurring tasks, remind people, send mails, make the backup of the day.
+
+    Safe to repeat: what was done is not done again, and what was missed is caught up. Exit status 1
+    where something failed, each failure on a line of its own; what failed is tried again next time.
+    """
+    open_workspace(folder)
+    if every is None:
+        sys.exit(1 if _once(as_object) else 0)
+    stop = _stopping()
+    _wait(stop, _AT_FIRST if beside else 0, beside)
+    while not stop.is_set():
+        _once_whatever_happens(as_object)
+        _wait(stop, every * 60, beside)
+
+
+def _stopping() -> threading.Event:
+    """Set when this process is asked to stop: the run under way is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _wait(stop: threading.Event, seconds: float, beside: int | None) -> None:
+    """Sleep, and notice when the server that this process runs beside is gone."""
+    until = time.monotonic() + seconds
+    while not stop.is_set() and (left := until - time.monotonic()) > 0:
+        stop.wait(min(left, _LOOK))
+        if beside is not None and os.getppid() != beside:
+            stop.set()
+
+
+def _once_whatever_happens(as_object: bool) -> None:
+    try:
+        _once(as_object)
+    except Exception as error:  # the edge of a job: the next turn tries again
+        log.exception("work run")
+        say(f"work run: {type(error).__name__}: {error}")
+
+
+def _once(as_object: bool) -> bool:
+    """One run; whether something failed."""
+    from django.db import close_old_connections  # noqa: PLC0415 - needs Django
+
+    from chancery.upkeep.running import run  # noqa: PLC0415
+
+    close_old_connections()
+    ran = run()
+    click.echo(json.dumps(_told(ran), ensure_ascii=False) if as_object else _said(ran))
+    for line in ran.failures:
+        say(line)
+    sys.stdout.flush()
+    return bool(ran.failures)
+
+
+def _told(ran: Ran) -> dict[str, object]:
+    return {
+        "sent": ran.sent,
+        "escalated": 0,
+        "failed": len(ran.failures),
+        "opened": ran.opened,
+        "reminded": ran.reminded,
+        "letters": ran.letters,
+        "backup": ran.backup,
+    }
+
+
+def _said(ran: Ran) -> str:
+    parts = [
+        f"{ran.opened} opened",
+        f"{ran.reminded} reminders in {ran.letters} letters",
+        f"{ran.sent} sent",
+        f"{len(ran.failures)} failed",
+    ]
+    return ", ".join(parts) + (f"; backup {ran.backup}" if ran.backup else "")

@@ -1,0 +1,104 @@
+"""What the clock does: ``chancery work run``, and the process beside ``chancery serve``.
+
+Every step stands alone: where one fails the others go on, and the next run tries it again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils import timezone, translation
+
+from chancery.lib.errors import ChanceryError
+from chancery.notices.actions import Delivered, deliver, empty_old_bodies
+from chancery.people.actions import sweep_answers
+from chancery.upkeep.backing_up import make_daily
+from chancery.work.actions import open_occurrences
+from chancery.work.actions.reminding import Reminded, begin_run, finish_run, last_run, remind
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+BODIES_KEPT = timedelta(days=90)
+"""How long the text of a notice is kept once it is over."""
+ANSWERS_KEPT = timedelta(days=2)
+"""How long a form that was sent is remembered, so that it is acted on once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one run did; ``failures`` are lines for the person who runs the system."""
+
+    opened: int
+    reminded: int
+    letters: int
+    sent: int
+    backup: str
+    failures: tuple[str, ...]
+
+
+def run(now: datetime | None = None) -> Ran:
+    """Open what recurs, remind, deliver, back up and sweep: once. Safe to repeat, and to kill."""
+    moment = now or timezone.now()
+    steps = _Steps()
+    with translation.override("en"):
+        begun, since = begin_run(now=moment), last_run(moment)
+        opened = steps.take("recurring tasks", lambda: open_occurrences(by="system"), 0)
+        nobody = Reminded()
+        reminded = steps.take("reminders", lambda: remind(now=moment, since=since), nobody)
+        told_all = not steps.failures
+        posted = steps.take("mail", lambda: deliver(moment), Delivered())
+        backup = steps.take("backup", lambda: make_daily(moment), None)
+        steps.take("sweeping", lambda: _sweep(moment), None)
+        failures = (*steps.failures, *posted.failures)
+        if told_all:  # else it does not count as a run: the next one catches up
+            finish_run(
+                run=begun,
+                opened=opened,
+                reminded=reminded,
+                sent=posted.sent,
+                failed=len(failures),
+            )
+    return Ran(
+        opened=opened,
+        reminded=reminded.reminders,
+        letters=reminded.letters,
+        sent=posted.sent,
+        backup=backup.path.name if backup else "",
+        failures=failures,
+    )
+
+
+class _Steps:
+    """Takes step after step; what goes wrong in one becomes a line."""
+
+    def __init__(self) -> None:
+        self.failures: tuple[str, ...] = ()
+
+    def take(self, name: str, step: Callable[[], T], otherwise: T) -> T:
+        try:
+            return step()
+        except ChanceryError as error:
+            self._keep(f"{name}: {error}")
+        except Exception as error:  # the edge of a job: told, logged, tried again
+            log.exception("work run: %s", name)
+            self._keep(f"{name}: {type(error).__name__}: {error}")
+        return otherwise
+
+    def _keep(self, line: str) -> None:
+        self.failures = (*self.failures, line)
+        if connection.connection is not None and not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+
+
+def _sweep(now: datetime) -> None:
+    """Take away what is long over: texts of notices, remembered forms, ended sessions."""
+    empty_old_bodies(before=now - BODIES_KEPT)
+    sweep_answers(before=now - ANSWERS_KEPT)
+    SessionStore.clear_expired()

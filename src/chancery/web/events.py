@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,11 +17,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chancery.documents.models import Sensitivity
 from chancery.history.models import Event
+from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
 from chancery.register.models import Agreement
 from chancery.web import formatting
+from chancery.work.models import Health
 
 Change = tuple[str, str, str]
 
@@ -79,6 +82,8 @@ TITLES: dict[str, str | Promise] = {
     "user.unfollow": pgettext_lazy("event", "Follows no more"),
     "activity.document": pgettext_lazy("event", "A document was tied or untied"),
     "user.language": pgettext_lazy("event", "Language chosen"),
+    "token.make": pgettext_lazy("event", "Key for a program or calendar address made"),
+    "token.revoke": pgettext_lazy("event", "Key or calendar address revoked"),
     "post.give": pgettext_lazy("event", "Post given"),
     "post.end": pgettext_lazy("event", "Post ended"),
     "office.hold": pgettext_lazy("event", "Office taken up"),
@@ -127,6 +132,7 @@ LABELS: dict[str, str | Promise] = {
     "agreement": gettext_lazy("agreement"),
     "parent": gettext_lazy("part of"),
     "stages": gettext_lazy("stages"),
+    "scopes": gettext_lazy("what the key may do"),
     "twin_held_by": gettext_lazy("held by"),
     "emptied": gettext_lazy("steps emptied"),
     "due_asked": gettext_lazy("due date asked for"),
@@ -209,8 +215,8 @@ def _told(name: str, field: Field[Any, Any] | None, value: Any) -> str:
 def _word(name: str, field: Field[Any, Any] | None, value: str) -> str:
     if name in _UNITS or name in _PARTNERS:
         return _name_of(name, value)
-    if name == "agreement":
-        return _agreement(value)
+    if name in _LOOKED_UP:
+        return _LOOKED_UP[name](value)
     if _ISO_DAY.fullmatch(value):
         return formatting.day(value)
     if _ISO_MOMENT.fullmatch(value):
@@ -232,6 +238,18 @@ def _agreement(key: str) -> str:
     """A key is made from the name, and not everyone who sees the record may know the agreement."""
     found = Agreement.objects.filter(pk=key, sensitivity=Sensitivity.PUBLIC).first()
     return formatting.bilingual(found) if found else "…"
+
+
+def _person(username: str) -> str:
+    found = User.objects.filter(username=username).first()
+    return found.full_name if found else username
+
+
+_LOOKED_UP: dict[str, Callable[[str], str]] = {
+    "agreement": _agreement,
+    "person": _person,
+    "health": lambda value: str(dict(Health.choices).get(value, value)),
+}
 
 
 @cache

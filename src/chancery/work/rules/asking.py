@@ -220,6 +220,11 @@ def can_delegate(viewer: Viewer, task: Task) -> bool:
     return holds(lambda: check_can_delegate(viewer, task))
 
 
+def can_hand_over(viewer: Viewer, unit: str) -> bool:
+    """Whether ``check_can_hand_over`` would let it through."""
+    return holds(lambda: check_can_hand_over(viewer, unit))
+
+
 def can_ask_extension(viewer: Viewer, task: Task) -> bool:
     """Whether ``check_can_ask_extension`` would let it through."""
     return holds(lambda: check_can_ask_extension(viewer, task))

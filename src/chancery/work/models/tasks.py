@@ -108,6 +108,7 @@ class Task(Record):
         indexes: ClassVar = [
             models.Index(fields=["due", "reference"], name="task_due"),
             models.Index(fields=["lead", "state", "due"], name="task_of_lead"),
+            models.Index(fields=["state", "due", "reference"], name="task_in_state"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -20,16 +20,22 @@ KINDS = {
 
 def identifiers(path: str, world: World, level: str = "public") -> dict[str, str | int]:
     """Values for the parameters of an address: a record of that kind and level, and its own parts."""
-    place = path.removeprefix("/api/v1/").split("/")[0]
+    place, *_rest = path.removeprefix("/api/v1/").split("/")
     names = re.findall(r"{(\w+)}", path)
     return {name: _stands_for(place, name, world, level) for name in names}
 
 
 def _stands_for(place: str, name: str, world: World, level: str) -> str | int:
-    if name in {"id", "key"} and place in KINDS:
-        return world.records[KINDS[place], level].pk
-    return {
-        "finding": lambda: world.findings[level].pk,
-        "code": lambda: "JP",
-        "key": lambda: "moit",
-    }[name]()
+    if name == "key":
+        return world.records[KINDS[place], level].pk if place in KINDS else "moit"
+    if name == "comment" and place == "commitments":
+        name = "remark"
+    if name == "proposal":
+        name = "proposed"
+    said = {
+        **world.said[level],
+        "finding": world.findings[level],
+        "evidence": world.evidence[level],
+        "document": world.records["document", level],
+    }
+    return "JP" if name == "code" else said[name].pk

@@ -12,6 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from chancery.people.actions import make_token
 from chancery.readings.models import Finding
 from chancery.work import actions as work
 from tests import make
@@ -218,6 +219,9 @@ def _said(task, commitment) -> dict[str, object]:
         "proposed": work.propose_lead(task=task, proposed="mof", reason="Việc của Bộ", by=son),
         "comment": work.comment(task=task, text="Đã trao đổi", unit=HOLDER, by=lan),
         "remark": work.comment(commitment=commitment, text="Đã trao đổi", unit=HOLDER, by=lan),
+        "token": make_token(
+            user=lan.user, kind="api", name="Bảng", scopes=["read:work"], by="lan"
+        )[0],
     }
 
 

@@ -66,7 +66,7 @@ def add_commitment(request: HttpRequest, body: NewCommitment) -> WholeCommitment
         by = viewer(request)
         said = body.model_dump(exclude={"held_by", "sensitivity", "named_units"})
         said["undertaking"] = said["undertaking"] or said["parties"]
-        _check_agreement(by, body.agreement)
+        check_agreement(by, body.agreement)
         values = CommitmentValues(**said)
         return actions.add_commitment(values=values, guard=body.guard, by=by).pk
 
@@ -83,7 +83,7 @@ def show_commitment(request: HttpRequest, key: int) -> WholeCommitment:
 def change_commitment(request: HttpRequest, key: int, body: CommitmentChange) -> WholeCommitment:
     """Change what a commitment says."""
     by, commitment, version = viewer(request), find(request, key), version_asked(request)
-    _check_agreement(by, body.agreement)
+    check_agreement(by, body.agreement)
     values = replace(queries.commitment_values(commitment), **body.said)
     actions.change_commitment(commitment=commitment, values=values, version=version, by=by)
     return show(request, key)
@@ -143,7 +143,7 @@ def _facts(commitment: models.Commitment) -> dict[str, Any]:
     }
 
 
-def _check_agreement(by: Viewer, key: str | None) -> None:
+def check_agreement(by: Viewer, key: str | None) -> None:
     """What the caller may not know of is for them not there."""
     if key is not None and not access.agreements(by).filter(pk=key).exists():
         raise InvalidValuesError({"agreement": [_("There is no such agreement.")]})

@@ -9,13 +9,15 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from chancery.documents.errors import DuplicateError
+from chancery.documents import troubles
+from chancery.documents.errors import DuplicateError, SecretRefusedError
 from chancery.intake.errors import DraftIncompleteError
 from chancery.lib.errors import ChanceryError
 from chancery.people.errors import NotAllowedError
@@ -101,6 +103,12 @@ class UnusableKeyError(ApiError):
         self.fields = {header: [said]}
 
 
+class TooLargeError(ApiError):
+    """A file is larger than is taken here."""
+
+    status, word = 413, "size"
+
+
 class VersionMissingError(ApiError):
     """A change does not say which version it changes."""
 
@@ -159,7 +167,8 @@ def _of_duplicate(error: DuplicateError) -> HttpResponse:
 
 
 def _of_format(error: FormatError) -> HttpResponse:
-    return answer(422, "unreadable", f"{error.cause}. {error.remedy}.", {"file": [error.cause]})
+    said = troubles.told(error)
+    return answer(422, "unreadable", said, {"file": [said]})
 
 
 def _of_validation(error: ValidationError) -> HttpResponse:
@@ -178,7 +187,11 @@ def _of_http(error: HttpError) -> HttpResponse:
     return answer(400, "malformed", _("The body is not JSON in UTF-8."))
 
 
-def _of_size(error: RequestDataTooBig) -> HttpResponse:
+def _of_form(error: Exception) -> HttpResponse:
+    return answer(400, "malformed", _("The form cannot be taken apart."))
+
+
+def _of_size(error: Exception) -> HttpResponse:
     return answer(413, "size", _("This is more than is taken in one piece."))
 
 
@@ -191,10 +204,14 @@ _OF: dict[type[Exception], Callable[[Any], HttpResponse]] = {
     StateError: lambda error: answer(409, "state", str(error)),
     AlreadyDecidedError: lambda error: answer(409, "state", str(error)),
     DuplicateError: _of_duplicate,
+    SecretRefusedError: lambda error: answer(422, "secret", str(error)),
     FormatError: _of_format,
     ValidationError: _of_validation,
     HttpError: _of_http,
     RequestDataTooBig: _of_size,
+    TooLargeError: _of_size,
+    MultiPartParserError: _of_form,
+    SuspiciousOperation: _of_form,
     Http404: lambda error: not_found(),
     ChanceryError: lambda error: answer(422, "refused", str(error)),
 }

@@ -69,4 +69,3 @@ def partner_of(row: models.Partner) -> Partner:
 def _facts(row: Any) -> dict[str, Any]:
     named = kept(row, "code", "iso3", "kind", "name_vi", "name_en", "level_since")
     return {**named, "level": row.level_now}
-

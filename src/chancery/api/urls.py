@@ -14,11 +14,16 @@ from ninja.parser import Parser
 from chancery.api import (
     activities,
     agreements,
+    asking,
     commitments,
+    documents,
+    findings,
     obstacles,
     own,
     partners,
     proposals,
+    remarks,
+    reporting,
     requests,
     tasks,
     units,
@@ -27,16 +32,22 @@ from chancery.api.edge import at_edge
 from chancery.api.errors import not_found, tell_errors
 
 AREAS = (
-    own,
-    tasks,
-    proposals,
-    commitments,
-    agreements,
-    activities,
-    requests,
-    obstacles,
-    partners,
-    units,
+    own.area,
+    documents.area,
+    findings.area,
+    commitments.area,
+    remarks.on_commitments,
+    agreements.area,
+    activities.area,
+    requests.area,
+    obstacles.area,
+    tasks.area,
+    asking.area,
+    reporting.area,
+    remarks.on_tasks,
+    proposals.area,
+    partners.area,
+    units.area,
 )
 VERSION = "1.0.0"
 PREFIX = "/api/v1"
@@ -69,8 +80,8 @@ def _build() -> NinjaAPI:
         urls_namespace="api",
         parser=StrictParser(),
     )
-    for module in AREAS:
-        api.add_router("", module.area.router)
+    for area in AREAS:
+        api.add_router("", area.router)
     tell_errors(api)
     return api
 

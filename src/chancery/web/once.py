@@ -68,8 +68,10 @@ class Sent:
 
 def sent(request: HttpRequest) -> Sent | None:
     """The form that came in, where it carries a key and somebody is signed in."""
-    once = request.POST.get(FIELD, "") if request.method == "POST" else ""
-    if not once or len(once) > _LONGEST or not isinstance(request.user, User):
+    if request.method != "POST" or not isinstance(request.user, User):
+        return None
+    once = request.POST.get(FIELD, "")
+    if not once or len(once) > _LONGEST:
         return None
     pairs = [(k, v) for k in request.POST for v in request.POST.getlist(k) if k not in NO_CONTENT]
     return Sent(request.user, once, request.get_full_path(), repr(sorted(pairs)))

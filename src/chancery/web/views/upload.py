@@ -6,7 +6,6 @@ sends all of them and the page comes back with a line for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from chancery.documents import troubles
 from chancery.documents.access import units_to_add_for
 from chancery.documents.actions import Keeping
 from chancery.documents.errors import DuplicateError, SecretRefusedError
@@ -109,8 +109,7 @@ def _refused(name: str, error: ChanceryError) -> Outcome:
     if isinstance(error, SecretRefusedError):
         return Outcome("secret", name, str(error))
     if isinstance(error, FormatError):
-        told = _TROUBLES.get(error.trouble)
-        return Outcome("unreadable", name, told() if told else f"{error.cause}. {error.remedy}.")
+        return Outcome("unreadable", name, troubles.told(error))
     return Outcome("unreadable", name, str(error))
 
 
@@ -142,22 +141,3 @@ def _line(request: HttpRequest, form: UploadForm, outcomes: list[Outcome]) -> Ht
     answer = render(request, "documents/outcome.html", {"outcome": outcome}, status=status)
     answer.headers[ONE_LINE] = outcome.state
     return answer
-
-
-# The reader's own sentences are English; these say the same to the person, cause and remedy.
-_TROUBLES: dict[str, Callable[[], str]] = {
-    "empty": lambda: _("The file is empty. Choose it again, or ask the sender for it."),
-    "broken": lambda: _("The file is damaged. Open it in its own program and save it anew."),
-    "encrypted": lambda: _("The file has a password. Take the password off and add it again."),
-    "scanned": lambda: _(
-        "The pages are pictures without text. Add a version with text, or have it recognised (OCR)."
-    ),
-    "no_text": lambda: _("There is no text in the file. Add a version with text."),
-    "unsupported": lambda: _("This format cannot be read. Add it as TXT, HTML, DOCX or PDF."),
-    "later": lambda: _("This format cannot be read yet. Add it as TXT, HTML, DOCX or PDF."),
-    "binary": lambda: _("This is not a text. Add it as TXT, HTML, DOCX or PDF."),
-    "mismatch": lambda: _(
-        "The content is not what the name says. Save it anew in the right format."
-    ),
-    "encoding": lambda: _("The letters cannot be made out. Save the text as UTF-8."),
-}

@@ -1,0 +1,33 @@
+"""Why a file could not be read, in the language of the person; the reader's own words are English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from chancery.reader.formats import FormatError
+
+
+def told(error: FormatError) -> str:
+    """Cause and remedy."""
+    words = _WORDS.get(error.trouble)
+    return words() if words else f"{error.cause}. {error.remedy}."
+
+
+_WORDS: dict[str, Callable[[], str]] = {
+    "empty": lambda: _("The file is empty. Choose it again, or ask the sender for it."),
+    "broken": lambda: _("The file is damaged. Open it in its own program and save it anew."),
+    "encrypted": lambda: _("The file has a password. Take the password off and add it again."),
+    "scanned": lambda: _(
+        "The pages are pictures without text. Add a version with text, or have it recognised (OCR)."
+    ),
+    "no_text": lambda: _("There is no text in the file. Add a version with text."),
+    "unsupported": lambda: _("This format cannot be read. Add it as TXT, HTML, DOCX or PDF."),
+    "later": lambda: _("This format cannot be read yet. Add it as TXT, HTML, DOCX or PDF."),
+    "binary": lambda: _("This is not a text. Add it as TXT, HTML, DOCX or PDF."),
+    "mismatch": lambda: _(
+        "The content is not what the name says. Save it anew in the right format."
+    ),
+    "encoding": lambda: _("The letters cannot be made out. Save the text as UTF-8."),
+}

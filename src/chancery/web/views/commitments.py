@@ -18,6 +18,7 @@ from chancery.register import actions, queries, rules
 from chancery.register.models import Commitment
 from chancery.web.forms.commitments import CommitmentForm, NewCommitmentForm, VerdictForm
 from chancery.web.forms.guarding import writing_units
+from chancery.web.forms.steps import CommentForm
 from chancery.web.listing import COMMITMENTS
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
@@ -27,14 +28,14 @@ from chancery.web.views.quotes import quote_link, seen_documents
 from chancery.web.views.saving import Saving, save
 from chancery.work import queries as work
 from chancery.work import rules as work_rules
+from chancery.work import told
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """By due date: ours, theirs, joint."""
     may_add = bool(writing_units(viewer(request)))
-    more = {"may_add": may_add, "live": rules.LIVE_STATES, "undertakes": _("undertakes")}
-    return show_listing(request, "commitments/list.html", COMMITMENTS, **more)
+    return show_listing(request, "commitments/list.html", COMMITMENTS, may_add=may_add)
 
 
 @require_safe
@@ -55,7 +56,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": rules.can_change(who, commitment),
         "may_attach": work_rules.can_attach(who, commitment),
         "may_assign": bool(writing_units(who)),
+        "counts": {"comments": commitment.comments.filter(withdrawn_at=None).count()},
+        "comments": told.comments_of(commitment),
+        "comment_form": None,
     }
+    if work_rules.can_comment(who, commitment):
+        context["comment_form"] = CommentForm(viewer=who)
     return render(request, "commitments/commitment.html", context)
 
 

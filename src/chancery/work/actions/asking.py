@@ -18,7 +18,6 @@ from chancery.register.rules import check_reason
 from chancery.work import rules
 from chancery.work.actions.dates import check_due, put_due
 from chancery.work.actions.wholes import whole_follows
-from chancery.work.errors import StateError
 from chancery.work.models import Extension, LeadProposal, Task, TaskState
 from chancery.work.models.asking import Decision
 
@@ -181,9 +180,7 @@ def _question(task: Task, reason: str, by: Viewer) -> dict[str, object]:
 
 def _read_again(asked: Q, task: Task) -> Q:
     """The question as it stands now that its task is claimed."""
-    found = type(asked)._default_manager.filter(pk=asked.pk).first()  # noqa: SLF001
-    if found is None:
-        raise StateError("")
+    found = type(asked)._default_manager.get(pk=asked.pk)  # noqa: SLF001
     found.task = task
     return found
 

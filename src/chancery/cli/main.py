@@ -19,6 +19,7 @@ COMMANDS = {
     "read": "Find commitments, tasks, names and dates in texts; no database needed.",
     "score": "Measure the reader against a folder of gold annotations.",
     "add": "Add documents to the workspace and read them; findings wait for a person.",
+    "index": "Bring the index of search up to date, or make it anew.",
     "verify": "Walk the history and check that nothing was changed or cut off.",
     "demo": "Make a workspace with demo data and serve it.",
     "serve": "Serve the workspace in the browser.",

@@ -52,6 +52,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         "",
         (
             Place("today", _("Today"), "sun", "t", _anyone),
+            Place("search", _("Search"), "search", "f"),
             Place("inbox", _("Inbox"), "inbox", "i"),
             Place("tasks", _("Tasks"), "checklist", "k"),
             Place("proposals", _("Proposals"), "send", "p"),

@@ -22,6 +22,7 @@ from chancery.intake.search.engines import engine
 from chancery.intake.search.kinds import KINDS, NAMES
 from chancery.intake.search.models import Entry, Facet
 from chancery.intake.search.query import Asked, ask
+from chancery.intake.search.words import folded_line
 from chancery.people.access import Viewer
 
 COUNTED = 10_000  # newest hits that are counted and leafed through
@@ -35,12 +36,16 @@ Counts = dict[str, list[tuple[str, int]]]
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person looks for: words, values of facets, the order; ``plain``: whatever the marks."""
+    """What a person looks for: words, values of facets, the order.
+
+    ``plain``: whatever the marks; ``apart``: the words need not stand side by side.
+    """
 
     typed: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
     best: bool = False
     plain: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +63,33 @@ class Found:
     def __init__(self, viewer: Viewer, wish: Wish) -> None:
         self.viewer, self.wish = viewer, wish
         self.is_current = catch_up(most=AT_A_TIME)
-        asked = ask(wish.typed)
-        self.asked = asked.without_marks() if wish.plain else asked
-        self.fell_back = False
-        if self.asked.exact and not self._counted[0]:
-            self._without_marks()
+        typed = ask(wish.typed)
+        self.typed = typed.without_marks() if wish.plain else typed
+        self.asked = self.typed
+        self._choose()
 
-    def _without_marks(self) -> None:
-        """Nothing has just these marks: whatever the marks, then, and say so where that helps."""
-        exact = self.asked
-        self._ask(exact.without_marks())
-        self.fell_back = self._counted[0] > 0
-        if not self.fell_back:
-            self._ask(exact)
+    def _choose(self) -> None:
+        """The closest reading of the words that finds something; as typed where none does."""
+        for reading in self.typed.readings(apart=self.wish.apart) if self.typed.wanted else ():
+            self._ask(reading)
+            if self._numbers(0, 1):
+                return
+        self._ask(self.typed)
 
     def _ask(self, asked: Asked) -> None:
         self.asked = asked
         for worked_out in ("_question", "_counted"):
             self.__dict__.pop(worked_out, None)
+
+    @property
+    def fell_back(self) -> bool:
+        """Nothing has just the marks that were typed: shown is what fits whatever the marks."""
+        return self.typed.exact and not self.asked.exact
+
+    @property
+    def is_together(self) -> bool:
+        """Shown is where the words stand side by side, though they need not."""
+        return len(self.typed.wanted) > len(self.asked.wanted)
 
     @property
     def is_asked(self) -> bool:
@@ -100,7 +114,7 @@ class Found:
     @cached_property
     def straight(self) -> list[Hit]:
         """What bears just this number, reference or name."""
-        bears = Facet.objects.filter(name="is", value=self.asked.name or None)
+        bears = Facet.objects.filter(name="is", value=self.typed.name or None)
         keys = list(bears.order_by("-entry").values_list("entry", flat=True)[:MANY])
         if not keys:
             return []
@@ -115,13 +129,8 @@ class Found:
         return self.total
 
     def __getitem__(self, part: slice) -> list[Hit]:
-        if not self._question:
-            return []
-        sql, params = self._question
         start, stop = part.start or 0, min(part.stop or COUNTED, COUNTED)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*params, max(stop - start, 0), start])
-            numbers = [row[0] for row in cursor.fetchall()]
+        numbers = self._numbers(start, max(stop - start, 0))
         rows = Entry.objects.defer(*LARGE).in_bulk(numbers)
         return _hits([rows[number] for number in numbers if number in rows], self.viewer)
 
@@ -155,6 +164,14 @@ class Found:
                 rows = rows.filter(Exists(has))
         return rows
 
+    def _numbers(self, start: int, count: int) -> list[int]:
+        if not self._question:
+            return []
+        sql, params = self._question
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*params, count, start])
+            return [row[0] for row in cursor.fetchall()]
+
     @cached_property
     def _counted(self) -> tuple[int, Counts]:
         return _count(*self._question) if self._question else (0, {})
@@ -177,42 +194,43 @@ def suggest(viewer: Viewer, typed: str) -> list[Hit]:
     asked = _begun(ask(typed).without_marks())
     if len(asked.name) < 2:
         return []
-    found = Found(viewer, Wish(typed, plain=True))
     rest = [name for name in KINDS if name not in NAMES]
     named = engine().matching(visible(viewer, NAMES), asked, heads=True)
     titled = engine().matching(visible(viewer, rest), asked, heads=True)
-    rows = [
-        *engine().ordered(named, asked, best=True).defer(*LARGE)[:STRAIGHT],
-        *engine().ordered(titled, asked, best=False).defer(*LARGE)[:SUGGESTED],
-    ]
-    hits = {(hit.kind, hit.row.pk): hit for hit in [*found.straight, *_hits(rows, viewer)]}
-    return list(hits.values())[:SUGGESTED]
+    names = _hits(engine().ordered(named, asked, best=True).defer(*LARGE)[:MANY], viewer)
+    names.sort(key=lambda hit: _nearness(hit, asked.name))
+    titles = engine().ordered(titled, asked, best=False).defer(*LARGE)[:SUGGESTED]
+    found = Found(viewer, Wish(typed, plain=True)).straight
+    hits = [*found, *names[:STRAIGHT], *_hits(titles, viewer)]
+    return list({(hit.kind, hit.row.pk): hit for hit in hits}.values())[:SUGGESTED]
+
+
+def _nearness(hit: Hit, name: str) -> tuple[bool, int]:
+    """Names that begin with what was typed come first, then the shorter ones."""
+    texts = KINDS[hit.kind].texts(hit.row)
+    begins = any(folded_line(one).startswith(name) for one in (texts.title, *texts.names))
+    return not begins, len(texts.title)
 
 
 def _begun(asked: Asked) -> Asked:
-    """Without the one letter of a last word that is just being typed: it fits half of all."""
+    """The last word may go on; one letter of it fits half of all, so it waits for the next."""
     if len(asked.terms) > 1 and len(asked.terms[-1].folded[-1]) == 1:
         return replace(asked, terms=asked.terms[:-1])
-    return asked
+    return asked.begun()
 
 
 def keys_matching(kind: str, words: str) -> RawSQL:
     """The keys of the rows of a kind that hold these words, for the filter of a list.
 
     ``access.tasks(viewer).filter(pk__in=keys_matching("task", words))``: the list says who may
-    see what. Every row where nothing was asked for.
+    see what. Marks do not count, and the words need not stand side by side: which reading fits
+    would depend on rows that the person may not see. Every row where nothing was asked for.
     """
     catch_up(most=AT_A_TIME)
-    asked = ask(words)
-    rows = _of_kind(kind, asked)
-    if asked.exact and not rows.exists():
-        rows = _of_kind(kind, asked.without_marks())
+    asked = ask(words).without_marks().begun()
+    rows = engine().matching(Entry.objects.filter(kind=kind).order_by(), asked)
     sql, params = rows.values(f"{kind}_id").query.sql_with_params()
     return RawSQL(sql, params)  # noqa: S611 - compiled by Django
-
-
-def _of_kind(kind: str, asked: Asked) -> QuerySet[Entry]:
-    return engine().matching(Entry.objects.filter(kind=kind).order_by(), asked)
 
 
 def _count(sql: str, params: Sequence[Any]) -> tuple[int, Counts]:

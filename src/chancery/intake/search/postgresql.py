@@ -33,7 +33,8 @@ def ordered(entries: QuerySet[Entry], asked: Asked, *, best: bool) -> QuerySet[E
     """Newest first, or those with the words in their title first."""
     if not asked.wanted or not best:
         return entries.order_by("-id")
-    words = " | ".join(_tsquery(term, asked) for term in asked.wanted)
+    plain = asked.without_marks()
+    words = " | ".join(_tsquery(term, plain) for term in plain.wanted)
     rank = RawSQL("ts_rank(intake_entry.heads, %s::tsquery)", [words])
     return entries.order_by(rank.desc(), "-id")
 

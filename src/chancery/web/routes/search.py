@@ -1,5 +1,10 @@
 """Addresses of search."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chancery.web.views import search
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", search.show, name="search"),
+    path("search/suggest/", search.suggestions, name="search-suggest"),
+]

@@ -22,12 +22,14 @@ from chancery.history.models import Event
 from chancery.history.queries import latest
 from chancery.intake import access as intake_access
 from chancery.intake import actions as intake
+from chancery.intake.search.query import ask
+from chancery.intake.search.snippets import Place, places
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.readings.models import Finding
 from chancery.readings.queries import with_counts
 from chancery.web.forms.documents import DocumentFilter, GuardForm, NewerForm, PurgeForm
-from chancery.web.highlights import Line, lines_of, zones_of
+from chancery.web.highlights import Line, Mark, lines_of, zones_of
 from chancery.web.middleware import viewer
 from chancery.web.reader_page import HEADINGS
 from chancery.web.record_lines import records_of
@@ -222,10 +224,17 @@ def _text(request: HttpRequest, document: Document) -> dict[str, Any]:
     asked = request.GET.get("page", "1")
     known = {str(page): page for page in range(1, len(pages) + 1)}
     number = known.get(asked, 1)
-    lines = lines_of(text, zones=zones_of(text))
+    found = [Mark(one.start, one.start, one.end, "found") for one in _found(request, text)]
+    lines = lines_of(text, found, zones=zones_of(text))
     if len(pages) > 1:
         lines = _on_page(lines, pages[number - 1])
     return {"lines": lines, "page_number": number, "page_numbers": range(1, len(pages) + 1)}
+
+
+def _found(request: HttpRequest, text: str) -> list[Place]:
+    """The words by which search led here, where it did."""
+    readings = ask(request.GET.get("words", "")).readings()
+    return next((found for asked in readings if (found := places(text, asked))), [])
 
 
 def _on_page(lines: list[Line], page: Page) -> list[Line]:

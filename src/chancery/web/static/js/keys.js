@@ -1,6 +1,7 @@
-// Keys: ? help, / filter, g and a letter to go somewhere, j k Enter in a table.
+// Keys: ? help, / search, f filter, g and a letter to go somewhere, j k Enter in a table.
 // Never while someone writes, and never with Ctrl, Alt or Meta: those belong to the browser.
 
+const FILTER = ".filter-bar input:not([type=hidden]), .filter-bar select";
 let going = false;
 
 function writing(target) {
@@ -19,7 +20,7 @@ function go(key) {
 }
 
 function rows() {
-  return [...document.querySelectorAll("[data-rows] tbody tr")].filter((row) => row.querySelector("a[href]"));
+  return [...document.querySelectorAll("[data-rows] tbody tr, [data-hits] > li")].filter((row) => row.querySelector("a[href]"));
 }
 
 function step(by) {
@@ -33,9 +34,10 @@ function step(by) {
   return true;
 }
 
-function toFilter() {
-  const field = document.querySelector(".filter-bar input:not([type=hidden]), .filter-bar select");
+function toField(fields) {
+  const field = [...document.querySelectorAll(fields)].find((one) => one.offsetParent !== null);
   if (field) field.focus();
+  if (field && field.select) field.select();
   return Boolean(field);
 }
 
@@ -53,7 +55,8 @@ function handle(key) {
     showHelp();
     return true;
   }
-  if (key === "/") return toFilter();
+  if (key === "/") return toField("[data-search] input[type=search]") || toField(FILTER);
+  if (key === "f") return toField(FILTER);
   if (key === "j") return step(1);
   if (key === "k") return step(-1);
   return false;

@@ -1,5 +1,6 @@
 // The frame of every page: menu, dialogs, keys, messages. Each works on without this file.
 import { startKeys } from "./keys.js";
+import { startSearch } from "./search.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
 import { startSending } from "./sending.js";
@@ -50,6 +51,7 @@ document.addEventListener("htmx:afterSwap", () => offerDismissal(document));
 startMenu();
 startDialogs();
 startKeys();
+startSearch();
 startDrafts();
 startSending();
 offerDismissal(document);

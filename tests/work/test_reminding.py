@@ -158,6 +158,12 @@ def test_over_eight_weeks_with_tet_everybody_is_reminded_exactly_as_the_calendar
             ("2026-02-23", "son", "due-today", "tet"),
             *(("2026-02-24", who, "overdue", "tet") for who in ("son", "binh", "quang")),
             *(("2026-03-03", who, "overdue", "tet") for who in ("son", "binh", "quang")),
+            # all three report monthly: from 26 January to Thursday 26 February
+            ("2026-02-25", "son", "report-in-1", "visit"),
+            ("2026-02-25", "binh", "report-in-1", "visit"),
+            ("2026-02-25", "son", "report-in-1", "tet"),
+            ("2026-02-25", "lan", "report-in-1", "plan"),
+            ("2026-02-25", "minh", "report-in-1", "plan"),
             # more time was asked on Wednesday 25 February: Thursday, Friday, Monday
             ("2026-03-02", "quang", "decide-extension", "tet"),
             # granted on 3 March, to Friday 27 March

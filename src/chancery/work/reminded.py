@@ -17,6 +17,7 @@ from chancery.work.recipients import Staff, recipients
 from chancery.work.reminding import Occasion, Plan, current
 from chancery.work.rules import OPEN
 from chancery.work.timeliness import closing_day, local_day
+from chancery.work.told import report_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ def _open_tasks() -> Iterable[Task]:
     """Those somebody does, with what hangs on them; the same number of queries for any number."""
     rows = leaves(Task.objects.filter(state__in=OPEN)).select_related("assigner")
     drafts = Progress.objects.filter(state=Progress.State.DRAFT).order_by("written_at", "pk")
+    approved = Progress.objects.filter(state=Progress.State.APPROVED).order_by("-period")
     return rows.filter(recurrence="").prefetch_related(
         "coordinating",
         "contributions",
         Prefetch("extensions", _undecided(Extension), "undecided_extensions"),
         Prefetch("lead_proposals", _undecided(LeadProposal), "undecided_leads"),
         Prefetch("progress", drafts, "drafts"),
+        Prefetch("progress", approved, "reports"),
     )
 
 
@@ -119,9 +122,23 @@ def _anchors(task: Task, zone: str) -> Iterator[tuple[str, date]]:
         yield from ((event, task.due) for event in ("due", "contribution", "overdue"))
     if task.state == TaskState.ASSIGNED:
         yield "acceptance", local_day(task.created_at, zone)
+    elif task.state != TaskState.SUBMITTED:
+        yield "report", _next_report(task, zone)
+    yield from _questions(task, zone)
+
+
+def _questions(task: Task, zone: str) -> Iterator[tuple[str, date]]:
+    """What was asked and waits for an answer."""
     for extension in task.undecided_extensions:  # type: ignore[attr-defined] # prefetched
         yield "extension", local_day(extension.asked_at, zone)
     for proposal in task.undecided_leads:  # type: ignore[attr-defined] # prefetched
         yield "lead_proposal", local_day(proposal.asked_at, zone)
     for draft in task.drafts[:1]:  # type: ignore[attr-defined] # prefetched
         yield "progress", local_day(draft.written_at, zone)
+
+
+def _next_report(task: Task, zone: str) -> date:
+    """``told.next_report_due``, of what was read for the whole list."""
+    reports = task.reports  # type: ignore[attr-defined] # prefetched
+    accepted = local_day(task.accepted_at or task.created_at, zone)
+    return report_after(reports[0].period if reports else accepted, task.priority)

@@ -1,0 +1,94 @@
+"""A person's due dates as an iCalendar file, for the calendar they already look at.
+
+The address of a calendar travels through other people's machines: references, states and links
+alone, and the words of a task only where the person chose so and the task is not restricted.
+Events of whole days, as Outlook, Thunderbird and phones show those and not tasks (VTODO).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from chancery.notices.mail import full_link, host_of_system
+from chancery.people.access import Viewer, viewer_of
+from chancery.people.models import Token
+from chancery.work import access
+from chancery.work.models import Task, TaskState
+from chancery.work.queries import leaves
+from chancery.work.rules import OPEN
+
+UNIT, TITLES = "unit", "titles"
+"""What a calendar's address may be made for besides one's own tasks."""
+PAST = timedelta(days=60)
+"""How long a due date is shown once it is past; an open task stays."""
+MOST = 2000
+LONGEST = 120
+
+
+def feed(token: Token) -> bytes:
+    """The calendar that this address opens: the same bytes as long as nothing changed."""
+    with translation.override(token.user.language):
+        return bytes(_calendar(token).to_ical())
+
+
+def tasks_of(viewer: Viewer, *, unit: bool) -> QuerySet[Task]:
+    """Tasks with a due date: the person's own and those of their units that nobody was named for;
+    with ``unit`` all that their units lead."""
+    rows = leaves(access.tasks(viewer)).filter(due__isnull=False, recurrence="")
+    led = Q(lead__in=viewer.own_units)
+    mine = Q(person=viewer.user) | (led if unit else led & Q(person__isnull=True))
+    fresh = Q(due__gte=timezone.localdate() - PAST) | Q(state__in=OPEN)
+    return rows.filter(mine, fresh).order_by("due", "pk")[:MOST]
+
+
+def _calendar(token: Token) -> Calendar:
+    made = Calendar()
+    made.add("prodid", "-//Chancery//Due dates//EN")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", _("Chancery: due dates"))
+    made.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", timedelta(hours=6))
+    rows = tasks_of(viewer_of(token.user), unit=UNIT in token.scopes)
+    for task in rows:
+        made.add_component(_event(task, titles=TITLES in token.scopes))
+    return made
+
+
+def _event(task: Task, *, titles: bool) -> Event:
+    made, link = Event(), full_link(reverse("task", args=[task.pk]))
+    made.add("uid", f"task-{task.pk}@{host_of_system()}")
+    made.add("dtstamp", _whole(task.created_at))
+    made.add("sequence", task.version)
+    day = task.due or date.max  # those without were left out
+    made.add("dtstart", day)
+    made.add("dtend", day + timedelta(days=1))
+    made.add("summary", _summary(task, titles=titles))
+    made.add("description", f"{task.get_state_display()}\n{link}")
+    if "://" in link:
+        made.add("url", link)
+    made.add("transp", "TRANSPARENT")
+    cancelled = task.state == TaskState.CANCELLED
+    made.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    return made
+
+
+def _summary(task: Task, *, titles: bool) -> str:
+    words = _("%(reference)s: due, %(state)s")
+    said = words % {"reference": task.reference, "state": task.get_state_display()}
+    if titles and task.sensitivity != "restricted":
+        text = " ".join(task.text.split())
+        shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+        said = f"{said}: {shown}"
+    return said
+
+
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)

@@ -1,0 +1,39 @@
+"""What the system told a person, and whether it went out by mail."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from chancery.notices.actions import see
+from chancery.notices.models import Notice
+from chancery.web.middleware import viewer
+from chancery.work import access
+from chancery.work.models import Reminder
+
+PER_PAGE = 20
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """One's own, the newest first; of a reminder only the tasks one may still see."""
+    who = viewer(request)
+    tasks = access.tasks(who).select_related("lead")
+    reminders = Reminder.objects.filter(task__in=tasks.values("pk")).select_related("task__lead")
+    rows = Notice.objects.filter(to=who.user).prefetch_related(Prefetch("reminders", reminders))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    new = rows.filter(seen_at__isnull=True).count()
+    return render(request, "notices/list.html", {"page": page, "new": new})
+
+
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """All of them were looked at."""
+    if see(user=viewer(request).user):
+        messages.success(request, _("All notices are marked as read."))
+    return redirect("notices")

@@ -68,3 +68,8 @@ def test_every_decision_says_context_decision_and_consequences():
 def test_no_document_names_a_machine_or_a_registry():
     banned = re.compile(r"(pypi|pythonhosted|npmjs)\.(org|com)|/work/(main|shared)|/tmp/")
     assert [p.name for p in _pages() if banned.search(p.read_text("utf-8"))] == []
+
+
+def test_the_page_of_the_api_is_generated_from_its_description():
+    made = runpy.run_path(str(ROOT / "tools/api.py"))["page"]()
+    assert (DOCS / "reference/api.md").read_text("utf-8") == made

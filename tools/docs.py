@@ -1,7 +1,9 @@
 """Write the pages of docs that are made from the code."""
 
+import api
 import commands
 import task_states
 
 commands.TARGET.write_text(commands.page(), encoding="utf-8")
 task_states.PAGE.write_text(task_states.page(), encoding="utf-8")
+api.PAGE.write_text(api.page(), encoding="utf-8")

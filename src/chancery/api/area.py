@@ -22,7 +22,7 @@ MULTIPART = "multipart/form-data"
 _ALWAYS = (401, 403, 422, 429)
 _SENT = (400, 413, 415)
 _RETRY = {
-    "429": {
+    429: {
         "headers": {
             "Retry-After": {
                 "description": "Seconds after which to call again.",

@@ -62,11 +62,15 @@ class UnitRow:
 
 
 def plan_units(
-    sheet: Sheet, columns: Mapping[str, int], known: Mapping[str, UnitValues]
+    sheet: Sheet,
+    columns: Mapping[str, int],
+    known: Mapping[str, UnitValues],
+    former: Iterable[tuple[str, str]] = (),
 ) -> list[UnitRow]:
-    """What each row would do, beside the units that are ``known``; nothing is written."""
+    """What each row would do, beside the units that are ``known`` (``former``: keys with names
+    that units bore before, for the units above); nothing is written."""
     rows = cells_of(sheet, columns)
-    names = _Names(known.values())
+    names = _Names(known.values(), former)
     drafts = [_draft(row, names) for row in rows]
     drafts = [_tied(row, draft, names) for row, draft in zip(rows, drafts, strict=True)]
     _check_twins(rows, drafts)
@@ -98,11 +102,14 @@ def _kinds() -> dict[str, str]:
 class _Names:
     """Keys by folded name, for units known and, as they are read, those of the file."""
 
-    def __init__(self, known: Iterable[UnitValues]) -> None:
+    def __init__(self, known: Iterable[UnitValues], former: Iterable[tuple[str, str]]) -> None:
         self._keys: dict[str, set[str]] = {}
+        self._former: dict[str, set[str]] = {}
         self._parents: dict[str, str] = {}
         for values in known:
             self.add(values)
+        for key, name in former:
+            self._former.setdefault(fold(name), set()).add(key)
 
     def add(self, values: UnitValues) -> None:
         self._parents[values.key] = values.belongs_to
@@ -112,7 +119,7 @@ class _Names:
 
     def called(self, text: str) -> str:
         """The key of the one unit called so; the text itself where none or several are."""
-        found = self._keys.get(fold(text), set())
+        found = self._keys.get(fold(text)) or self._former.get(fold(text), set())
         return next(iter(found)) if len(found) == 1 else text
 
     def same(self, name: str, parent: str) -> str:

@@ -83,7 +83,11 @@ def csv_of(lines: Sequence[Sequence[str]]) -> bytes:
 
 def _plan_units(sheet: Sheet, columns: Mapping[str, int]) -> Sequence[Any]:
     known = {unit.pk: values_of(unit) for unit in Unit.objects.all()}
-    return unit_rows.plan_units(sheet, columns, known)
+    names = UnitName.objects.filter(unit__in=current_units()).values_list(
+        "unit_id", "name_vi", "name_en"
+    )
+    former = [(key, name) for key, *both in names for name in both if name]
+    return unit_rows.plan_units(sheet, columns, known, former)
 
 
 def _take_units(
@@ -108,14 +112,15 @@ def _plan_people(sheet: Sheet, columns: Mapping[str, int]) -> Sequence[Any]:
 
 def _unit_names() -> dict[str, frozenset[str]]:
     """Units that stand, by every folded name they bear or bore."""
-    found: dict[str, set[str]] = {}
+    today: dict[str, set[str]] = {}
+    before: dict[str, set[str]] = {}
     for unit in current_units():
         for name in (unit.pk, unit.name_vi, unit.name_en, unit.short):
-            found.setdefault(fold(name), set()).add(unit.pk)
-    for row in UnitName.objects.filter(unit__in=current_units(), end=""):
+            today.setdefault(fold(name), set()).add(unit.pk)
+    for row in UnitName.objects.filter(unit__in=current_units()):
         for name in (row.name_vi, row.name_en, *row.short):
-            found.setdefault(fold(name), set()).add(row.unit_id)
-    return {name: frozenset(keys) for name, keys in found.items() if name}
+            before.setdefault(fold(name), set()).add(row.unit_id)
+    return {name: frozenset(keys) for name, keys in {**before, **today}.items() if name}
 
 
 def _take_people(

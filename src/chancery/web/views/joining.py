@@ -45,9 +45,7 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
             messages.success(request, _("Welcome, %(name)s.") % {"name": user.full_name})
             return redirect("today")
     context = {"form": form, "person": found.user, "joins": _joins(found)}
-    answer = render(request, "joining/link.html", context, status=422 if form.is_bound else 200)
-    answer["Referrer-Policy"] = "no-referrer"  # the address holds the secret
-    return answer
+    return render(request, "joining/link.html", context, status=422 if form.is_bound else 200)
 
 
 @login_not_required

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
@@ -17,22 +19,62 @@ from django.utils.functional import Promise
 from chancery.history.models import Event
 from chancery.history.queries import latest
 from chancery.people.access import Viewer
-from chancery.web.record_lines import KINDS, address_of
+from chancery.people.follows import followed
+from chancery.people.models import User
+from chancery.register.actions.recording import kind_of
+from chancery.web.formatting import is_vietnamese
+from chancery.web.record_lines import FOLLOWED, KINDS
 
 LAST_VISIT = "last_visit"  # in the session, put there by signing in
+LAST_SEEN = "last_seen"  # in the session: when the Today page was opened last
+AWAY = timedelta(hours=4)  # after so long without it, the visit before is over
+NOTED = timedelta(minutes=15)  # the session is not written for each page
 WITHOUT_ONE = timedelta(days=7)  # how far back the changes go on the first visit
 SEARCHED = 300  # events looked through for those on records that the person may see
 SHOWN = 8
 
+Key = tuple[str, str]
+Rows = QuerySet[Any, tuple[Any, ...]]
+_TOLD = {**KINDS, "agreement": ("", FOLLOWED["agreement"])}
+# What stands in the way from a kind of record to the partners and units that one may follow.
+_PARTNERS = {
+    "commitment": ("parties",),
+    "task": ("partners",),
+    "proposal": ("partners",),
+    "activity": ("partners",),
+    "agreement": ("parties",),
+    "request": ("partner",),
+    "obstacle": ("partner",),
+}
+_UNITS = {
+    "commitment": ("lead", "coordinating"),
+    "task": ("lead", "coordinating"),
+    "proposal": ("to_unit", "from_unit"),
+    "activity": ("lead",),
+    "shortcoming": ("unit",),
+}
+
 
 @dataclass(frozen=True)
 class Change:
-    """An event on a record that the person may see."""
+    """The last event on a record that the person may see; ``more`` events came before it."""
 
     event: Event
+    who: str
     word: str | Promise
     text: str
     address: str
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since then: in what the person follows, and in everything else."""
+
+    since: datetime
+    followed: list[Change]
+    others: list[Change]
+    follows: bool = False
 
 
 def remember_visit(request: HttpRequest, before: datetime | None) -> None:
@@ -42,31 +84,105 @@ def remember_visit(request: HttpRequest, before: datetime | None) -> None:
 
 
 def last_visit(request: HttpRequest) -> datetime:
-    """When the person was here before this session; a week ago where that is not known."""
+    """When the person was here before this visit; a week ago where that is not known.
+
+    Who leaves the page open overnight comes back to a new visit, without signing in again.
+    """
+    now, seen = timezone.now(), parse_datetime(request.session.get(LAST_SEEN, ""))
+    if seen is not None and now - seen > AWAY:
+        request.session[LAST_VISIT] = seen.isoformat()
+    if seen is None or now - seen > NOTED:
+        request.session[LAST_SEEN] = now.isoformat()
     kept = parse_datetime(request.session.get(LAST_VISIT, ""))
-    return kept or timezone.now() - WITHOUT_ONE
+    return kept or now - WITHOUT_ONE
 
 
-def changes(viewer: Viewer, since: datetime) -> list[Change]:
-    """The newest events by others since then; one query for each kind of record."""
+def changes(viewer: Viewer, since: datetime) -> Changes:
+    """The newest events by others since then, one line a record; five queries at most."""
     events = list(
-        latest().filter(at__gt=since, kind__in=KINDS).exclude(actor=viewer.key)[:SEARCHED]
+        latest().filter(at__gt=since, kind__in=_TOLD).exclude(actor=viewer.key)[:SEARCHED]
     )
-    rows = _visible(viewer, events)
-    seen = (event for event in events if (event.kind, event.key) in rows)
-    return [_change(event, rows[event.kind, event.key]) for event in islice(seen, SHOWN)]
-
-
-def _visible(viewer: Viewer, events: Iterable[Event]) -> dict[tuple[str, str], Any]:
-    keys: dict[str, set[str]] = defaultdict(set)
+    by_record: dict[Key, list[Event]] = defaultdict(list)
     for event in events:
-        keys[event.kind].add(event.key)
-    return {
-        (kind, str(row.pk)): row
-        for kind, wanted in keys.items()
-        for row in KINDS[kind][1](viewer).filter(pk__in=wanted)
-    }
+        by_record[event.kind, event.key].append(event)
+    texts = _visible(viewer, by_record)
+    mine = followed(viewer.user)
+    wanted = _followed(viewer, mine, texts)
+    seen = [key for key in by_record if key in texts]
+    theirs = [key for key in seen if key in wanted][:SHOWN]
+    others = [key for key in seen if key not in wanted][:SHOWN]
+    names = _names(by_record[key][0].actor for key in (*theirs, *others))
+    lines = {k: _change(by_record[k], texts[k], names) for k in (*theirs, *others)}
+    return Changes(
+        since, [lines[key] for key in theirs], [lines[key] for key in others], bool(mine)
+    )
 
 
-def _change(event: Event, row: Any) -> Change:
-    return Change(event, KINDS[event.kind][0], str(row), address_of(event.kind, row))
+def _names(usernames: Iterable[str]) -> dict[str, str]:
+    people = User.objects.filter(username__in=set(usernames))
+    return dict(people.values_list("username", "full_name"))
+
+
+def _visible(viewer: Viewer, records: Iterable[Key]) -> dict[Key, str]:
+    """What is said of each of the records that the person may know of; one query."""
+    parts = [
+        _named(rows(viewer).filter(pk__in=keys), kind)
+        for kind, keys in _by_kind(records).items()
+        for rows in [_TOLD[kind][1]]
+    ]
+    return {(kind, key): text for kind, key, text in _union(parts)}
+
+
+def _named(rows: QuerySet[Any], kind: str) -> Rows:
+    text = _agreement_name() if kind == "agreement" else Concat("reference", Value(" "), "text")
+    return rows.order_by().values_list(
+        Value(kind), Cast("pk", CharField()), Cast(text, CharField())
+    )
+
+
+def _agreement_name() -> Any:
+    if is_vietnamese():
+        return F("name_vi")
+    return Coalesce(NullIf("name_en", Value("")), "name_vi")
+
+
+def _followed(viewer: Viewer, mine: Mapping[str, set[str]], records: Iterable[Key]) -> set[Key]:
+    """Those followed themselves, or through a partner or unit that they concern; one query."""
+    by_kind = _by_kind(records)
+    found = {(kind, key) for kind, keys in by_kind.items() for key in keys & mine.get(kind, set())}
+    parts = [
+        _TOLD[kind][1](viewer).model.objects.filter(pk__in=keys, **{f"{column}__in": chosen})
+        for chosen, columns in ((mine.get("partner"), _PARTNERS), (mine.get("unit"), _UNITS))
+        for kind, keys in by_kind.items()
+        for column in columns.get(kind, ())
+        if chosen
+    ]
+    rows = [
+        part.order_by().values_list(Value(kind_of(part.model())), Cast("pk", CharField()))
+        for part in parts
+    ]
+    return found | set(_union(rows))
+
+
+def _union(parts: list[Rows]) -> Iterable[tuple[Any, ...]]:
+    return parts[0].union(*parts[1:], all=True) if parts else ()
+
+
+def _by_kind(records: Iterable[Key]) -> dict[str, set[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for kind, key in records:
+        keys[kind].add(key)
+    return keys
+
+
+def _change(events: list[Event], text: str, names: Mapping[str, str]) -> Change:
+    last = events[0]
+    who = names.get(last.actor, last.actor)
+    return Change(last, who, _TOLD[last.kind][0], text, _address(last), len(events) - 1)
+
+
+def _address(event: Event) -> str:
+    try:
+        return reverse(event.kind, args=[event.key])
+    except NoReverseMatch:  # a shortcoming has no page
+        return ""

@@ -7,8 +7,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from chancery.intake.search.asking import keys_matching
 from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
 from chancery.people.models import UnitKind
@@ -23,8 +27,10 @@ from chancery.register.models import (
 )
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.picking import PickField, for_viewer
+from chancery.web.today import LISTED
 from chancery.work import queries as work
 from chancery.work.models import Basis, Proposal, TaskState
+from chancery.work.rules import OPEN
 from chancery.work.timeliness import Timeliness
 
 Rows = QuerySet[Any]
@@ -35,6 +41,8 @@ class Narrowing(forms.Form):
     """A filter that makes no sense is shown as such and not used; nothing is ever lost by it."""
 
     FILTERS: ClassVar[Mapping[str, Callable[[Rows, Any], Rows]]] = {}
+    MORE: ClassVar[frozenset[str]] = frozenset()
+    """Fields that stay folded away until one of them is set."""
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         super().__init__(data)
@@ -49,7 +57,39 @@ class Narrowing(forms.Form):
                 rows = fewer(rows, value)
         return rows
 
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is always shown."""
+        return [field for field in self.visible_fields() if field.name not in self.MORE]
 
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """What is folded away."""
+        return [field for field in self.visible_fields() if field.name in self.MORE]
+
+    @property
+    def is_more_set(self) -> bool:
+        """Whether a filter that is folded away narrows the list, or makes no sense."""
+        return any(self.data.get(name) or name in self.errors for name in self.MORE)
+
+
+class ShortSelect(forms.Select):
+    """A select written in one go: Django's own renders a template for each option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The same HTML."""
+        chosen = "" if value is None else str(getattr(value, "pk", value))
+        rows = ((str(getattr(key, "value", key)), label) for key, label in self.choices)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, _SELECTED if key == chosen else "", label) for key, label in rows),
+        )
+        merged = self.build_attrs(self.attrs, attrs)
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(merged), options)
+
+
+_SELECTED = mark_safe(" selected")
 WORDS = _("Reference or words")
 
 
@@ -65,7 +105,9 @@ def search_field(label: Any = WORDS) -> forms.CharField:
 
 def choice(label: Any, choices: Any) -> forms.ChoiceField:
     """One of these, or all."""
-    return forms.ChoiceField(label=label, required=False, choices=[*ALL, *choices])
+    return forms.ChoiceField(
+        label=label, required=False, choices=[*ALL, *choices], widget=ShortSelect
+    )
 
 
 def partner_field() -> PickField:
@@ -95,6 +137,18 @@ def worded(*columns: str) -> Callable[[Rows, str], Rows]:
     return fewer
 
 
+def found(kind: str) -> Callable[[Rows, str], Rows]:
+    """Rows that hold the words, with or without their marks, or a part of the reference."""
+
+    def fewer(rows: Rows, text: str) -> Rows:
+        fits = Q(pk__in=keys_matching(kind, text))
+        if any(letter.isdigit() for letter in text):
+            fits |= Q(reference__icontains=text.strip())
+        return rows.filter(fits)
+
+    return fewer
+
+
 class CommitmentFilter(Narrowing):
     """Who owes what to whom, and is it kept?"""
 
@@ -115,14 +169,19 @@ class CommitmentFilter(Narrowing):
     )
     lead = unit_field(_("Lead"))
     sector = forms.ModelChoiceField(
-        Sector.objects.all(), label=_("Sector"), required=False, empty_label=_("all")
+        Sector.objects.all(),
+        label=_("Sector"),
+        required=False,
+        empty_label=_("all"),
+        widget=ShortSelect,
     )
     driver = choice(_("Driver"), Sector.Driver.choices)
     due_from = day_field(_("Due from"))
     due_until = day_field(_("Due to"))
 
+    MORE = frozenset({"side", "sector", "driver", "due_from", "due_until"})
     FILTERS = {
-        "text": worded("reference", "text"),
+        "text": found("commitment"),
         "partner": register.with_party,
         "side": register.with_undertaking_of,
         "state": _equal("state"),
@@ -149,6 +208,7 @@ class TaskFilter(Narrowing):
             ("given", _("assigned by my units")),
         ],
     )
+    waits = choice(_("Waits"), [("mine", _("in my charge")), *LISTED.items()])
     state = choice(_("State"), TaskState.choices)
     timeliness = choice(_("Timeliness"), Timeliness.choices)
     lead = unit_field(_("Lead"))
@@ -158,8 +218,9 @@ class TaskFilter(Narrowing):
     due_from = day_field(_("Due from"))
     due_until = day_field(_("Due to"))
 
+    MORE = frozenset({"coordinating", "partner", "basis", "due_from", "due_until", "waits"})
     FILTERS = {
-        "text": worded("reference", "text"),
+        "text": found("task"),
         "state": _equal("state"),
         "timeliness": work.in_timeliness,
         "lead": _equal("lead"),
@@ -176,7 +237,18 @@ class TaskFilter(Narrowing):
 
     def narrow(self, rows: Rows) -> Rows:
         """Also by what the viewer's own units have to do with a task."""
-        return super().narrow(self._scoped(rows))
+        return super().narrow(self._scoped(self._waiting(rows)))
+
+    def _waiting(self, rows: Rows) -> Rows:
+        """As the Today page counts it."""
+        waits = self.cleaned_data.get("waits")
+        if waits == "mine":
+            owed = OPEN - {str(TaskState.SUBMITTED)}
+            return work.leaves(rows).filter(person=self._viewer.user, state__in=owed)
+        if waits:
+            of_viewer = getattr(work.waiting_for(self._viewer), waits)
+            return rows.filter(pk__in=of_viewer.order_by().values("pk"))
+        return rows
 
     def _scoped(self, rows: Rows) -> Rows:
         units = self._viewer.units
@@ -201,7 +273,7 @@ class ProposalFilter(Narrowing):
     to_unit = unit_field(_("To"))
 
     FILTERS = {
-        "text": worded("reference", "text"),
+        "text": found("proposal"),
         "state": _equal("state"),
         "from_unit": _equal("from_unit"),
         "to_unit": _equal("to_unit"),
@@ -227,7 +299,7 @@ class RequestFilter(Narrowing):
     state = choice(_("State"), PartnerRequest.State.choices)
 
     FILTERS = {
-        "text": worded("reference", "text"),
+        "text": found("request"),
         "partner": _equal("partner"),
         "direction": _equal("direction"),
         "state": _equal("state"),
@@ -242,7 +314,7 @@ class ObstacleFilter(Narrowing):
     state = choice(_("State"), Obstacle.State.choices)
 
     FILTERS = {
-        "text": worded("reference", "text", "area"),
+        "text": found("obstacle"),
         "partner": _equal("partner"),
         "state": _equal("state"),
     }

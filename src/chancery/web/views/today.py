@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,24 +13,23 @@ from django.views.decorators.http import require_safe
 
 from chancery.documents import access
 from chancery.documents.models import Document
-from chancery.history.models import Head
+from chancery.history.models import Event, Head
+from chancery.notices.models import Notice
 from chancery.people.access import Viewer
-from chancery.people.models import User
+from chancery.people.models import Invitation, User
 from chancery.people.queries import current_units
-from chancery.web import formatting
+from chancery.web import changes, formatting, today
+from chancery.web.figures import Figure
 from chancery.web.middleware import viewer
-from chancery.web.record_lines import address_of
 from chancery.web.views.documents import counted
 from chancery.web.views.inbox import in_which_wait, to_confirm
-from chancery.work.queries import waiting_for
-
-FIRST = 6
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """What waits for this person, by what they are."""
     who = viewer(request)
+    since = changes.last_visit(request)
     context: dict[str, Any] = {
         "greeting": formatting.part_of_day(),
         "day": formatting.long_day(timezone.localdate()),
@@ -40,57 +37,43 @@ def show(request: HttpRequest) -> HttpResponse:
     }
     if who.reads:
         context |= _work(who) | _documents(who)
+        context |= {"changes": changes.changes(who, since), "coming": today.coming(who)}
+        context["figures"] = _figures(context)
+        context["quiet"] = not any(figure.count for figure in context["figures"])
     if who.is_auditor:
-        context["steps"] = _steps()
+        context |= {"steps": _steps(), "steps_since": Event.objects.filter(at__gt=since).count()}
     if who.is_administrator:
         context["runs"] = _runs()
-    context["figures"] = _figures(context) if who.reads else []
-    context["quiet"] = who.reads and not any(figure.count for figure in context["figures"])
     return render(request, "today.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that opens its rows."""
-
-    count: int
-    words: str
-    link: str
-    tone: str
+def _work(who: Viewer) -> dict[str, Any]:
+    return {
+        "morning": today.morning(who),
+        "late_units": today.late_units(who) if who.oversees else [],
+        "zone": today.own_zone(who),
+    }
 
 
 def _figures(context: dict[str, Any]) -> list[Figure]:
-    """What waits, in numbers; who decides nothing is not shown what there is to decide."""
-    dated = [
-        Figure(context["overdue_count"], _("overdue"), "#overdue", "red"),
-        Figure(context["due_soon_count"], _("due within five working days"), "#due-soon", "amber"),
+    """What waits, in numbers that open their rows; what is not asked of a person is not there."""
+    morning: today.Morning = context["morning"]
+    late, soon, mine = (len(getattr(morning.desk, n)) for n in ("overdue", "due_soon", "mine"))
+    found = [
+        Figure(late, _("overdue"), today.link_of("overdue"), "red"),
+        Figure(soon, _("due within five working days"), today.link_of("due_soon"), "amber"),
     ]
-    if not context["confirms"]:
-        return dated
-    inbox = reverse("inbox")
-    return [
-        Figure(context["confirm_count"], _("documents to confirm"), inbox, "blue"),
-        *dated,
-        Figure(context["to_accept_count"], _("tasks to accept"), "#to-accept", "blue"),
-        Figure(context["to_approve_count"], _("results to approve"), "#to-approve", "blue"),
-        Figure(context["to_answer_count"], _("proposals to answer"), "#to-answer", "blue"),
+    if context["confirms"]:
+        inbox = Figure(
+            context["confirm_count"], _("documents to confirm"), reverse("inbox"), "blue"
+        )
+        found.insert(0, inbox)
+    if mine:
+        found.append(Figure(mine, _("in my charge"), f"{reverse('tasks')}?waits=mine"))
+    return found + [
+        Figure(section.count, section.words, section.link or f"#{section.key}", section.tone)
+        for section in (*morning.decided, *morning.watched)
     ]
-
-
-def _work(who: Viewer) -> dict[str, Any]:
-    waiting = waiting_for(who)
-    lists: dict[str, tuple[str, QuerySet[Any]]] = {
-        "to_accept": ("task", waiting.to_accept),
-        "to_approve": ("task", waiting.to_approve),
-        "overdue": ("task", waiting.overdue),
-        "due_soon": ("task", waiting.due_soon),
-        "to_answer": ("proposal", waiting.to_answer),
-    }
-    context: dict[str, Any] = {}
-    for name, (kind, rows) in lists.items():
-        context[f"{name}_count"] = rows.count()
-        context[name] = [(row, address_of(kind, row)) for row in rows[:FIRST]]
-    return context
 
 
 def _documents(who: Viewer) -> dict[str, Any]:
@@ -98,19 +81,24 @@ def _documents(who: Viewer) -> dict[str, Any]:
     held = access.documents(who).filter(purged_at__isnull=True)
     mine = [unit for unit in who.roles if who.writes_for(unit)]
     rows = in_which_wait(held.filter(held_by__in=mine)) if mine else Document.objects.none()
-    context: dict[str, Any] = {"confirm_count": rows.count(), "confirms": bool(mine)}
-    context["confirm"] = counted(rows.order_by("added_at", "pk")[:FIRST])
+    found, count = today.first(rows.order_by("added_at", "pk"))
+    context: dict[str, Any] = {"confirm_count": count, "confirms": bool(mine)}
+    context["confirm"] = counted(found)
     if not mine and access.units_to_add_for(who):
-        context["came_in"] = counted(to_confirm(held, who).order_by("-added_at", "-pk")[:FIRST])
+        latest = to_confirm(held, who).order_by("-added_at", "-pk")
+        context["came_in"] = counted(latest[: today.FIRST])
     return context
 
 
 def _runs() -> dict[str, int]:
     """What an administrator looks after, in numbers; nothing of any content."""
+    open_ones = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True)
     return {
         "people": User.objects.filter(is_active=True).count(),
+        "invited": open_ones.filter(expires_at__gt=timezone.now()).count(),
         "units": current_units().count(),
         "documents": Document.objects.filter(purged_at__isnull=True).count(),
+        "unsent": Notice.objects.filter(state=Notice.State.FAILED).count(),
         "events": _steps(),
     }
 

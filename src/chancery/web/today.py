@@ -1,0 +1,265 @@
+"""What the Today page shows: what is owed, asked and changed, ready for its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Window
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chancery.people.access import Viewer
+from chancery.people.models import Unit
+from chancery.register import queries as register
+from chancery.register.models import Activity
+from chancery.web.formatting import bilingual, day
+from chancery.work import access, asked, told
+from chancery.work.models import Extension, LeadProposal, Progress, Proposal, Task
+from chancery.work.owed import Desk, desk_of, few, load, overdue_by_lead
+from chancery.work.sides import headed_by, written_for
+
+FIRST = 5
+DATED = 8
+COMING = timedelta(days=60)
+"""How far ahead activities are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a panel; ``said`` is what somebody asks, in a few words."""
+
+    reference: str
+    text: str
+    address: str
+    task: Task | None = None
+    said: str = ""
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A panel: the first lines of what waits, how many there are, where they all are."""
+
+    key: str
+    title: str
+    words: str
+    icon: str
+    count: int
+    lines: list[Line]
+    link: str = ""
+    tone: str = "blue"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one list of ``Waiting`` is shown."""
+
+    name: str
+    title: Any
+    words: Any
+    icon: str
+    line: Callable[[Any], Line]
+    tone: str = "blue"
+
+
+def first(rows: QuerySet[Any], shown: int = FIRST) -> tuple[list[Any], int]:
+    """The first rows, and how many there are in all; one query."""
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:shown])
+    return found, found[0].in_all if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """All that concerns work: what is dated, what asks for a decision, what to look at."""
+
+    desk: Desk
+    dated: list[Task]
+    decided: list[Section]
+    watched: list[Section]
+
+
+def morning(who: Viewer) -> Morning:
+    """What a person's desk holds, the first of each list loaded."""
+    desk = desk_of(who)
+    dated = desk.dated(DATED)
+    tasks = load([*dated, *(k for kind in _ON_DESK for k in getattr(desk, kind.name)[:FIRST])])
+    lists = {kind.name: _of_desk(kind, desk, tasks) for kind in _ON_DESK}
+    lists |= {kind.name: _asked(kind, rows) for kind, rows in _asking(who)}
+    return Morning(
+        desk,
+        [tasks[key] for key in dated],
+        decided=[lists[kind.name] for kind in _DECIDED if lists[kind.name].count],
+        watched=[lists[kind.name] for kind in _WATCHED if lists[kind.name].count],
+    )
+
+
+def _of_desk(kind: _Kind, desk: Desk, tasks: dict[int, Task]) -> Section:
+    keys = getattr(desk, kind.name)
+    return _section(kind, [tasks[key] for key in keys[:FIRST]], len(keys))
+
+
+def _asked(kind: _Kind, rows: QuerySet[Any]) -> Section:
+    return _section(kind, *first(rows))
+
+
+def _section(kind: _Kind, rows: list[Any], count: int) -> Section:
+    words = (str(kind.title), str(kind.words), kind.icon)
+    lines = [kind.line(row) for row in rows]
+    return Section(kind.name, *words, count, lines, link_of(kind.name), kind.tone)
+
+
+def _asking(who: Viewer) -> list[tuple[_Kind, QuerySet[Any]]]:
+    """What others ask that is no task, in the order of ``_ASKED``."""
+    answered = access.proposals(who).filter(
+        state=Proposal.State.OPEN, to_unit__in=written_for(who)
+    )
+    drafts = Progress.objects.filter(state=Progress.State.DRAFT, unit__in=headed_by(who))
+    returned = Progress.objects.filter(state=Progress.State.RETURNED, written_by=who.user)
+    rows: list[QuerySet[Any]] = [
+        few(asked.extensions_to_decide(who), Extension.objects.filter(state="open")),
+        few(asked.lead_proposals_to_decide(who), LeadProposal.objects.filter(state="open")),
+        few(told.progress_to_approve(who), drafts),
+        few(told.returned_progress(who), returned),
+        answered.select_related("from_unit"),
+    ]
+    return list(zip(_ASKED, rows, strict=True))
+
+
+def link_of(name: str) -> str:
+    """The list of all that a panel shows the first of; empty where there is none."""
+    if name == "to_answer":
+        return f"{reverse('proposals')}?way=received&state=open"
+    return f"{reverse('tasks')}?waits={name}" if name in LISTED else ""
+
+
+LISTED = {
+    "overdue": gettext_lazy("overdue, ours"),
+    "due_soon": gettext_lazy("due soon, ours"),
+    "to_accept": gettext_lazy("to be accepted by us"),
+    "to_coordinate": gettext_lazy("to be taken note of by us as coordinating"),
+    "to_approve": gettext_lazy("results to be approved by us"),
+    "at_risk": gettext_lazy("at risk, ours"),
+    "reports_due": gettext_lazy("progress to be reported by us"),
+}
+"""What the list of tasks can be narrowed to: attributes of ``Waiting``."""
+
+
+def _task(task: Task) -> Line:
+    return Line(task.reference, task.text, _page(task), task, unit=task.lead)
+
+
+def _extension(asked: Extension) -> Line:
+    words = _("%(unit)s asks for %(day)s: %(reason)s")
+    said = {"unit": bilingual(asked.unit), "day": day(asked.due_asked), "reason": asked.reason}
+    return _about(asked.task, words % said)
+
+
+def _lead(asked: LeadProposal) -> Line:
+    words = _("%(unit)s proposes %(proposed)s: %(reason)s")
+    units = {"unit": bilingual(asked.unit), "proposed": bilingual(asked.proposed)}
+    return _about(asked.task, words % {**units, "reason": asked.reason})
+
+
+def _progress(told: Progress) -> Line:
+    words = "%(who)s, %(health)s: %(text)s"
+    said = {"who": told.written_by, "health": told.get_health_display(), "text": told.text}
+    return _about(told.task, words % said)
+
+
+def _returned(told: Progress) -> Line:
+    return _about(told.task, f"{told.decided_by}: {told.answer}")
+
+
+def _proposal(asked: Proposal) -> Line:
+    said = _("from %(unit)s") % {"unit": bilingual(asked.from_unit)}
+    if asked.due:
+        said += _(", by %(day)s") % {"day": day(asked.due)}
+    page = reverse("proposal", args=[asked.pk])
+    return Line(asked.reference, asked.text, page, said=said)
+
+
+def _about(task: Task, said: str) -> Line:
+    return Line(task.reference, task.text, _page(task), said=said)
+
+
+def _page(task: Task) -> str:
+    return reverse("task", args=[task.pk])
+
+
+_L = gettext_lazy
+_TO_ACCEPT = _Kind(
+    "to_accept", _L("Tasks to accept"), _L("tasks to accept"), "circle-dashed", _task
+)
+_TO_COORDINATE = _Kind(
+    "to_coordinate", _L("To coordinate: take note"), _L("tasks to coordinate"), "users", _task
+)
+_TO_APPROVE = _Kind(
+    "to_approve", _L("Results to approve"), _L("results to approve"), "checks", _task
+)
+_AT_RISK = _Kind("at_risk", _L("At risk"), _L("at risk"), "alert-triangle", _task, "amber")
+_SILENT = _Kind(
+    "reports_due", _L("Progress to report"), _L("progress reports due"), "report", _task, ""
+)
+_ASKED = (
+    _Kind(
+        "extensions",
+        _L("More time asked for"),
+        _L("extensions to decide"),
+        "hourglass",
+        _extension,
+    ),
+    _Kind(
+        "lead_proposals",
+        _L("Another lead proposed"),
+        _L("proposals of another lead"),
+        "rotate",
+        _lead,
+    ),
+    _Kind(
+        "progress_to_approve",
+        _L("Progress to approve"),
+        _L("progress reports to approve"),
+        "clipboard-check",
+        _progress,
+    ),
+    _Kind(
+        "progress_returned",
+        _L("Returned to you"),
+        _L("progress reports returned to you"),
+        "arrow-back-up",
+        _returned,
+    ),
+    _Kind("to_answer", _L("Proposals to answer"), _L("proposals to answer"), "send", _proposal),
+)
+_ON_DESK = (_TO_ACCEPT, _TO_COORDINATE, _TO_APPROVE, _AT_RISK, _SILENT)
+_DECIDED = (_TO_ACCEPT, _TO_COORDINATE, _TO_APPROVE, *_ASKED)
+_WATCHED = (_AT_RISK, _SILENT)
+
+
+def coming(who: Viewer) -> list[Activity]:
+    """Activities that are on or come within two months, the soonest first."""
+    today = timezone.localdate()
+    rows = register.taking_place_from(register.activities(who), today)
+    return list(rows.filter(start__lte=today + COMING).order_by("start", "pk")[:FIRST])
+
+
+def late_units(who: Viewer, shown: int = 8) -> list[tuple[Unit, int, str]]:
+    """For those who oversee: the units with the most overdue tasks, each with its list."""
+    counted = list(overdue_by_lead(who)[:shown])
+    units = Unit.objects.in_bulk([key for key, _number in counted])
+    tasks = reverse("tasks")
+    return [
+        (units[key], number, f"{tasks}?lead={key}&timeliness=open_overdue")
+        for key, number in counted
+    ]
+
+
+def own_zone(who: Viewer) -> str:
+    """The time zone of the mission that the person works at; empty at home."""
+    abroad = Unit.objects.filter(~Q(time_zone=""), pk__in=who.own_units)
+    return abroad.values_list("time_zone", flat=True).first() or ""

@@ -1,0 +1,201 @@
+"""What a person's desk holds this morning: the same lists as ``waiting_for``, read all at once.
+
+Written for the page that is opened most. The open tasks of the person's units are read once, few
+columns of them, through the index on the lead; the lists are cut out of that here, and only the
+rows that are shown are loaded. A test compares every list with ``waiting_for``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.db.models import Count, Model, Q, QuerySet
+from django.utils import timezone
+
+from chancery.documents.models import Sensitivity
+from chancery.people.access import Viewer
+from chancery.people.queries import country_pack
+from chancery.work import access, sides
+from chancery.work.models import Acceptance, Health, Progress, Task, TaskState
+from chancery.work.queries import SOON, leaves, overdue
+from chancery.work.rules import OPEN
+from chancery.work.timeliness import first_open_day, local_day
+from chancery.work.told import report_after
+
+M = TypeVar("M", bound=Model)
+_OWED = OPEN - {str(TaskState.SUBMITTED)}
+_REPORTED_ON = _OWED - {str(TaskState.ASSIGNED)}
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What is read of each open task that the person's units lead."""
+
+    pk: int
+    state: str
+    due: date | None
+    priority: str
+    lead: str
+    person: int | None
+    zone: str
+    accepted_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Keys of tasks, list by list; each in the order of due dates."""
+
+    overdue: list[int]
+    due_soon: list[int]
+    mine: list[int]
+    to_accept: list[int]
+    to_coordinate: list[int]
+    to_approve: list[int]
+    at_risk: list[int]
+    reports_due: list[int]
+
+    def dated(self, shown: int) -> list[int]:
+        """The first that are late or soon are: the person's own before their unit's."""
+        mine, late = set(self.mine), [*self.overdue, *self.due_soon]
+        return [*(k for k in late if k in mine), *(k for k in late if k not in mine)][:shown]
+
+
+def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
+    """Seven queries at most, whatever the number of tasks."""
+    moment = now or timezone.now()
+    led = _led(viewer)
+    owed = [row for row in led if row.state in _OWED]
+    late, soon = _dated(owed, moment)
+    told = _latest_progress([row.pk for row in led])
+    written = set(sides.written_for(viewer))
+    mine = [row for row in owed if row.person == viewer.user.pk]
+    our_move = [row for row in led if row.lead in written or (written and row in mine)]
+    at_risk = (Health.AT_RISK, Health.DELAYED)
+    return Desk(
+        overdue=late,
+        due_soon=soon,
+        mine=[row.pk for row in mine],
+        to_accept=[row.pk for row in our_move if row.state == TaskState.ASSIGNED],
+        to_coordinate=_to_coordinate(viewer),
+        to_approve=_to_approve(viewer),
+        at_risk=[row.pk for row in led if row.pk in told and told[row.pk][1] in at_risk],
+        reports_due=_silent(our_move, told, moment),
+    )
+
+
+def load(keys: Iterable[int]) -> dict[int, Task]:
+    """The tasks to be shown, with lead and assigner; keys come from a ``Desk`` alone."""
+    rows = Task.objects.select_related("lead", "assigner").defer("quote")
+    return rows.in_bulk(list(set(keys)))
+
+
+def few(rows: QuerySet[M], candidates: QuerySet[M]) -> QuerySet[M]:
+    """``rows``, looked for among ``candidates`` alone: what a cheap question finds first.
+
+    Who may know of the task that a question is about is then asked of a handful, not of all.
+    """
+    return rows.filter(pk__in=list(candidates.order_by().values_list("pk", flat=True)))
+
+
+def soon_until(now: datetime) -> date:
+    """The last of the working days in which a task counts as due soon."""
+    pack = country_pack()
+    day = local_day(now, pack.time_zone)
+    for _step in range(SOON):
+        day = pack.calendar.next_working_day(day + timedelta(days=1))
+    return day
+
+
+def overdue_by_lead(
+    viewer: Viewer, now: datetime | None = None
+) -> QuerySet[Task, tuple[str, int]]:
+    """The units with overdue tasks that this person may know of, and how many; the most first."""
+    late = overdue(leaves(access.tasks(viewer)), now)
+    counted = late.order_by().values_list("lead").annotate(number=Count("pk"))
+    return counted.order_by("-number", "lead")
+
+
+def _of_own_circle(viewer: Viewer) -> QuerySet[Task]:
+    """``access.tasks``, for rows in which the person's circle is known to have a part: of these
+    only the restricted are closed to some."""
+    named = Task.named_units.through.objects.filter(unit__in=viewer.own_units)
+    open_to = Q(held_by__in=viewer.own_units) | Q(pk__in=named.values("task"))
+    closed = Q(sensitivity=Sensitivity.RESTRICTED)
+    return leaves(Task.objects.filter(~closed | open_to)).order_by("due", "reference")
+
+
+def _led(viewer: Viewer) -> list[Led]:
+    """Open tasks that the person's units lead, or that are in the person's charge."""
+    led = Q(lead__in=viewer.units) | Q(pk__in=_in_charge(viewer))
+    rows = _of_own_circle(viewer).filter(led, state__in=OPEN).values_list(
+        "pk", "state", "due", "priority", "lead", "person", "assigner__time_zone",
+        "accepted_at", "created_at",
+    )  # fmt: skip
+    found = [Led(*row) for row in rows]
+    return [r for r in found if r.due] + [r for r in found if not r.due]
+
+
+def _in_charge(viewer: Viewer) -> list[int]:
+    mine = Task.objects.filter(person=viewer.user).order_by().values_list("pk", "state")
+    keys = [key for key, state in mine if state in OPEN]  # by the index on the person alone
+    known = access.tasks(viewer).filter(pk__in=keys).order_by()
+    return list(known.values_list("pk", flat=True))
+
+
+def _dated(rows: list[Led], now: datetime) -> tuple[list[int], list[int]]:
+    """Overdue by the clock of who assigned it, and due soon."""
+    pack, until = country_pack(), soon_until(now)
+    zones = {row.zone for row in rows}
+    days = {zone: first_open_day(now, zone or pack.time_zone, pack.calendar) for zone in zones}
+    near = [row for row in rows if row.due is not None and row.due <= max(until, *days.values())]
+    late = [row.pk for row in near if row.due is not None and row.due < days[row.zone]]
+    is_late = set(late)
+    soon = [r.pk for r in near if r.pk not in is_late and r.due is not None and r.due <= until]
+    return late, soon
+
+
+def _latest_progress(tasks: list[int]) -> dict[int, tuple[date, str]]:
+    """The period and health of the last approved update, by task."""
+    rows = Progress.objects.filter(task__in=tasks, state=Progress.State.APPROVED)
+    latest_last = rows.order_by("period", "written_at", "pk")
+    told = latest_last.values_list("task", "period", "health")
+    return {task: (period, health) for task, period, health in told}
+
+
+def _silent(rows: list[Led], told: dict[int, tuple[date, str]], now: datetime) -> list[int]:
+    """Those whose next progress report is due today or was due before."""
+    home = country_pack().time_zone
+    today = local_day(now, home)
+    due: dict[tuple[date, str], bool] = {}
+    found = []
+    for row in rows:
+        if row.state not in _REPORTED_ON:
+            continue
+        start = row.accepted_at or row.created_at
+        key = (told[row.pk][0] if row.pk in told else local_day(start, home), row.priority)
+        if key not in due:
+            due[key] = report_after(*key) <= today
+        if due[key]:
+            found.append(row.pk)
+    return found
+
+
+def _to_approve(viewer: Viewer) -> list[int]:
+    rows = _of_own_circle(viewer).filter(sides.directed_by(viewer), state=TaskState.SUBMITTED)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _to_coordinate(viewer: Viewer) -> list[int]:
+    """Those that a unit of the person has not taken note of: asked of the units, not of tasks."""
+    written = sides.written_for(viewer)
+    through = Task.coordinating.through.objects.filter(unit__in=written, task__state__in=OPEN)
+    asked = set(through.values_list("task", "unit"))
+    if not asked:
+        return []
+    taken = Acceptance.objects.filter(unit__in=written, task__state__in=OPEN).order_by()
+    waiting = {task for task, _unit in asked - set(taken.values_list("task", "unit"))}
+    return list(_of_own_circle(viewer).filter(pk__in=waiting).values_list("pk", flat=True))

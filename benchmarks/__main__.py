@@ -10,6 +10,7 @@ COMMANDS = (
     ("benchmarks.reading", SHARED / "gold", SHARED / "texts"),
     ("benchmarks.adding", SHARED / "texts"),
     ("benchmarks.web",),
+    ("benchmarks.search",),
 )
 
 

@@ -12,13 +12,14 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chancery.documents.models import Document
 from chancery.intake.search.asking import FACETS, Found, Hit
 from chancery.intake.search.kinds import KINDS
 from chancery.intake.search.query import Asked
 from chancery.intake.search.snippets import Passage, Piece, marked, passage
+from chancery.intake.search.words import folded_line
 from chancery.partners.models import Partner, Sector
 from chancery.people.models import Unit
 from chancery.register.models import CommitmentState, Obstacle, PartnerRequest, Stage
@@ -28,17 +29,25 @@ from chancery.work.models import Proposal, TaskState
 LONG_TITLE = 220
 SHOWN = 8  # values of a facet
 WORDS: dict[str, tuple[Any, Any, str]] = {
-    "document": (gettext_lazy("document"), gettext_lazy("Documents"), "file-text"),
-    "commitment": (gettext_lazy("commitment"), gettext_lazy("Commitments"), "writing-sign"),
-    "task": (gettext_lazy("task"), gettext_lazy("Tasks"), "checklist"),
-    "request": (gettext_lazy("request"), gettext_lazy("Requests"), "message"),
-    "obstacle": (gettext_lazy("obstacle"), gettext_lazy("Obstacles"), "hand-stop"),
-    "proposal": (gettext_lazy("proposal"), gettext_lazy("Proposals"), "send"),
-    "shortcoming": (gettext_lazy("shortcoming"), gettext_lazy("Shortcomings"), "alert-circle"),
-    "agreement": (gettext_lazy("agreement"), gettext_lazy("Agreements"), "certificate"),
-    "activity": (gettext_lazy("activity"), gettext_lazy("Activities"), "activity"),
-    "partner": (gettext_lazy("partner"), gettext_lazy("Partners"), "world"),
-    "unit": (gettext_lazy("unit"), gettext_lazy("Units"), "building-bank"),
+    "document": (pgettext_lazy("kind", "document"), gettext_lazy("Documents"), "file-text"),
+    "commitment": (
+        pgettext_lazy("kind", "commitment"),
+        gettext_lazy("Commitments"),
+        "writing-sign",
+    ),
+    "task": (pgettext_lazy("kind", "task"), gettext_lazy("Tasks"), "checklist"),
+    "request": (pgettext_lazy("kind", "request"), gettext_lazy("Requests"), "message"),
+    "obstacle": (pgettext_lazy("kind", "obstacle"), gettext_lazy("Obstacles"), "hand-stop"),
+    "proposal": (pgettext_lazy("kind", "proposal"), gettext_lazy("Proposals"), "send"),
+    "shortcoming": (
+        pgettext_lazy("kind", "shortcoming"),
+        gettext_lazy("Shortcomings"),
+        "alert-circle",
+    ),
+    "agreement": (pgettext_lazy("kind", "agreement"), gettext_lazy("Agreements"), "certificate"),
+    "activity": (pgettext_lazy("kind", "activity"), gettext_lazy("Activities"), "activity"),
+    "partner": (pgettext_lazy("kind", "partner"), gettext_lazy("Partners"), "world"),
+    "unit": (pgettext_lazy("kind", "unit"), gettext_lazy("Units"), "building-bank"),
 }
 HEADINGS = {
     "partner": gettext_lazy("Partner"),
@@ -194,7 +203,10 @@ def _passage(hit: Hit, asked: Asked, title: str) -> Passage | None:
     others = [name for name in (texts.title, *texts.names) if name and name != title]
     names = " · ".join(others) if hasattr(hit.row, "name_vi") else ""
     parts = (passage(text, asked) for text in (*texts.said, names) if text)
-    return next((part for part in parts if part.first is not None), None)
+    said = folded_line(title)
+    return next(
+        (p for p in parts if p.first is not None and folded_line(p.text) not in said), None
+    )
 
 
 def _address(hit: Hit, asked: Asked | None = None, part: Passage | None = None) -> str:

@@ -16,7 +16,7 @@ from chancery.history.models import Event, Head
 from chancery.intake.search.engines import engine
 from chancery.intake.search.kinds import KINDS, Kind
 from chancery.intake.search.models import Entry, Facet, Indexed
-from chancery.intake.search.words import words_of
+from chancery.intake.search.words import folded_line, lines_of
 
 BATCH = 200  # events, or rows, of one transaction: others wait no longer than that takes
 AT_A_TIME = 2_000  # events taken in before one question is answered
@@ -160,13 +160,13 @@ def _entries(kind: str, keys: list[Any]) -> dict[str, tuple[Any, ...]]:
 
 def _made(name: str, kind: Kind, row: Any) -> _Made:
     texts, day = kind.texts(row), kind.day(row)
-    head, body = list(words_of(texts.head)), list(words_of(texts.body))
+    (head, head_marked), (body, body_marked) = lines_of(texts.head), lines_of(texts.body)
     entry = Entry(
         id=_number(kind, row.pk, day),
         kind=name,
-        head=" ".join(word.folded for word in head),
-        body=" ".join(word.folded for word in body),
-        marked=" ".join(word.marked for word in (*head, *body)),
+        head=head,
+        body=body,
+        marked=f"{head_marked} {body_marked}",
         **{f"{name}_id": row.pk},
     )
     return _Made(entry, frozenset(_facets(kind, row, day)))
@@ -177,7 +177,7 @@ def _facets(kind: Kind, row: Any, day: date | None) -> Iterator[tuple[str, str]]
     if day:
         yield "year", str(day.year)
     for name in kind.names(row):
-        if folded := " ".join(word.folded for word in words_of(name)):
+        if folded := folded_line(name):
             yield "is", folded[:_NAME]
 
 
@@ -194,10 +194,11 @@ def _forget(kind: str, keys: list[Any]) -> None:
 
 
 def _write(made: list[_Made]) -> None:
-    taken: set[int] = set()
+    taken = _taken([one.entry.pk for one in made])
     for one in made:
-        while one.entry.pk in taken or Entry.objects.filter(pk=one.entry.pk).exists():
-            one.entry.pk += 16  # two keys with the same checksum
+        while one.entry.pk in taken:  # two keys with the same checksum
+            one.entry.pk += 16
+            taken |= _taken([one.entry.pk])
         taken.add(one.entry.pk)
     Entry.objects.bulk_create([one.entry for one in made], batch_size=BATCH)
     Facet.objects.bulk_create(
@@ -205,6 +206,10 @@ def _write(made: list[_Made]) -> None:
         batch_size=500,
     )
     engine().after_write([one.entry.pk for one in made])
+
+
+def _taken(numbers: list[int]) -> set[int]:
+    return set(Entry.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _quotes(kind: Kind) -> bool:

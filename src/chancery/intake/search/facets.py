@@ -23,6 +23,8 @@ def of_document(row: Document) -> Pairs:
     yield from _units(row.issuer_unit_id)
     runs = sorted(row.readings.all(), key=lambda run: run.read_at)
     mentions = runs[-1].mentions if runs else []
+    if not mentions:
+        return
     partners = _about(mentions, {"COUNTRY", "BLOC"}, "iso")
     known = Partner.objects.filter(code__in=partners, is_home=False)
     yield from (("partner", code) for code in known.values_list("code", flat=True))

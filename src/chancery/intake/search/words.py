@@ -54,6 +54,12 @@ def _letters(word: str) -> str:
     return "".join(c for c in word if c.isalnum())[:LONGEST]
 
 
+def lines_of(text: str) -> tuple[str, str]:
+    """The folded words with one space between them, and likewise those with their marks."""
+    pairs = [forms(written[: 4 * LONGEST]) for written in _WORD.findall(text)]
+    return " ".join([p[0] for p in pairs if p[0]]), " ".join([p[1] for p in pairs if p[0]])
+
+
 def folded_line(text: str) -> str:
     """The folded words with one space between them."""
-    return " ".join(word.folded for word in words_of(text))
+    return lines_of(text)[0]

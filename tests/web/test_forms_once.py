@@ -56,8 +56,19 @@ def test_the_same_form_with_other_words_is_shown_once_more_with_what_came_of_it(
     assert "You sent this form already" in shown
     assert "Việc khác hẳn" in shown
     assert Task.objects.get().text == "Rà soát thủ tục"
-    meant = new_task(text="Việc khác hẳn", once=other.context["once"])
+    meant = new_task(text="Việc khác hẳn", once=other.context["once"], besides="1")
     assert send(client, make.son(), reverse("task-new"), **meant).status_code == 302
+    assert Task.objects.count() == 2
+
+
+def test_the_same_words_from_a_page_fetched_anew_are_asked_about_first(client):
+    make.ground()
+    send(client, make.son(), reverse("task-new"), **new_task())
+    again = send(client, make.son(), reverse("task-new"), **new_task(once="k9"))
+    assert again.status_code == 422
+    assert 'name="besides"' in again.content.decode()
+    assert Task.objects.count() == 1
+    send(client, make.son(), reverse("task-new"), **new_task(once="k10", besides="1"))
     assert Task.objects.count() == 2
 
 

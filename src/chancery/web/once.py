@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -29,11 +31,13 @@ from chancery.people.models import Answered, User
 from chancery.web import formatting
 
 FIELD = "once"
-NO_CONTENT = frozenset({FIELD, "csrfmiddlewaretoken", "seen", "version"})
+BESIDES = "besides"  # sent by who was shown that it was sent before, and means it
+NO_CONTENT = frozenset({FIELD, BESIDES, "csrfmiddlewaretoken", "seen", "version"})
 DONE = "answered-"  # marks a message with the key of the form it answers
 _LONGEST = 64
 _SECRET = re.compile("password|secret|token", re.IGNORECASE)
 _WORTH_KEEPING = 15  # letters
+MOMENTS = timedelta(minutes=15)
 
 
 def new_key() -> str:
@@ -49,12 +53,13 @@ class Sent:
     once: str
     path: str
     content: str
+    has_words: bool
 
     @cached_property
     def key(self) -> str:
         """Of the person, the form and its content."""
         form = _digest(f"{self.user.pk} {self.path} {self.once}")[:22]
-        return f"{form}:{_digest(self.content)[:40]}"
+        return f"{form}:{_digest(f'{self.path} {self.content}')[:40]}"
 
     def before(self) -> Answered | None:
         """What the very same led to."""
@@ -65,6 +70,13 @@ class Sent:
         """What this form led to with other content."""
         return actions.answered_otherwise(self.user, self.key)
 
+    def lately(self) -> Answered | None:
+        """What the same words led to that were sent from here a moment ago: a page that the back
+        button fetched anew has a key of its own."""
+        if not self.has_words:
+            return None
+        return actions.answered_lately(self.user, self.key, timezone.now() - MOMENTS)
+
 
 def sent(request: HttpRequest) -> Sent | None:
     """The form that came in, where it carries a key and somebody is signed in."""
@@ -74,7 +86,8 @@ def sent(request: HttpRequest) -> Sent | None:
     if not once or len(once) > _LONGEST:
         return None
     pairs = [(k, v) for k in request.POST for v in request.POST.getlist(k) if k not in NO_CONTENT]
-    return Sent(request.user, once, request.get_full_path(), repr(sorted(pairs)))
+    has_words = any(len(value.strip()) >= _WORTH_KEEPING for _name, value in pairs)
+    return Sent(request.user, once, request.get_full_path(), repr(sorted(pairs)), has_words)
 
 
 def act_once(request: HttpRequest, act: Callable[[], tuple[str, str]]) -> HttpResponse:

@@ -5,6 +5,7 @@ One module for each thing written; callers import from here.
 
 from chancery.people.actions.answered import (
     answered,
+    answered_lately,
     answered_otherwise,
     claim_answer,
     keep_answer,
@@ -48,6 +49,7 @@ __all__ = [
     "add_unit",
     "add_user",
     "answered",
+    "answered_lately",
     "answered_otherwise",
     "ask_reset",
     "change_password",

@@ -27,6 +27,13 @@ def answered_otherwise(user: User, key: str) -> Answered | None:
     return rows.exclude(key=key).order_by("-at").first()
 
 
+def answered_lately(user: User, key: str, since: datetime) -> Answered | None:
+    """What the same content led to from another form since then: from ``:`` on the key is the same."""
+    content = PARTS + key.partition(PARTS)[2]
+    rows = Answered.objects.filter(user=user, at__gte=since, key__endswith=content)
+    return rows.order_by("-at").first()
+
+
 def claim_answer(*, user: User, key: str) -> bool:
     """Take the key for the transaction at hand; False when the form was acted on already.
 

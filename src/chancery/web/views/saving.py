@@ -53,7 +53,7 @@ def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse
     context: dict[str, Any] = {"once": once.new_key()}
     if request.method == "POST":
         context["once"] = request.POST.get(once.FIELD) or context["once"]
-        if form.is_valid() and not _sent_otherwise(request, saving, context):
+        if form.is_valid() and not _sent_before(request, saving, context):
             with permitted():
                 try:
                     return once.act_once(request, lambda: saving.act(form))
@@ -79,14 +79,16 @@ def _shown(form: forms.Form, saving: Saving) -> dict[str, Any]:
     return shown
 
 
-def _sent_otherwise(request: HttpRequest, saving: Saving, context: dict[str, Any]) -> bool:
-    """Sent before with other words (from the page's back button): shown once more, with a fresh
-    key. A change of a record is not: its version tells."""
+def _sent_before(request: HttpRequest, saving: Saving, context: dict[str, Any]) -> bool:
+    """Sent already with other words, or the same words from a page fetched anew: shown once more,
+    to be sent again by who means it. A change of a record is not: its version tells."""
     form = once.sent(request)
-    if form is None or saving.current or form.otherwise is None:
+    if form is None or saving.current or once.BESIDES in request.POST:
         return False
-    context |= {"before": form.otherwise, "once": once.new_key()}
-    return True
+    before = form.otherwise or form.lately()
+    if before is not None:
+        context |= {"before": before, "once": once.new_key()}
+    return before is not None
 
 
 def _refuse(form: forms.Form, saving: Saving, error: ChanceryError) -> None:

@@ -27,9 +27,11 @@ from chancery.register.models import (
 )
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.picking import PickField, for_viewer
+from chancery.web.timeliness import behind
 from chancery.web.today import LISTED
 from chancery.work import queries as work
 from chancery.work.models import Basis, Proposal, TaskState
+from chancery.work.reports import rows_behind
 from chancery.work.rules import OPEN
 from chancery.work.timeliness import Timeliness
 
@@ -217,6 +219,7 @@ class TaskFilter(Narrowing):
     basis = choice(_("Basis"), Basis.choices)
     due_from = day_field(_("Due from"))
     due_until = day_field(_("Due to"))
+    behind = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     MORE = frozenset({"coordinating", "partner", "basis", "due_from", "due_until", "waits"})
     FILTERS = {
@@ -237,7 +240,15 @@ class TaskFilter(Narrowing):
 
     def narrow(self, rows: Rows) -> Rows:
         """Also by what the viewer's own units have to do with a task."""
-        return super().narrow(self._scoped(self._waiting(rows)))
+        return super().narrow(self._scoped(self._waiting(self._behind(rows))))
+
+    def _behind(self, rows: Rows) -> Rows:
+        """The rows of one figure of the report on timeliness, exactly those it counted."""
+        asked = behind(self.cleaned_data.get("behind") or "")
+        if not asked:
+            return rows
+        counted = rows_behind(self._viewer, **asked)
+        return rows.filter(pk__in=counted.order_by().values("pk"))
 
     def _waiting(self, rows: Rows) -> Rows:
         """As the Today page counts it."""

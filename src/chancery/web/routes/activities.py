@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import activities, following
+from chancery.web.views import activities, following, timeliness
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", activities.index, name="activities"),
@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("activities/<int:pk>/withdraw/", activities.withdraw, name="activity-withdraw"),
     path("follow/<slug:what>/<str:which>/", following.follow, name="follow"),
+    path("timeliness/", timeliness.show, name="timeliness"),
 ]

@@ -1,0 +1,210 @@
+"""The report on timeliness as its page shows it: lines, bars, and the address of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from chancery.people.access import Viewer
+from chancery.web.formatting import bilingual
+from chancery.work.reports import COUNTED, Line, Period, timeliness_by, timeliness_total
+from chancery.work.timeliness import ONE_DAY, Timeliness
+
+QUARTERS = 8
+"""How many quarters the report by quarter looks back, where no period is said."""
+TONES = {
+    Timeliness.DONE_ON_TIME: "green",
+    Timeliness.DONE_LATE: "amber",
+    Timeliness.OPEN_IN_TIME: "plain",
+    Timeliness.OPEN_OVERDUE: "red",
+    Timeliness.NO_DUE_DATE: "quiet",
+}
+_WIDE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure, what it counts, and the list of its rows."""
+
+    outcome: str
+    label: str
+    count: int
+    link: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of the bar: where it begins and how wide it is, of a hundred."""
+
+    tone: str
+    start: float
+    width: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    page: str
+    cells: list[Cell]
+    total: Cell
+    extensions: int
+    response: float | None
+    bar: list[Piece]
+    kept: float | None
+    """The share of what was done or fell due that was done on time; None where nothing was."""
+
+    @property
+    def percent(self) -> int:
+        """``kept`` as it is shown."""
+        return round(100 * (self.kept or 0))
+
+    def of(self, outcome: str) -> int:
+        """The count of one outcome."""
+        return next(cell.count for cell in self.cells if cell.outcome == outcome)
+
+
+def rows_of(viewer: Viewer, by: str, against: str, period: Period) -> list[Row]:
+    """The lines of the table: units, partners, months, or quarters."""
+    if by == "quarter":
+        return [
+            _row(f"{_('Q')}{number}/{year}", "", timeliness_total(viewer, against, span), span)
+            for (year, number), span in _quarters(period)
+        ]
+    return [
+        _row(_name(line), _page(line), line, period)
+        for line in timeliness_by(viewer, by, against, period)
+    ]
+
+
+def total_of(viewer: Viewer, against: str, period: Period) -> Row:
+    """Every task once."""
+    return _row(_("All together"), "", timeliness_total(viewer, against, period), period)
+
+
+def behind(told: str) -> dict[str, Any]:
+    """What ``rows_behind`` takes, out of one word of an address; empty where it makes no sense."""
+    if not told:
+        return {}
+    by, key, against, outcome, first, last = [*told.split("~"), *[""] * 6][:6]
+    known = by in {"", "unit", "partner", "period"} and against in {"due", "original"}
+    if not known or (outcome and outcome not in Timeliness.values):
+        return {}
+    try:
+        period = (_date(first), _date(last))
+        if by == "period" and key:
+            date.fromisoformat(f"{key}-01")
+    except ValueError:
+        return {}
+    return {"by": by, "key": key, "against": against, "outcome": outcome, "period": period}
+
+
+def _row(name: str, page: str, line: Line, period: Period) -> Row:
+    cells = [
+        Cell(
+            value.value,
+            str(value.label),
+            line.counts[value],
+            _link(line, period, value),
+            TONES[value],
+        )
+        for value in COUNTED
+    ]
+    total = Cell("", _("in all"), line.total, _link(line, period), "")
+    due = sum(cell.count for cell in cells if cell.outcome in _JUDGED)
+    kept = cells[0].count / due if due else None
+    return Row(name, page, cells, total, line.extensions, line.response, _bar(cells), kept)
+
+
+_JUDGED = {
+    Timeliness.DONE_ON_TIME.value,
+    Timeliness.DONE_LATE.value,
+    Timeliness.OPEN_OVERDUE.value,
+}
+
+
+def _bar(cells: Iterable[Cell]) -> list[Piece]:
+    shown = [cell for cell in cells if cell.count]
+    total, start = sum(cell.count for cell in shown), 0.0
+    pieces = []
+    for cell in shown:
+        width = _WIDE * cell.count / total
+        pieces.append(Piece(cell.tone, round(start, 2), round(width, 2), cell.label))
+        start += width
+    return pieces
+
+
+def _link(line: Line, period: Period, outcome: str = "") -> str:
+    told = line.filter
+    by = told.get("by", "")
+    days = [day.isoformat() if day else "" for day in period]
+    words = [
+        by,
+        told.get("key", "") if by else "",
+        told.get("against", "due"),
+        str(outcome),
+        *days,
+    ]
+    return f"{reverse('tasks')}?{urlencode({'behind': '~'.join(words)})}"
+
+
+def _name(line: Line) -> str:
+    if line.about is not None:
+        return bilingual(line.about)
+    if line.key:
+        year, month = line.key.split("-")
+        return f"{month}/{year}"
+    return _("no partner")
+
+
+def _page(line: Line) -> str:
+    if line.about is None:
+        return ""
+    return reverse(line.filter["by"], args=[line.key])
+
+
+def _quarters(period: Period) -> list[tuple[tuple[int, int], tuple[date, date]]]:
+    last = period[1] or timezone.localdate()
+    year, number = last.year, (last.month - 1) // 3 + 1
+    found: list[tuple[tuple[int, int], tuple[date, date]]] = []
+    for _step in range(QUARTERS):
+        first, end = _quarter(year, number)
+        if period[0] and end < period[0]:
+            break
+        span = (max(first, period[0]) if period[0] else first, min(end, period[1] or end))
+        found.insert(0, ((year, number), span))
+        year, number = (year, number - 1) if number > 1 else (year - 1, 4)
+    return found
+
+
+def _quarter(year: int, number: int) -> tuple[date, date]:
+    first = date(year, 3 * number - 2, 1)
+    after = date(year + number // 4, 3 * number % 12 + 1, 1)
+    return first, after - ONE_DAY
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def sorter(key: str) -> Callable[[Row], Any] | None:
+    """What rows are ordered by, for a column that is there."""
+    plain: dict[str, Callable[[Row], Any]] = {
+        "total": lambda row: row.total.count,
+        "extensions": lambda row: row.extensions,
+        "response": lambda row: row.response if row.response is not None else -1,
+        "kept": lambda row: row.kept if row.kept is not None else -1,
+    }
+    if key in {value.value for value in COUNTED}:
+        return lambda row: row.of(key)
+    return plain.get(key)

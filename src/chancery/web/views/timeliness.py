@@ -1,0 +1,36 @@
+"""Timeliness: who does in time what they owe?"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chancery.web import timeliness
+from chancery.web.forms.timeliness import TimelinessFilter
+from chancery.web.views.entrance import reader
+from chancery.work.reports import COUNTED
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The table by unit, partner, month or quarter."""
+    who = reader(request)
+    form = TimelinessFilter(request.GET, viewer=who)
+    by, against, period = form.by_word, form.against_word, form.period
+    rows = timeliness.rows_of(who, by, against, period)
+    asked = request.GET.get("sort", "")
+    if order := timeliness.sorter(asked.lstrip("-")):
+        rows.sort(key=order, reverse=asked.startswith("-"))
+    elif asked == "-name":
+        rows.reverse()
+    context = {
+        "filter_form": form,
+        "rows": rows,
+        "total": timeliness.total_of(who, against, period),
+        "outcomes": [(value.value, value.label) for value in COUNTED],
+        "by": by,
+        "against": against,
+        "sort": "name",
+    }
+    return render(request, "timeliness/report.html", context)

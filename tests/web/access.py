@@ -62,6 +62,11 @@ def _no_longer(person: Person) -> bool:
     return False
 
 
+def _of_somebody_else(person: Person) -> bool:
+    """A view or a run that this person did not make."""
+    return False
+
+
 def _readers_and_administrators(person: Person) -> bool:
     return person.reads or _administrators(person)
 
@@ -89,6 +94,8 @@ OPEN: dict[str, MayOpen] = {
     "partners": _readers,
     "choices": _readers_and_administrators,
     "setup": _no_longer,
+    "views": _of_somebody_else,
+    "bulk": _of_somebody_else,
     "account": _anyone,
     "notices": _anyone,
     "follow": _readers,
@@ -102,6 +109,14 @@ OPEN: dict[str, MayOpen] = {
 ADDING: dict[str, MayOpen] = {
     "documents-add": _adders,
     "follow": _readers,
+    "views-save": _readers,
+    "views-columns": _readers,
+    "views-delete": _of_somebody_else,
+    "tasks-export": _readers,
+    "commitments-export": _readers,
+    "tasks-bulk": _readers,
+    "commitments-bulk": _readers,
+    "bulk-undo": _of_somebody_else,
     "history-verify": _auditors,
     "person-add": _administrators,
     "post-give": _administrators,
@@ -331,6 +346,7 @@ def _stands_for(name: str, level: str, world: World) -> str | int:
         "what": "unit",
         "which": "mofa",
         "reference": "",
+        "run": "0123456789abcdef",
     }
     assert name in known, f"say in tests/web/access.py what <{name}> stands for in an address"
     return known[name]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from chancery.people.queries import country_pack
-from chancery.work import access, actions, queries, rules
+from chancery.work import access, actions, counts, queries, rules
 from chancery.work.models import Task
 from chancery.work.timeliness import Timeliness
 from tests import make
@@ -95,13 +95,13 @@ def test_without_any_task_there_is_still_an_answer():
 
 def test_a_unit_is_counted_the_slow_way_too(many):
     viewer = make.viewer(make.son())
-    counts = queries.counts_of(viewer, make.unit("moit"), NOW)
+    of_unit = counts.counts_of(viewer, make.unit("moit"), NOW)
     for value in Timeliness:
         slow = [t for t in many if queries.timeliness_of(t, NOW) is value]
-        assert counts.by_timeliness[value] == len(slow)
-    assert counts.led == len(many) == sum(counts.by_original.values())
-    assert counts.to_accept == sum(t.state == "assigned" for t in many)
-    assert counts.submitted == sum(t.state == "submitted" for t in many)
+        assert of_unit.by_timeliness[value] == len(slow)
+    assert of_unit.led == len(many) == sum(of_unit.by_original.values())
+    assert of_unit.to_accept == sum(t.state == "assigned" for t in many)
+    assert of_unit.submitted == sum(t.state == "submitted" for t in many)
 
 
 def test_a_unit_counts_parts_and_not_the_whole_and_what_it_helps_with():
@@ -115,10 +115,10 @@ def test_a_unit_counts_parts_and_not_the_whole_and_what_it_helps_with():
     )
     make.proposal()
     lan = make.viewer(make.lan())
-    assert queries.counts_of(lan, make.unit("pm")).led == 0
-    assert queries.counts_of(lan, make.unit("moit")).led == 1
-    assert queries.counts_of(lan, make.unit("moit")).proposals == 1
-    assert queries.counts_of(lan, make.unit("mofa-economic")).coordinated == 2
+    assert counts.counts_of(lan, make.unit("pm")).led == 0
+    assert counts.counts_of(lan, make.unit("moit")).led == 1
+    assert counts.counts_of(lan, make.unit("moit")).proposals == 1
+    assert counts.counts_of(lan, make.unit("mofa-economic")).coordinated == 2
 
 
 def test_a_task_says_when_it_is_late_and_how_many_days_are_left():

@@ -38,11 +38,22 @@ from chancery.register.values import (
 M = TypeVar("M", bound=Model)
 
 
+def listed(viewer: Viewer) -> QuerySet[Commitment]:
+    """The commitments a person may know of, with no more than a list shows.
+
+    Its agreement is not looked up: whoever shows that takes ``commitments``, where one that the
+    person may not know of is empty.
+    """
+    sides = CommitmentParty.objects.select_related("partner")
+    rows = access.commitments(viewer).select_related("lead").defer("quote")
+    return rows.prefetch_related(Prefetch("sides", sides), "sectors", "coordinating")
+
+
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:
-    """The list of commitments a person may know of."""
-    rows = access.commitments(viewer).select_related("lead", "held_by")
+    """The same with all that a commitment's own page shows."""
     agreement = Prefetch("agreement", access.agreements(viewer))
-    return rows.prefetch_related(agreement, "sides__partner", "sectors", "coordinating")
+    rows = listed(viewer).select_related("lead", "held_by").defer(None)
+    return rows.prefetch_related(agreement)
 
 
 def requests(viewer: Viewer) -> QuerySet[PartnerRequest]:

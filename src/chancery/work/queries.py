@@ -43,6 +43,13 @@ from chancery.work.timeliness import (
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
 _SAME = ("assigner", "basis")
+_BY_COLUMNS: dict[str, Q] = {
+    Timeliness.DONE_ON_TIME: Q(state=TaskState.DONE),
+    Timeliness.DONE_LATE: Q(state=TaskState.DONE),
+    Timeliness.CANCELLED: Q(state=TaskState.CANCELLED),
+    Timeliness.NO_DUE_DATE: Q(due__isnull=True),
+}
+"""What the columns alone say of a value: asked first, as the clock costs more."""
 SOON = 5
 """Working days before a due date in which a task counts as due soon."""
 
@@ -144,6 +151,15 @@ def with_timeliness(rows: QuerySet[Task], now: datetime | None = None) -> QueryS
 
 def in_timeliness(rows: QuerySet[Task], value: str, now: datetime | None = None) -> QuerySet[Task]:
     """Those with one value of ``Timeliness`` against the due date in force."""
+    if value == Timeliness.OPEN_OVERDUE:
+        return overdue(rows, now)
+    if value == Timeliness.OPEN_IN_TIME:
+        reading = clock.read(now)
+        still_open = rows.filter(state__in=OPEN, due__isnull=False)
+        return reading.told(still_open).exclude(reading.is_overdue())
+    first = _BY_COLUMNS.get(value)
+    if first is not None:
+        rows = rows.filter(first)
     return with_timeliness(rows, now).filter(Q(("timeliness", value))) if value else rows
 
 

@@ -7,9 +7,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from chancery.intake.search.asking import keys_matching
@@ -27,6 +24,7 @@ from chancery.register.models import (
 )
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.picking import PickField, for_viewer
+from chancery.web.forms.selecting import ShortSelect
 from chancery.web.timeliness import behind
 from chancery.web.today import LISTED
 from chancery.work import queries as work
@@ -75,23 +73,6 @@ class Narrowing(forms.Form):
         return any(self.data.get(name) or name in self.errors for name in self.MORE)
 
 
-class ShortSelect(forms.Select):
-    """A select written in one go: Django's own renders a template for each option."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The same HTML."""
-        chosen = "" if value is None else str(getattr(value, "pk", value))
-        rows = ((str(getattr(key, "value", key)), label) for key, label in self.choices)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, _SELECTED if key == chosen else "", label) for key, label in rows),
-        )
-        merged = self.build_attrs(self.attrs, attrs)
-        return format_html('<select name="{}"{}>{}</select>', name, flatatt(merged), options)
-
-
-_SELECTED = mark_safe(" selected")
 WORDS = _("Reference or words")
 
 

@@ -1,5 +1,10 @@
 """Addresses of exports."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chancery.web.views import exports
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tasks/export/", exports.tasks, name="tasks-export"),
+    path("commitments/export/", exports.commitments, name="commitments-export"),
+]

@@ -19,9 +19,12 @@ from chancery.web.figures import Figure
 from chancery.web.formatting import is_vietnamese
 from chancery.web.forms.narrowing import UnitFilter
 from chancery.web.middleware import viewer
+from chancery.web.timeliness import rows_of_unit
 from chancery.web.views.lists import show_list
 from chancery.work import queries as work
+from chancery.work.counts import counts_of
 from chancery.work.models import TaskState
+from chancery.work.reports import COUNTED
 from chancery.work.rules import CLOSED
 from chancery.work.timeliness import Timeliness
 
@@ -100,13 +103,15 @@ def _tab(request: HttpRequest, who: Viewer, unit: Unit) -> dict[str, Any]:
 
 
 def _tabs(who: Viewer, unit: Unit) -> list[str]:
-    work_tabs = ["tasks", "coordinated", "proposals", "shortcomings"] if who.reads else []
+    work_tabs = (
+        ["tasks", "coordinated", "timeliness", "proposals", "shortcomings"] if who.reads else []
+    )
     people = ["people"] if _sees_people(who, unit) else []
     return [*work_tabs, *people, "unit"]
 
 
 def _figures(who: Viewer, unit: Unit) -> list[Figure]:
-    counts = work.counts_of(who, unit)
+    counts = counts_of(who, unit)
     tasks = f"{reverse('tasks')}?lead={unit.pk}"
     return [
         *(
@@ -135,6 +140,11 @@ def _tasks(who: Viewer, unit: Unit) -> dict[str, Any]:
 def _coordinated(who: Viewer, unit: Unit) -> dict[str, Any]:
     rows = work.leaves(work.tasks_coordinated_by(who, unit))
     return {"tasks": _open_first(rows)[:SHOWN], "count": rows.count()}
+
+
+def _timeliness(who: Viewer, unit: Unit) -> dict[str, Any]:
+    """Its four outcomes against both dates, extensions and days to accept."""
+    return {"rows": rows_of_unit(who, unit), "outcomes": [v.label for v in COUNTED]}
 
 
 def _proposals(who: Viewer, unit: Unit) -> dict[str, Any]:
@@ -166,6 +176,7 @@ def _open_first(rows: QuerySet[Any]) -> list[Any]:
 _CONTENT = {
     "tasks": _tasks,
     "coordinated": _coordinated,
+    "timeliness": _timeliness,
     "proposals": _proposals,
     "shortcomings": _shortcomings,
     "people": _people,

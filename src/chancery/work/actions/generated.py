@@ -161,7 +161,7 @@ def _said(pairs: list[tuple[Task, GeneratedTask]], author: User) -> None:
             due_granted=row.due,
         )
         for task, row in pairs
-        if row.extension
+        if row.extension and row.accepted
     )
     Comment.objects.bulk_create(
         Comment(

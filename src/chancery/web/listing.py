@@ -1,0 +1,246 @@
+"""What a list can show: its columns, which of them are shown, and their values for an export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chancery.people.access import Viewer
+from chancery.register import queries as register
+from chancery.register.models import Commitment
+from chancery.web import cells
+from chancery.web.formatting import bilingual
+from chancery.web.forms.narrowing import CommitmentFilter, Narrowing, Rows, TaskFilter
+from chancery.work import queries as work
+from chancery.work.models import Task
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``value`` is what an export writes: words, a day, or None.
+
+    ``always``: the list makes no sense without it. ``joins``: what else must be fetched with a row.
+    """
+
+    key: str
+    label: Words
+    value: Callable[[Any], Any]
+    cell: cells.Cell
+    sort: str = ""
+    shown: bool = True
+    always: bool = False
+    width: int = 24
+    joins: tuple[str, ...] = ()
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list: the name by which its address, its saved views and its exports go."""
+
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+    rows: Callable[[Viewer], Rows]
+    form: type[Narrowing]
+    sorts: dict[str, tuple[str, ...]]
+    default: str
+    bulk: tuple[tuple[str, Words], ...] = ()
+
+    @property
+    def export(self) -> str:
+        """The name of the address that writes it to a file."""
+        return f"{self.name}-export"
+
+    @property
+    def bulk_url(self) -> str:
+        """The name of the address that acts on ticked rows."""
+        return f"{self.name}-bulk"
+
+    def chosen(self, *asked: str) -> tuple[Column, ...]:
+        """The columns of the first of ``asked`` that names any; those shown at first otherwise."""
+        for words in asked:
+            keys = set(words.split(","))
+            if any(column.key in keys for column in self.columns if not column.always):
+                return tuple(c for c in self.columns if c.always or c.key in keys)
+        return tuple(c for c in self.columns if c.always or c.shown)
+
+    def fetched(self, rows: Rows, columns: Iterable[Column]) -> Rows:
+        """The rows with what their columns show besides."""
+        joins = [name for column in columns for name in column.joins]
+        return rows.select_related(*joins) if joins else rows
+
+
+def columns_of(query: str) -> str:
+    """The columns that the query of an address names."""
+    return parse_qs(query).get("columns", [""])[0]
+
+
+def _names(many: str) -> Callable[[Any], str]:
+    return lambda row: "; ".join(bilingual(one) for one in getattr(row, many).all())
+
+
+def _name(one: str) -> Callable[[Any], str]:
+    return lambda row: bilingual(getattr(row, one)) if getattr(row, one) else ""
+
+
+def _plain(name: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, name)
+
+
+def _word(name: str) -> Callable[[Any], str]:
+    return lambda row: str(getattr(row, f"get_{name}_display")())
+
+
+def _parties(row: Commitment) -> str:
+    return "; ".join(bilingual(side.partner) for side in row.sides.all())
+
+
+def _undertaking(row: Commitment) -> str:
+    return "; ".join(bilingual(side.partner) for side in row.sides.all() if side.undertakes)
+
+
+def _person(row: Task) -> str:
+    return row.person.full_name if row.person else ""
+
+
+def _timeliness(row: Task) -> str:
+    return str(work.timeliness_of(row).label)
+
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "reference": ("reference",),
+    "due": ("due", "reference"),
+    "state": ("state", "due", "reference"),
+    "lead": ("lead__name_vi", "due", "reference"),
+}
+TASKS = Listing(
+    name="tasks",
+    title=_("Tasks"),
+    columns=(
+        Column(
+            "text",
+            _("Task"),
+            _plain("text"),
+            cells.task_text,
+            "reference",
+            always=True,
+            width=70,
+            css="text",
+        ),
+        Column("lead", _("Lead"), _name("lead"), cells.task_lead, "lead", width=32),
+        Column(
+            "coordinating",
+            _("Coordinating"),
+            _names("coordinating"),
+            cells.names_of("coordinating"),
+            shown=False,
+            width=40,
+        ),
+        Column(
+            "person", _("Person in charge"), _person, cells.person, shown=False, joins=("person",)
+        ),
+        Column(
+            "assigner", _("Assigned by"), _name("assigner"), cells.name_of("assigner"), width=32
+        ),
+        Column(
+            "partners", _("Partners"), _names("partners"), cells.names_of("partners"), shown=False
+        ),
+        Column(
+            "priority",
+            _("Priority"),
+            _word("priority"),
+            cells.choice("priority"),
+            shown=False,
+            width=14,
+        ),
+        Column("due", _("Due"), _plain("due"), cells.task_when, "due", width=14, css="nowrap"),
+        Column(
+            "original_due",
+            _("Original due date"),
+            _plain("original_due"),
+            cells.day_of("original_due"),
+            shown=False,
+            width=14,
+            css="nowrap",
+        ),
+        Column(
+            "timeliness", _("Timeliness"), _timeliness, cells.task_outcome, shown=False, width=20
+        ),
+        Column("state", _("State"), _word("state"), cells.state, "state", width=18),
+        Column(
+            "deliverable",
+            _("Deliverable"),
+            _plain("deliverable"),
+            cells.words("deliverable"),
+            shown=False,
+            width=32,
+        ),
+    ),
+    rows=work.listed,
+    form=TaskFilter,
+    sorts=SORTS,
+    default="due",
+    bulk=(
+        ("accept", _("Accept")),
+        ("delegate", _("Delegate to a person")),
+        ("priority", _("Set the priority")),
+        ("due", _("Move the due date")),
+        ("approve", _("Approve")),
+        ("cancel", _("Cancel")),
+        ("follow", _("Follow")),
+    ),
+)
+COMMITMENTS = Listing(
+    name="commitments",
+    title=_("Commitments"),
+    columns=(
+        Column(
+            "text",
+            _("Commitment"),
+            _plain("text"),
+            cells.commitment_text,
+            "reference",
+            always=True,
+            width=70,
+            css="text",
+        ),
+        Column("parties", _("Parties"), _parties, cells.parties),
+        Column("undertaking", _("Undertaken by"), _undertaking, cells.undertaking, shown=False),
+        Column("sectors", _("Sectors"), _names("sectors"), cells.names_of("sectors"), shown=False),
+        Column("lead", _("Lead"), _name("lead"), cells.name_of("lead"), "lead", width=32),
+        Column(
+            "coordinating",
+            _("Coordinating"),
+            _names("coordinating"),
+            cells.names_of("coordinating"),
+            shown=False,
+            width=40,
+        ),
+        Column(
+            "due", _("Due"), _plain("due"), cells.commitment_when, "due", width=14, css="nowrap"
+        ),
+        Column("state", _("State"), _word("state"), cells.state, "state", width=18),
+        Column(
+            "deliverable",
+            _("Deliverable"),
+            _plain("deliverable"),
+            cells.words("deliverable"),
+            shown=False,
+            width=32,
+        ),
+    ),
+    rows=register.listed,
+    form=CommitmentFilter,
+    sorts=SORTS,
+    default="due",
+    bulk=(("lead", _("Set the lead")), ("state", _("Give a verdict")), ("follow", _("Follow"))),
+)
+LISTINGS = {listing.name: listing for listing in (TASKS, COMMITMENTS)}

@@ -1,0 +1,128 @@
+"""The same done to the ticked rows of a list: asked once, done one by one, taken back once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from chancery.lib.errors import ChanceryError
+from chancery.people.access import Viewer
+from chancery.web.forms.bulk import FORMS, BulkForm
+from chancery.web.listing import COMMITMENTS, LISTINGS, TASKS, Listing
+from chancery.web.middleware import viewer
+from chancery.web.views.entrance import reader
+from chancery.work.actions.bulk import STEPS, check_can_take_back, run_bulk, take_back
+from chancery.work.bulk import MOST, Run, run_of
+
+KINDS = {"tasks": "task", "commitments": "commitment"}
+
+
+@require_POST
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Ticked tasks."""
+    return _bulk(request, TASKS)
+
+
+@require_POST
+def commitments(request: HttpRequest) -> HttpResponse:
+    """Ticked commitments."""
+    return _bulk(request, COMMITMENTS)
+
+
+@require_safe
+def outcome(request: HttpRequest, run: str) -> HttpResponse:
+    """What was done, what was not and why; for who did it alone."""
+    found = _find(viewer(request), run)
+    listing = next(one for one in LISTINGS.values() if KINDS[one.name] == found.of)
+    context = {
+        "run": found,
+        "listing": listing,
+        "label": dict(listing.bulk)[found.do],
+        "back": _back(request, request.GET.get("back", ""), listing),
+        "cannot": _why_not(found),
+        "address": listing.name.removesuffix("s"),
+    }
+    return render(request, "lists/outcome.html", context)
+
+
+@require_POST
+def undo(request: HttpRequest, run: str) -> HttpResponse:
+    """Put the records of a run back, those that nobody changed since."""
+    who = viewer(request)
+    found = _find(who, run)
+    try:
+        after = take_back(run=found, by=who)
+    except ChanceryError as error:
+        messages.error(request, str(error))
+    else:
+        said = _("Taken back: %(done)s; not taken back: %(kept)s.")
+        values = {"done": len(after.taken_back or ()), "kept": len(after.kept)}
+        messages.success(request, said % values)
+    return redirect("bulk", run)
+
+
+def _bulk(request: HttpRequest, listing: Listing) -> HttpResponse:
+    who, do = reader(request), request.POST.get("do", "")
+    back = _back(request, request.POST.get("back", ""), listing)
+    keys = [int(key) for key in request.POST.getlist("rows") if key.isdigit()]
+    if (KINDS[listing.name], do) not in STEPS or not 0 < len(keys) <= MOST:
+        messages.warning(request, _said_of_ticks())
+        return redirect(back)
+    is_sent = "sent" in request.POST
+    form = FORMS.get(do, BulkForm)(request.POST if is_sent else None, viewer=who)
+    if is_sent and form.is_valid():
+        return _run(request, listing, form.wish(do), keys, back)
+    context = {
+        "rows": list(listing.rows(who).filter(pk__in=keys)),
+        "label": dict(listing.bulk)[do],
+        "listing": listing,
+        "form": form,
+        "do": do,
+        "back": back,
+    }
+    return render(request, "lists/bulk.html", context, status=422 if form.errors else 200)
+
+
+def _said_of_ticks() -> str:
+    said = _("Tick between 1 and %(most)s rows, and choose what is to be done to them.")
+    return said % {"most": MOST}
+
+
+def _run(
+    request: HttpRequest, listing: Listing, wish: Any, keys: list[int], back: str
+) -> HttpResponse:
+    run = run_bulk(of=KINDS[listing.name], keys=keys, wish=wish, by=viewer(request))
+    said = _("Done: %(done)s; not done: %(failed)s.")
+    values = {"done": len(run.done), "failed": len(run.failed)}
+    (messages.warning if run.failed else messages.success)(request, said % values)
+    onward = urlencode({"back": back})
+    return redirect(f"{reverse('bulk', args=[run.key])}?{onward}")
+
+
+def _find(who: Viewer, key: str) -> Run:
+    found = run_of(who, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _why_not(run: Run) -> str:
+    try:
+        check_can_take_back(run)
+    except ChanceryError as error:
+        return str(error)
+    return ""
+
+
+def _back(request: HttpRequest, asked: str, listing: Listing) -> str:
+    """The list as the person left it; never another site."""
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, {request.get_host()}):
+        return asked
+    return reverse(listing.name)

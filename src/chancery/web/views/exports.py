@@ -1,0 +1,86 @@
+"""A list as a file: the rows, order and columns that the page shows, kept in history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from chancery.history.actions import record
+from chancery.people.views import plain_query, views_for
+from chancery.web.exporting import Sheet, as_csv, as_xlsx
+from chancery.web.listing import COMMITMENTS, TASKS, Listing, columns_of
+from chancery.web.middleware import viewer
+from chancery.web.views.answers import ordered
+from chancery.web.views.entrance import reader
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_POST
+def tasks(request: HttpRequest) -> HttpResponseBase:
+    """The list of tasks."""
+    return _export(request, TASKS)
+
+
+@require_POST
+def commitments(request: HttpRequest) -> HttpResponseBase:
+    """The list of commitments."""
+    return _export(request, COMMITMENTS)
+
+
+def _export(request: HttpRequest, listing: Listing) -> HttpResponseBase:
+    sheet = _sheet(request, listing)
+    is_csv = request.POST.get("format") == "csv"
+    _tell(request, listing, sheet, "csv" if is_csv else "xlsx")
+    name = f"{sheet.title} {timezone.localdate():%Y-%m-%d}"
+    if not is_csv:
+        file = as_xlsx(sheet)
+        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
+    answer = StreamingHttpResponse(as_csv(sheet), content_type="text/csv; charset=utf-8")
+    header = content_disposition_header(True, f"{name}.csv")
+    answer["Content-Disposition"] = header or "attachment"
+    return answer
+
+
+def _sheet(request: HttpRequest, listing: Listing) -> Sheet:
+    who = reader(request)
+    views = views_for(who, listing.name)
+    columns = listing.chosen(request.GET.get("columns", ""), columns_of(views.columns))
+    form = listing.form(request.GET, viewer=who)
+    rows = ordered(request, form.narrow(listing.rows(who)), listing.sorts, listing.default)
+    return Sheet(
+        title=str(listing.title),
+        columns=columns,
+        rows=listing.fetched(rows, columns),
+        total=rows.count(),
+        most=settings.EXPORT_ROWS,
+        filters=plain_query(request.GET.urlencode(), without=("page", "view", "columns")),
+        who=who.user.full_name,
+    )
+
+
+def _tell(request: HttpRequest, listing: Listing, sheet: Sheet, form: str) -> None:
+    changes: dict[str, Any] = {
+        "filters": [None, sheet.filters],
+        "columns": [None, [column.key for column in sheet.columns]],
+        "format": [None, form],
+        "rows": [None, sheet.written],
+        "capped": [None, sheet.is_capped],
+    }
+    by, label = viewer(request).key, str(listing.title)
+    with transaction.atomic():
+        record(
+            by=by,
+            action="export.list",
+            kind="export",
+            key=listing.name,
+            changes=changes,
+            label=label,
+        )

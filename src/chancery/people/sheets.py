@@ -80,7 +80,9 @@ def _sheet(lines: list[tuple[int, tuple[str, ...]]], assumed: tuple[str, ...]) -
     (_number, headings), *rows = full
     if len(rows) > MAX_ROWS:
         raise SheetError(_("The file has more than %(rows)s rows: split it.") % {"rows": MAX_ROWS})
-    return Sheet(headings, tuple(rows), assumed)
+    width = max(at for _n, cells in full for at, cell in enumerate(cells, 1) if cell)
+    narrow = tuple((number, cells[:width]) for number, cells in rows)
+    return Sheet(headings[:width], narrow, assumed)
 
 
 def _capped(lines: Iterable[Iterable[Any]]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -24,9 +24,11 @@ HEAD = """# States of a task
 A task has one lead unit. An assigned unit cannot refuse: it can propose another lead or ask for
 time. Nothing that was done or cancelled is opened again. A task with parts (several leads, or the
 occurrences of a recurring one) is never moved itself, except to cancel it: it stands as its parts
-do.
+do. What a lead unit divides inside its own house is another matter: that task still stands by
+itself, and is submitted once those parts are closed. A task that gets a new lead is assigned anew.
 
-*Lead* is an officer or head of the lead unit. *Assigner* is an officer or head of the unit that
+*Lead* is an officer or head of the lead unit, or the person that it put in charge in a unit below
+it. *Assigner* is an officer or head of the unit that
 assigned; for the Government, the Prime Minister and their committees, of the Government Office;
 failing that of the unit that recorded the order, unless it is the lead's. What a unit resolved for
 itself its head approves.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
@@ -165,8 +166,7 @@ def check_part(task: Task, values: TaskValues) -> None:
         raise InvalidValuesError({"recurrence": [_("A part falls due once.")]})
     if task.due is not None and (values.due is None or values.due > task.due):
         message = _("A part is due by the due date of the task that it is part of: %(day)s.")
-        day = task.due.isoformat()
-        raise InvalidValuesError({"due": [message % {"day": day}]})
+        raise InvalidValuesError({"due": [message % {"day": date_format(task.due)}]})
     same = task.children.filter(lead=values.lead, original_due=values.due)
     if values.due is not None and same.exists():
         message = _("This unit has a part with the same due date already: change that one.")

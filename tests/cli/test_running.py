@@ -217,7 +217,7 @@ def test_the_doctor_finds_no_fault_in_a_new_house_and_says_what_to_do_next(folde
     lines = {line["name"]: line for line in told["lines"]}
     assert lines["Mail"]["state"] == "warning"
     assert all(line["remedy"] for line in told["lines"] if line["state"] != "ok")
-    assert {"Settings", "Storage", "Database", "History", "Clock", "Outbox"} <= set(lines)
+    assert {"Configuration", "Storage", "Database", "History", "Clock", "Outbox"} <= set(lines)
 
 
 def test_the_doctor_ends_with_one_where_mail_cannot_go_out(folder):

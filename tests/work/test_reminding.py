@@ -334,7 +334,7 @@ def test_a_letter_holds_references_and_days_and_no_word_of_the_task(house, setti
     soon = assigned("Chuẩn bị chuyến thăm", due=date(2026, 2, 10))
     run(at("2026-02-09"))
     notice = Notice.objects.get(to=make.son())
-    assert notice.subject == "Chancery, 09/02/2026: " + notice.subject.partition(": ")[2]
+    assert notice.subject == "Nhắc việc ngày 09/02/2026: 1 quá hạn, 1 sắp đến hạn, 2 chờ xử lý"
     assert late.text not in notice.body + notice.subject
     assert late.reference in notice.body
     assert soon.reference in notice.body

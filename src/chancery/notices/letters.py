@@ -54,7 +54,8 @@ def text_of(notice: Notice) -> str:
     if notice.link:
         parts.append(mail.full_link(notice.link))
     with translation.override(notice.language):
-        parts.append(f"-- \n{_('Written by Chancery; nobody reads answers to this address.')}")
+        said = _("Written by Chancery; nobody reads answers to this address.")
+        parts.append(f"-- \n{said}")
         if mail.address_of_system():
             how = _("How often you are written to: %(link)s")
             parts[-1] += "\n" + how % {"link": mail.full_link(ACCOUNT)}

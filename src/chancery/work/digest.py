@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from chancery.notices.mail import full_link
 from chancery.people.models import User
 from chancery.work.reminded import Told
+from chancery.work.reminder_rules import plan
 from chancery.work.reminding import AHEAD
 
 TASK_PAGE = "/tasks/{}/"
@@ -35,7 +36,8 @@ def letter(person: User, told: list[Told], day: date) -> Letter:
     """The letter about these reminders, in the person's language."""
     with translation.override(person.language):
         groups = _groups(told)
-        subject = f"{_('Chancery, %(day)s') % {'day': _day(day)}}: {_counts(groups)}"
+        titled = _("Chancery, %(day)s") % {"day": _day(day)}
+        subject = f"{titled}: {_counts(groups)}"
         parts = [f"{person.full_name},", *(_section(name, rows) for name, rows in groups if rows)]
         return Letter(subject, "\n\n".join(parts))
 
@@ -102,6 +104,22 @@ def _left(days: int) -> str:
         late = ngettext("%(n)s working day late", "%(n)s working days late", -days)
         return late % {"n": -days}
     return ngettext("%(n)s working day left", "%(n)s working days left", days) % {"n": days}
+
+
+def why(rule: str) -> str:
+    """On what ground a rule reminds, in a word or two; empty for one that is no longer there."""
+    words = {
+        "overdue": _("overdue"),
+        "due": _("due soon"),
+        "contribution": _("contribution wanted"),
+        "report": _("progress report due soon"),
+        "acceptance": _("to accept"),
+        "approval": _("result to approve"),
+        "extension": _("more time asked for"),
+        "lead_proposal": _("another lead proposed"),
+        "progress": _("progress report to approve"),
+    }
+    return next((words[known.event] for known in plan().rules if known.name == rule), "")
 
 
 def _day(day: date) -> str:

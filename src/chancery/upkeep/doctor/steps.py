@@ -8,7 +8,7 @@ from chancery.upkeep.doctor import machine, work
 from chancery.upkeep.doctor.lines import Step
 
 STEPS: tuple[Step, ...] = (
-    Step("settings", _("Settings"), machine.configuration),
+    Step("settings", _("Configuration"), machine.configuration),
     Step("storage", _("Storage"), machine.storage),
     Step("database", _("Database"), machine.database),
     Step("history", _("History"), work.history),
@@ -17,6 +17,7 @@ STEPS: tuple[Step, ...] = (
     Step("mail", _("Mail"), work.post),
     Step("outbox", _("Outbox"), work.outbox),
     Step("documents", _("Documents"), work.documents),
+    Step("search", _("Search"), work.search),
     Step("backups", _("Backups"), work.backups),
     Step("ocr", _("Scanned pages"), machine.recognition),
     Step("assets", _("Browser assets"), machine.assets),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from chancery.documents.models import Document
 from chancery.documents.queries import damaged_originals
+from chancery.history.models import Head
 from chancery.history.queries import verify
+from chancery.intake.search.models import Indexed
 from chancery.notices import mail
 from chancery.notices.models import Notice
 from chancery.upkeep import backing_up
@@ -20,6 +22,7 @@ from chancery.work.models import Run
 from chancery.work.reminder_rules import plan
 
 Found = tuple[State, str, str]
+FAR_BEHIND = 5_000
 LATE = timedelta(hours=1)
 """How long after a run the next one is missed."""
 
@@ -66,8 +69,9 @@ def outbox() -> Found:
     if counts["failed"]:
         last = Notice.objects.filter(failed).order_by("-created_at").first()
         told = {"address": last.address, "error": last.error} if last else {}
+        detail = _("The last: %(address)s: %(error)s") % told
         return warning(
-            f"{said} {_('The last: %(address)s: %(error)s') % told}",
+            f"{said} {detail}",
             _("Correct the e-mail address of who is named, under Settings."),
         )
     old = Notice.objects.filter(waiting, created_at__lt=timezone.now() - 6 * LATE)
@@ -98,6 +102,17 @@ def documents() -> Found:
             _("Open each and choose “Read again”."),
         )
     return ok(_("Every document was read."))
+
+
+def search() -> Found:
+    """The index follows history; every search brings it up to date by itself."""
+    head = Head.objects.values_list("length", flat=True).first() or 0
+    seq = Indexed.objects.values_list("seq", flat=True).first() or 0
+    behind = max(head - seq, 0)
+    if behind > FAR_BEHIND:
+        said = _("The index is %(number)s steps behind.") % {"number": behind}
+        return warning(said, _("Run `chancery index`."))
+    return ok(_("The index is up to date."))
 
 
 def backups() -> Found:

@@ -14,7 +14,8 @@ from chancery.notices.actions import see
 from chancery.notices.models import Notice
 from chancery.web.middleware import viewer
 from chancery.work import access
-from chancery.work.models import Reminder
+from chancery.work.digest import why
+from chancery.work.models import Reminder, Task
 
 PER_PAGE = 20
 
@@ -27,6 +28,8 @@ def index(request: HttpRequest) -> HttpResponse:
     reminders = Reminder.objects.filter(task__in=tasks.values("pk")).select_related("task__lead")
     rows = Notice.objects.filter(to=who.user).prefetch_related(Prefetch("reminders", reminders))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    for notice in page.object_list:
+        notice.told = _told(notice)  # type: ignore[attr-defined] # for the page
     new = rows.filter(seen_at__isnull=True).count()
     return render(request, "notices/list.html", {"page": page, "new": new})
 
@@ -37,3 +40,11 @@ def seen(request: HttpRequest) -> HttpResponse:
     if see(user=viewer(request).user):
         messages.success(request, _("All notices are marked as read."))
     return redirect("notices")
+
+
+def _told(notice: Notice) -> list[tuple[Task, list[str]]]:
+    """Each task once, with all that it was reminded of for."""
+    found: dict[Task, list[str]] = {}
+    for reminder in notice.reminders.all():
+        found.setdefault(reminder.task, []).append(why(reminder.rule))
+    return list(found.items())

@@ -1,0 +1,54 @@
+"""The words of the description are those of the tables."""
+
+from typing import get_args
+
+import pytest
+
+from chancery.api.schemas import words
+from chancery.documents.models import DocumentKind, Sensitivity
+from chancery.partners.models import Partner, Sector
+from chancery.people.models import UnitKind
+from chancery.readings.models import Finding, RecordType
+from chancery.register import models as register
+from chancery.work import models as work
+from chancery.work.models.asking import Decision
+from chancery.work.rules import MOVES
+from chancery.work.timeliness import Timeliness
+
+CHOICES = {
+    "Sensitivity": Sensitivity.values,
+    "DocumentKind": DocumentKind.values,
+    "FindingType": RecordType.values,
+    "FindingState": Finding.State.values,
+    "CommitmentState": register.CommitmentState.values,
+    "AgreementKind": register.Agreement.Kind.values,
+    "Stage": register.Stage.values,
+    "ActivityKind": register.Activity.Kind.values,
+    "ActivityLevel": register.Activity.Level.values,
+    "Direction": register.PartnerRequest.Direction.values,
+    "RequestState": register.PartnerRequest.State.values,
+    "ObstacleState": register.Obstacle.State.values,
+    "TaskState": work.TaskState.values,
+    "Basis": work.Basis.values,
+    "Recurrence": work.Recurrence.values,
+    "Priority": work.Priority.values,
+    "Timeliness": Timeliness.values,
+    "MoveName": [move.name for move in MOVES],
+    "ProposalState": work.Proposal.State.values,
+    "Health": work.Health.values,
+    "ProgressState": work.Progress.State.values,
+    "Decision": Decision.values,
+    "PartnerKind": Partner.Kind.values,
+    "Driver": Sector.Driver.values,
+    "UnitKind": UnitKind.values,
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_field_may_hold_what_the_table_may_hold(name):
+    assert list(get_args(getattr(words, name))) == list(CHOICES[name])
+
+
+def test_no_word_is_left_out():
+    named = {name for name in vars(words) if name[0].isupper() and name != "Literal"}
+    assert named == set(CHOICES)

@@ -9,6 +9,7 @@ from chancery.cli.demo_filling import SIZES, fill, fill_to
 from chancery.cli.demo_generated import Generator, words
 from chancery.history.models import Event
 from chancery.history.queries import verify
+from chancery.intake.search.asking import keys_matching
 from chancery.partners.actions import load_partners
 from chancery.people.actions import add_user, give_post, load_units
 from chancery.reference import load_pack
@@ -39,10 +40,9 @@ def test_medium_is_what_the_budget_of_pages_is_measured_on():
 
 
 def test_what_is_missing_is_generated_once(house):
-    assert fill_quietly(20, 80) == [
-        ("generated commitments", 20, 20),
-        ("generated tasks", 80, 80),
-    ]
+    told = fill_quietly(20, 80)
+    assert told[:2] == [("generated commitments", 20, 20), ("generated tasks", 80, 80)]
+    assert told[-1][0] == "search index"
     assert (Commitment.objects.count(), Task.objects.count()) == (20, 80)
     assert fill_quietly(20, 80) == []
     assert (Commitment.objects.count(), Task.objects.count()) == (20, 80)
@@ -57,6 +57,12 @@ def test_every_generated_record_says_so_and_history_tells_of_the_run(house):
     event = Event.objects.get(action="demo.generate")
     assert event.values_beside.changes == {"commitments": [None, 10], "tasks": [None, 40]}
     assert verify().is_whole
+
+
+def test_what_was_generated_is_found(house):
+    fill_quietly(2, 5)
+    found = Task.objects.filter(pk__in=keys_matching("task", "ban ghi sinh tu dong"))
+    assert found.count() == 5
 
 
 def test_references_go_on_where_the_last_ones_ended(house):

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from chancery.cli.demo_generated import Generator
+from chancery.intake.search.actions import rebuild
 from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.register.models import Commitment
@@ -41,5 +42,6 @@ def fill_to(commitments: int, tasks: int, today: date, *, tell: Tell) -> None:
         by="system",
         tell=lambda label, done: tell(f"generated {label}", done, totals[label]),
     )
+    rebuild(lambda done, total: tell("search index", done, total))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -67,10 +67,10 @@ class Sheet:
     def about(self) -> list[tuple[str, str]]:
         """Where the file comes from, on a sheet of its own."""
         lines = [
-            (_("List"), self.title),
+            (_("Which list"), self.title),
             (_("Filters"), self.filters or _("none")),
-            (_("Made"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-            (_("By"), self.who),
+            (_("Exported at"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
+            (_("Exported by"), self.who),
             (_("Rows"), str(self.written)),
         ]
         return [*lines, (_("Not whole"), self.note)] if self.is_capped else lines
@@ -124,7 +124,7 @@ def as_xlsx(sheet: Sheet) -> io.BytesIO:
         _write(page, line, values, (cells, days))
     if sheet.is_capped:
         page.write_string(sheet.written + 1, 0, sheet.note)
-    about = book.add_worksheet(_("About"))
+    about = book.add_worksheet(_("About this file"))
     about.set_column(0, 1, 40)
     for line, pair in enumerate(sheet.about()):
         for place, words in enumerate(pair):

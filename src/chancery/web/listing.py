@@ -189,12 +189,12 @@ TASKS = Listing(
     sorts=SORTS,
     default="due",
     bulk=(
-        ("accept", _("Accept")),
+        ("accept", _("Accept the tasks")),
         ("delegate", _("Delegate to a person")),
         ("priority", _("Set the priority")),
         ("due", _("Move the due date")),
-        ("approve", _("Approve")),
-        ("cancel", _("Cancel")),
+        ("approve", _("Approve the results")),
+        ("cancel", _("Cancel the tasks")),
         ("follow", _("Follow")),
     ),
 )

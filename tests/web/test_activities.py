@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from chancery.register import actions as register
 from chancery.register.models import Activity
@@ -169,3 +170,29 @@ def test_a_longer_chain_takes_no_more_queries(client, chain, django_assert_num_q
         register.attach_document(activity=visit, document=paper, by=lan())
     with django_assert_num_queries(len(before)):
         client.get(f"/activities/{visit.pk}/")
+
+
+def test_partner_agreement_and_unit_lead_to_it(client):
+    paper, agreement = make.document(), make.agreement(stages=(("signed", "2099-01-02"),))
+    agreement.documents.add(paper)
+    visit = make.activity(start=timezone.localdate())
+    register.attach_document(activity=visit, document=paper, by=lan())
+    promise = make.commitment(agreement=agreement.pk)
+    task = make.task(commitment_id=promise.pk)
+    signed_in(client, make.lan())
+    partner = client.get("/partners/JP/?tab=activities").content.decode()
+    assert partner.count(f"/activities/{visit.pk}/") >= 2  # the next one, and in the list
+    bound = client.get(f"/agreements/{agreement.pk}/").content.decode()
+    assert f"/tasks/{task.pk}/" in bound
+    assert "Next date:" in bound
+    shown = client.get(f"/agreements/{agreement.pk}/?tab=activities").content.decode()
+    assert f"/activities/{visit.pk}/" in shown
+
+
+def test_a_unit_shows_how_it_keeps_both_dates(client):
+    make.task(due=make.LONG_AGO)
+    rows = signed_in(client, make.binh()).get("/units/moit/?tab=timeliness").context["rows"]
+    assert [row.total.count for row in rows] == [1, 1]
+    for row in rows:
+        late = row.cells[3]
+        assert client.get(late.link).context["page"].paginator.count == late.count == 1

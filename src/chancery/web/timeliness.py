@@ -13,8 +13,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
+from chancery.people.models import Unit
 from chancery.web.formatting import bilingual
-from chancery.work.reports import COUNTED, Line, Period, timeliness_by, timeliness_total
+from chancery.work.models import Task
+from chancery.work.reports import COUNTED, EVER, Line, Period, timeliness_by, timeliness_total
 from chancery.work.timeliness import ONE_DAY, Timeliness
 
 QUARTERS = 8
@@ -90,6 +92,20 @@ def rows_of(viewer: Viewer, by: str, against: str, period: Period) -> list[Row]:
 def total_of(viewer: Viewer, against: str, period: Period) -> Row:
     """Every task once."""
     return _row(_("All together"), "", timeliness_total(viewer, against, period), period)
+
+
+def rows_of_unit(viewer: Viewer, unit: Unit) -> list[Row]:
+    """One unit against the date in force, and against the original one."""
+    led = Task.objects.filter(lead=unit)
+    measures = (
+        ("due", _("against the date in force")),
+        ("original", _("against the original date")),
+    )
+    return [
+        _row(words, "", line, EVER)
+        for against, words in measures
+        for line in timeliness_by(viewer, "unit", against, rows=led)
+    ]
 
 
 def behind(told: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,8 +18,8 @@ from chancery.history.queries import events_of
 from chancery.partners.models import Partner
 from chancery.people.access import Viewer
 from chancery.register import actions, queries, rules
-from chancery.register.models import Agreement
-from chancery.register.rules import LIVE_STATES
+from chancery.register.models import Agreement, AgreementStage
+from chancery.web.chain import links_of
 from chancery.web.formatting import is_vietnamese
 from chancery.web.forms.agreements import AgreementForm, NewAgreementForm
 from chancery.web.forms.guarding import writing_units
@@ -54,11 +55,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "agreement": agreement,
         "named": agreement.named_units.all(),
-        "commitments": queries.commitments_of_agreement(who, agreement),
+        "links": links_of(queries.commitments_of_agreement(who, agreement), who),
+        "activities": queries.activities_of_agreement(who, agreement),
+        "next_stage": _next_stage(agreement),
         "documents": documents(who).filter(agreements=agreement, purged_at__isnull=True),
         "events": events_of("agreement", key),
         "may_change": rules.can_change(who, agreement),
-        "live": LIVE_STATES,
     }
     return render(request, "agreements/agreement.html", context)
 
@@ -105,6 +107,13 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         current=lambda: _shown(find(who, key)),
     )
     return save(request, form, saving)
+
+
+def _next_stage(agreement: Agreement) -> AgreementStage | None:
+    """The next date that is planned."""
+    today = timezone.localdate().isoformat()
+    ahead = [stage for stage in agreement.stages.all() if stage.date > today]
+    return min(ahead, key=lambda stage: stage.date, default=None)
 
 
 def find(who: Viewer, key: str) -> Agreement:

@@ -17,7 +17,14 @@ from chancery.partners.queries import levels_in_use, with_level
 from chancery.people.access import Viewer
 from chancery.people.models import Area
 from chancery.register import queries
-from chancery.register.models import Agreement, AgreementStage, Commitment, CommitmentParty, Stage
+from chancery.register.models import (
+    Activity,
+    Agreement,
+    AgreementStage,
+    Commitment,
+    CommitmentParty,
+    Stage,
+)
 from chancery.register.rules import LIVE_STATES
 from chancery.web.figures import Figure
 from chancery.web.formatting import is_vietnamese
@@ -63,8 +70,16 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "blocs": partner.blocs.select_related("bloc").order_by("bloc__name_vi"),
         "figures": _figures(who, partner),
         "may_add": bool(writing_units(who)),
+        "coming": _coming(who, partner),
     }
     return render(request, "partners/partner.html", context | _tab(request, who, partner))
+
+
+def _coming(who: Viewer, partner: Partner) -> Activity | None:
+    """The next visit, talks or call, or the one that is on."""
+    rows = queries.activities_of_partner(who, partner)
+    ahead = queries.taking_place_from(rows, timezone.localdate())
+    return ahead.order_by("start", "pk").first()
 
 
 def _areas() -> QuerySet[Area]:
@@ -97,6 +112,9 @@ def _figures(who: Viewer, partner: Partner) -> list[Figure]:
         Figure(open_obstacles.count(), _("open obstacles"), "?tab=asked#obstacles"),
         Figure(open_requests.count(), _("open requests"), "?tab=asked#requests"),
         Figure(in_force.count(), _("agreements in force"), "?tab=agreements"),
+        Figure(
+            queries.activities_of_partner(who, partner).count(), _("activities"), "?tab=activities"
+        ),
     ]
 
 
@@ -123,6 +141,9 @@ def _tab(request: HttpRequest, who: Viewer, partner: Partner) -> dict[str, Any]:
             "requests": _open_first(queries.requests_of_partner(who, partner), still)[:SHOWN],
             "obstacles": _open_first(queries.obstacles_of_partner(who, partner), still)[:SHOWN],
         }
+    if tab == "activities":
+        rows = queries.activities_of_partner(who, partner)
+        return {"tab": tab, "activities": rows[:SHOWN]}
     if tab == "agreements":
         return {"tab": tab, "agreements": queries.agreements_of_partner(who, partner)[:SHOWN]}
     if tab == "relationship":

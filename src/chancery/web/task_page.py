@@ -87,7 +87,10 @@ def steps_of(who: Viewer, task: Task) -> Steps:
     first = listed.pop(0) if listed and listed[0].name in _PRESSING else None
     calm = [step for step in listed if step.name != "cancel"]
     number = SHOWN - bool(first)
-    return Steps(first, calm[:number], [*calm[number:], *(s for s in listed if s not in calm)])
+    rest = [*calm[number:], *(step for step in listed if step not in calm)]
+    if len(rest) == 1 and rest[0].name != "cancel":  # no menu for one calm step
+        return Steps(first, calm, [])
+    return Steps(first, calm[:number], rest)
 
 
 def _checks(who: Viewer, task: Task) -> dict[str, Callable[[], bool]]:

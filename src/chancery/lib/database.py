@@ -11,6 +11,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL;"  # an acknowledged change survives a power cut
     "PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY;"
+    "PRAGMA secure_delete=ON;"  # what is purged leaves nothing in free pages of the file
 )
 
 

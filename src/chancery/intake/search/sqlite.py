@@ -1,7 +1,7 @@
 """Search on SQLite: an FTS5 table over the entries, kept in step by triggers.
 
 Its rowid is the entry's id, so newest first is the table's own order and the first page is found
-without sorting; see docs/decisions/0007.
+without sorting; see docs/decisions/0008.
 """
 
 from __future__ import annotations

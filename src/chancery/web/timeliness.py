@@ -80,7 +80,12 @@ def rows_of(viewer: Viewer, by: str, against: str, period: Period) -> list[Row]:
     """The lines of the table: units, partners, months, or quarters."""
     if by == "quarter":
         return [
-            _row(f"{_('Q')}{number}/{year}", "", timeliness_total(viewer, against, span), span)
+            _row(
+                _("Q%(number)s/%(year)s") % {"number": number, "year": year},
+                "",
+                timeliness_total(viewer, against, span),
+                span,
+            )
             for (year, number), span in _quarters(period)
         ]
     return [

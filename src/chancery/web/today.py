@@ -191,50 +191,74 @@ def _page(task: Task) -> str:
     return reverse("task", args=[task.pk])
 
 
-_L = gettext_lazy
 _TO_ACCEPT = _Kind(
-    "to_accept", _L("Tasks to accept"), _L("tasks to accept"), "circle-dashed", _task
+    "to_accept",
+    gettext_lazy("Tasks to accept"),
+    gettext_lazy("tasks to accept"),
+    "circle-dashed",
+    _task,
 )
 _TO_COORDINATE = _Kind(
-    "to_coordinate", _L("To coordinate: take note"), _L("tasks to coordinate"), "users", _task
+    "to_coordinate",
+    gettext_lazy("To coordinate: take note"),
+    gettext_lazy("tasks to coordinate"),
+    "users",
+    _task,
 )
 _TO_APPROVE = _Kind(
-    "to_approve", _L("Results to approve"), _L("results to approve"), "checks", _task
+    "to_approve",
+    gettext_lazy("Results to approve"),
+    gettext_lazy("results to approve"),
+    "checks",
+    _task,
 )
-_AT_RISK = _Kind("at_risk", _L("At risk"), _L("at risk"), "alert-triangle", _task, "amber")
+_AT_RISK = _Kind(
+    "at_risk", gettext_lazy("At risk"), gettext_lazy("at risk"), "alert-triangle", _task, "amber"
+)
 _SILENT = _Kind(
-    "reports_due", _L("Progress to report"), _L("progress reports due"), "report", _task, ""
+    "reports_due",
+    gettext_lazy("Progress to report"),
+    gettext_lazy("progress reports due"),
+    "report",
+    _task,
+    "",
 )
 _ASKED = (
     _Kind(
         "extensions",
-        _L("More time asked for"),
-        _L("extensions to decide"),
+        gettext_lazy("More time asked for"),
+        gettext_lazy("extensions to decide"),
         "hourglass",
         _extension,
     ),
     _Kind(
         "lead_proposals",
-        _L("Another lead proposed"),
-        _L("proposals of another lead"),
+        gettext_lazy("Another lead proposed"),
+        gettext_lazy("proposals of another lead"),
         "rotate",
         _lead,
     ),
     _Kind(
         "progress_to_approve",
-        _L("Progress to approve"),
-        _L("progress reports to approve"),
+        gettext_lazy("Progress to approve"),
+        gettext_lazy("progress reports to approve"),
         "clipboard-check",
         _progress,
     ),
     _Kind(
         "progress_returned",
-        _L("Returned to you"),
-        _L("progress reports returned to you"),
+        gettext_lazy("Returned to you"),
+        gettext_lazy("progress reports returned to you"),
         "arrow-back-up",
         _returned,
     ),
-    _Kind("to_answer", _L("Proposals to answer"), _L("proposals to answer"), "send", _proposal),
+    _Kind(
+        "to_answer",
+        gettext_lazy("Proposals to answer"),
+        gettext_lazy("proposals to answer"),
+        "send",
+        _proposal,
+    ),
 )
 _ON_DESK = (_TO_ACCEPT, _TO_COORDINATE, _TO_APPROVE, _AT_RISK, _SILENT)
 _DECIDED = (_TO_ACCEPT, _TO_COORDINATE, _TO_APPROVE, *_ASKED)

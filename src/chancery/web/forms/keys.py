@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.tokens import DAYS, LONGEST_NAME, SCOPES
@@ -26,7 +27,7 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=SCOPES.items,
+        choices=[(scope, capfirst(words)) for scope, words in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose no more than it needs. It never does more than you may."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -89,6 +90,7 @@ def _made(request: HttpRequest, form: KeyForm) -> HttpResponse:
         if sent:
             said = _("This key was made already, and its secret shown once.")
             keep_answer(user=user, key=sent.key, said=said, onward=reverse("keys"))
+            messages.success(request, _("The key is made."), extra_tags=f"{once.DONE}{sent.once}")
     context = {"token": _shown([token])[0], "secret": secret}
     return render(request, "keys/made.html", context)
 

@@ -73,7 +73,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     (
         _("Organisation"),
         (
-            Place("timeliness", _("Timeliness"), "chart-bar", "m"),
+            Place("timeliness", _("Timeliness report"), "chart-bar", "m"),
             Place("units", _("Units"), "building-bank", "u", _anyone),
             Place("history", _("History"), "history", "h", _audits),
             Place("settings", _("Settings"), "settings", "s", _administers),

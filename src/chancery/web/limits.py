@@ -19,3 +19,4 @@ def count_try(request: HttpRequest, what: str) -> None:
     AxesProxyHandler.user_login_failed(
         sender=__name__, credentials={"username": what}, request=request
     )
+    request.axes_locked_out = None  # type: ignore[attr-defined] # our own page says what to do

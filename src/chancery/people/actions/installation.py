@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
 from chancery.people.errors import PeopleError
-from chancery.people.installed import forget, installation, setup_code_file
+from chancery.people.installed import forget, installation, is_set_up, setup_code_file
 from chancery.people.joining import digest_of
 from chancery.people.models import Installation, Unit
 
@@ -30,6 +30,8 @@ def set_installation(*, by: str, **columns: Any) -> Installation:
         raise PeopleError(_("The country pack cannot be changed: units of one are loaded."))
     for name, value in columns.items():
         setattr(row, name, value)
+    if not Installation.objects.exists() and is_set_up():
+        row.set_up_at = timezone.now()  # people worked here before there was such a row
     row.save()
     forget()
     if changes:

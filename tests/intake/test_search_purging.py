@@ -4,9 +4,9 @@ import pytest
 from django.db import connection, transaction
 
 from chancery.intake import actions
-from chancery.intake.search.actions import catch_up, rebuild
+from chancery.intake.search.actions import catch_up, rebuild, scrub
 from chancery.intake.search.asking import Found, Wish
-from chancery.intake.search.models import Entry, Facet
+from chancery.intake.search.models import Entry, Facet, Indexed
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,14 @@ def test_placeholders_of_a_purged_document_are_still_found_by_their_reference(pa
     assert tasks.total == 1
     reference = tasks[:1][0].row.reference
     assert Found(make.viewer(make.quang()), Wish(reference)).total == 1
+
+
+def test_of_a_large_index_the_last_traces_are_taken_out_in_short_steps(paper, monkeypatch):
+    monkeypatch.setattr("chancery.intake.search.actions.AT_ONCE", 0)
+    purge(paper)
+    assert Found(make.viewer(make.quang()), Wish(WORDS)).total == 0
+    assert Indexed.objects.get().scrubbing is (connection.vendor == "sqlite")
+    assert scrub()
+    assert not Indexed.objects.get().scrubbing
+    assert WORDS.casefold()[3:].encode() not in kept()
+    assert scrub()  # nothing left to do

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone, translation
 
-from chancery.intake.search.actions import catch_up
+from chancery.intake.search.actions import catch_up, scrub
 from chancery.lib.errors import ChanceryError
 from chancery.notices.actions import Delivered, deliver, empty_old_bodies
 from chancery.people.actions import sweep_answers
@@ -56,6 +56,7 @@ def run(now: datetime | None = None) -> Ran:
         told_all = not steps.failures
         posted = steps.take("mail", lambda: deliver(moment), Delivered())
         steps.take("search index", catch_up, True)
+        steps.take("purged words", scrub, True)
         backup = steps.take("backup", lambda: make_daily(moment), None)
         steps.take("sweeping", lambda: _sweep(moment), None)
         failures = (*steps.failures, *posted.failures)

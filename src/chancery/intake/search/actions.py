@@ -20,6 +20,7 @@ from chancery.intake.search.words import folded_line, lines_of
 
 BATCH = 200  # events, or rows, of one transaction: others wait no longer than that takes
 AT_A_TIME = 2_000  # events taken in before one question is answered
+AT_ONCE = 6  # steps of scrubbing within a purge: the whole of an index of some 5,000 documents
 _WHOLE_TABLES = {"agreements": "agreement", "partners": "partner", "units": "unit"}
 _NAME = 200  # letters of a name by which a row is looked up
 
@@ -76,14 +77,36 @@ def refresh(*, kind: str, keys: Iterable[str], anew: bool = False) -> int:
 
 @transaction.atomic
 def forget(*, document: Document) -> None:
-    """Take a document's words out of the index for good, and take in its emptied records."""
+    """Take a document's words out of the index, and take in its emptied records.
+
+    Nobody finds them from now on. Of a large index the last traces in the engine's file are taken
+    out by ``scrub``, so that nobody's saving waits for it.
+    """
     _forget("document", [document.pk])
     for name, kind in KINDS.items():
         if name == "document" or not _quotes(kind):
             continue
         made = kind.model._default_manager.filter(document=document)  # noqa: SLF001 - documented
         refresh(kind=name, keys=map(str, made.values_list("pk", flat=True)))
-    engine().scrub()
+    if not engine().scrub(most=AT_ONCE):
+        position = Indexed.objects.select_for_update().get_or_create(id=1)[0]
+        position.scrubbing = True
+        position.save(update_fields=["scrubbing"])
+
+
+def scrub() -> bool:
+    """Go on taking the words of purged documents out of the engine's file; whether all are out.
+
+    Each step stands alone, so that others can write between two of them.
+    """
+    position = Indexed.objects.filter(scrubbing=True).first()
+    if position is None:
+        return True
+    while not engine().scrub(most=1):
+        pass
+    position.scrubbing = False
+    position.save(update_fields=["scrubbing"])
+    return True
 
 
 def _behind() -> bool:

@@ -27,8 +27,8 @@ class Engine(Protocol):
     def after_write(self, ids: Sequence[int]) -> None:
         """Take new entries in."""
 
-    def scrub(self) -> None:
-        """Let nothing stay of deleted entries."""
+    def scrub(self, *, most: int | None = None) -> bool:
+        """Let nothing stay of deleted entries, in at most so many steps; whether all is gone."""
 
     def mend(self) -> None:
         """Put right what fell out of step."""

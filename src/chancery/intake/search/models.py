@@ -101,6 +101,8 @@ class Indexed(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seq = models.PositiveBigIntegerField(default=0)
+    scrubbing = models.BooleanField(default=False)
+    """Words of a purged document are to be taken out of the engine's own file yet."""
 
     def __str__(self) -> str:
         return str(self.seq)

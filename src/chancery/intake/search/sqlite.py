@@ -6,7 +6,7 @@ without sorting; see docs/decisions/0008.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
@@ -16,6 +16,8 @@ from chancery.intake.search.models import Entry
 from chancery.intake.search.query import Asked, Term
 
 _TABLE = "intake_words"
+PAGES = 500
+"""How much one step of a merge writes: others wait for no longer than that takes."""
 _BEST = RawSQL(f"bm25({_TABLE}, 8.0, 1.0, 2.0)", ()).asc()  # noqa: S611 - head, body, marked
 _NEWEST = RawSQL(f"{_TABLE}.rowid", ()).desc()  # noqa: S611 - constants
 
@@ -49,12 +51,32 @@ def after_write(ids: Sequence[int]) -> None:
     """The triggers have done it."""
 
 
-def scrub() -> None:
-    """Take the words of deleted entries out of the file.
+def scrub(*, most: int | None = None) -> bool:
+    """Take the words of deleted entries out of the file, in short steps; whether all are out.
 
-    FTS5 only notes that a row is deleted until its segments are merged: this merges all of them.
+    FTS5 only notes that a row is deleted until its segments are merged: this merges all of them. With
+    ``most`` at most so many steps are made, a sixth of a second each.
     """
-    _say("optimize")
+    _say("merge", -PAGES)  # the minus asks for all segments to become one
+    taken = 0
+    while most is None or taken < most:
+        if not _merged_some():
+            return True
+        taken += 1
+    return False
+
+
+def _merged_some() -> bool:
+    """One step; FTS5 changes fewer than two rows once nothing is left to merge."""
+    before = _changes()
+    _say("merge", PAGES)
+    return _changes() - before >= 2
+
+
+def _changes() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT total_changes()")
+        return int(cursor.fetchone()[0])
 
 
 def mend() -> None:
@@ -71,6 +93,8 @@ def _phrase(column: str, term: Term, asked: Asked) -> str:
     return f'{column} : "{" ".join(asked.words(term))}"{"*" if term.begins else ""}'
 
 
-def _say(command: str, more: Iterable[object] = ()) -> None:
+def _say(command: str, rank: int | None = None) -> None:
+    columns, values = (_TABLE, [command]) if rank is None else (f"{_TABLE}, rank", [command, rank])
+    marks = ", ".join("%s" for _value in values)
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {_TABLE}({_TABLE}) VALUES(%s)", [command])
+        cursor.execute(f"INSERT INTO {_TABLE}({columns}) VALUES({marks})", values)

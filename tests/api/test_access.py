@@ -118,7 +118,7 @@ ACT = {
     "decide_lead": ({"granted": False, "answer": "Không"}, _assigner),
     "withdraw_lead_proposal": (None, _lead),
     "report_progress": ({"period": "2026-01-05", "health": "on_track", "text": "Tốt"}, _lead),
-    "change_progress": ({"text": "Tốt hơn"}, _lead),
+    "change_progress": ({"text": "Tốt hơn"}, lambda person: person.name == "son"),
     "decide_progress": ({"approved": True}, _leads_head),
     "accept_coordination": ({"unit": "trade-jp"}, _trade_office),
     "contribute": ({"unit": "trade-jp", "text": "Số liệu"}, _trade_office),

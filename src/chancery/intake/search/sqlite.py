@@ -94,7 +94,8 @@ def _phrase(column: str, term: Term, asked: Asked) -> str:
 
 
 def _say(command: str, rank: int | None = None) -> None:
-    columns, values = (_TABLE, [command]) if rank is None else (f"{_TABLE}, rank", [command, rank])
-    marks = ", ".join("%s" for _value in values)
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {_TABLE}({columns}) VALUES({marks})", values)
+        if rank is None:
+            cursor.execute(f"INSERT INTO {_TABLE}({_TABLE}) VALUES(%s)", [command])
+        else:
+            cursor.execute(f"INSERT INTO {_TABLE}({_TABLE}, rank) VALUES(%s, %s)", [command, rank])

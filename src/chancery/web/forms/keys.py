@@ -27,7 +27,7 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=[(scope, capfirst(words)) for scope, words in SCOPES.items()],
+        choices=lambda: [(scope, capfirst(str(words))) for scope, words in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose no more than it needs. It never does more than you may."),
     )

@@ -16,7 +16,7 @@ from chancery.lib.text import fold
 from chancery.people import actions, person_rows, unit_rows
 from chancery.people.actions.own_units import values_of
 from chancery.people.importing import State, guess_columns
-from chancery.people.models import Post, Unit, UnitKind, UnitName, User
+from chancery.people.models import Post, Role, Unit, UnitKind, UnitName, User
 from chancery.people.queries import current_units
 from chancery.people.sheets import Sheet, read_sheet, read_text
 from chancery.web import inviting
@@ -137,7 +137,8 @@ def _take_people(
 
 def _show_person(row: Any) -> dict[str, Any]:
     values = row.values
-    return {"title": values.full_name, "facts": [values.email, values.unit, values.role]}
+    role = Role(values.role).label if values.role else ""
+    return {"title": values.full_name, "facts": [values.email, values.unit, role]}
 
 
 KINDS = {

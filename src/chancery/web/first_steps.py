@@ -46,11 +46,16 @@ def steps(here: str) -> list[Step]:
     row = installation()
     if row.set_up_at is not None or (row._state.adding and is_set_up()):  # noqa: SLF001
         return []
-    set_up = is_set_up()
     return [
-        Step(name, label, done(row), name == here, (name in CLOSED_LATER) != set_up)
-        for name, label, done in _STEPS
+        Step(name, label, done(row), name == here, _is_open(name)) for name, label, done in _STEPS
     ]
+
+
+def _is_open(name: str) -> bool:
+    """The first two until an administrator is there, the second after the first; the rest then."""
+    if name not in CLOSED_LATER or is_set_up():
+        return is_set_up() and name not in CLOSED_LATER
+    return name == "setup-country" or Unit.objects.exists()
 
 
 def after(here: str) -> str:

@@ -89,7 +89,9 @@ def task_lead(row: Task, shown: Set[str]) -> str:
 
 def task_when(row: Task, _shown: Set[str]) -> str:
     """The due date in force, and how it stands."""
-    return format_html("{}{}", day(row.due), task_due(row)) if row.due else _NONE
+    if not row.due:
+        return _NONE
+    return format_html("{}<div>{}</div>", day(row.due), task_due(row))
 
 
 def task_outcome(row: Task, _shown: Set[str]) -> str:

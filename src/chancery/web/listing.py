@@ -53,6 +53,8 @@ class Listing:
     sorts: dict[str, tuple[str, ...]]
     default: str
     bulk: tuple[tuple[str, Words], ...] = ()
+    ready: tuple[tuple[str, Words], ...] = ()
+    """Views that everyone has: the query and its name."""
 
     @property
     def export(self) -> str:
@@ -185,6 +187,7 @@ TASKS = Listing(
         ),
     ),
     rows=work.listed,
+    ready=(("state=still_open", _("Still open")), ("timeliness=open_overdue", _("Overdue"))),
     form=TaskFilter,
     sorts=SORTS,
     default="due",
@@ -238,6 +241,7 @@ COMMITMENTS = Listing(
         ),
     ),
     rows=register.listed,
+    ready=(("state=still_open", _("Still open")), ("timeliness=overdue", _("Overdue"))),
     form=CommitmentFilter,
     sorts=SORTS,
     default="due",

@@ -54,6 +54,11 @@ class Failed:
     reference: str
     reason: str
 
+    @property
+    def said(self) -> str:
+        """The reason, for where the reference stands before it."""
+        return self.reason.removeprefix(self.reference).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

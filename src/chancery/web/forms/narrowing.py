@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -22,6 +22,7 @@ from chancery.register.models import (
     PartnerRequest,
     Stage,
 )
+from chancery.register.rules import LIVE_STATES
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.picking import PickField, for_viewer
 from chancery.web.forms.selecting import ShortSelect
@@ -35,6 +36,7 @@ from chancery.work.timeliness import Timeliness
 
 Rows = QuerySet[Any]
 ALL = [("", _("all"))]
+STILL_OPEN = ("still_open", _("still open"))
 
 
 class Narrowing(forms.Form):
@@ -107,6 +109,16 @@ def _equal(column: str) -> Callable[[Rows, Any], Rows]:
     return lambda rows, value: rows.filter(**{column: value})
 
 
+def _in_state(still_open: Iterable[str]) -> Callable[[Rows, str], Rows]:
+    """One state, or all of those in which there is still something to do."""
+
+    def fewer(rows: Rows, value: str) -> Rows:
+        wanted = list(still_open) if value == STILL_OPEN[0] else [value]
+        return rows.filter(state__in=wanted)
+
+    return fewer
+
+
 def worded(*columns: str) -> Callable[[Rows, str], Rows]:
     """SQLite folds the case of ASCII letters only, so each casing is asked for."""
 
@@ -141,7 +153,7 @@ class CommitmentFilter(Narrowing):
         _("Undertaken by"),
         [("ours", _("us")), ("theirs", _("the other side")), ("joint", _("both"))],
     )
-    state = choice(_("State"), CommitmentState.choices)
+    state = choice(_("State"), [STILL_OPEN, *CommitmentState.choices])
     timeliness = choice(
         _("Timeliness"),
         [
@@ -167,7 +179,7 @@ class CommitmentFilter(Narrowing):
         "text": found("commitment"),
         "partner": register.with_party,
         "side": register.with_undertaking_of,
-        "state": _equal("state"),
+        "state": _in_state(LIVE_STATES),
         "timeliness": register.in_timeliness,
         "lead": _equal("lead"),
         "sector": lambda rows, sector: register.with_sector(rows, sector.pk),
@@ -192,7 +204,7 @@ class TaskFilter(Narrowing):
         ],
     )
     waits = choice(_("Waits"), [("mine", _("in my charge")), *LISTED.items()])
-    state = choice(_("State"), TaskState.choices)
+    state = choice(_("State"), [STILL_OPEN, *TaskState.choices])
     timeliness = choice(_("Timeliness"), Timeliness.choices)
     lead = unit_field(_("Lead"))
     coordinating = unit_field(_("Coordinating"))
@@ -205,7 +217,7 @@ class TaskFilter(Narrowing):
     MORE = frozenset({"coordinating", "partner", "basis", "due_from", "due_until", "waits"})
     FILTERS = {
         "text": found("task"),
-        "state": _equal("state"),
+        "state": _in_state(OPEN),
         "timeliness": work.in_timeliness,
         "lead": _equal("lead"),
         "coordinating": work.with_coordinating,

@@ -62,7 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def _column(cards: QuerySet[Task], state: str, label: str) -> BoardColumn:
     """What is open by due date, the nearest first; what is closed the other way round."""
-    order: list[Any] = ["due", "reference"]
+    order: list[Any] = [F("due").asc(nulls_last=True), "reference"]
     if state in CLOSED:
         order = [F("due").desc(nulls_last=True), "-reference"]
     shown = list(cards.filter(state=state).order_by(*order)[: COLUMN + 1])

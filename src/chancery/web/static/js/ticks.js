@@ -12,6 +12,7 @@ function tell() {
   const bar = document.querySelector("[data-bulk]");
   if (!bar) return;
   bar.querySelector("[data-number]").textContent = String(ticked);
+  bar.classList.toggle("is-idle", ticked === 0);
   bar.querySelector("button").disabled = ticked === 0;
   const whole = document.querySelector("[data-tick-all]");
   whole.hidden = false;

@@ -1,0 +1,152 @@
+"""Saved views, columns, and what is done to ticked rows, on the pages of lists."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from chancery.people.models import SavedView
+from chancery.work.models import Task
+from tests import make
+from tests.web.pages import page, send, words
+
+pytestmark = pytest.mark.django_db
+LIST = "/tasks/"
+
+
+@pytest.fixture
+def tasks():
+    make.ground()
+    return [make.task(text=f"Việc số {number}") for number in range(3)]
+
+
+def test_a_view_is_kept_opened_and_deleted(client, tasks):
+    lan = make.lan()
+    query = "state=assigned&sort=-due&page=1"
+    answer = send(
+        client, lan, reverse("views-save"), page="tasks", query=query, name="Chờ tiếp nhận"
+    )
+    assert answer.headers["Location"] == "/tasks/?sort=-due&state=assigned"
+    assert "Chờ tiếp nhận" in words(client, lan, LIST)
+    view = SavedView.objects.get()
+    assert "Change this view" in words(client, lan, f"{LIST}?{view.query}")
+    answer = send(client, lan, reverse("views-delete", args=[view.pk]))
+    assert answer.status_code == 302
+    assert not SavedView.objects.exists()
+    assert Task.objects.count() == 3
+
+
+def test_the_default_view_opens_under_its_own_address_and_all_stays_reachable(client, tasks):
+    lan = make.lan()
+    send(
+        client,
+        lan,
+        reverse("views-save"),
+        page="tasks",
+        query="state=done",
+        name="Đã xong",
+        is_default="on",
+    )
+    assert page(client, lan, LIST).headers["Location"] == "/tasks/?state=done"
+    assert tasks[0].reference in words(client, lan, f"{LIST}?view=all")
+    assert page(client, make.minh(), LIST).status_code == 200
+
+
+def test_a_view_shared_with_a_unit_is_offered_there_and_not_changed_by_others(client, tasks):
+    send(
+        client,
+        make.lan(),
+        reverse("views-save"),
+        page="tasks",
+        query="state=done",
+        name="Chung",
+        unit="mofa-economic",
+    )
+    assert "Chung" in words(client, make.minh(), LIST)
+    assert "Change this view" not in words(client, make.minh(), f"{LIST}?state=done")
+    assert "Chung" not in words(client, make.son(), LIST)
+    view = SavedView.objects.get()
+    assert send(client, make.minh(), reverse("views-delete", args=[view.pk])).status_code == 404
+
+
+def test_columns_chosen_are_remembered_and_the_address_comes_first(client, tasks):
+    lan = make.lan()
+    send(client, lan, reverse("views-columns"), page="tasks", query="", columns=["person", "due"])
+    head = re.findall(r"<th [^>]*>(?:<a[^>]*>)?([^<]*)", words(client, lan, LIST))
+    assert [name for name in head if name.strip()] == ["Task", "Person in charge", "Due"]
+    head = words(client, lan, f"{LIST}?columns=state").split("</thead>")[0]
+    assert "Person in charge</th>" not in head
+
+
+def test_words_are_found_without_their_marks_and_references_by_a_part(client, tasks):
+    lan = make.lan()
+    assert tasks[1].reference in words(client, lan, f"{LIST}?text=viec+so")
+    assert tasks[1].reference in words(client, lan, f"{LIST}?text={tasks[1].reference[3:]}")
+    assert tasks[0].reference not in words(client, lan, f"{LIST}?text={tasks[1].reference[3:]}")
+
+
+def test_what_is_still_open_is_one_filter(client, tasks):
+    make.moved(tasks[0], "accept", "start", "submit", "approve")
+    shown = words(client, make.lan(), f"{LIST}?state=still_open")
+    assert [task.reference in shown for task in tasks] == [False, True, True]
+
+
+def test_ticked_rows_are_asked_about_done_told_and_taken_back(client, tasks):
+    binh, keys = make.binh(), [task.pk for task in tasks]
+    make.moved(tasks[0], "accept")
+    form = send(client, binh, reverse("tasks-bulk"), rows=keys, do="accept", back=LIST)
+    assert tasks[2].reference in form.content.decode()
+    assert Task.objects.filter(state="assigned").count() == 2
+    answer = send(client, binh, reverse("tasks-bulk"), rows=keys, do="accept", sent="1")
+    told = words(client, binh, answer.headers["Location"])
+    assert "Done: 2; not done: 1." in told
+    assert "Undo these changes" in told
+    run = answer.headers["Location"].split("/")[2]
+    send(client, binh, reverse("bulk-undo", args=[run]))
+    assert Task.objects.filter(state="assigned").count() == 2
+    after = words(client, binh, reverse("bulk", args=[run]))
+    assert "Undo these changes" not in after
+    assert page(client, make.lan(), reverse("bulk", args=[run])).status_code == 404
+
+
+def test_nothing_ticked_or_nothing_chosen_leads_back_with_a_word(client, tasks):
+    answer = send(client, make.lan(), reverse("tasks-bulk"), do="accept", back="/tasks/?page=1")
+    assert answer.headers["Location"] == "/tasks/?page=1"
+    answer = send(client, make.lan(), reverse("tasks-bulk"), rows=[1], do="explode")
+    assert answer.headers["Location"] == LIST
+    away = send(client, make.lan(), reverse("tasks-bulk"), do="", back="//evil.example/")
+    assert away.headers["Location"] == LIST
+
+
+def test_a_bulk_form_that_lacks_something_is_shown_again(client, tasks):
+    answer = send(
+        client, make.quang(), reverse("tasks-bulk"), rows=[tasks[0].pk], do="cancel", sent="1"
+    )
+    assert answer.status_code == 422
+    assert Task.objects.filter(state="cancelled").count() == 0
+
+
+def test_a_person_chosen_for_many_tasks_is_one_of_the_unit(client, tasks):
+    make.son()
+    keys = [task.pk for task in tasks]
+    form = send(client, make.binh(), reverse("tasks-bulk"), rows=keys, do="delegate")
+    offered = form.content.decode()
+    assert make.son().full_name in offered
+    assert make.lan().full_name not in offered.split("<select")[1].split("</select>")[0]
+
+
+def test_lists_take_as_many_queries_with_many_rows(client):
+    make.ground()
+    for number in range(2):
+        make.task(text=f"Ít {number}")
+    page(client, make.lan(), LIST)
+    with CaptureQueriesContext(connection) as few:
+        page(client, make.lan(), LIST)
+    for number in range(12):
+        make.task(text=f"Nhiều {number}")
+    page(client, make.lan(), LIST)
+    with CaptureQueriesContext(connection) as many:
+        page(client, make.lan(), LIST)
+    assert len(many) == len(few)

@@ -130,14 +130,14 @@ def detach(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     """Untie a document tied by mistake."""
     who = viewer(request)
     found = find(who, pk)
+    with permitted():
+        rules.check_can_change(who, found)
     paper = get_object_or_404(documents(who), pk=document)
 
     def act(done: forms.Form) -> tuple[str, str]:
         actions.detach_document(activity=found, document=paper, by=who)
         return _("The document is no longer tied to it."), _address(found)
 
-    with permitted():
-        rules.check_can_change(who, found)
     words = (_("Untie this document?"), _("Untie"), _address(found), act)
     template = "records/confirm.html"
     form = forms.Form(posted(request))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -60,10 +61,10 @@ def run(*words, **more):
     )
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A ministry with five officers and one task overdue, somewhere where it is past seven."""
-    made = tmp_path / "work space"
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A ministry with five officers and one task overdue, whose mornings begin at midnight."""
+    made = tmp_path_factory.mktemp("house") / "work space"
     text = MAKE.format(folder=str(made), zone="Asia/Ho_Chi_Minh")
     subprocess.run([sys.executable, "-c", text], check=True, cwd=ROOT, env=environment())
     own = made / "definitions"
@@ -71,6 +72,12 @@ def folder(tmp_path):
     shipped = (ROOT / "src/chancery/definitions/reminders.yaml").read_text("utf-8")
     (own / "reminders.yaml").write_text(shipped.replace('"07:00"', '"00:00"'), encoding="utf-8")
     return made
+
+
+@pytest.fixture
+def folder(house, tmp_path):
+    """The same for each test, and its own."""
+    return Path(shutil.copytree(house, tmp_path / "work space"))
 
 
 @pytest.fixture
@@ -155,8 +162,7 @@ def test_killed_and_started_again_everybody_is_told_once(folder, office):
         env=environment(**mail(office)),
         stdout=subprocess.DEVNULL,
     )
-    while not office.letters and process.poll() is None:
-        pass
+    assert office.got_one.wait(120)
     process.send_signal(signal.SIGKILL)
     process.wait()
     with sqlite3.connect(folder / "chancery.sqlite3") as database:

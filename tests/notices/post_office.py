@@ -3,6 +3,7 @@
 import email
 import email.policy
 import socket
+import threading
 
 from aiosmtpd.controller import Controller
 
@@ -19,6 +20,7 @@ class PostOffice:
     def __init__(self, **options):
         self.letters, self.answers, self.sessions = [], [], 0
         self.refuses_sender = False
+        self.got_one = threading.Event()
         self.port = free_port()
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
 
@@ -54,4 +56,5 @@ class PostOffice:
             self.letters.append(
                 email.message_from_bytes(envelope.content, policy=email.policy.default)
             )
+            self.got_one.set()
         return answer

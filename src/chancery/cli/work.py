@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from chancery.upkeep.running import Ran
 
 log = logging.getLogger(__name__)
-_LOOK = 2.0
+_LOOK = 0.5
 _AT_FIRST = 10.0  # seconds: the server beside it starts first
 
 
@@ -48,28 +47,34 @@ def run_command(folder: Path, every: int | None, as_object: bool, beside: int | 
     open_workspace(folder)
     if every is None:
         sys.exit(1 if _once(as_object) else 0)
-    stop = _stopping()
-    _wait(stop, _AT_FIRST if beside else 0, beside)
-    while not stop.is_set():
+    stop = _Stop(beside)
+    stop.wait(_AT_FIRST if beside else 0)
+    while not stop.asked:
         _once_whatever_happens(as_object)
-        _wait(stop, every * 60, beside)
+        stop.wait(every * 60)
 
 
-def _stopping() -> threading.Event:
-    """Set when this process is asked to stop: the run under way is finished first."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
+class _Stop:
+    """Whether this process was asked to stop, or the server it runs beside is gone.
 
+    A plain flag: a lock taken by a signal's handler could wait for ever for the code it broke into.
+    """
 
-def _wait(stop: threading.Event, seconds: float, beside: int | None) -> None:
-    """Sleep, and notice when the server that this process runs beside is gone."""
-    until = time.monotonic() + seconds
-    while not stop.is_set() and (left := until - time.monotonic()) > 0:
-        stop.wait(min(left, _LOOK))
-        if beside is not None and os.getppid() != beside:
-            stop.set()
+    def __init__(self, beside: int | None) -> None:
+        self.asked, self._beside = False, beside
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, *_told: object) -> None:
+        self.asked = True
+
+    def wait(self, seconds: float) -> None:
+        """Sleep so long, or until there is a reason to stop."""
+        until = time.monotonic() + seconds
+        while not self.asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, _LOOK))
+            if self._beside is not None and os.getppid() != self._beside:
+                self.asked = True
 
 
 def _once_whatever_happens(as_object: bool) -> None:

@@ -112,9 +112,6 @@ def _figures(who: Viewer, partner: Partner) -> list[Figure]:
         Figure(open_obstacles.count(), _("open obstacles"), "?tab=asked#obstacles"),
         Figure(open_requests.count(), _("open requests"), "?tab=asked#requests"),
         Figure(in_force.count(), _("agreements in force"), "?tab=agreements"),
-        Figure(
-            queries.activities_of_partner(who, partner).count(), _("activities"), "?tab=activities"
-        ),
     ]
 
 

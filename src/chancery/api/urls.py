@@ -17,6 +17,7 @@ from chancery.api import (
     asking,
     commitments,
     documents,
+    finding_out,
     findings,
     obstacles,
     own,
@@ -48,6 +49,8 @@ AREAS = (
     proposals.area,
     partners.area,
     units.area,
+    finding_out.searching,
+    finding_out.reporting,
 )
 VERSION = "1.0.0"
 PREFIX = "/api/v1"

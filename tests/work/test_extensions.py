@@ -67,6 +67,7 @@ def test_a_later_date_waits_and_changes_nothing():
     assert event.values_beside.changes == {"due_asked": [None, "2026-12-15"]}
     assert event.values_beside.reason == "Chờ đối tác trả lời"
     assert asked.open_extension(task) == asked_for
+    assert str(asked_for) == f"{task.pk}: 2026-11-30 -> 2026-12-15"
     assert asked.extension_count(task) == 0
 
 

@@ -59,6 +59,7 @@ def test_the_assigners_side_decides(person):
 def test_until_it_is_answered_the_unit_still_leads():
     task = make.task()
     proposal = propose(task)
+    assert str(proposal) == f"{task.pk}: mof"
     assert (fresh(task).lead_id, fresh(task).version) == ("moit", task.version)
     assert Event.objects.latest("seq").values_beside.changes == {"proposed": [None, "mof"]}
     declined = decide(proposal, False, answer="Bộ Công Thương chủ trì là đúng")

@@ -142,6 +142,7 @@ def test_the_total_counts_each_task_once(many):
     viewer = make.viewer(make.quang())
     total = reports.timeliness_total(viewer, now=NOW)
     assert total.total == sum(task.state != "cancelled" for task in many)
+    assert reports.rows_behind(viewer, now=NOW).count() == total.total
     none = reports.timeliness_total(make.viewer(make.nobody()), now=NOW)
     assert (none.total, none.response, none.extensions) == (0, None, 0)
 
@@ -151,6 +152,14 @@ def test_nobody_counts_what_they_may_not_know_of(many):
     lines = reports.timeliness_by(viewer, now=NOW, rows=Task.objects.all())
     seen = access.tasks(viewer).exclude(state="cancelled").count()
     assert 0 < sum(line.total for line in lines) == seen < len(many)
+
+
+def test_a_period_may_be_open_at_either_end(many):
+    viewer, day = make.viewer(make.quang()), date(2026, 2, 1)
+    before = reports.timeliness_total(viewer, period=(None, day - timedelta(days=1)), now=NOW)
+    after = reports.timeliness_total(viewer, period=(day, None), now=NOW)
+    assert before.total > 0 < after.total
+    assert before.total + after.total == reports.timeliness_total(viewer, now=NOW).total
 
 
 def test_rows_may_be_narrowed_first(many):

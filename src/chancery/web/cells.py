@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -33,6 +34,16 @@ Cell = Callable[[Any, Set[str]], str]
 LONGEST = 220
 _NONE = format_html('<span class="missing">{}</span>', MISSING)
 _SENSITIVITY = {"restricted": ("amber", "lock"), "public": ("plain", "world")}
+
+
+def address(page: str, pk: int) -> str:
+    """The page of one record: looked up once for all rows."""
+    return _pattern(page, get_script_prefix()).replace("/0/", f"/{pk}/")
+
+
+@lru_cache(maxsize=16)
+def _pattern(page: str, _prefix: str) -> str:
+    return reverse(page, args=[0])
 
 
 def words(name: str) -> Cell:
@@ -139,7 +150,7 @@ def _titled(row: Record, page: str, marks: Iterable[str]) -> SafeString:
     text = row.text if len(row.text) <= LONGEST else f"{row.text[: LONGEST - 1]}…"
     return format_html(
         '<a href="{}" data-row-link>{}</a><div class="doc-line"><span class="reference">{}</span>{}</div>',
-        reverse(page, args=[row.pk]),
+        address(page, row.pk),
         text,
         row.reference,
         mark_safe("".join(marks)),  # noqa: S308 - each was escaped above

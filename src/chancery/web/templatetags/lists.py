@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from chancery.web.cells import address
 from chancery.web.formatting import bilingual
 from chancery.web.templatetags.chancery import task_due
 from chancery.work.models import Task
@@ -37,7 +37,7 @@ def board_card(task: Task) -> SafeString:
     return format_html(
         '<li class="board-card"><a href="{}">{}</a><p class="doc-line">'
         '<span class="reference">{}</span><span>{}</span></p>{}</li>',
-        reverse("task", args=[task.pk]),
+        address("task", task.pk),
         text,
         task.reference,
         bilingual(task.lead),

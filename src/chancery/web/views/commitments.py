@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
-from chancery.people.access import Viewer
+from chancery.people.access import WRITERS, Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import Commitment
 from chancery.web.forms.commitments import CommitmentForm, NewCommitmentForm, VerdictForm
@@ -34,7 +34,7 @@ from chancery.work import told
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """By due date: ours, theirs, joint."""
-    may_add = bool(writing_units(viewer(request)))
+    may_add = viewer(request).is_anywhere(*WRITERS)
     return show_listing(request, "commitments/list.html", COMMITMENTS, may_add=may_add)
 
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from chancery.people.access import Viewer
 from chancery.people.views import Views, plain_query, views_for
 from chancery.web.forms.narrowing import Narrowing, Rows
 from chancery.web.listing import Listing, columns_of
@@ -57,12 +56,12 @@ def show_listing(
         columns=columns,
         shown={column.key for column in columns},
         labels={column.key: str(column.label) for column in columns},
-        **_of_views(request, who, views),
+        **_of_views(request, views),
         **more,
     )
 
 
-def _of_views(request: HttpRequest, who: Viewer, views: Views) -> dict[str, Any]:
+def _of_views(request: HttpRequest, views: Views) -> dict[str, Any]:
     """The views offered, and the one whose address this is."""
     query = plain_query(request.GET.urlencode())
     return {
@@ -71,10 +70,4 @@ def _of_views(request: HttpRequest, who: Viewer, views: Views) -> dict[str, Any]
         "view_now": next((view for view in views.all if view.query == query), None),
         "own_view": next((view for view in views.own if view.query == query), None),
         "export_most": settings.EXPORT_ROWS,
-        "share_with": [post.unit for post in _posts(who)],
     }
-
-
-def _posts(who: Viewer) -> list[Any]:
-    posts = who.user.posts.select_related("unit").filter(unit__in=who.own_units)
-    return [post for post in posts if post.end is None]

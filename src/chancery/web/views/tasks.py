@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chancery.web.forms.guarding import writing_units
+from chancery.people.access import WRITERS
 from chancery.web.forms.narrowing import TaskFilter
 from chancery.web.listing import TASKS
 from chancery.web.middleware import viewer
@@ -28,14 +28,13 @@ ON_A_CARD = (
     "submitted_at",
     "lead__name_vi",
     "lead__name_en",
-    "assigner__time_zone",
 )
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The table of tasks, by due date."""
-    may_add = bool(writing_units(viewer(request)))
+    may_add = viewer(request).is_anywhere(*WRITERS)
     return show_listing(request, "tasks/list.html", TASKS, may_add=may_add)
 
 
@@ -55,7 +54,9 @@ def board(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     form = TaskFilter(request.GET, viewer=who)
     rows = form.narrow(queries.leaves(queries.listed(who)))
-    cards = rows.prefetch_related(None).only(*ON_A_CARD)
+    cards = (
+        rows.prefetch_related(None).select_related(None).select_related("lead").only(*ON_A_CARD)
+    )
     columns = [_column(cards, state, str(label)) for state, label in TaskState.choices]
     return render(request, "tasks/board.html", {"columns": columns, "filter_form": form})
 

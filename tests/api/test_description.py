@@ -26,7 +26,7 @@ from tests.api.records import identifiers
 from tests.web import house
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 200 if os.environ.get("CHANCERY_SLOW") else 4
+EXAMPLES = 200 if os.environ.get("CHANCERY_SLOW") else 3
 CHECKS = [
     not_a_server_error,
     openapi.status_code_conformance,
@@ -37,6 +37,21 @@ CHECKS = [
     openapi.unsupported_method,
     openapi.allow_header_conformance,
 ]
+# What stands in this house, so that calls get past the first question.
+REAL = {
+    "held_by": "mofa-economic",
+    "assigner": "mofa-economic",
+    "leads": ["mofa-economic"],
+    "lead": "moit",
+    "from_unit": "mofa-economic",
+    "to_unit": "moit",
+    "unit": "mofa-economic",
+    "proposed": "mof",
+    "username": "son",
+    "partner": "JP",
+    "partners": ["JP"],
+    "parties": ["JP", "VN"],
+}
 CONFIG = SchemathesisConfig.from_dict({"generation": {"deterministic": True}})
 schema = schemathesis.openapi.from_dict(json.loads(json.dumps(description())), config=CONFIG)
 
@@ -88,6 +103,8 @@ def test_an_operation_does_as_described(case, world):
     number = sum(map(ord, repr(case.body) + repr(case.query)))
     if case.meta.generation.mode.is_positive and number % 2:
         case.path_parameters.update(identifiers(case.operation.path, made))
+        if isinstance(case.body, dict):
+            case.body.update({name: REAL[name] for name in case.body.keys() & REAL.keys()})
     with transaction.atomic():
         case.call_and_validate(
             headers={"Authorization": f"Bearer {keys[number % len(keys)]}"}, checks=CHECKS

@@ -36,7 +36,7 @@ def test_the_same_name_replaces_and_another_views_name_is_taken():
     first = save(lan)
     assert save(lan, query="state=done").pk == first.pk
     other = save(lan, name="Done")
-    with pytest.raises(PeopleError, match="already"):
+    with pytest.raises(PeopleError, match="đã có cách xem"):
         save(lan, name="Overdue", view=other)
     assert save(lan, name="All done", view=other).pk == other.pk
 
@@ -76,5 +76,5 @@ def test_columns_chosen_last_are_remembered_and_are_no_view():
 
 
 def test_too_much_for_one_view_is_refused():
-    with pytest.raises(PeopleError, match="too many filters"):
+    with pytest.raises(PeopleError, match="Quá nhiều bộ lọc"):
         save(make.viewer(make.lan()), query="text=" + "x" * 2_000)

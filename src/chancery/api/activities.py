@@ -22,7 +22,7 @@ from chancery.api.schemas.activities import (
     NewActivity,
     WholeActivity,
 )
-from chancery.api.schemas.common import Paging, Reason
+from chancery.api.schemas.shapes import Paging, Reason
 from chancery.api.showing import kept, partner_refs, record_facts, unit_ref
 from chancery.api.versions import tagged, version_asked
 from chancery.documents.access import documents as whole_documents

@@ -21,7 +21,7 @@ from chancery.api.schemas.agreements import (
     NewAgreement,
     StageShown,
 )
-from chancery.api.schemas.common import Key, Paging
+from chancery.api.schemas.shapes import Key, Paging
 from chancery.api.showing import kept, partner_refs, unit_ref
 from chancery.api.versions import tagged, version_asked
 from chancery.register import actions, models, queries

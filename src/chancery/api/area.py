@@ -14,7 +14,7 @@ from ninja.operation import Operation
 from ninja.responses import Status
 
 from chancery.api.keys import Key
-from chancery.api.schemas.common import Problem
+from chancery.api.schemas.shapes import Problem
 
 V = TypeVar("V", bound=Callable[..., Any])
 JSON = "application/json"

@@ -25,7 +25,7 @@ from chancery.api.schemas.commitments import (
     Side,
     WholeCommitment,
 )
-from chancery.api.schemas.common import Paging
+from chancery.api.schemas.shapes import Paging
 from chancery.api.showing import kept, partner_ref, record_facts, unit_ref, unit_refs
 from chancery.api.versions import tagged, version_asked
 from chancery.people.access import Viewer

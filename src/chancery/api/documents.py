@@ -15,7 +15,6 @@ from chancery.api.errors import TooLargeError
 from chancery.api.keys import viewer
 from chancery.api.listing import Filters, equal, narrowed, paged, worded
 from chancery.api.once import HEADER, once
-from chancery.api.schemas.common import Paging
 from chancery.api.schemas.documents import (
     Document,
     DocumentFilter,
@@ -26,6 +25,7 @@ from chancery.api.schemas.documents import (
     Quote,
     Span,
 )
+from chancery.api.schemas.shapes import Paging
 from chancery.api.showing import kept, person_ref, unit_ref
 from chancery.documents import access, models, store
 from chancery.documents.actions import Keeping, record_refusal

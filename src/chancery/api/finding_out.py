@@ -10,7 +10,6 @@ from ninja import Query
 from chancery.api.area import Area
 from chancery.api.errors import ScopeError
 from chancery.api.keys import Asked, viewer
-from chancery.api.schemas.common import Paging
 from chancery.api.schemas.finding_out import (
     Hit,
     HitPage,
@@ -20,6 +19,7 @@ from chancery.api.schemas.finding_out import (
     TimelinessLine,
     TimelinessReport,
 )
+from chancery.api.schemas.shapes import Paging
 from chancery.intake.search.asking import COUNTED, Found, Wish
 from chancery.work import reports
 

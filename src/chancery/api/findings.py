@@ -16,7 +16,6 @@ from chancery.api.commitments import check_agreement
 from chancery.api.keys import viewer
 from chancery.api.listing import Filters, equal, narrowed, paged
 from chancery.api.once import once
-from chancery.api.schemas.common import Paging
 from chancery.api.schemas.documents import (
     Draft,
     DraftChange,
@@ -28,6 +27,7 @@ from chancery.api.schemas.documents import (
     Refusal,
     WholeFinding,
 )
+from chancery.api.schemas.shapes import Paging
 from chancery.api.showing import kept, person_ref
 from chancery.documents.queries import text_of
 from chancery.intake import actions as intake

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 
-from chancery.api.schemas.common import Page, Paging
+from chancery.api.schemas.shapes import Page, Paging
 
 M = TypeVar("M", bound=Model)
 S = TypeVar("S")

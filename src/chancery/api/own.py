@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from chancery.api.area import Area
 from chancery.api.keys import Asked
-from chancery.api.schemas.common import PersonRef
 from chancery.api.schemas.own import PostShown, WhoAmI
+from chancery.api.schemas.shapes import PersonRef
 from chancery.api.showing import unit_ref
 
 area = Area("own", reads="")

@@ -11,7 +11,6 @@ from ninja import Query
 from chancery.api.area import Area
 from chancery.api.keys import viewer
 from chancery.api.listing import Filters, equal, narrowed, paged, worded
-from chancery.api.schemas.common import Key, Paging
 from chancery.api.schemas.places import (
     Level,
     Partner,
@@ -19,6 +18,7 @@ from chancery.api.schemas.places import (
     PartnerPage,
     WholePartner,
 )
+from chancery.api.schemas.shapes import Key, Paging
 from chancery.api.showing import kept, partner_ref, unit_ref
 from chancery.partners import models
 from chancery.partners.queries import with_level

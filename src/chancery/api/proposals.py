@@ -13,7 +13,6 @@ from chancery.api.area import Area
 from chancery.api.keys import viewer
 from chancery.api.listing import Filters, equal, narrowed, paged, worded
 from chancery.api.once import nothing, once
-from chancery.api.schemas.common import Paging, Reason
 from chancery.api.schemas.proposals import (
     Decline,
     NewProposal,
@@ -22,6 +21,7 @@ from chancery.api.schemas.proposals import (
     ProposalFilter,
     ProposalPage,
 )
+from chancery.api.schemas.shapes import Paging, Reason
 from chancery.api.showing import kept, partner_refs, record_facts, record_ref, unit_ref, unit_refs
 from chancery.api.versions import tagged, version_asked
 from chancery.people.access import Viewer

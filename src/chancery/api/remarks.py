@@ -13,7 +13,6 @@ from chancery.api import commitments, tasks
 from chancery.api.area import Area
 from chancery.api.keys import viewer
 from chancery.api.once import once
-from chancery.api.schemas.common import Reason
 from chancery.api.schemas.following import (
     Comment,
     CommentList,
@@ -22,6 +21,7 @@ from chancery.api.schemas.following import (
     NewComment,
     NewEvidence,
 )
+from chancery.api.schemas.shapes import Reason
 from chancery.api.showing import kept, person_ref, unit_ref
 from chancery.documents.access import documents as whole_documents
 from chancery.documents.models import Document

@@ -12,7 +12,6 @@ from chancery.api.area import Area
 from chancery.api.keys import viewer
 from chancery.api.listing import Filters, equal, narrowed, paged, worded
 from chancery.api.once import nothing, once
-from chancery.api.schemas.common import Paging, Reason
 from chancery.api.schemas.requests import (
     NewRequest,
     PartnerRequest,
@@ -21,6 +20,7 @@ from chancery.api.schemas.requests import (
     RequestFilter,
     RequestPage,
 )
+from chancery.api.schemas.shapes import Paging, Reason
 from chancery.api.showing import kept, partner_ref, record_facts
 from chancery.api.versions import tagged, version_asked
 from chancery.register import actions, models, queries

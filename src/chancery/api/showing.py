@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chancery.api.schemas.common import (
+from chancery.api.schemas.shapes import (
     PartnerRef,
     PersonRef,
     RecordRef,

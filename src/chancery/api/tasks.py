@@ -14,7 +14,7 @@ from chancery.api.area import Area
 from chancery.api.keys import viewer
 from chancery.api.listing import Filters, equal, narrowed, paged, worded
 from chancery.api.once import once
-from chancery.api.schemas.common import Paging
+from chancery.api.schemas.shapes import Paging
 from chancery.api.schemas.tasks import (
     Move,
     NewTask,

@@ -12,7 +12,6 @@ from ninja import Query
 
 from chancery.api.area import Area
 from chancery.api.listing import Filters, equal, narrowed, paged, worded
-from chancery.api.schemas.common import Key, Paging
 from chancery.api.schemas.places import (
     Name,
     OfficeHolder,
@@ -21,6 +20,7 @@ from chancery.api.schemas.places import (
     UnitPage,
     WholeUnit,
 )
+from chancery.api.schemas.shapes import Key, Paging
 from chancery.api.showing import kept, partner_ref
 from chancery.people import models
 from chancery.people.queries import current_units

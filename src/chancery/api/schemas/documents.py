@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from chancery.api.schemas import words
-from chancery.api.schemas.common import (
+from chancery.api.schemas.shapes import (
     LARGEST,
     Change,
     Day,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chancery.api.schemas.common import Day, Listed, Page, Shown, Words
+from chancery.api.schemas.shapes import Day, Listed, Page, Shown, Words
 
 Kind = Literal[
     "document",

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from chancery.api.schemas import words
-from chancery.api.schemas.common import (
+from chancery.api.schemas.shapes import (
     Change,
     Day,
     Id,

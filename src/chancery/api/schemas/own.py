@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from chancery.api.schemas.common import PersonRef, Shown, UnitRef
+from chancery.api.schemas.shapes import PersonRef, Shown, UnitRef
 
 
 class PostShown(Shown):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chancery.api.schemas import words
-from chancery.api.schemas.common import Page, PartnerRef, Shown, UnitRef, Wanted
+from chancery.api.schemas.shapes import Page, PartnerRef, Shown, UnitRef, Wanted
 
 
 class Level(Shown):

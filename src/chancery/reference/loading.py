@@ -45,7 +45,17 @@ def pack_codes() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _PACKS.glob("*/pack.yaml")))
 
 
+@cache
+def _shipped(code: str) -> Path | None:
+    """The folder of a pack that ships: asked thousands of times a page, and it does not move."""
+    folder = _PACKS / code
+    named = bool(code) and code == Path(code).name and (folder / "pack.yaml").is_file()
+    return folder.resolve() if named else None
+
+
 def _folder(code_or_path: str) -> Path:
+    if shipped := _shipped(code_or_path):
+        return shipped
     for folder in (_PACKS / code_or_path, Path(code_or_path)):
         if code_or_path and (folder / "pack.yaml").is_file():
             return folder.resolve()

@@ -69,6 +69,8 @@ class _Kind:
 
 def first(rows: QuerySet[Any], shown: int = FIRST) -> tuple[list[Any], int]:
     """The first rows, and how many there are in all; one query."""
+    if rows.query.is_empty():
+        return [], 0
     found = list(rows.annotate(in_all=Window(Count("pk")))[:shown])
     return found, found[0].in_all if found else 0
 
@@ -120,11 +122,12 @@ def _asking(who: Viewer) -> list[tuple[_Kind, QuerySet[Any]]]:
     )
     drafts = Progress.objects.filter(state=Progress.State.DRAFT, unit__in=headed_by(who))
     returned = Progress.objects.filter(state=Progress.State.RETURNED, written_by=who.user)
+    late, leads = (model.objects.filter(state="open") for model in (Extension, LeadProposal))
     rows: list[QuerySet[Any]] = [
-        few(asked.extensions_to_decide(who), Extension.objects.filter(state="open")),
-        few(asked.lead_proposals_to_decide(who), LeadProposal.objects.filter(state="open")),
-        few(told.progress_to_approve(who), drafts),
-        few(told.returned_progress(who), returned),
+        few(asked.extensions_to_decide, who, late),
+        few(asked.lead_proposals_to_decide, who, leads),
+        few(told.progress_to_approve, who, drafts),
+        few(told.returned_progress, who, returned),
         answered.select_related("from_unit"),
     ]
     return list(zip(_ASKED, rows, strict=True))

@@ -7,9 +7,10 @@ rows that are shown are loaded. A test compares every list with ``waiting_for``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet
@@ -93,12 +94,14 @@ def load(keys: Iterable[int]) -> dict[int, Task]:
     return rows.in_bulk(list(set(keys)))
 
 
-def few(rows: QuerySet[M], candidates: QuerySet[M]) -> QuerySet[M]:
-    """``rows``, looked for among ``candidates`` alone: what a cheap question finds first.
+def few(rows: Callable[[Viewer], QuerySet[M]], viewer: Viewer, among: QuerySet[M]) -> QuerySet[M]:
+    """``rows``, looked for ``among`` some alone: what a cheap question finds first.
 
-    Who may know of the task that a question is about is then asked of a handful, not of all.
+    Who may know of the task that a question is about is then asked of a handful, not of all, and
+    mostly of none.
     """
-    return rows.filter(pk__in=list(candidates.order_by().values_list("pk", flat=True)))
+    keys = list(among.order_by().values_list("pk", flat=True))
+    return rows(viewer).filter(pk__in=keys) if keys else among.none()
 
 
 def soon_until(now: datetime) -> date:
@@ -170,18 +173,21 @@ def _silent(rows: list[Led], told: dict[int, tuple[date, str]], now: datetime) -
     """Those whose next progress report is due today or was due before."""
     home = country_pack().time_zone
     today = local_day(now, home)
-    due: dict[tuple[date, str], bool] = {}
-    found = []
+    pack, found = country_pack().code, []
     for row in rows:
         if row.state not in _REPORTED_ON:
             continue
         start = row.accepted_at or row.created_at
         key = (told[row.pk][0] if row.pk in told else local_day(start, home), row.priority)
-        if key not in due:
-            due[key] = report_after(*key) <= today
-        if due[key]:
+        if _report_after(pack, *key) <= today:
             found.append(row.pk)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _report_after(pack: str, day: date, priority: str) -> date:
+    """The same few hundred days come up for every task, and every morning."""
+    return report_after(day, priority)
 
 
 def _to_approve(viewer: Viewer) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -15,7 +16,8 @@ from django.utils.translation import ngettext
 from chancery.people.queries import country_pack
 from chancery.web import formatting, states
 from chancery.work.models import Task
-from chancery.work.queries import days_left, deadline_of, time_zone_of
+from chancery.work.queries import deadline_of, time_zone_of
+from chancery.work.timeliness import closing_day, local_day
 
 register = template.Library()
 
@@ -27,12 +29,19 @@ def days_badge(task: Task) -> SafeString:
 
 
 def _badge(task: Task) -> states.Badge:
-    days, end = days_left(task), deadline_of(task)
-    if days is None or end is None:
+    end = deadline_of(task)
+    if task.due is None or end is None:
         return states.Badge(_("no due date"), "quiet", "calendar")
-    if end <= timezone.now():
-        return _late(-days)
-    return _left(days)
+    today = local_day(timezone.now(), time_zone_of(task))
+    days = _between(country_pack().code, today, task.due)
+    return _late(-days) if end <= timezone.now() else _left(days)
+
+
+@lru_cache(maxsize=4096)
+def _between(pack: str, today: date, due: date) -> int:
+    """``queries.days_left``, counted once a day for each due date."""
+    calendar = country_pack().calendar
+    return calendar.working_days_between(today, closing_day(due, calendar))
 
 
 def _late(days: int) -> states.Badge:

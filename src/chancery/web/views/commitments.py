@@ -21,6 +21,7 @@ from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.steps import CommentForm
 from chancery.web.listing import COMMITMENTS
 from chancery.web.middleware import viewer
+from chancery.web.states import closing_day
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
@@ -49,6 +50,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "source": quote_link(commitment, who),
         "tasks": work.with_timeliness(work.tasks_of_commitment(who, commitment)),
         "is_live": commitment.state in rules.LIVE_STATES,
+        "closes": closing_day(commitment.due) if commitment.due else None,
         "evidence": evidence,
         "seen": seen_documents(evidence, who),
         "counterparts": queries.counterparts(who, commitment),

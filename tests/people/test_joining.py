@@ -217,3 +217,14 @@ def test_sign_out_everywhere_keeps_this_session(client):
     client.force_login(user)
     assert actions.sign_out_everywhere(user=user, by="lan", keep=client.session.session_key) == 0
     assert actions.sign_out_everywhere(user=user, by="lan") == 1
+
+
+def test_nobody_signs_in_under_the_name_by_which_history_means_the_system():
+    user = invited()
+    _made, secret = actions.invite(user=user, by="khoa")
+    with pytest.raises(PeopleError, match="is taken"):
+        actions.redeem(secret=secret, password=NEW, username=" System ")
+    with pytest.raises(PeopleError, match="is taken"):
+        invited(username="system", email="s@mofa.example")
+    assert invitation_of(secret).user == user
+    assert proposed_name("system@mofa.example") == "system2"

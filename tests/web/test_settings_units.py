@@ -136,6 +136,21 @@ def test_the_mail_server_is_kept_and_its_password_never_shown(client):
     assert installed.mail_password() == ""
 
 
+@pytest.mark.parametrize(
+    "moved", [{"mail_host": "evil.example"}, {"mail_port": "2525"}, {"mail_security": "none"}]
+)
+def test_the_kept_password_goes_to_no_other_server_than_it_was_typed_for(client, moved):
+    form = {"mail_host": "mail.example", "mail_port": "587", "mail_security": "starttls"}
+    form |= {"mail_from": "c@mofa.example", "mail_user": "c", "password": "bi-mat-thu"}
+    send(client, make.khoa(), "/settings/mail/", **form)
+    asked = form | moved | {"password": ""}
+    assert send(client, make.khoa(), "/settings/mail/", **asked, test="1").status_code == 422
+    assert Installation.objects.get().mail_host == "mail.example"
+    asked |= {"forget_password": "on"}
+    assert send(client, make.khoa(), "/settings/mail/", **asked).status_code == 302
+    assert installed.mail_password() == ""
+
+
 def test_a_test_message_that_fails_says_why_and_keeps_what_was_written(client):
     User.objects.filter(pk=make.khoa().pk).update(email="khoa@mofa.example")
     form = {"mail_host": "127.0.0.1", "mail_port": "9", "mail_security": "none", "test": "1"}

@@ -14,6 +14,8 @@ from chancery.lib.text import fold
 from chancery.people.errors import PeopleError
 from chancery.people.models import Invitation, User
 
+RESERVED = frozenset({"system"})
+"""Names under which history tells what nobody did by hand: no person bears one."""
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -53,9 +55,8 @@ def proposed_name(email: str, full_name: str = "") -> str:
     """A sign-in name that is free: from the e-mail's local part, else from the full name."""
     wanted = _NOT_IN_A_NAME.sub("", fold(email.partition("@")[0]))
     wanted = (wanted or _NOT_IN_A_NAME.sub(".", fold(full_name)).strip(".") or "user")[:50]
-    taken = set(
-        User.objects.filter(username__startswith=wanted).values_list("username", flat=True)
-    )
+    alike = User.objects.filter(username__startswith=wanted)
+    taken = RESERVED | set(alike.values_list("username", flat=True))
     numbered = (f"{wanted}{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (wanted, *numbered) if name not in taken)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
 from chancery.people.actions.sessions import end_sessions
-from chancery.people.actions.users import put_password
+from chancery.people.actions.users import check_name, put_password
 from chancery.people.errors import PeopleError
 from chancery.people.joining import (
     LinkError,
@@ -85,6 +85,7 @@ def redeem(*, secret: str, password: str, username: str = "") -> User:
     before = user.username
     if username and found.purpose == _PURPOSE.INVITE:
         user.username = username.strip().lower()
+        check_name(user.username)
     put_password(user, password)
     _save(user, "username", "password")
     _close(user)

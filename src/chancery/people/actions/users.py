@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
 from chancery.people.errors import PeopleError
+from chancery.people.joining import RESERVED
 from chancery.people.models import User
 
 
@@ -33,6 +34,7 @@ def add_user(  # noqa: PLR0913 - one form, one action
     user = User(username=username.strip().lower(), full_name=full_name.strip(), email=email)
     user.language, user.title_vi, user.title_en = language, title_vi, title_en
     (user.about_vi, user.about_en), user.is_demo = about, is_demo
+    check_name(user.username)
     put_password(user, password)
     try:
         with transaction.atomic():
@@ -43,6 +45,13 @@ def add_user(  # noqa: PLR0913 - one form, one action
     changes = {"username": [None, user.username], "full_name": [None, user.full_name]}
     record(by=by, action="user.add", kind="user", key=user.pk, changes=changes)
     return user
+
+
+def check_name(username: str) -> None:
+    """Nobody signs in under a name by which history means the system itself."""
+    if username in RESERVED:
+        taken = _("The sign-in name %(name)s is taken: choose another")
+        raise PeopleError(taken % {"name": username})
 
 
 def put_password(user: User, password: str | None) -> None:

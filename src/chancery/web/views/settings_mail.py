@@ -22,6 +22,7 @@ from chancery.people import actions
 from chancery.people.access import Viewer
 from chancery.people.folders import check_backup_folder
 from chancery.people.installed import installation, mail_password
+from chancery.people.models import Installation
 from chancery.web import first_steps
 from chancery.web.forms.installation import BackupForm, InstallationForm, MailForm
 from chancery.web.views.entrance import administrator
@@ -29,6 +30,7 @@ from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 
 MAIL = ("mail_host", "mail_port", "mail_security", "mail_user", "mail_from")
+PLACE = ("mail_host", "mail_port", "mail_security")
 
 
 @never_cache
@@ -39,7 +41,7 @@ def show_mail(request: HttpRequest) -> HttpResponse:
     row = installation()
     form = MailForm(posted(request), initial={name: getattr(row, name) for name in MAIL})
     told = ""
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and _is_password_meant(form, row):
         _keep_mail(form, who)
         if "test" not in request.POST:
             messages.success(request, _("Saved."))
@@ -94,6 +96,17 @@ def show_installation(request: HttpRequest) -> HttpResponse:
 
     words = (_("Name and address of this system"), _("Save"), reverse("settings"))
     return save(request, form, Saving(*words, act))
+
+
+def _is_password_meant(form: forms.Form, row: Installation) -> bool:
+    """The kept password goes to the server for which it was typed and to no other: who names
+    another place, or takes the lock from the way there, types it once more or lets it be forgotten."""
+    values = form.cleaned_data
+    moved = any(values[name] != getattr(row, name) for name in PLACE)
+    if moved and mail_password() and not (values["password"] or values["forget_password"]):
+        form.add_error("password", form.fields["password"].error_messages["required"])
+        return False
+    return True
 
 
 def _keep_mail(form: forms.Form, who: Viewer) -> None:

@@ -29,7 +29,17 @@ HEIGHT = {
     "api": 14,
     "cli": 14,
 }
-FLOW = ["history", "partners", "people", "notices", "documents", "readings", "register", "work", "intake"]
+FLOW = [
+    "history",
+    "partners",
+    "people",
+    "notices",
+    "documents",
+    "readings",
+    "register",
+    "work",
+    "intake",
+]
 WRITES = re.compile(
     r"\.(save|create|bulk_create|bulk_update|update_or_create|get_or_create|delete|"
     r"set|add|remove|clear|update)$"

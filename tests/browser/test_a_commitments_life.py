@@ -13,12 +13,15 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import WIDE, Visit, environment, wait_for
+from tests.browser.conftest import WIDE, environment, wait_for
 from tests.shared import ROOT
 
 expect.set_options(timeout=20_000)
@@ -36,16 +39,52 @@ Tại hội đàm, Việt Nam và Nhật Bản nhất trí hoàn tất thủ t�
 Việt Nam trước ngày 05/02/2027.
 Hai bên đánh giá cao kết quả hợp tác kinh tế trong năm 2026.
 """
+HISTORY = [
+    "Added",
+    "Accepted",
+    "Started",
+    "Coordinating unit accepted",
+    "Coordinating unit accepted",
+    "Contribution given",
+    "Progress written",
+    "Progress approved",
+    "More time asked for",
+    "More time granted",
+    "Submitted",
+    "Returned",
+    "Submitted",
+    "Approved",
+]
 SHOTS = os.environ.get("CHANCERY_SHOTS", "")
 
 
-class House:
-    """The workspace of the story, its clock, and what is served from it."""
+def free_port() -> int:
+    """One that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
-    def __init__(self, folder: Path) -> None:
-        self.workspace, self.clock = folder / "workspace", folder / "clock"
+
+class Post:
+    """A mail server that keeps what it is given, as (address, subject)."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, str]] = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        message = message_from_bytes(envelope.content, policy=default)
+        self.taken += [(to.partition("@")[0], message["Subject"]) for to in envelope.rcpt_tos]
+        return "250 taken"
+
+
+class House:
+    """The workspace of the story, its clock, its mail, and what is served from it."""
+
+    def __init__(self, folder: Path, post: Post, port: int) -> None:
+        self.workspace, self.clock, self.post = folder / "workspace", folder / "clock", post
         self.at("2027-01-04", "08:30")
-        self.run("cast", str(self.workspace))
+        self.run("cast", str(self.workspace), str(port))
 
     def at(self, day: str, hour: str) -> None:
         """It is now this time of day in Hà Nội."""
@@ -68,12 +107,23 @@ class House:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def remind(self, day: str) -> dict[str, list[str]]:
+        """Whom the morning's run wrote to, and the subjects; a second run writes to nobody."""
+        self.at(day, "09:00")
+        before = len(self.post.taken)
+        self.run("work", "run", "--workspace", str(self.workspace))
+        sent = self.post.taken[before:]
+        self.run("work", "run", "--workspace", str(self.workspace))
+        assert len(self.post.taken) == before + len(sent)
+        found: dict[str, list[str]] = {}
+        for to, subject in sent:
+            found.setdefault(to, []).append(subject)
+        return found
+
     @contextmanager
     def served(self):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        place = ("--workspace", str(self.workspace), "--port", str(port))
+        port = free_port()
+        place = ("--workspace", str(self.workspace), "--port", str(port), "--no-work")
         process = subprocess.Popen(
             self.words("serve", *place),
             cwd=ROOT,
@@ -90,8 +140,13 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory) -> House:
-    return House(tmp_path_factory.mktemp("life"))
+def house(tmp_path_factory):
+    post = Post()
+    port = free_port()
+    server = Controller(post, hostname="127.0.0.1", port=port)
+    server.start()
+    yield House(tmp_path_factory.mktemp("life"), post, port)
+    server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +180,26 @@ def pick(page: Page, field: str, typed: str, name: str) -> None:
     expect(picker.locator("[data-chosen]").get_by_text(name)).to_be_visible()
 
 
+def step(page: Page, name: str, **fields: str) -> None:
+    """Choose what the page offers to do, fill it in, send it."""
+    menu, offered = (
+        page.locator("details.more summary"),
+        page.get_by_role("link", name=name, exact=True),
+    )
+    if not offered.first.is_visible() and menu.count():
+        menu.click()
+    offered.first.click()
+    form = page.locator("#dialog-body form, main form.card")
+    for field, value in fields.items():
+        entry = form.locator(f"[name={field}]")
+        if entry.first.get_attribute("type") == "radio":
+            form.locator(f"[name={field}][value={value}]").check()
+        else:
+            entry.fill(value)
+    form.locator("button.btn-primary, button.btn-danger").click()
+    expect(page.locator("#messages .flash-success").first).to_be_visible()
+
+
 def test_one_commitments_life(visit, house):
     """Told in order; ``story`` keeps what the next step needs."""
     story: dict[str, str] = {}
@@ -132,6 +207,17 @@ def test_one_commitments_life(visit, house):
     _confirmed_by_the_desk(visit, story)
     house.at("2027-01-05", "09:00")
     _assigned_to_a_ministry_with_two_coordinating(visit, story)
+    house.at("2027-01-06", "10:00")
+    _accepted(visit, story)
+    house.at("2027-01-20", "15:00")
+    _progress_is_reported_and_approved(visit, story)
+    house.at("2027-02-01", "09:00")
+    _more_time_is_asked_and_granted(visit, story)
+    _reminded_exactly_as_expected(house)
+    house.at("2027-02-23", "10:00")
+    _overdue_on_the_page(visit, story)
+    _submitted_returned_submitted_approved(visit, house, story)
+    _the_outcome_is_late_and_history_complete(visit, story)
 
 
 def _added_by_a_clerk(visit, story):
@@ -166,6 +252,7 @@ def _assigned_to_a_ministry_with_two_coordinating(visit, story):
     page = visit("quang").page
     page.goto(story["commitment page"])
     page.locator("a[href*='/tasks/new/']").first.click()
+    look(page, "04-new-task")
     page.locator("[name=text]").fill(
         "Đàm phán, hoàn tất thủ tục kiểm dịch để quả bưởi tươi được nhập khẩu vào Nhật Bản"
     )
@@ -174,9 +261,121 @@ def _assigned_to_a_ministry_with_two_coordinating(visit, story):
     pick(page, "coordinating", "Đại sứ quán Việt Nam tại Nhật", "Embassy of Viet Nam in Japan")
     pick(page, "coordinating", "lang son", "People's Committee of Lang Son Province")
     page.locator("[name=due]").fill("2027-02-05")
-    look(page, "04-new-task")
     page.locator("main form button[type=submit], main form button.btn-primary").first.click()
     page.wait_for_url(re.compile(r"/tasks/\d+/$"))
     story["task"] = re.search(r"NV-2027-\d+", page.content())[0]
     story["task page"] = page.url
     look(page, "05-assigned")
+
+
+def _accepted(visit, story):
+    page = visit("binh").page
+    page.goto(story["task page"])
+    step(page, "Accept")
+    step(page, "Start")
+    for person in ("tuan", "yen"):
+        page = visit(person).page
+        page.goto(story["task page"])
+        step(page, "Accept to coordinate")
+    look(page, "06-accepted")
+    page = visit("tuan").page
+    page.goto(story["task page"])
+    step(page, "Contribute", text="Đã làm việc với Bộ Nông Lâm Ngư nghiệp Nhật Bản ngày 12/01.")
+    look(page, "07-mission")
+
+
+def _progress_is_reported_and_approved(visit, story):
+    page = visit("son").page
+    page.goto(story["task page"])
+    told = "Phía Nhật Bản đề nghị bổ sung kết quả xử lý hơi nước nóng."
+    step(
+        page,
+        "Report progress",
+        health="at_risk",
+        text=told,
+        difficulty="Chưa có kết quả kiểm nghiệm.",
+    )
+    look(page, "08-progress-draft")
+    outsider = visit("tuan").page
+    outsider.goto(f"{story['task page']}?tab=progress")
+    expect(outsider.get_by_text(told)).to_have_count(0)
+    page = visit("binh").page
+    page.goto(story["task page"])
+    look(page, "09-progress-to-approve")
+    page.goto(page.locator("a[href*='/decide/']").first.get_attribute("href"))
+    page.locator("main form.card button.btn-primary").click()
+    outsider.reload()
+    expect(outsider.get_by_text(told)).to_be_visible()
+
+
+def _more_time_is_asked_and_granted(visit, story):
+    page = visit("son").page
+    page.goto(story["task page"])
+    step(page, "Ask for more time", due="2027-02-26", reason="Chờ kết quả kiểm nghiệm sau Tết.")
+    look(page, "10-time-asked")
+    page = visit("quang").page
+    page.goto(story["task page"])
+    look(page, "11-time-to-decide")
+    page.locator(".waits-answers a").first.click()
+    look(page, "12-decide")
+    page.locator("[name=decision][value=other]").check()
+    page.locator("[name=due]").fill("2027-02-19")
+    page.locator("main form.card button.btn-primary").click()
+    expect(page.locator("main")).to_contain_text("19 Feb 2027")
+    look(page, "13-more-time")
+
+
+def _reminded_exactly_as_expected(house):
+    """The date in force is Friday 19 February; Tết takes 4 to 10 February out of the working days."""
+    doers, nobody = {"son", "binh"}, set()
+    expected = {
+        "2027-02-02": nobody,
+        "2027-02-11": nobody,  # first day after Tết, six working days before
+        "2027-02-12": {*doers, "yen"},  # five before; Tuấn's embassy has contributed, Lạng Sơn not
+        "2027-02-13": nobody,  # a Saturday
+        "2027-02-18": doers,
+        "2027-02-19": doers,
+        "2027-02-20": nobody,
+        "2027-02-22": {
+            *doers,
+            "quang",
+        },  # overdue since Friday midnight: who assigned it is told too
+        "2027-02-23": nobody,
+    }
+    sent = {day: house.remind(day) for day in expected}
+    assert {day: set(to) for day, to in sent.items()} == expected
+    assert all(len(subjects) == 1 for to in sent.values() for subjects in to.values())
+
+
+def _overdue_on_the_page(visit, story):
+    page = visit("binh").page
+    expect(page.locator("main")).to_contain_text(story["task"])
+    look(page, "14-today-overdue")
+    page.goto(story["task page"])
+    expect(page.locator("main")).to_contain_text("open overdue")
+    look(page, "15-overdue")
+
+
+def _submitted_returned_submitted_approved(visit, house, story):
+    done = (
+        ("2027-02-23", "son", "Submit", {}),
+        ("2027-02-24", "quang", "Return", {"reason": "Bổ sung văn bản của phía Nhật Bản."}),
+        ("2027-03-01", "son", "Submit", {}),
+        ("2027-03-02", "quang", "Approve", {}),
+    )
+    for number, (day, person, name, fields) in enumerate(done):
+        house.at(day, "14:00")
+        page = visit(person).page
+        page.goto(story["task page"])
+        step(page, name, **fields)
+        look(page, f"16-{number}-{name.lower()}")
+
+
+def _the_outcome_is_late_and_history_complete(visit, story):
+    page = visit("binh").page
+    page.goto(story["task page"])
+    expect(page.locator("main")).to_contain_text("against it: done late")
+    expect(page.locator("main")).to_contain_text("extended 1 time")
+    page.goto(f"{story['task page']}?tab=history")
+    told = page.locator("ol.history > li strong").all_inner_texts()
+    assert told == HISTORY

@@ -150,3 +150,12 @@ def test_lists_take_as_many_queries_with_many_rows(client):
     with CaptureQueriesContext(connection) as many:
         page(client, make.lan(), LIST)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_numbers_that_are_none_are_no_fault(client, tasks, number):
+    lan = make.lan()
+    kept = send(client, lan, reverse("views-save"), page="tasks", name="x", view=number)
+    assert kept.status_code == 302
+    ticked = send(client, lan, "/tasks/bulk/", do="follow", rows=number)
+    assert ticked.status_code == 302

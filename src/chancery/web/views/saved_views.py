@@ -30,7 +30,8 @@ def keep(request: HttpRequest) -> HttpResponse:
     query = plain_query(request.POST.get("query", ""))
     onward = _address(listing, query)
     number = request.POST.get("view", "")
-    view = get_object_or_404(SavedView, pk=number, user=who.user) if number.isdigit() else None
+    is_one = number.isdecimal() and len(number) < 19
+    view = get_object_or_404(SavedView, pk=number, user=who.user) if is_one else None
     name = request.POST.get("name", "").strip()
     if not 0 < len(name) <= SavedView._meta.get_field("name").max_length:  # type: ignore[operator] # noqa: SLF001 # it has one
         messages.error(request, _("Give the view a name of at most 80 letters."))

@@ -64,6 +64,12 @@ def test_a_forgotten_password_is_answered_the_same_for_everybody(client, asked):
     assert Notice.objects.filter(kind="reset").count() == (1 if "lan" in asked else 0)
 
 
+def test_where_no_mail_is_sent_the_page_says_whom_to_ask(client):
+    lan()
+    shown = client.post("/password/", {"asked": "lan"}).content.decode()
+    assert "This system sends no e-mail yet" in shown
+
+
 def test_the_letter_holds_the_link_and_no_mail_keeps_no_secret(client):
     lan()
     mail()

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from chancery.people.models import Role
+from tests import make
 from tests.make import PASSWORD
 from tests.web.people import somebody
 
@@ -38,6 +39,20 @@ def test_sign_in_names_are_not_case_sensitive(client):
     somebody()
     answer = client.post("/sign-in/", {"username": "LAN", "password": PASSWORD})
     assert answer.status_code == 302
+
+
+def test_one_signs_in_with_the_e_mail_one_was_invited_by(client):
+    person = somebody()
+    person.email = "le.ngoc.lan.o.vu.ngoai.giao.kinh.te.cua.bo@mofa.example.test"
+    person.save()
+    answer = client.post("/sign-in/", {"username": person.email.upper(), "password": PASSWORD})
+    assert answer.status_code == 302
+    client.post("/sign-out/")
+    twin = make.person("lan2", "Lê Ngọc Lan")
+    twin.email = person.email
+    twin.save()  # an address that two people share names neither
+    answer = client.post("/sign-in/", {"username": person.email, "password": PASSWORD})
+    assert answer.status_code == 200
 
 
 def test_a_wrong_password_is_told_without_saying_which_half_was_wrong(client):

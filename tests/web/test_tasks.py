@@ -248,6 +248,20 @@ def test_hostile_words_stay_words(sign_in):
         assert "&lt;script&gt;" in page
 
 
+def test_a_new_task_begins_with_what_its_commitment_says_and_a_hidden_one_says_nothing(sign_in):
+    known = make.commitment(lead="moit", due=date(2026, 12, 18))
+    hidden = make.commitment(text="Kín", keeping=make.guard("mofa-economic", "restricted"))
+    client = sign_in(make.son())
+    page = client.get(reverse("task-new"), {"commitment": known.pk})
+    assert known.reference in page.content.decode()
+    assert page.context["form"].initial["due"] == date(2026, 12, 18)
+    assert page.context["form"].initial["partners"] == ("JP",)
+    for number in (hidden.pk, "x", "9" * 40):
+        shown = client.get(reverse("task-new"), {"commitment": number})
+        assert hidden.reference not in shown.content.decode()
+        assert "text" not in shown.context["form"].initial
+
+
 def test_a_task_keeps_the_commitment_it_was_made_under_and_no_hidden_one(sign_in):
     known = make.commitment(lead="moit")
     hidden = make.commitment(keeping=make.guard("mofa-economic", "restricted"))

@@ -6,12 +6,42 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
+from chancery.people.joining import person_called
 from chancery.people.models import Digest, Role, User
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.picking import PickField, for_viewer
+
+LONGEST_ADDRESS = 254  # letters of an e-mail address, RFC 5321
+
+
+class SignInForm(AuthenticationForm):
+    """Sign-in name or e-mail, and password; people remember the one they were invited by."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _(
+            "Name and password do not belong together. Check both; capitals count in the password."
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entry = self.fields["username"]
+        assert isinstance(entry, forms.CharField)
+        entry.label = _("Sign-in name or e-mail")
+        entry.max_length = LONGEST_ADDRESS
+        entry.validators = []
+        entry.widget.attrs["maxlength"] = LONGEST_ADDRESS
+
+    def clean_username(self) -> str:
+        """The sign-in name, also where the e-mail was typed."""
+        typed: str = self.cleaned_data["username"]
+        person = person_called(typed) if "@" in typed else None
+        return person.username if person else typed
 
 
 class PersonForm(forms.Form):

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from chancery.lib.errors import ChanceryError
+from chancery.notices.mail import is_set_up
 from chancery.people.actions import ask_reset, redeem
 from chancery.people.joining import LinkError, invitation_of, proposed_name
 from chancery.people.models import Invitation
@@ -60,7 +61,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not limits.is_blocked(request, what):
         limits.count_try(request, what)
         _send_link(request, asked)
-    return render(request, "joining/forgotten.html", {"sent": True})
+    return render(request, "joining/forgotten.html", {"sent": True, "mails": is_set_up()})
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from chancery.people.actions import set_language
 from chancery.people.models import User
 from chancery.people.queries import demo_people
 from chancery.web.changes import remember_visit
+from chancery.web.forms.people import SignInForm
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -30,6 +31,7 @@ class SignIn(LoginView):
     """The sign-in page; in demo mode it also lists the people one may be."""
 
     template_name = "sign_in.html"
+    form_class = SignInForm
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:

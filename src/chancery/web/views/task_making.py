@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
+from chancery.register import access as register
 from chancery.register import rules as register_rules
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.tasks import NewTaskForm, PartForm, TaskForm
@@ -31,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     units = writing_units(who)
     with permitted():
         register_rules.check_can_add(who, next((u.pk for u in units), ""))
-    initial = {name: request.GET.get(name, "") for name in ("commitment", "obstacle")}
+    ground, initial = _ground(request, who)
     form = NewTaskForm(
         posted(request), viewer=who, assigners=_assigners(who, units), initial=initial
     )
@@ -42,7 +43,25 @@ def new(request: HttpRequest) -> HttpResponse:
 
     words = (_("New task"), _("Record it"), reverse("tasks"))
     lead = _("A unit that the assigner has no authority over receives a proposal instead.")
-    return save(request, form, Saving(*words, act, lead=lead))
+    return save(request, form, Saving(*words, act, lead=f"{ground} {lead}".strip()))
+
+
+def _ground(request: HttpRequest, who: Viewer) -> tuple[str, dict[str, Any]]:
+    """What the task is to keep or remove: named above the form, and what is known put into it."""
+    asked = {name: request.GET.get(name, "") for name in ("commitment", "obstacle")}
+    commitments, obstacles = register.commitments(who), register.obstacles(who)
+    if asked["commitment"].isdecimal():
+        kept = commitments.filter(pk=asked["commitment"][:18]).first()
+        if kept is not None:
+            partners = kept.parties.filter(is_home=False).values_list("pk", flat=True)
+            said = _("Keeps the commitment %(reference)s: %(text)s") % vars(kept)
+            return said, asked | {"text": kept.text, "due": kept.due, "partners": tuple(partners)}
+    if asked["obstacle"].isdecimal():
+        removed = obstacles.filter(pk=asked["obstacle"][:18]).first()
+        if removed is not None:
+            said = _("Removes the obstacle %(reference)s: %(text)s") % vars(removed)
+            return said, asked | {"partners": (removed.partner_id,)}
+    return "", asked
 
 
 def _record(form: NewTaskForm, who: Viewer) -> tuple[str, str]:

@@ -113,6 +113,25 @@ def test_an_administrator_sends_a_link_for_a_new_password_and_withdraws_it(clien
     assert "withdrawn" in words(client, make.khoa(), address)
 
 
+def test_the_link_of_a_reset_that_goes_out_by_mail_is_not_shown_to_the_administrator(client):
+    user = lan()
+    mail()
+    send(client, make.khoa(), f"/settings/people/{user.pk}/link/")
+    secret = Notice.objects.get().body.partition("/invitation/")[2].partition("/")[0]
+    assert secret
+    assert secret not in words(client, make.khoa(), f"/settings/people/{user.pk}/")
+
+
+def test_a_reset_ends_the_keys_of_programs_too(client):
+    user = lan()
+    mail()
+    actions.make_token(user=user, kind="api", name="bảng", scopes=("read:work",), by=user.username)
+    client.post("/password/", {"asked": "lan"})
+    secret = Notice.objects.get().body.partition("/invitation/")[2].partition("/")[0]
+    client.post(f"/invitation/{secret}/", NEW)
+    assert not user.tokens.filter(revoked_at=None).exists()
+
+
 def test_an_invitation_goes_out_by_mail_where_mail_is_set_up(client):
     mail()
     make.units("moit")

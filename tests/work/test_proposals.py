@@ -233,6 +233,28 @@ def test_evidence_may_be_a_whole_document_on_a_commitment():
         attach(make.quang, commitment=commitment)
 
 
+def test_words_of_a_closed_document_are_not_shown_on_a_record_that_more_people_see():
+    make.ground()
+    lan = make.viewer(make.lan())
+    words = "nhất trí mở thị trường cho bưởi"
+    paper = make.document(f"Hai bên {words}.", sensitivity="restricted")
+    paper.named_units.set([make.unit("mission-jp")])
+    place = make.source(words, of=paper)
+
+    def attach(commitment, quote=place.quote):
+        where = {"start": place.start, "end": place.end} if quote else {}
+        return actions.attach_evidence(
+            document=paper, quote=quote, commitment=commitment, by=lan, **where
+        )
+
+    with pytest.raises(InvalidValuesError):
+        attach(make.commitment())
+    attach(make.commitment(), quote="")  # the document alone: its page asks who reads
+    with pytest.raises(InvalidValuesError):
+        attach(make.commitment(keeping=make.guard("mofa-economic", "restricted", "moit")))
+    attach(make.commitment(keeping=make.guard("mofa-economic", "restricted", "mission-jp")))
+
+
 def test_evidence_belongs_to_one_record():
     task, commitment = make.task(), make.commitment()
     for record in ({}, {"task": task, "commitment": commitment}):

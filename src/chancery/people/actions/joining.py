@@ -75,7 +75,8 @@ def ask_reset(*, asked: str) -> tuple[Invitation, str] | None:
 def redeem(*, secret: str, password: str, username: str = "") -> User:
     """Use a link once: set the password, and on joining the sign-in name; LinkError otherwise.
 
-    Every session of the person ends, as whoever knew the old password may hold one.
+    Every session of the person ends, as whoever knew the old password may hold one; after a reset
+    their keys and calendar address too.
     """
     found = invitation_of(secret)
     user = User.objects.select_for_update().get(pk=found.user_id)
@@ -92,6 +93,8 @@ def redeem(*, secret: str, password: str, username: str = "") -> User:
     end_sessions(user=user)
     renamed = {"username": [before, user.username]} if before != user.username else {}
     joined = found.purpose == _PURPOSE.INVITE
+    if not joined:
+        _close_keys(user)
     _tell("user.join" if joined else "user.password", user, user.username, renamed)
     return user
 
@@ -114,7 +117,7 @@ def deactivate(*, user: User, by: str, reason: str) -> None:
         raise PeopleError(_("Say why: the reason stays in history."))
     user.is_active = False
     user.save(update_fields=["is_active"])
-    Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+    _close_keys(user)
     _close(user)
     end_sessions(user=user)
     record(
@@ -153,3 +156,7 @@ def _save(user: User, *fields: str) -> None:
 
 def _tell(action: str, user: User, by: str, changes: dict[str, Any]) -> None:
     record(by=by, action=action, kind="user", key=user.pk, changes=changes, label=user.full_name)
+
+
+def _close_keys(user: User) -> None:
+    Token.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())

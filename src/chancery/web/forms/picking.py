@@ -41,7 +41,7 @@ class PickWidget(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
         listed = data.getlist(name) if isinstance(data, QueryDict) else data.get(name, [])
-        return Picked(_keys(listed), str(data.get(f"{name}{TYPED}", "")).strip()[:250])
+        return Picked(_keys(listed), _plain(data.get(f"{name}{TYPED}", "")))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return False  # a box unticked is not sent at all
@@ -116,3 +116,8 @@ def _keys(value: Any) -> tuple[str, ...]:
         return ()
     listed: Iterable[Any] = [value] if isinstance(value, str) else value
     return tuple(str(key) for key in listed)
+
+
+def _plain(typed: Any) -> str:
+    """What was typed, without what no name has."""
+    return str(typed).replace("\0", "").strip()[:250]

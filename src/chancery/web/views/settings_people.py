@@ -174,7 +174,8 @@ def _link(request: HttpRequest, person: User, by: str) -> str:
     with transaction.atomic():
         made, secret = actions.invite(user=person, by=by, purpose=purpose)
         mailed = inviting.send(request, made, secret)
-        inviting.show_once(request, made, secret, mailed=mailed)
+        if joins or not mailed:  # whoever holds the link of a reset can act as that person
+            inviting.show_once(request, made, secret, mailed=mailed)
     if mailed:
         return _("A link goes to %(email)s.") % {"email": person.email}
     return _("The link is made. Hand it over: it is shown this once.")

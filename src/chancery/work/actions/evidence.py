@@ -35,6 +35,8 @@ def attach_evidence(  # noqa: PLR0913 - a place in a document, a record, a perso
     check_quote(source)
     record = claim(the_one(task, commitment))
     rules.check_can_attach(by, record)
+    if quote:
+        rules.check_may_quote(document, record)
     evidence = Evidence.objects.create(
         task=record if isinstance(record, Task) else None,
         commitment=record if isinstance(record, Commitment) else None,

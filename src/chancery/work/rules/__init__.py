@@ -69,6 +69,7 @@ from chancery.work.rules.recording import (
     check_can_change,
     check_can_change_to,
     check_can_remove_evidence,
+    check_may_quote,
 )
 from chancery.work.rules.reporting import (
     can_add_part,
@@ -151,6 +152,7 @@ __all__ = [
     "check_may_be_in_charge",
     "check_may_be_led_by",
     "check_may_lead_instead",
+    "check_may_quote",
     "check_move",
     "check_new_due",
     "check_not_closed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from chancery.documents.models import Document, Protected, Sensitivity
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
 from chancery.people.models import Unit
@@ -22,6 +23,8 @@ from chancery.work.rules.authority import (
 )
 from chancery.work.rules.moves import check_not_closed
 from chancery.work.values import ProposalValues, TaskValues
+
+_RANK = {level: rank for rank, level in enumerate(Sensitivity.values)}
 
 # Recording work.
 
@@ -148,6 +151,30 @@ def check_can_attach(viewer: Viewer, record: Task | Commitment) -> None:
         raise NotAllowedError(
             _("Evidence is for the lead, the coordinating units and the assigner to attach.")
         )
+
+
+def check_may_quote(document: Document, record: Task | Commitment) -> None:
+    """Words of a document are shown to all who see the record: to no more than may read them.
+
+    A record as closed as the document, for the same units, may quote it; any other may name it
+    without its words.
+    """
+    closed = _RANK[record.sensitivity] - _RANK[document.sensitivity]
+    for_named_alone = document.sensitivity == Sensitivity.RESTRICTED
+    if closed > 0 or (closed == 0 and not (for_named_alone and _named(record) - _named(document))):
+        return
+    raise InvalidValuesError(
+        {
+            "quote": [
+                _("More people see %(reference)s than this document: attach it without its words.")
+                % {"reference": record.reference}
+            ]
+        }
+    )
+
+
+def _named(thing: Protected) -> set[str]:
+    return {thing.held_by_id, *thing.named_units.values_list("key", flat=True)}
 
 
 def check_can_remove_evidence(viewer: Viewer, record: Task | Commitment, reason: str) -> None:

@@ -136,7 +136,7 @@ def test_lists_take_the_same_number_of_queries_however_long(django_assert_num_qu
             make.request()
             make.obstacle()
         viewer = lan()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             for row in queries.commitments(viewer):
                 str(row.lead), str(row.held_by), str(row.agreement)
                 [str(side.partner) for side in row.sides.all()]

@@ -147,6 +147,17 @@ def test_the_total_counts_each_task_once(many):
     assert (none.total, none.response, none.extensions) == (0, None, 0)
 
 
+@pytest.mark.parametrize("by", ["unit", "partner", "period"])
+def test_a_report_has_the_lines_and_the_total_that_are_asked_for_alone(by, many):
+    viewer = make.viewer(make.quang())
+    with mock.patch.object(timezone, "now", return_value=NOW):
+        lines, total = reports.timeliness_report(viewer, by)
+        assert lines == reports.timeliness_by(viewer, by)
+        assert total == reports.timeliness_total(viewer)
+        nothing, none = reports.timeliness_report(make.viewer(make.nobody()), by)
+    assert (nothing, none.total, none.response) == ([], 0, None)
+
+
 def test_nobody_counts_what_they_may_not_know_of(many):
     viewer = make.viewer(make.oanh())
     lines = reports.timeliness_by(viewer, now=NOW, rows=Task.objects.all())

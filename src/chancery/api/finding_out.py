@@ -60,8 +60,7 @@ def search(request: HttpRequest, wanted: Query[Search], paging: Query[Paging]) -
 def report_timeliness(request: HttpRequest, wanted: Query[TimelinessFilter]) -> TimelinessReport:
     """Who does in time what they owe: by lead unit, partner or month."""
     who, period = viewer(request), (wanted.due_from, wanted.due_until)
-    lines = reports.timeliness_by(who, wanted.by, wanted.against, period)
-    total = reports.timeliness_total(who, wanted.against, period)
+    lines, total = reports.timeliness_report(who, wanted.by, wanted.against, period)
     return TimelinessReport(items=[line_of(line) for line in lines], total=line_of(total))
 
 

@@ -16,7 +16,15 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.web.formatting import bilingual
 from chancery.work.models import Task
-from chancery.work.reports import COUNTED, EVER, Line, Period, timeliness_by, timeliness_total
+from chancery.work.reports import (
+    COUNTED,
+    EVER,
+    Line,
+    Period,
+    timeliness_by,
+    timeliness_report,
+    timeliness_total,
+)
 from chancery.work.timeliness import ONE_DAY, Timeliness
 
 QUARTERS = 8
@@ -76,10 +84,11 @@ class Row:
         return next(cell.count for cell in self.cells if cell.outcome == outcome)
 
 
-def rows_of(viewer: Viewer, by: str, against: str, period: Period) -> list[Row]:
-    """The lines of the table: units, partners, months, or quarters."""
+def report_of(viewer: Viewer, by: str, against: str, period: Period) -> tuple[list[Row], Row]:
+    """The lines of the table (units, partners, months, or quarters) and every task once."""
     if by == "quarter":
-        return [
+        total = timeliness_total(viewer, against, period)
+        lines = [
             _row(
                 _("Q%(number)s/%(year)s") % {"number": number, "year": year},
                 "",
@@ -88,15 +97,10 @@ def rows_of(viewer: Viewer, by: str, against: str, period: Period) -> list[Row]:
             )
             for (year, number), span in _quarters(period)
         ]
-    return [
-        _row(_name(line), _page(line), line, period)
-        for line in timeliness_by(viewer, by, against, period)
-    ]
-
-
-def total_of(viewer: Viewer, against: str, period: Period) -> Row:
-    """Every task once."""
-    return _row(_("All together"), "", timeliness_total(viewer, against, period), period)
+    else:
+        found, total = timeliness_report(viewer, by, against, period)
+        lines = [_row(_name(line), _page(line), line, period) for line in found]
+    return lines, _row(_("All together"), "", total, period)
 
 
 def rows_of_unit(viewer: Viewer, unit: Unit) -> list[Row]:

@@ -18,7 +18,7 @@ def show(request: HttpRequest) -> HttpResponse:
     who = reader(request)
     form = TimelinessFilter(request.GET, viewer=who)
     by, against, period = form.by_word, form.against_word, form.period
-    rows = timeliness.rows_of(who, by, against, period)
+    rows, total = timeliness.report_of(who, by, against, period)
     asked = request.GET.get("sort", "")
     if order := timeliness.sorter(asked.lstrip("-")):
         rows.sort(key=order, reverse=asked.startswith("-"))
@@ -27,7 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "filter_form": form,
         "rows": rows,
-        "total": timeliness.total_of(who, against, period),
+        "total": total,
         "outcomes": [(value.value, value.label) for value in COUNTED],
         "by": by,
         "against": against,

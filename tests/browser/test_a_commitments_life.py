@@ -165,10 +165,10 @@ def look(page: Page, step: str) -> None:
         page.context.add_cookies([cookie])
         for width in (WIDE["width"], 360):
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(page.url)
+            page.reload()
             page.screenshot(path=f"{SHOTS}/{step}-{language}-{width}.png", full_page=True)
     page.set_viewport_size(WIDE)
-    page.goto(page.url)
+    page.reload()
 
 
 def pick(page: Page, field: str, typed: str, name: str) -> None:

@@ -1,5 +1,6 @@
 """The page of a task and its steps: who takes part, what is reported, asked and answered."""
 
+import html
 from datetime import date, timedelta
 from unittest import mock
 
@@ -258,6 +259,14 @@ def test_a_mission_sees_the_deadline_at_both_clocks_and_its_own_days_off(client)
     off_at_home = {date(2026, 4, 27)}  # moved in for Hùng Kings' day, a Sunday in 2026
     assert dates.left == sum(d.weekday() < 5 and d not in off_at_home for d in at_home)
     assert dates.left_at_post in {None, sum(d.weekday() < 5 for d in at_home) - 1}
+
+
+def test_a_mission_that_coordinates_sees_the_deadline_by_its_own_clock(client):
+    found = make.task(lead="moit", coordinating=("mission-jp",), due=date(2026, 5, 29))
+    shown = words(client, make.tuan(), at(found))
+    assert "until 29 May 2026, 23:59 in Hà Nội" in shown
+    assert "30 May 2026, 01:59 by your post's clock" in html.unescape(shown)
+    assert "by your post" not in words(client, make.son(), at(found))
 
 
 def test_a_step_at_the_wrong_time_is_told_on_a_page_with_the_way_back(client):

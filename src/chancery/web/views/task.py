@@ -18,6 +18,7 @@ from chancery.web.forms.steps import CommentForm
 from chancery.web.middleware import viewer
 from chancery.web.task_page import coordination_of, dates_of, steps_of
 from chancery.web.task_waiting import waiting_of
+from chancery.web.today import own_zone
 from chancery.web.views.answers import checked
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link, seen_documents
@@ -38,6 +39,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "task": task,
         "source": quote_link(task, who),
         "dates": dates_of(task),
+        "own_zone": own_zone(who),
         "coordination": coordination_of(task),
         "steps": steps_of(who, task),
         "waiting": waiting_of(who, task),

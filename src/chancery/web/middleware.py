@@ -5,7 +5,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import translation
@@ -25,8 +25,9 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest  # no text has it, and PostgreSQL takes none
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:  # no text has it, and PostgreSQL takes none
+            request.META["QUERY_STRING"] = query.replace("%00", "")
         request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined] # ours
         _speak(request)
         return _whole_page(request, self.get_response(request))

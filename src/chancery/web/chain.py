@@ -111,11 +111,6 @@ def chain_of_activity(activity: Activity, viewer: Viewer) -> Chain:
     return _chain(list(known.order_by("published", "pk")), viewer)
 
 
-def chain_of_document(document: Document, viewer: Viewer) -> Chain:
-    """What came of one document."""
-    return _chain([document], viewer)
-
-
 def links_of(commitments: Iterable[Commitment], viewer: Viewer) -> list[CommitmentLink]:
     """Some commitments, each with its tasks and evidence."""
     rows = list(commitments)

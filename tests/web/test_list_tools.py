@@ -1,5 +1,6 @@
 """Saved views, columns, and what is done to ticked rows, on the pages of lists."""
 
+import html
 import re
 
 import pytest
@@ -96,8 +97,8 @@ def test_what_is_still_open_is_one_filter(client, tasks):
 def test_ticked_rows_are_asked_about_done_told_and_taken_back(client, tasks):
     binh, keys = make.binh(), [task.pk for task in tasks]
     make.moved(tasks[0], "accept")
-    form = send(client, binh, reverse("tasks-bulk"), rows=keys, do="accept", back=LIST)
-    assert tasks[2].reference in form.content.decode()
+    asked = send(client, binh, reverse("tasks-bulk"), rows=keys, do="accept", back=LIST)
+    assert tasks[2].reference in words(client, binh, asked.headers["Location"])
     assert Task.objects.filter(state="assigned").count() == 2
     answer = send(client, binh, reverse("tasks-bulk"), rows=keys, do="accept", sent="1")
     told = words(client, binh, answer.headers["Location"])
@@ -120,6 +121,21 @@ def test_nothing_ticked_or_nothing_chosen_leads_back_with_a_word(client, tasks):
     assert away.headers["Location"] == LIST
 
 
+def test_what_is_asked_about_ticked_rows_can_be_loaded_again(client, tasks):
+    keys, quang = [task.pk for task in tasks], make.quang()
+    asked = send(client, quang, reverse("tasks-bulk"), rows=keys, do="due", back=LIST)
+    address = asked.headers["Location"]
+    shown = page(client, quang, address)
+    assert f'name="next" value="{html.escape(address)}"' in shown.content.decode()
+    assert client.post("/language/", {"language": "vi", "next": address}).url == address
+    again = client.get(address).content.decode()
+    assert all(task.reference in again for task in tasks)
+    lacking = client.post(address, {"rows": keys[:1], "do": "due", "sent": "1", "reason": "Chờ"})
+    assert lacking.status_code == 422
+    assert f'name="next" value="{html.escape(address)}"' in lacking.content.decode()
+    assert client.get(reverse("tasks-bulk")).headers["Location"] == LIST
+
+
 def test_a_bulk_form_that_lacks_something_is_shown_again(client, tasks):
     answer = send(
         client, make.quang(), reverse("tasks-bulk"), rows=[tasks[0].pk], do="cancel", sent="1"
@@ -131,8 +147,8 @@ def test_a_bulk_form_that_lacks_something_is_shown_again(client, tasks):
 def test_a_person_chosen_for_many_tasks_is_one_of_the_unit(client, tasks):
     make.son()
     keys = [task.pk for task in tasks]
-    form = send(client, make.binh(), reverse("tasks-bulk"), rows=keys, do="delegate")
-    offered = form.content.decode()
+    asked = send(client, make.binh(), reverse("tasks-bulk"), rows=keys, do="delegate")
+    offered = words(client, make.binh(), asked.headers["Location"])
     assert make.son().full_name in offered
     assert make.lan().full_name not in offered.split("<select")[1].split("</select>")[0]
 

@@ -27,6 +27,7 @@ from chancery.web import events, formatting, once, states
 from chancery.web.icons import ICONS
 from chancery.web.middleware import viewer
 from chancery.web.record_lines import address_of
+from chancery.web.staying import shown_at
 from chancery.work.models import Task
 from chancery.work.queries import timeliness_of
 
@@ -290,6 +291,12 @@ def _widget_kind(bound: BoundField) -> str:
 def once_key(context: template.Context) -> str:
     """The key by which a form acts once; a form shown again after a refusal keeps its own."""
     return str(context.get("once") or once.new_key())
+
+
+@register.simple_tag(takes_context=True)
+def this_page(context: template.Context) -> str:
+    """The address that shows this page once more, in the other language."""
+    return shown_at(context["request"])
 
 
 @register.inclusion_tag("components/what_you_wrote.html", takes_context=True)

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chancery.people.actions import change_password, change_user, sign_out_everywhere
 from chancery.web.forms.people import AccountForm
 from chancery.web.forms.setup import ChangePasswordForm
 from chancery.web.middleware import viewer
-from chancery.web.views.posting import posted
+from chancery.web.views.posting import post_only, posted
 from chancery.web.views.saving import Saving, save
 
 
@@ -68,7 +68,7 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "account/password.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
+@post_only
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     """End every session but this one."""
     user = viewer(request).user

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chancery.documents import access
 from chancery.documents import actions as documents
@@ -34,6 +34,7 @@ from chancery.web.middleware import viewer
 from chancery.web.reader_page import HEADINGS
 from chancery.web.record_lines import records_of
 from chancery.web.views.answers import permitted, sorted_page
+from chancery.web.views.posting import post_only
 
 SORTS: dict[str, tuple[str, ...]] = {
     "title": ("title", "pk"),
@@ -90,7 +91,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@require_POST
+@post_only
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Read with today's reader: what persons decided stays, only what is new waits."""
     document, who = find(request, pk), viewer(request)

@@ -10,7 +10,6 @@ from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
 
 from chancery.history.actions import record
 from chancery.people.views import plain_query, views_for
@@ -19,17 +18,18 @@ from chancery.web.listing import COMMITMENTS, TASKS, Listing, columns_of
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import ordered
 from chancery.web.views.entrance import reader
+from chancery.web.views.posting import post_only
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_POST
+@post_only
 def tasks(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks."""
     return _export(request, TASKS)
 
 
-@require_POST
+@post_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """The list of commitments."""
     return _export(request, COMMITMENTS)

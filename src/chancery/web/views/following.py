@@ -6,16 +6,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from chancery.people import actions
 from chancery.people.errors import PeopleError
 from chancery.web.middleware import viewer
 from chancery.web.record_lines import FOLLOWED
 from chancery.web.views.answers import by_htmx
+from chancery.web.views.posting import post_only
 
 
-@require_POST
+@post_only
 def follow(request: HttpRequest, what: str, which: str) -> HttpResponse:
     """Follow, or with ``on`` empty no more; who may not know of the record is told nothing."""
     who = viewer(request)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chancery.history import queries
 from chancery.history.errors import HistoryError
@@ -17,6 +17,7 @@ from chancery.web.formatting import number
 from chancery.web.forms.history import HistoryFilter
 from chancery.web.views.answers import sorted_page
 from chancery.web.views.entrance import auditor
+from chancery.web.views.posting import post_only
 
 SORTS: dict[str, tuple[str, ...]] = {"number": ("seq",)}
 # What ``history.queries.verify`` may say, for the catalogue.
@@ -42,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "history/list.html", context)
 
 
-@require_POST
+@post_only
 def verify(request: HttpRequest) -> HttpResponse:
     """Walk the chain now and say whether it is whole."""
     auditor(request)

@@ -8,11 +8,12 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chancery.notices.actions import see
 from chancery.notices.models import Notice
 from chancery.web.middleware import viewer
+from chancery.web.views.posting import post_only
 from chancery.work import access
 from chancery.work.digest import why
 from chancery.work.models import Reminder, Task
@@ -34,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/list.html", {"page": page, "new": new})
 
 
-@require_POST
+@post_only
 def seen(request: HttpRequest) -> HttpResponse:
     """All of them were looked at."""
     if see(user=viewer(request).user):

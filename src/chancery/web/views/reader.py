@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chancery.documents import access
 from chancery.documents.models import Document
@@ -47,6 +47,7 @@ from chancery.web.reader_page import (
     text_of,
 )
 from chancery.web.views.answers import by_htmx, permitted
+from chancery.web.views.posting import post_only
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, int, P], HttpResponse]
@@ -64,7 +65,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def _deciding(view: View[P]) -> Callable[..., HttpResponse]:
     """404 for who may not read the document, 403 for who may not confirm, only by POST."""
 
-    @require_POST
+    @post_only
     @wraps(view)
     def checked(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with permitted():

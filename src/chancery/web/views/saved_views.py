@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from chancery.lib.errors import ChanceryError
 from chancery.people.actions.views import choose_columns, delete_view, save_view
@@ -17,11 +16,11 @@ from chancery.people.views import plain_query
 from chancery.web.listing import LISTINGS, Listing
 from chancery.web.views.answers import permitted
 from chancery.web.views.entrance import reader
-from chancery.web.views.posting import posted
+from chancery.web.views.posting import post_only, posted
 from chancery.web.views.saving import Saving, save
 
 
-@require_POST
+@post_only
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep what the list shows now under a name; or rename, share, make it the default."""
     who, listing = reader(request), _listing(request)
@@ -54,7 +53,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     return redirect(onward)
 
 
-@require_POST
+@post_only
 def columns(request: HttpRequest) -> HttpResponse:
     """Show these columns, now and whenever the list is opened without saying which."""
     who, listing = reader(request), _listing(request)

@@ -15,13 +15,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate, check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from chancery.people.actions import set_language
 from chancery.people.models import User
 from chancery.people.queries import demo_people
 from chancery.web.changes import remember_visit
 from chancery.web.forms.people import SignInForm
+from chancery.web.staying import page_above
+from chancery.web.views.posting import post_only
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -60,7 +61,7 @@ class SignOut(LogoutView):
 
 
 @login_not_required
-@require_POST
+@post_only
 @never_cache
 def sign_in_demo(request: HttpRequest) -> HttpResponse:
     """Sign in as a demo person without a password: there only in demo mode."""
@@ -74,11 +75,11 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@post_only
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the language chosen, for the browser and for the person, and stay on the page."""
     language = request.POST.get("language", "")
-    answer = redirect(safe_next(request, "/"))
+    answer = redirect(page_above(safe_next(request, "/")))
     if language not in dict(settings.LANGUAGES) or not check_for_language(language):
         return answer
     activate(language)

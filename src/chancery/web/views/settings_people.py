@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chancery.people import actions
 from chancery.people.joining import proposed_name, stands_open
@@ -23,7 +23,7 @@ from chancery.people.models import Invitation, Post, User
 from chancery.web import first_steps, inviting
 from chancery.web.forms.people import InviteForm, PersonForm, PostForm
 from chancery.web.views.entrance import administrator
-from chancery.web.views.posting import posted
+from chancery.web.views.posting import post_only, posted
 from chancery.web.views.saving import Saving, save
 
 PERSON = ("full_name", "email", "title_vi", "title_en", "language")
@@ -84,7 +84,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return save(request, form, Saving(*words, act, lead))
 
 
-@require_POST
+@post_only
 def make_link(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link: to join, or for a new password; the one before stops opening."""
     who = administrator(request)
@@ -93,7 +93,7 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("person", pk)
 
 
-@require_POST
+@post_only
 def withdraw_link(request: HttpRequest, pk: int) -> HttpResponse:
     """The link that waits stops opening."""
     who = administrator(request)
@@ -156,7 +156,7 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
     return save(request, form, Saving(*words, act, lead, template, tone="red"))
 
 
-@require_POST
+@post_only
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody sign in again; they need a post besides."""
     who = administrator(request)

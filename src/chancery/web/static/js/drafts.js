@@ -9,7 +9,7 @@ const shown = new WeakMap(); // a form's fields as the page came
 const waiting = new WeakMap();
 
 const target = (form) => new URL(form.getAttribute("action") || window.location.href, window.location.href);
-const place = (form) => `${PREFIX}${person}:${target(form).pathname}`;
+const place = (form) => `${PREFIX}${person}:${form.dataset.draft || target(form).pathname}`; // data-draft may name what one address is asked about
 const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
 const read = (key) => JSON.parse(sessionStorage.getItem(key) || "null");
 const drop = (key) => sessionStorage.removeItem(key);

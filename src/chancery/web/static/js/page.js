@@ -36,17 +36,32 @@ function closeOnEscape(event) {
   }
 }
 
-function offerDismissal(root) {
-  for (const button of root.querySelectorAll("[data-dismiss]")) button.hidden = false;
+function offerButtons(root) {
+  for (const button of root.querySelectorAll("[data-dismiss], [data-copy]")) button.hidden = false;
+}
+
+// Copies what stands in a field or line; the newer way is there on secure addresses alone.
+async function copy(button) {
+  const from = document.getElementById(button.dataset.copy);
+  if (from.select) from.select();
+  else window.getSelection().selectAllChildren(from);
+  try {
+    await navigator.clipboard.writeText(from.value ?? from.textContent);
+  } catch {
+    if (!document.execCommand("copy")) return; // it stands selected: Ctrl+C copies it
+  }
+  button.querySelector("span").textContent = button.dataset.copied;
 }
 
 document.addEventListener("click", (event) => {
   closeOthers(event);
+  const copies = event.target.closest("[data-copy]");
+  if (copies) copy(copies);
   const dismissed = event.target.closest("[data-dismiss]");
   if (dismissed) dismissed.parentElement.remove();
 });
 document.addEventListener("keydown", closeOnEscape);
-document.addEventListener("htmx:afterSwap", () => offerDismissal(document));
+document.addEventListener("htmx:afterSwap", () => offerButtons(document));
 
 startMenu();
 startDialogs();
@@ -54,4 +69,4 @@ startKeys();
 startSearch();
 startDrafts();
 startSending();
-offerDismissal(document);
+offerButtons(document);

@@ -76,6 +76,39 @@ def test_nobody_else_coordinates(client, task, person):
     assert send(client, person(), at(task, "task-contribute"), text="x").status_code == 403
 
 
+def first_for(client, person, task):
+    """What the page offers first, and all else it offers."""
+    steps = page(client, person, at(task)).context["steps"]
+    return steps.first and steps.first.name, [s.name for s in (*steps.shown, *steps.more)]
+
+
+def test_the_first_step_offered_is_the_one_the_state_waits_for(client):
+    task = make.task(due=date(2026, 5, 29))
+    son, quang = make.son(), make.quang()
+    for move, expected in [(None, "accept"), ("accept", "start"), ("start", "progress")]:
+        if move:
+            make.moved(task, move)
+        assert first_for(client, son, task)[0] == expected
+        assert first_for(client, quang, task)[0] is None
+    make.moved(task, "submit")
+    first, others = first_for(client, son, task)
+    assert first is None
+    assert "progress" in others
+    assert first_for(client, quang, task)[0] == "approve"
+    assert first_for(client, make.thu(), task) == (None, [])
+
+
+def test_what_waits_for_a_persons_answer_is_the_first_thing_on_the_page(client, task):
+    assert first_for(client, make.binh(), task)[0] == "start"
+    update(task, make.son())
+    first, others = first_for(client, make.binh(), task)
+    assert first is None
+    assert "start" in others
+    shown = words(client, make.binh(), at(task))
+    assert "Read and decide" in shown
+    assert shown.partition('id="tab"')[0].count("btn-primary") == 1
+
+
 def test_a_head_puts_an_officer_in_charge_and_takes_it_back(client, task):
     client.force_login(make.binh())
     client.post(at(task, "task-delegate"), {"person": make.son().pk})

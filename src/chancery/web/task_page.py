@@ -18,7 +18,7 @@ from chancery.people.models import Area, Unit
 from chancery.people.queries import country_pack
 from chancery.reference import Calendar, PackError
 from chancery.work import asked, queries, rules, told
-from chancery.work.models import Acceptance, Extension, Task
+from chancery.work.models import Acceptance, Extension, Task, TaskState
 from chancery.work.models.asking import Decision
 from chancery.work.timeliness import Timeliness, closing_day, local_day
 
@@ -51,6 +51,10 @@ _MOVES = {"accept": "check", "start": "player-play", "submit": "send", "approve"
           "return": "arrow-back-up", "cancel": "x"}  # fmt: skip
 # What may be waited for of somebody, most pressing first; a calm button when it is not the first.
 _PRESSING = ("approve", "accept", "coordinate", "start", "progress", "submit", "contribute")
+# Once submitted, the lead has done its part: what it still may do is not what is waited for.
+_WHEN_SUBMITTED = ("approve", "coordinate")
+# These come before whatever else somebody has to answer about the task.
+_FIRST_OF_ALL = ("approve", "accept", "coordinate")
 _ORDER = (
     *_PRESSING,
     "return",
@@ -75,8 +79,11 @@ _STEPS: dict[str, tuple[str | Promise, str, bool]] = {
 }
 
 
-def steps_of(who: Viewer, task: Task) -> Steps:
-    """What this person may do now, in the order in which it presses."""
+def steps_of(who: Viewer, task: Task, *, has_to_answer: bool = False) -> Steps:
+    """What this person may do now, in the order in which it presses.
+
+    ``has_to_answer``: something else about the task waits for them, and is told with its own button.
+    """
     found = {line.name: _move(task, line) for line in rules.moves_open_to(who, task)}
     for name, may in _checks(who, task).items():
         if may():
@@ -84,13 +91,21 @@ def steps_of(who: Viewer, task: Task) -> Steps:
             link = reverse(f"task-{name}", args=[task.pk])
             found[name] = Step(name, label, link, icon, asks)
     listed = [found[name] for name in _ORDER if name in found]
-    first = listed.pop(0) if listed and listed[0].name in _PRESSING else None
+    waited = _waited_for(task, has_to_answer=has_to_answer)
+    first = next((step for step in listed if step.name in waited), None)
+    listed = [step for step in listed if step is not first]
     calm = [step for step in listed if step.name != "cancel"]
     number = SHOWN - bool(first)
     rest = [*calm[number:], *(step for step in listed if step not in calm)]
     if len(rest) == 1 and rest[0].name != "cancel":  # no menu for one calm step
         return Steps(first, calm, [])
     return Steps(first, calm[:number], rest)
+
+
+def _waited_for(task: Task, *, has_to_answer: bool) -> tuple[str, ...]:
+    if has_to_answer:
+        return _FIRST_OF_ALL
+    return _WHEN_SUBMITTED if task.state == TaskState.SUBMITTED else _PRESSING
 
 
 def _checks(who: Viewer, task: Task) -> dict[str, Callable[[], bool]]:

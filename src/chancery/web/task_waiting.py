@@ -37,6 +37,11 @@ class Waits:
     words: str = ""
     answers: tuple[Answer, ...] = ()
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether this person is to answer."""
+        return self.tone == MINE and bool(self.answers)
+
 
 def waiting_of(who: Viewer, task: Task) -> list[Waits]:
     """All that waits about the task, what this person can answer first."""

@@ -35,14 +35,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     who = viewer(request)
     task = find(who, pk)
     tab = request.GET.get("tab", "")
+    waiting = waiting_of(who, task)
     context: dict[str, Any] = {
         "task": task,
         "source": quote_link(task, who),
         "dates": dates_of(task),
         "own_zone": own_zone(who),
         "coordination": coordination_of(task),
-        "steps": steps_of(who, task),
-        "waiting": waiting_of(who, task),
+        "steps": steps_of(who, task, has_to_answer=any(line.is_mine for line in waiting)),
+        "waiting": waiting,
         "latest": told.latest_progress(task),
         "counts": _counts(who, task),
         "tab": tab if tab in TABS else TABS[0],

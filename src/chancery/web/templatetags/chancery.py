@@ -275,7 +275,18 @@ def field(bound: BoundField, label: str = "") -> SafeString:
     shown = {"field": bound, "control": control, "kind": kind, "label": label or bound.label}
     contested = getattr(bound.form, "merged", {}).get("contested", {})
     shown["in_force"] = contested.get(bound.name)
+    if getattr(widget, "input_type", "") == "date":
+        shown["day"] = _day_said(bound.value())
     return render_to_string("components/field.html", shown)
+
+
+def _day_said(value: object) -> str:
+    """A day as the page's language writes it: browsers show the order of their own language."""
+    text = value.isoformat() if isinstance(value, date) else str(value or "")
+    try:
+        return formatting.day(date.fromisoformat(text[:10]))
+    except ValueError:
+        return ""
 
 
 def _widget_kind(bound: BoundField) -> str:

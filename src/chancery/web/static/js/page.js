@@ -3,6 +3,7 @@ import { startKeys } from "./keys.js";
 import { startSearch } from "./search.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
+import { startDays } from "./days.js";
 import { startSending } from "./sending.js";
 
 function startMenu() {
@@ -68,5 +69,6 @@ startDialogs();
 startKeys();
 startSearch();
 startDrafts();
+startDays();
 startSending();
 offerButtons(document);

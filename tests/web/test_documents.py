@@ -267,6 +267,14 @@ def test_names_are_found_without_marks_and_under_old_ones(client, kind, typed, l
     assert label in answer.content.decode()
 
 
+def test_home_is_a_party_and_no_partner(client):
+    make.ground()
+    lan = signed_in(client, make.lan())
+    assert "Nothing fits." in lan.get("/choices/partners/?q=viet+nam").content.decode()
+    assert 'data-key="VN"' in lan.get("/choices/parties/?q=viet+nam").content.decode()
+    assert 'data-key="JP"' in lan.get("/choices/partners/?q=japan").content.decode()
+
+
 def test_choices_offer_only_what_may_be_known(client):
     make.ground()
     make.task()

@@ -93,6 +93,17 @@ def test_an_untouched_form_is_no_correction(client):
     assert (state(found), Commitment.objects.count()) == ("accepted", 1)
 
 
+def test_home_stays_a_party_without_being_offered_as_a_partner(client):
+    found = promise(read_document())
+    shown = signed_in(client, make.lan()).get(at(found)).context["desk"].form
+    assert shown["partners"].value() == ("JP",)
+    assert set(shown["undertaking"].value()) == {"VN", "JP"}
+    client.post(at(found, "accept"), form_of(found, partners=["JP"]))
+    assert state(found) == "accepted"  # untouched: no correction
+    parties = Commitment.objects.get().parties.values_list("code", flat=True)
+    assert set(parties) == {"VN", "JP"}
+
+
 def test_a_changed_field_is_kept_beside_the_readers(client):
     found = task(read_document())
     sent = form_of(found, leads=["mof"], text="Mở cửa thị trường bưởi")

@@ -118,6 +118,13 @@ def _today(unit: Unit, units: dict[str, Unit]) -> Unit:
 
 
 def _partners(text: str, viewer: Viewer) -> list[Choice]:
+    """With whom: the home country is not its own partner."""
+    home = country_pack().home
+    return [choice for choice in _parties(text, viewer) if choice.key != home]
+
+
+def _parties(text: str, viewer: Viewer) -> list[Choice]:
+    """Between whom: the home country is one of them."""
     aliases = {row.code: row.aliases for row in country_pack().partners}
     return [
         Choice(p.code, str(p), _folded([p.name_vi, p.name_en, p.code, *aliases.get(p.code, ())]))
@@ -207,6 +214,7 @@ def _record_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
 KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "units": _units,
     "partners": _partners,
+    "parties": _parties,
     "sectors": _sectors,
     "agreements": _agreements,
     "documents": _documents,
@@ -215,6 +223,7 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
 LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "units": _unit_labels,
     "partners": _partner_labels,
+    "parties": _partner_labels,
     "sectors": _sector_labels,
     "agreements": _agreement_labels,
     "documents": _document_labels,

@@ -32,7 +32,7 @@ class AgreementForm(RecordForm):
         help_text=_("A treaty binds in international law; an arrangement does not."),
     )
     type = forms.ChoiceField(label=_("Field"), required=False)
-    parties = PickField("partners", label=_("Parties"))
+    parties = PickField("parties", label=_("Parties"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,9 +18,9 @@ class CommitmentForm(RecordForm):
     """What is undertaken, by whom, towards whom, by when, and who leads here."""
 
     text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
-    parties = PickField("partners", label=_("Parties"))
+    parties = PickField("parties", label=_("Parties"))
     undertaking = PickField(
-        "partners",
+        "parties",
         label=_("Who undertakes it"),
         help_text=_("Those of the parties who owe it; nobody named: all of them."),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chancery.intake.drafts import Draft, draft_of
 from chancery.people.access import Viewer
+from chancery.people.queries import country_pack
 from chancery.readings.models import Finding, RecordType
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.picking import PickField, for_viewer
@@ -40,7 +41,7 @@ class FindingForm(forms.Form):
 
     text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 2}))
     partners = PickField("partners", label=_("Partners"))
-    undertaking = PickField("partners", label=_("Who undertakes it"))
+    undertaking = PickField("parties", label=_("Who undertakes it"))
     partner = PickField("partners", many=False, label=_("Partner"))
     direction = forms.ChoiceField(
         label=_("Whose request"), choices=ASKING, required=False, widget=forms.RadioSelect
@@ -125,7 +126,9 @@ class FindingForm(forms.Form):
     def _values(self) -> Iterator[tuple[str, Any]]:
         for name, value in self.cleaned_data.items():
             ours = getattr(self.filled, ONE_OF.get(name, name))
-            if name in ONE_OF:
+            if name == "partners":
+                yield name, _kept(ours, (*(value or ()), *_home_of(ours)))
+            elif name in ONE_OF:
                 yield ONE_OF[name], ours if (value,) == ours[:1] else _one(value)
             else:
                 yield name, _kept(ours, value)
@@ -141,7 +144,17 @@ class FindingForm(forms.Form):
 def _initial(draft: Draft) -> dict[str, Any]:
     names = {name for names in FIELDS.values() for name in names if name not in ONE_OF}
     initial = {name: getattr(draft, name) for name in (*names, "text", "start", "end")}
-    return initial | {form: getattr(draft, of)[:1] for form, of in ONE_OF.items()}
+    initial["partners"] = _abroad(draft.partners)
+    return initial | {"lead": draft.leads[:1], "partner": _abroad(draft.partners)[:1]}
+
+
+def _abroad(partners: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the home country: a party, but not a partner that anybody would choose."""
+    return tuple(code for code in partners if code != country_pack().home)
+
+
+def _home_of(partners: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in partners if code == country_pack().home)
 
 
 def _one(value: str | None) -> tuple[str, ...]:

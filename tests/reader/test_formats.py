@@ -81,10 +81,6 @@ def test_a_text_in_an_old_encoding_is_refused_with_the_byte() -> None:
     assert "UTF-8" in error.remedy
 
 
-def test_utf_16_without_its_mark_is_named_so() -> None:
-    assert "UTF-16" in refusal("Ky hop lan thu hai".encode("utf-16-le"), "a.txt").cause
-
-
 def test_a_broken_utf_16_is_refused_with_the_byte() -> None:
     assert "byte 4" in refusal(b"\xff\xfea\x00\x00\xd8", "a.txt").cause
 

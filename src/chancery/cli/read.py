@@ -95,6 +95,7 @@ def answer_for(path: Path, wanted: Wanted) -> Outcome:
         return Outcome(str(path), error=str(error))
     sha256 = hashlib.sha256(data).hexdigest()
     answer = as_json(reading, file=str(path), sha256=sha256, with_text=wanted.with_text)
+    answer["document"] |= {"encoding": extracted.encoding, "warnings": list(extracted.warnings)}
     return Outcome(str(path), answer)
 
 
@@ -122,6 +123,7 @@ def _for_people(answer: dict[str, Any]) -> str:
         click.style(document["title"] or document["file"], bold=True),
         _header_line(document),
     ]
+    lines += [click.style(f"  ! {said}", dim=True) for said in document["warnings"]]
     if "text" in document:
         lines += ["", document["text"], ""]
     for record_type in ORDER:

@@ -13,6 +13,8 @@ from lxml import etree
 from lxml import html as lxml_html
 from trafilatura import bare_extraction
 
+from chancery.reader.formats.encodings import Decoded, recognised, signature
+from chancery.reader.formats.encodings.tables import OLD
 from chancery.reader.formats.model import (
     Extracted,
     FormatError,
@@ -21,7 +23,7 @@ from chancery.reader.formats.model import (
     count,
     one_page,
 )
-from chancery.reader.formats.plain import check_not_binary, decoded, signature
+from chancery.reader.formats.plain import check_not_binary, decoded, told_of_encoding
 from chancery.reader.formats.quiet import quiet
 from chancery.reader.formats.recognise import HTML
 
@@ -45,7 +47,7 @@ _NO_LATER_THAN = "2100-01-01"
 def read(data: bytes, name: str, limits: Limits) -> Extracted:
     """The article of a page, or all words of the page where no article is recognised."""
     source, warnings = _decoded(data, name)
-    tree = _tree(source, name, limits)
+    tree = _tree(source.text, name, limits)
     lines = tuple(_visible_lines(tree))
     # The library takes the tree apart, so all that is asked of the tree is asked before.
     marks = tuple(_classification(tree))
@@ -71,6 +73,7 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
         title=article.title or (headings[0] if headings and headings[0] else None),
         published=article.published,
         left_out=_left_out(text, lines, marks),
+        encoding=source.encoding,
         warnings=tuple(warnings),
     )
 
@@ -101,28 +104,29 @@ class _Lines:
             self.done.append(line)
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
-    """Text of the page: byte-order mark, then UTF-8, then the encoding that the page names.
+def _decoded(data: bytes, name: str) -> tuple[Decoded, list[str]]:
+    """Text of the page: byte-order mark, UTF-8, an old encoding by its spelling, what it names.
 
     One broken byte in a thousand is shown as U+FFFD and told, as browsers do; more is refused.
     """
-    if signature(data):
-        source = decoded(data, name)
-    else:
-        source = _without_signature(data, name)
-    check_not_binary(source, name)
-    broken = source.count("\ufffd")
-    warnings = (
-        [f"{broken} characters could not be decoded; each stands as \ufffd."] if broken else []
-    )
-    return source, warnings
+    source = decoded(data, name) if signature(data) else _without_signature(data, name)
+    check_not_binary(source.text, name)
+    return source, list(told_of_encoding(source))
 
 
-def _without_signature(data: bytes, name: str) -> str:
+def _without_signature(data: bytes, name: str) -> Decoded:
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8", "UTF-8")
     except UnicodeDecodeError as error:
         first = error.start
+    # Pages in the old fonts call themselves Western, or what their fonts were called.
+    found = recognised(data)
+    if isinstance(found, Decoded) and found.encoding in {way.key for way in OLD}:
+        return found
+    return _as_it_says(data, name, first)
+
+
+def _as_it_says(data: bytes, name: str, first: int) -> Decoded:
     encoding = _named_encoding(data)
     source = data.decode(encoding, errors="replace")
     if source.count("\ufffd") > max(1, len(source) * _REPLACED_AT_MOST):
@@ -133,7 +137,7 @@ def _without_signature(data: bytes, name: str) -> str:
             f"(0x{data[first]:02X}) does not fit, nor do others",
             "Open it in a browser, save it as PDF and add that",
         )
-    return source
+    return Decoded(source, encoding, encoding.upper())
 
 
 def _named_encoding(data: bytes) -> str:

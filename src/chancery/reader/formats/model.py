@@ -72,7 +72,8 @@ class Extracted:
     no pages; an empty span for a page without text). ``furniture`` are spans of ``text`` that
     are headers and footers: not to be read as the document's own sentences. ``left_out`` holds
     words of the file that are not in ``text`` at all: repeated page headers, notes stuck on a
-    page, what stands around an article. ``warnings`` are sentences for the person.
+    page, what stands around an article. ``encoding`` is that of a file of text ("utf-8",
+    "tcvn3"). ``warnings`` are sentences for the person.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Extracted:
     published: date | None = None
     furniture: tuple[Span, ...] = ()
     left_out: tuple[str, ...] = ()
+    encoding: str | None = None
     warnings: tuple[str, ...] = ()
 
     @property

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NoReturn
 
+from chancery.reader.formats import encodings
+from chancery.reader.formats.encodings import Decoded, signature
+from chancery.reader.formats.encodings.tables import TCVN3
 from chancery.reader.formats.model import (
     Extracted,
     FormatError,
@@ -14,20 +19,14 @@ from chancery.reader.formats.model import (
 )
 from chancery.reader.formats.recognise import PLAIN
 
-_SIGNATURES = (
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAVE_AS = "Open it in the program that made it and save it again as UTF-8"
 
 
 def read(data: bytes, name: str, limits: Limits) -> Extracted:
     """Text of a TXT file. Form feeds part its pages; the byte-order mark is no part of it."""
-    text = decoded(data, name)
+    found = decoded(data, name)
+    text = found.text
     check_not_binary(text, name)
     if not text.strip():
         raise FormatError(
@@ -37,26 +36,52 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     pages = _pages(text)
     if len(pages) > limits.pages:
         pages = one_page(text)
-    return Extracted(text, pages, PLAIN)
+    return Extracted(
+        text, pages, PLAIN, encoding=found.encoding, warnings=tuple(told_of_encoding(found))
+    )
 
 
-def signature(data: bytes) -> tuple[str, int] | None:
-    """Encoding that a byte-order mark names, and the mark's length."""
-    for mark, encoding in _SIGNATURES:
-        if data.startswith(mark):
-            return encoding, len(mark)
-    return None
+def told_of_encoding(found: Decoded) -> Iterator[str]:
+    """What a person should know of how the letters were made out."""
+    if found.guessed:
+        yield f"Its encoding was recognised as {found.name} by the spelling of its words."
+    if found.encoding == TCVN3.key:
+        yield (
+            "TCVN3 does not tell capital letters with tones from small ones: "
+            "the first letter of a name may have come out small."
+        )
+    if broken := found.text.count("\ufffd"):
+        yield f"{broken} characters could not be decoded; each stands as \ufffd."
 
 
-def decoded(data: bytes, name: str) -> str:
-    """Decode strictly: UTF-8, or what the byte-order mark says. FormatError tells byte and line."""
-    encoding, skip = signature(data) or ("utf-8", 0)
-    if not skip:
-        _check_nul(data, name)
+def decoded(data: bytes, name: str) -> Decoded:
+    """The text and its encoding; FormatError tells the byte and line that fit nothing.
+
+    A byte-order mark decides, else UTF-8 is tried, UTF-16, and what Vietnamese was typed in before.
+    """
+    marked = signature(data)
+    if marked:
+        return _strictly(data, name, *marked)
+    if b"\x00" in data:
+        return encodings.wide(data) or _refuse_nul(data, name)
     try:
-        return data[skip:].decode(encoding)
+        return Decoded(data.decode("utf-8"), "utf-8", "UTF-8")
     except UnicodeDecodeError as error:
-        raise _encoding_error(data, name, encoding, error.start + skip) from None
+        found = encodings.recognised(data)
+        if isinstance(found, Decoded):
+            return found
+        raise _unrecognised(data, name, error.start, str(found)) from None
+
+
+def _strictly(data: bytes, name: str, encoding: str, skip: int) -> Decoded:
+    try:
+        return Decoded(data[skip:].decode(encoding), encoding, encoding.upper())
+    except UnicodeDecodeError as error:
+        cause = (
+            f"{_placed(data, error.start + skip)} does not fit {encoding.upper()}, which its first "
+            "bytes announce"
+        )
+        raise FormatError(name, "encoding", cause, _SAVE_AS) from None
 
 
 def check_not_binary(text: str, name: str) -> None:
@@ -87,31 +112,23 @@ def _pages(text: str) -> tuple[Span, ...]:
     return tuple(zip([0, *ends[:-1]], ends, strict=True))
 
 
-def _check_nul(data: bytes, name: str) -> None:
-    place = data.find(b"\x00")
-    if place < 0:
-        return
-    half = len(data) // 2
-    if len(data) > 8 and max(data[::2].count(0), data[1::2].count(0)) * 10 > half * 4:
-        raise FormatError(
-            name,
-            "encoding",
-            "every second byte is empty: it looks like UTF-16 without its byte-order mark",
-            _SAVE_AS,
-        )
+def _refuse_nul(data: bytes, name: str) -> NoReturn:
     raise FormatError(
         name,
         "binary",
-        f"byte {place} is a NUL, which no text holds: it is not a text, or it is damaged",
+        f"byte {data.index(0)} is a NUL, which no text holds: it is not a text, or it is damaged",
         "Add the document itself, as TXT, HTML, DOCX or PDF",
     )
 
 
-def _encoding_error(data: bytes, name: str, encoding: str, place: int) -> FormatError:
-    line = data.count(b"\n", 0, place) + 1
-    value = f"byte {place} (0x{data[place]:02X}, line {line})"
-    if encoding != "utf-8":
-        cause = f"{value} does not fit {encoding.upper()}, which its first bytes announce"
-        return FormatError(name, "encoding", cause, _SAVE_AS)
-    cause = f"it is not valid UTF-8: {value} does not fit. It may be in an old encoding (TCVN3, VNI, Windows-1258)"
+def _unrecognised(data: bytes, name: str, place: int, tried: str) -> FormatError:
+    cause = (
+        f"it is not valid UTF-8: {_placed(data, place)} does not fit. Nor is it clearly one of the "
+        f"old encodings; the share of words that came out as words: {tried}"
+    )
     return FormatError(name, "encoding", cause, _SAVE_AS)
+
+
+def _placed(data: bytes, place: int) -> str:
+    line = data.count(b"\n", 0, place) + 1
+    return f"byte {place} (0x{data[place]:02X}, line {line})"

@@ -27,7 +27,7 @@ def test_numbers_of_sure_and_less_certain_findings_are_told(client):
     finding(document, MAYBE, "COMMITMENT", 0.3)
     page = signed_in(client, make.lan()).get("/inbox/").content.decode()
     assert "1 finding waits" in page
-    assert "1 candidate" in page
+    assert "1 less certain" in page
 
 
 def test_documents_with_candidates_alone_are_kept_apart(client):

@@ -170,7 +170,7 @@ class InboxFilter(NarrowingForm):
     waiting = forms.ChoiceField(
         label=_("With"),
         required=False,
-        choices=[("", _("sure findings")), ("candidates", _("candidates only"))],
+        choices=[("", _("sure findings")), ("candidates", _("less certain findings only"))],
     )
     field_order = ("scope", "waiting", "text", "kind", "language", "unit")
 

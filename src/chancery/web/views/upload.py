@@ -115,7 +115,7 @@ def _refused(name: str, error: ChanceryError) -> Outcome:
 
 def _waiting(sure: int) -> str:
     if not sure:
-        return _("Added. Nothing sure was found in it; look at the candidates.")
+        return _("Added. Nothing sure was found in it; look at what is less certain.")
     words = ngettext(
         "Added. %(n)s finding waits for a person.",
         "Added. %(n)s findings wait for a person.",

@@ -27,6 +27,8 @@ from chancery.register.values import (
     Source,
 )
 from chancery.work import actions as work
+from chancery.work.clock import kept_from
+from chancery.work.models import Task
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
 PASSWORD = "mot-con-vit-xoe-ra-hai-cai-canh"
@@ -402,6 +404,12 @@ def moved(found, *steps: str, at: datetime | None = None):
         by = quang() if step in {"approve", "return", "cancel"} else binh()
         found = work.move(task=found, move=step, by=viewer(by), reason="Cần bổ sung", at=at)
     return found
+
+
+def judged(task: Task) -> Task:
+    """A task made by hand, its submission judged as the action judges it."""
+    task.kept_from = task.submitted_at and kept_from(task, task.submitted_at)
+    return task
 
 
 def proposal_values(**values) -> ProposalValues:

@@ -129,7 +129,13 @@ def test_over_eight_weeks_with_tet_everybody_is_reminded_exactly_as_the_calendar
     runs("2026-03-04", "2026-03-06")
     draft.delete()
     runs("2026-03-07", "2026-03-10")
-    state(visit, "submitted", at("2026-03-10", 9), submitted_at=at("2026-03-10", 9))
+    state(
+        visit,
+        "submitted",
+        at("2026-03-10", 9),
+        submitted_at=at("2026-03-10", 9),
+        kept_from=date(2026, 3, 10),
+    )
     runs("2026-03-11", "2026-03-20")
 
     assert reminders() == sorted(

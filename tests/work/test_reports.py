@@ -50,7 +50,7 @@ def many():
                 original_due=due and due - timedelta(days=n % 12),
             )
         )
-    Task.objects.bulk_create(rows)
+    Task.objects.bulk_create(map(make.judged, rows))
     tasks = list(Task.objects.order_by("pk"))
     for n, task in enumerate(tasks):
         task.partners.set(PARTNERS[n % 4])

@@ -47,7 +47,7 @@ def test_a_due_date_on_a_day_off_closes_on_the_next_working_day():
 
 
 def facts(state, due=FRIDAY, submitted_at=None, zone=HA_NOI):
-    return Facts(state, due, submitted_at, zone)
+    return Facts(state, due, submitted_at and first_open_day(submitted_at, zone, VIET_NAM), zone)
 
 
 LAST_MOMENT = utc(2026, 3, 13, 16, 59, 59)
@@ -82,6 +82,13 @@ def test_everything_due_before_the_first_open_day_is_overdue_and_nothing_else(du
     overdue = timeliness(facts("assigned", due, zone=zone), now, VIET_NAM)
     expected = due < first_open_day(now, zone, VIET_NAM)
     assert (overdue is Timeliness.OPEN_OVERDUE) == expected
+
+
+@given(due=days, submitted=moments, zone=zones)
+def test_a_submission_is_in_time_when_it_comes_before_the_deadline(due, submitted, zone):
+    found = timeliness(facts("done", due, submitted, zone), LATER, VIET_NAM)
+    in_time = submitted < deadline(due, zone, VIET_NAM)
+    assert found is (Timeliness.DONE_ON_TIME if in_time else Timeliness.DONE_LATE)
 
 
 @given(due=days, now=moments, zone=zones)

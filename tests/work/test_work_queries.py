@@ -47,7 +47,8 @@ def many():
         "created_at": NOW,
     }
     Task.objects.bulk_create(
-        Task(reference=f"NV-{n}", text=f"Việc {n}", **common, **row) for n, row in enumerate(rows)
+        make.judged(Task(reference=f"NV-{n}", text=f"Việc {n}", **common, **row))
+        for n, row in enumerate(rows)
     )
     return Task.objects.select_related("assigner")
 
@@ -142,7 +143,9 @@ def test_what_waits_for_each_is_what_the_rules_let_them_do(person):
     ):
         make.task(**grounds)
         submitted = make.task(**grounds)
-        Task.objects.filter(pk=submitted.pk).update(state="submitted", submitted_at=NOW)
+        Task.objects.filter(pk=submitted.pk).update(
+            state="submitted", submitted_at=NOW, kept_from=date(2026, 3, 18)
+        )
     make.task(by=make.binh(), keeping=make.guard("moit"))
     make.proposal()
     viewer = make.viewer(person())

@@ -50,6 +50,8 @@ class Viewer:
     agency_units: frozenset[str] = frozenset()
     area: frozenset[str] = frozenset()
     oversees: bool = False
+    known: dict[Any, QuerySet[Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What ``visible`` worked out before: a page asks for the same rows some ten times."""
 
     def __hash__(self) -> int:
         return hash(self.user.pk)
@@ -137,6 +139,13 @@ def visible(viewer: Viewer, model: type[M], concerns: Concerns = Concerns()) -> 
     restricted ones for the named units and the unit that holds them, nobody else. No joins that
     repeat a row: what hangs on many units is asked through sub-queries.
     """
+    key = (model, concerns)
+    if key not in viewer.known:
+        viewer.known[key] = _visible(viewer, model, concerns)
+    return viewer.known[key].all()
+
+
+def _visible(viewer: Viewer, model: type[M], concerns: Concerns) -> QuerySet[M]:
     rows: QuerySet[M] = model._default_manager.all()  # noqa: SLF001 - Django's documented way
     if not viewer.reads:
         return rows.none()

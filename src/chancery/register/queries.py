@@ -162,10 +162,17 @@ def with_party(rows: QuerySet[Commitment], code: str) -> QuerySet[Commitment]:
 
 
 def with_undertaking_of(rows: QuerySet[Commitment], side: str) -> QuerySet[Commitment]:
-    """``ours``: only the home country undertakes; ``theirs``: only others; ``joint``: both."""
+    """``ours``: only the home country undertakes; ``theirs``: only others; ``joint``: both.
+
+    ``unsaid``: nobody is named as undertaking it.
+    """
     home = Exists(_sides().filter(undertakes=True, partner__is_home=True))
     others = Exists(_sides().filter(undertakes=True, partner__is_home=False))
-    wanted = {"ours": Q(home) & ~Q(others), "theirs": ~Q(home) & Q(others)}
+    wanted = {
+        "ours": Q(home) & ~Q(others),
+        "theirs": ~Q(home) & Q(others),
+        "unsaid": ~Q(home) & ~Q(others),
+    }
     return _if(rows, side, wanted.get(side, Q(home) & Q(others)))
 
 

@@ -113,7 +113,7 @@ def timeliness_of(
 ) -> Timeliness:
     """How a task stands against the due date in force, or against the original one."""
     due = task.original_due if against_original else task.due
-    facts = Facts(task.state, due, task.submitted_at, time_zone_of(task))
+    facts = Facts(task.state, due, task.kept_from, time_zone_of(task))
     return timeliness(facts, now or timezone.now(), country_pack().calendar)
 
 
@@ -143,7 +143,7 @@ def time_zone_of(task: Task) -> str:
 def with_timeliness(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
     """Each row with ``timeliness`` and ``timeliness_original``, values of ``Timeliness``."""
     reading = clock.read(now)
-    return reading.told(rows).annotate(
+    return rows.annotate(
         timeliness=reading.timeliness("due"),
         timeliness_original=reading.timeliness("original_due"),
     )
@@ -156,7 +156,7 @@ def in_timeliness(rows: QuerySet[Task], value: str, now: datetime | None = None)
     if value == Timeliness.OPEN_IN_TIME:
         reading = clock.read(now)
         still_open = rows.filter(state__in=OPEN, due__isnull=False)
-        return reading.told(still_open).exclude(reading.is_overdue())
+        return still_open.exclude(reading.is_overdue())
     first = _BY_COLUMNS.get(value)
     if first is not None:
         rows = rows.filter(first)
@@ -166,7 +166,7 @@ def in_timeliness(rows: QuerySet[Task], value: str, now: datetime | None = None)
 def overdue(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
     """Open ones whose due date in force has ended, those submitted late included."""
     reading = clock.read(now)
-    return reading.told(rows.filter(reading.may_be_overdue())).filter(reading.is_overdue())
+    return rows.filter(reading.may_be_overdue()).filter(reading.is_overdue())
 
 
 def due_soon(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
@@ -176,7 +176,7 @@ def due_soon(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task
     for _step in range(SOON):
         day = pack.calendar.next_working_day(day + timedelta(days=1))
     reading = clock.read(moment)
-    still_open = reading.told(rows).filter(state__in=OPEN, due__lte=day)
+    still_open = rows.filter(state__in=OPEN, due__lte=day)
     return still_open.exclude(reading.is_overdue())
 
 

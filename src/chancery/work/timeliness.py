@@ -36,12 +36,13 @@ class Timeliness(TextChoices):
 class Facts:
     """What timeliness depends on. ``due`` is the date in force, or the original one.
 
-    ``submitted_at`` is the submission that stands: none after a task was returned.
+    ``kept_from`` is the earliest due date that the submission that stands was in time for: none
+    after a task was returned.
     """
 
     state: str
     due: date | None
-    submitted_at: datetime | None
+    kept_from: date | None
     time_zone: str
 
 
@@ -54,7 +55,7 @@ def timeliness(facts: Facts, now: datetime, calendar: Calendar) -> Timeliness:
         return Timeliness.CANCELLED
     if facts.due is None:
         return Timeliness.NO_DUE_DATE
-    in_time = (facts.submitted_at or now) < deadline(facts.due, facts.time_zone, calendar)
+    in_time = facts.due >= (facts.kept_from or first_open_day(now, facts.time_zone, calendar))
     if facts.state == "done":
         return Timeliness.DONE_ON_TIME if in_time else Timeliness.DONE_LATE
     return Timeliness.OPEN_IN_TIME if in_time else Timeliness.OPEN_OVERDUE

@@ -78,7 +78,7 @@ class CommitmentFilter(BaseModel):
 
     text: Wanted = Field(default="", description="Reference or words.")
     partner: Wanted = Field(default="", description="Code of a party.")
-    side: Literal["", "ours", "theirs", "joint"] = Field(
+    side: Literal["", "ours", "theirs", "joint", "unsaid"] = Field(
         default="", description="Who undertakes it."
     )
     state: words.CommitmentState | Literal[""] = ""

@@ -151,7 +151,12 @@ class CommitmentFilter(Narrowing):
     partner = partner_field()
     side = choice(
         _("Undertaken by"),
-        [("ours", _("us")), ("theirs", _("the other side")), ("joint", _("both"))],
+        [
+            ("ours", _("us")),
+            ("theirs", _("the other side")),
+            ("joint", _("both")),
+            ("unsaid", _("nobody named")),
+        ],
     )
     state = choice(_("State"), [STILL_OPEN, *CommitmentState.choices])
     timeliness = choice(

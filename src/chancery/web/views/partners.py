@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
@@ -22,10 +24,10 @@ from chancery.register.models import (
     Agreement,
     AgreementStage,
     Commitment,
-    CommitmentParty,
     Stage,
 )
 from chancery.register.rules import LIVE_STATES
+from chancery.register.standing import Undertaking, load, undertakings_with
 from chancery.web.figures import Figure
 from chancery.web.formatting import is_vietnamese
 from chancery.web.forms.guarding import writing_units
@@ -36,6 +38,8 @@ from chancery.work import queries as work
 from chancery.work.rules import OPEN
 
 SHOWN = 50
+SHOWN_OF_A_SIDE = 15
+"""The tab of commitments shows three sides at once; the whole of each is a list of its own."""
 _ENDED = (Stage.EXPIRED, Stage.TERMINATED)
 
 
@@ -62,17 +66,18 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     who = reader(request)
     partner = get_object_or_404(with_level(Partner.objects.all()), pk=code)
     levels = list(partner.levels.all())
+    found = undertakings_with(who, partner)
     context: dict[str, Any] = {
         "partner": partner,
         "levels": levels,
         "level": next((row for row in levels if _is_now(row, partner)), None),
         "areas": _areas().filter(partner=partner),
         "blocs": partner.blocs.select_related("bloc").order_by("bloc__name_vi"),
-        "figures": _figures(who, partner),
+        "figures": _figures(who, partner, found),
         "may_add": bool(writing_units(who)),
         "coming": _coming(who, partner),
     }
-    return render(request, "partners/partner.html", context | _tab(request, who, partner))
+    return render(request, "partners/partner.html", context | _tab(request, who, partner, found))
 
 
 def _coming(who: Viewer, partner: Partner) -> Activity | None:
@@ -91,23 +96,19 @@ def _is_now(level: Any, partner: Any) -> bool:
     return bool((level.level, level.start) == (partner.level_now, partner.level_since))
 
 
-def _figures(who: Viewer, partner: Partner) -> list[Figure]:
-    commitments = queries.commitments_of_partner(who, partner)
-    live = queries.live(commitments)
+def _figures(who: Viewer, partner: Partner, sides: list[Undertaking]) -> list[Figure]:
+    live = Counter(row.side for row in sides if row.is_live)
+    late = sum(row.is_overdue(timezone.localdate()) for row in sides)
     tasks = work.leaves(work.tasks_of_partner(who, partner)).filter(state__in=OPEN)
     in_force = _in_force(queries.agreements_of_partner(who, partner))
     open_obstacles = queries.obstacles_of_partner(who, partner).filter(state="open")
     open_requests = queries.requests_of_partner(who, partner).filter(state="open")
+    overdue = _list_of("commitments", partner, "&timeliness=overdue")
     return [
-        Figure(_of_side(live, "ours").count(), _("open commitments of ours"), "?#ours"),
-        Figure(_of_side(live, "theirs").count(), _("open commitments of theirs"), "?#theirs"),
-        Figure(_of_side(live, "joint").count(), _("open joint commitments"), "?#joint"),
-        Figure(
-            queries.overdue(commitments).count(),
-            _("commitments overdue"),
-            _list_of("commitments", partner, "&timeliness=overdue"),
-            "red",
-        ),
+        Figure(live["ours"], _("open commitments of ours"), "?#ours"),
+        Figure(live["theirs"], _("open commitments of theirs"), "?#theirs"),
+        Figure(live["joint"], _("open joint commitments"), "?#joint"),
+        Figure(late, _("commitments overdue"), overdue, "red"),
         Figure(tasks.count(), _("open tasks"), "?tab=tasks"),
         Figure(open_obstacles.count(), _("open obstacles"), "?tab=asked#obstacles"),
         Figure(open_requests.count(), _("open requests"), "?tab=asked#requests"),
@@ -126,7 +127,9 @@ def _list_of(name: str, partner: Partner, more: str = "") -> str:
     return f"{reverse(name)}?partner={partner.pk}{more}"
 
 
-def _tab(request: HttpRequest, who: Viewer, partner: Partner) -> dict[str, Any]:
+def _tab(
+    request: HttpRequest, who: Viewer, partner: Partner, found: list[Undertaking]
+) -> dict[str, Any]:
     tab = request.GET.get("tab", "")
     if tab == "tasks":
         tasks = work.leaves(work.tasks_of_partner(who, partner))
@@ -146,29 +149,34 @@ def _tab(request: HttpRequest, who: Viewer, partner: Partner) -> dict[str, Any]:
     if tab == "relationship":
         members = partner.members.select_related("member").order_by("member__name_vi")
         return {"tab": tab, "members": members}
-    return {"tab": "commitments", "sides": _sides(who, partner), "live": LIVE_STATES}
+    return {"tab": "commitments", "sides": _sides(who, found), "live": LIVE_STATES}
 
 
-def _sides(who: Viewer, partner: Partner) -> list[tuple[str, str, QuerySet[Commitment], int]]:
-    """Ours, theirs and joint: key, title, the first rows, how many in all."""
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one side undertakes: its first commitments, and how many there are in all."""
+
+    key: str
+    title: str
+    rows: list[Commitment]
+    count: int
+
+
+def _sides(who: Viewer, found: list[Undertaking]) -> list[_Side]:
+    """Ours, theirs and joint; what nobody is named for where there is any."""
     titles = {
         "ours": _("We undertake"),
         "theirs": _("The other side undertakes"),
         "joint": _("Both sides undertake"),
+        "unsaid": _("Who undertakes it is not said"),
     }
-    every = queries.commitments_of_partner(who, partner)
-    rows = {side: _of_side(every, side) for side in titles}
-    unsaid = every.exclude(
-        pk__in=CommitmentParty.objects.filter(undertakes=True).values("commitment")
-    )
-    found = [(side, title, rows[side], rows[side].count()) for side, title in titles.items()]
-    if number := unsaid.count():
-        found.append(("unsaid", _("Who undertakes it is not said"), unsaid, number))
-    return [(side, title, _open_first(r, LIVE_STATES)[:SHOWN], n) for side, title, r, n in found]
-
-
-def _of_side(rows: QuerySet[Commitment], side: str) -> QuerySet[Commitment]:
-    return queries.with_undertaking_of(rows, side)
+    keys = {side: [row.pk for row in found if row.side == side] for side in titles}
+    rows = load(who, (key for some in keys.values() for key in some[:SHOWN_OF_A_SIDE]))
+    return [
+        _Side(side, title, [rows[k] for k in keys[side][:SHOWN_OF_A_SIDE]], len(keys[side]))
+        for side, title in titles.items()
+        if keys[side] or side != "unsaid"
+    ]
 
 
 def _open_first(rows: QuerySet[Any], still_open: frozenset[str]) -> QuerySet[Any]:

@@ -22,13 +22,15 @@ from chancery.web.middleware import viewer
 from chancery.web.timeliness import rows_of_unit
 from chancery.web.views.lists import show_list
 from chancery.work import queries as work
-from chancery.work.counts import counts_of
+from chancery.work.counts import UnitCounts, counts_of
 from chancery.work.models import TaskState
 from chancery.work.reports import COUNTED
 from chancery.work.rules import CLOSED
 from chancery.work.timeliness import Timeliness
 
 SHOWN = 50
+SHOWN_TASKS = 30
+"""Beside eight figures; the whole is a list of its own, to be narrowed and sorted."""
 _TONES = {
     Timeliness.OPEN_OVERDUE: "red",
     Timeliness.DONE_ON_TIME: "green",
@@ -98,7 +100,10 @@ def _tab(request: HttpRequest, who: Viewer, unit: Unit) -> dict[str, Any]:
     tabs = _tabs(who, unit)
     asked = request.GET.get("tab", "")
     tab = asked if asked in tabs else tabs[0]
-    facts: dict[str, Any] = {"tab": tab, "figures": _figures(who, unit) if who.reads else []}
+    facts: dict[str, Any] = {"tab": tab}
+    if who.reads:
+        counts = counts_of(who, unit)
+        facts |= {"figures": _figures(unit, counts), "count": counts.led}
     return facts | _CONTENT[tab](who, unit)
 
 
@@ -110,8 +115,7 @@ def _tabs(who: Viewer, unit: Unit) -> list[str]:
     return [*work_tabs, *people, "unit"]
 
 
-def _figures(who: Viewer, unit: Unit) -> list[Figure]:
-    counts = counts_of(who, unit)
+def _figures(unit: Unit, counts: UnitCounts) -> list[Figure]:
     tasks = f"{reverse('tasks')}?lead={unit.pk}"
     return [
         *(
@@ -133,13 +137,12 @@ def _figures(who: Viewer, unit: Unit) -> list[Figure]:
 
 def _tasks(who: Viewer, unit: Unit) -> dict[str, Any]:
     """What it leads: the open first, those due soonest at the head."""
-    rows = work.leaves(work.tasks_led_by(who, unit))
-    return {"tasks": _open_first(rows)[:SHOWN], "count": rows.count()}
+    return {"tasks": _open_first(work.leaves(work.tasks_led_by(who, unit)))}
 
 
 def _coordinated(who: Viewer, unit: Unit) -> dict[str, Any]:
     rows = work.leaves(work.tasks_coordinated_by(who, unit))
-    return {"tasks": _open_first(rows)[:SHOWN], "count": rows.count()}
+    return {"tasks": _open_first(rows), "count": rows.count()}
 
 
 def _timeliness(who: Viewer, unit: Unit) -> dict[str, Any]:
@@ -170,7 +173,9 @@ def _frame(who: Viewer, unit: Unit) -> dict[str, Any]:
 
 
 def _open_first(rows: QuerySet[Any]) -> list[Any]:
-    return [*rows.exclude(state__in=CLOSED)[:SHOWN], *rows.filter(state__in=CLOSED)[:SHOWN]]
+    found = list(rows.exclude(state__in=CLOSED)[:SHOWN_TASKS])
+    room = SHOWN_TASKS - len(found)
+    return found + list(rows.filter(state__in=CLOSED)[:room]) if room else found
 
 
 _CONTENT = {

@@ -7,6 +7,8 @@ that it was generated. Nothing in the product that serves real work calls this.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -15,11 +17,13 @@ from django.utils import timezone
 
 from chancery.history.actions import record
 from chancery.people.models import User
+from chancery.people.queries import country_pack
 from chancery.register.models import Commitment, CommitmentParty
 from chancery.register.numbering import COMMITMENT, next_references
 from chancery.work.generated import GeneratedCommitment, GeneratedTask
 from chancery.work.models import Acceptance, Comment, Extension, Progress, Task
 from chancery.work.numbering import TASK
+from chancery.work.timeliness import first_open_day
 
 BATCH = 1_000
 HOLDER = "mofa-economic"
@@ -99,6 +103,7 @@ def _tasks(rows: list[GeneratedTask], above: list[Commitment], author: User) -> 
             original_due=row.original_due,
             accepted_at=row.accepted,
             submitted_at=row.submitted,
+            kept_from=row.submitted and _kept_from(row.submitted),
             done_at=row.done,
             held_by_id=HOLDER,
             created_by=author,
@@ -109,6 +114,13 @@ def _tasks(rows: list[GeneratedTask], above: list[Commitment], author: User) -> 
     pairs = list(zip(made, rows, strict=True))
     _links(pairs)
     _said(pairs, author)
+
+
+@lru_cache(maxsize=BATCH)
+def _kept_from(submitted: datetime) -> date:
+    """Who assigns in generated records sits at home."""
+    pack = country_pack()
+    return first_open_day(submitted, pack.time_zone, pack.calendar)
 
 
 def _links(pairs: list[tuple[Task, GeneratedTask]]) -> None:

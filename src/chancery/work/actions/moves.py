@@ -14,6 +14,7 @@ from chancery.register.actions.recording import Changes, claim, save, tell
 from chancery.work import rules
 from chancery.work.actions.asking import close_questions
 from chancery.work.actions.wholes import whole_follows
+from chancery.work.clock import kept_from
 from chancery.work.errors import StateError
 from chancery.work.models import Task, TaskState
 
@@ -59,9 +60,9 @@ def _apply(task: Task, target: str, moment: datetime) -> Changes:
     if target == TaskState.ACCEPTED:
         task.accepted_at = moment
     elif target == TaskState.SUBMITTED:
-        task.submitted_at = moment
+        task.submitted_at, task.kept_from = moment, kept_from(task, moment)
     elif target == TaskState.RETURNED:
-        task.submitted_at = None
+        task.submitted_at = task.kept_from = None
     elif target == TaskState.DONE:
         task.done_at = moment
     after = [_told(getattr(task, name)) for name in names]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chancery.people.access import Viewer
 from chancery.register.actions.recording import Changes, claim, save, tell
 from chancery.work import rules
+from chancery.work.clock import kept_from
 from chancery.work.models import Task, TaskState
 
 
@@ -21,6 +22,7 @@ def whole_follows(part: Task, by: Viewer) -> None:
     whole.state = target
     if target == TaskState.DONE:
         whole.submitted_at = max(p.submitted_at for p in parts if p.submitted_at)
+        whole.kept_from = kept_from(whole, whole.submitted_at)
         whole.done_at = max(p.done_at for p in parts if p.done_at)
     save(whole)
     tell(whole, "follow", by=by, changes=changes)

@@ -100,6 +100,8 @@ class Task(Record):
     deliverable = models.CharField(_("deliverable"), max_length=250, blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    kept_from = models.DateField(null=True, blank=True, editable=False)
+    """The earliest due date that the submission was in time for; judged when it is made."""
     done_at = models.DateTimeField(_("approved"), null=True, blank=True)
     inferred = models.JSONField(default=list)
 
@@ -114,6 +116,11 @@ class Task(Record):
             models.CheckConstraint(
                 condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
                 name="task_submitted_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, kept_from__isnull=True)
+                | Q(submitted_at__isnull=False, kept_from__isnull=False),
+                name="task_submission_is_judged",
             ),
             models.CheckConstraint(
                 condition=Q(state="done", done_at__isnull=False, submitted_at__isnull=False)

@@ -31,7 +31,7 @@ class ActivityForm(RecordForm):
     level = forms.ChoiceField(
         label=_("Level"), required=False, choices=[("", _("not said")), *Activity.Level.choices]
     )
-    partners = PickField("partners", label=_("Partners"))
+    partners = PickField("partners", label=_("Partners"), needed=_("Name the partner."))
     start = day_field(_("First day"))
     end = day_field(_("Last day"), help_text=_("Left out where it took one day."))
     place = forms.CharField(label=_("Place"), required=False, max_length=120)
@@ -49,12 +49,6 @@ class ActivityForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["start"].required = True
-
-    def clean_partners(self) -> tuple[str, ...]:
-        """Somebody was met."""
-        if not self.cleaned_data["partners"]:
-            raise forms.ValidationError(_("Name the partner."))
-        return tuple(self.cleaned_data["partners"])
 
     @property
     def values(self) -> ActivityValues:
@@ -92,14 +86,9 @@ class AttachForm(forms.Form):
         many=False,
         label=_("Document"),
         help_text=_("Part of its title, its number, or its number in this system."),
+        needed=_("Choose a document."),
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for_viewer(self, viewer)
-
-    def clean_document(self) -> str:
-        """A document must be named."""
-        if not self.cleaned_data["document"]:
-            raise forms.ValidationError(_("Choose a document."))
-        return str(self.cleaned_data["document"])

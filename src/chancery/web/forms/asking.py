@@ -18,13 +18,7 @@ from chancery.web.forms.picking import PickField
 class PartnerForm(RecordForm):
     """What is about one partner must name it."""
 
-    partner = PickField("partners", many=False, label=_("Partner"))
-
-    def clean_partner(self) -> str:
-        """The partner, named."""
-        if not self.cleaned_data["partner"]:
-            raise forms.ValidationError(_("Name the partner."))
-        return str(self.cleaned_data["partner"])
+    partner = PickField("partners", many=False, label=_("Partner"), needed=_("Name the partner."))
 
 
 class RequestForm(PartnerForm):

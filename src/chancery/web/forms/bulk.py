@@ -77,16 +77,9 @@ class CancelForm(BulkForm):
 
 
 class LeadForm(BulkForm):
-    """Which unit."""
+    """Which unit; taking the lead away from many at once is no one's wish."""
 
-    lead = PickField("units", many=False, label=_("Lead"))
-
-    def clean_lead(self) -> str:
-        """A unit is chosen: taking the lead away from many at once is no one's wish."""
-        lead: str = self.cleaned_data["lead"]
-        if not lead:
-            raise forms.ValidationError(_("Choose a unit."))
-        return lead
+    lead = PickField("units", many=False, label=_("Lead"), needed=_("Choose a unit."))
 
 
 class StateForm(BulkForm):

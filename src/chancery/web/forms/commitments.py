@@ -18,7 +18,9 @@ class CommitmentForm(RecordForm):
     """What is undertaken, by whom, towards whom, by when, and who leads here."""
 
     text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
-    parties = PickField("parties", label=_("Parties"))
+    parties = PickField(
+        "parties", label=_("Parties"), needed=_("A commitment has at least one party.")
+    )
     undertaking = PickField(
         "parties",
         label=_("Who undertakes it"),

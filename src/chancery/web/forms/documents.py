@@ -89,17 +89,12 @@ class NewerForm(forms.Form):
         many=False,
         label=_("Newer version"),
         help_text=_("Part of its title, its number, or its number in this system."),
+        needed=_("Choose the document that is the newer version."),
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for_viewer(self, viewer)
-
-    def clean_newer(self) -> str:
-        """A document must be named."""
-        if not self.cleaned_data["newer"]:
-            raise forms.ValidationError(_("Choose the document that is the newer version."))
-        return str(self.cleaned_data["newer"])
 
 
 class PurgeForm(forms.Form):

@@ -31,6 +31,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     RecordType.SHORTCOMING: ("partner", "unit", "area"),
     RecordType.RESULT: ("attach_to",),
 }  # fmt: skip
+# What must be chosen before it can be accepted; the action says what is missing.
+NEEDED: dict[str, tuple[str, ...]] = {
+    RecordType.COMMITMENT: ("partners", "undertaking"),
+    RecordType.TASK: ("leads", "assigner"),
+    RecordType.REQUEST: ("partner",),
+}
 # Two fields of the form stand for one of the draft's, where only one may be chosen.
 ONE_OF = {"lead": "leads", "partner": "partners"}
 ASKING = (("ours", _("ours: we ask the partner")), ("theirs", _("theirs: the partner asks us")))
@@ -93,6 +99,8 @@ class FindingForm(forms.Form):
         kept = {"text", "start", "end", *FIELDS[self.type]}
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
+        for name in NEEDED.get(self.type, ()):
+            self.fields[name].required = self.fields[name].widget.is_required = True
         self.order_fields(("text", *FIELDS[self.type], "start", "end"))
         for_viewer(self, viewer)
 

@@ -61,7 +61,7 @@ class PersonForm(forms.Form):
 class PostForm(forms.Form):
     """A role in a unit, from a day on."""
 
-    unit = PickField("units", many=False, label=_("Unit"))
+    unit = PickField("units", many=False, label=_("Unit"), needed=_("Name the unit."))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.OFFICER)
     start = day_field(_("From"), help_text=_("Empty: from today."))
     end = day_field(_("Until"), help_text=_("Empty: until further notice. On that day it ends."))
@@ -72,12 +72,6 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for_viewer(self, viewer)
-
-    def clean_unit(self) -> str:
-        """The unit, named."""
-        if not self.cleaned_data["unit"]:
-            raise forms.ValidationError(_("Name the unit."))
-        return str(self.cleaned_data["unit"])
 
     def clean(self) -> dict[str, Any]:
         """Who acts for a head does so up to a day."""

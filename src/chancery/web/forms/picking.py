@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,9 @@ class PickWidget(forms.Widget):
         listed = data.getlist(name) if isinstance(data, QueryDict) else data.get(name, [])
         return Picked(_keys(listed), _plain(data.get(f"{name}{TYPED}", "")))
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False  # what is chosen stands beside the entry, which is empty then
+
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return False  # a box unticked is not sent at all
 
@@ -60,6 +64,7 @@ class PickWidget(forms.Widget):
             "many": self.many,
             "chosen": choices.labels(self.kind, picked.keys, self._who()).items(),
             "typed": picked.typed,
+            "needed": self.is_required,
             "attrs": self.build_attrs(self.attrs, attrs),
         }
         return render_to_string("documents/picker.html", context)
@@ -70,13 +75,18 @@ class PickWidget(forms.Widget):
 
 
 class PickField(forms.Field):
-    """Keys of one kind: a tuple of them, or with ``many=False`` one key or None."""
+    """Keys of one kind: a tuple of them, or with ``many=False`` one key or None.
+
+    ``needed`` is what is said where nothing is chosen; without it the field may stay empty.
+    """
 
     widget: PickWidget
 
-    def __init__(self, kind: str, *, many: bool = True, **rest: Any) -> None:
-        self.kind, self.many = kind, many
-        super().__init__(widget=PickWidget(kind, many=many), required=False, **rest)
+    def __init__(
+        self, kind: str, *, many: bool = True, needed: str | Promise = "", **rest: Any
+    ) -> None:
+        self.kind, self.many, self.needed = kind, many, needed
+        super().__init__(widget=PickWidget(kind, many=many), required=bool(needed), **rest)
 
     def clean(self, value: Any) -> Any:
         picked = value if isinstance(value, Picked) else Picked(_keys(value))
@@ -85,6 +95,8 @@ class PickField(forms.Field):
         if unknown := [key for key in picked.keys if key not in known]:
             raise ValidationError(_("Not known: %(names)s") % {"names": ", ".join(unknown)})
         keys = (*known, *self._typed(picked.typed, who))
+        if not keys and self.needed:
+            raise ValidationError(self.needed)
         if self.many:
             return tuple(dict.fromkeys(keys))
         return keys[-1] if keys else None

@@ -35,7 +35,9 @@ class NewProposalForm(ProposalForm, GuardedForm):
     """Also who asks whom; the unit that asks holds the proposal."""
 
     from_unit = forms.ChoiceField(label=_("From"))
-    to_unit = PickField("units", many=False, label=_("To"))
+    to_unit = PickField(
+        "units", many=False, label=_("To"), needed=_("Name the unit that is asked.")
+    )
     field_order = (
         "from_unit",
         "to_unit",
@@ -54,12 +56,6 @@ class NewProposalForm(ProposalForm, GuardedForm):
         asking = self.fields["from_unit"]
         assert isinstance(asking, forms.ChoiceField)
         asking.choices = [(unit.key, str(unit)) for unit in writing_units(viewer)]
-
-    def clean_to_unit(self) -> str:
-        """The unit asked, named."""
-        if not self.cleaned_data["to_unit"]:
-            raise forms.ValidationError(_("Name the unit that is asked."))
-        return str(self.cleaned_data["to_unit"])
 
     @property
     def guard(self) -> Guard:

@@ -190,18 +190,17 @@ class DecideExtensionForm(forms.Form):
 class ProposeLeadForm(forms.Form):
     """Which unit should lead instead, and why."""
 
-    proposed = PickField("units", many=False, label=_("Unit that should lead"))
+    proposed = PickField(
+        "units",
+        many=False,
+        label=_("Unit that should lead"),
+        needed=_("Choose the unit that should lead."),
+    )
     reason = long_text(_("Reason"), rows=4)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for_viewer(self, viewer)
-
-    def clean_proposed(self) -> str:
-        """A unit must be named."""
-        if not self.cleaned_data["proposed"]:
-            raise forms.ValidationError(_("Choose the unit that should lead."))
-        return str(self.cleaned_data["proposed"])
 
 
 class DecideLeadForm(forms.Form):

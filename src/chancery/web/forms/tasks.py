@@ -33,7 +33,7 @@ class TaskForm(RecordForm):
     """What is to be done, by whom, by when."""
 
     text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
-    lead = PickField("units", many=False, label=_("Lead"))
+    lead = PickField("units", many=False, label=_("Lead"), needed=_("Choose the unit that leads."))
     coordinating = PickField("units", label=_("Coordinating"))
     due = day_field(_("Due date"))
     recurrence = forms.ChoiceField(label=_("Recurrence"), required=False, choices=RECURRENCES)
@@ -47,12 +47,6 @@ class TaskForm(RecordForm):
         said = {name: self.cleaned_data[name] for name in _FIELDS}
         said["priority"] = said["priority"] or before.priority
         return TaskValues(**(kept | said))
-
-    def clean_lead(self) -> str:
-        """A task has one lead."""
-        if not self.cleaned_data["lead"]:
-            raise forms.ValidationError(_("Choose the unit that leads."))
-        return str(self.cleaned_data["lead"])
 
 
 _FIELDS = (
@@ -69,7 +63,10 @@ class NewTaskForm(GuardedForm):
         help_text=_("Where it may not assign to a lead, a proposal is sent to that lead instead."),
     )
     leads = PickField(
-        "units", label=_("Lead"), help_text=_("Several leads: one task with a part for each.")
+        "units",
+        label=_("Lead"),
+        help_text=_("Several leads: one task with a part for each."),
+        needed=_("Choose the unit that leads."),
     )
     coordinating = PickField("units", label=_("Coordinating"))
     due = day_field(_("Due date"))
@@ -101,12 +98,6 @@ class NewTaskForm(GuardedForm):
             assert isinstance(choice, forms.ModelChoiceField)
             choice.queryset = rows(self.viewer)
 
-    def clean_leads(self) -> tuple[str, ...]:
-        """At least one unit leads."""
-        if not self.cleaned_data["leads"]:
-            raise forms.ValidationError(_("Choose the unit that leads."))
-        return tuple(self.cleaned_data["leads"])
-
     @property
     def values(self) -> TaskValues:
         """What the person said; a unit that is its own only lead resolves the task itself."""
@@ -132,17 +123,16 @@ class PartForm(RecordForm):
     """A part of a task, for a unit under the lead's own authority."""
 
     text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
-    lead = PickField("units", many=False, label=_("Unit that does it"))
+    lead = PickField(
+        "units",
+        many=False,
+        label=_("Unit that does it"),
+        needed=_("Choose the unit that does it."),
+    )
     coordinating = PickField("units", label=_("Coordinating"))
     due = day_field(_("Due date"), help_text=_("At the latest the due date of the whole."))
     priority = priority_field()
     deliverable = forms.CharField(label=_("Deliverable"), required=False, max_length=250)
-
-    def clean_lead(self) -> str:
-        """A part has one lead."""
-        if not self.cleaned_data["lead"]:
-            raise forms.ValidationError(_("Choose the unit that does it."))
-        return str(self.cleaned_data["lead"])
 
     def values(self, assigner: str) -> TaskValues:
         """What the person said."""
@@ -167,6 +157,7 @@ class EvidenceForm(forms.Form):
         many=False,
         label=_("Document"),
         help_text=_("Part of its title, its number, or its number in this system."),
+        needed=_("Choose the document that shows it."),
     )
     quote = forms.CharField(
         label=_("Words that show it"),
@@ -178,9 +169,3 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for_viewer(self, viewer)
-
-    def clean_document(self) -> str:
-        """A document must be named."""
-        if not self.cleaned_data["document"]:
-            raise forms.ValidationError(_("Choose the document that shows it."))
-        return str(self.cleaned_data["document"])

@@ -13,6 +13,7 @@ from chancery.notices import mail
 from chancery.notices.actions import deliver, empty_old_bodies, post, see
 from chancery.notices.errors import NoticeError
 from chancery.notices.models import Notice
+from chancery.people.models import Installation
 from tests import make
 from tests.notices.post_office import PostOffice, free_port
 
@@ -296,6 +297,30 @@ def test_the_password_is_read_from_the_workspace(workspace, settings):
     assert mail.server().password == "from the file"
     settings.SMTP_PASSWORD = "from outside"
     assert mail.server().password == "from outside"
+
+
+def test_a_password_of_the_environment_never_goes_to_a_host_set_in_the_browser(settings):
+    settings.SMTP_USER, settings.SMTP_PASSWORD = "chancery", "from outside"
+    Installation.objects.create(
+        pack="vn", mail_host="mail.elsewhere.example", mail_from="a@x.example", mail_port=2525
+    )
+    found = mail.server()
+    assert (found.host, found.port) == ("mail.elsewhere.example", 2525)
+    assert (found.user, found.password) == ("", "")
+
+
+def test_with_a_host_of_the_environment_the_browser_does_not_unlock_the_way_there(settings):
+    settings.SMTP_HOST, settings.SMTP_PASSWORD = "mail.mofa.example", "from outside"
+    Installation.objects.create(
+        pack="vn",
+        mail_host="mail.elsewhere.example",
+        mail_from="a@x.example",
+        mail_security="none",
+        mail_port=25,
+    )
+    found = mail.server()
+    assert (found.host, found.port, found.security) == ("mail.mofa.example", 587, "starttls")
+    assert found.password == "from outside"
 
 
 def test_an_old_text_goes_away_and_what_still_waits_keeps_its_own(office):

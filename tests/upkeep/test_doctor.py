@@ -11,6 +11,7 @@ from chancery.history.actions import record
 from chancery.intake.search.models import Indexed
 from chancery.lib.errors import ChanceryError
 from chancery.notices.models import Notice
+from chancery.people.actions import set_installation
 from chancery.people.models import Installation
 from chancery.upkeep import backing_up, running
 from chancery.upkeep.doctor import STEPS, State, look, machine, work, worst
@@ -124,8 +125,19 @@ def test_mail_not_set_up_answering_and_out_of_reach(settings):
         assert told(work.post) is State.WARNING  # no address of the system
         settings.ADDRESS = "https://chancery.example"
         assert told(work.post) is State.OK
+        asker = make.with_password(make.khoa())
+        make.with_password(make.person("dung", "Ngô Tiến Dũng", "mofa", "administrator"))
+        set_installation(by=asker.username, mail_host="mail.elsewhere.example")
+        assert told(work.post) is State.WARNING  # nobody else confirmed where mail goes
     settings.SMTP_PORT = free_port()
     assert told(work.post) is State.FAULT
+
+
+def test_a_password_of_the_environment_without_a_host_there(settings):
+    settings.SMTP_PASSWORD = "from outside"
+    state, said, _remedy = work.post()
+    assert state is State.FAULT
+    assert "CHANCERY_SMTP_HOST" in said
 
 
 def test_letters_that_failed_or_wait_too_long():

@@ -97,6 +97,7 @@ OPEN: dict[str, MayOpen] = {
     "views": _of_somebody_else,
     "bulk": _of_somebody_else,
     "account": _anyone,
+    "countersigns": _anyone,
     "notices": _anyone,
     "follow": _readers,
     "timeliness": _readers,
@@ -143,6 +144,8 @@ ADDING: dict[str, MayOpen] = {
     "calendar-revoke": _anyone,
     "notices-seen": _anyone,
     "key-make": _anyone,
+    "countersign-confirm": _of_somebody_else,  # who may: test_countersigning.py
+    "countersign-refuse": _of_somebody_else,
     "key-revoke": _lan_or_an_administrator,
     "setup": _no_longer,
     "setup-country": _no_longer,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from chancery.notices.models import Notice
 from chancery.people import actions
 from chancery.people.models import Installation, Post, User
+from chancery.people.tokens import owner_of
 from chancery.work import actions as work
 from tests import make
 from tests.web.pages import page, send, words
@@ -27,7 +28,12 @@ def invited():
 
 
 def mail():
-    Installation.objects.create(pack="vn", mail_host="127.0.0.1", mail_from="c@mofa.example")
+    Installation.objects.create(
+        pack="vn",
+        mail_host="127.0.0.1",
+        mail_from="c@mofa.example",
+        address="https://chancery.example",
+    )
 
 
 def lan(**columns) -> User:
@@ -67,7 +73,7 @@ def test_a_forgotten_password_is_answered_the_same_for_everybody(client, asked):
 def test_where_no_mail_is_sent_the_page_says_whom_to_ask(client):
     lan()
     shown = client.post("/password/", {"asked": "lan"}).content.decode()
-    assert "This system sends no e-mail yet" in shown
+    assert "sends no links by e-mail yet" in shown
 
 
 def test_the_letter_holds_the_link_and_no_mail_keeps_no_secret(client):
@@ -196,6 +202,79 @@ def test_leaving_on_a_later_day_keeps_the_sign_in_until_then(client):
     user.refresh_from_db()
     assert user.is_active
     assert Post.objects.get(user=user).end == day
+
+
+@pytest.fixture
+def leaver(client):
+    """Lan leaves in five days; she is signed in and has a key and a calendar's address."""
+    user = lan()
+    day = timezone.localdate() + timezone.timedelta(days=5)
+    send(
+        client,
+        make.khoa(),
+        f"/settings/people/{user.pk}/leave/",
+        reason="Nghỉ hưu",
+        day=day.isoformat(),
+    )
+    return user
+
+
+def on_the_day(monkeypatch):
+    now = timezone.now() + timezone.timedelta(days=5)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def test_on_that_day_a_running_session_and_the_sign_in_end(client, leaver, monkeypatch):
+    form = {"username": "lan", "password": make.PASSWORD}
+    client.logout()
+    assert client.post("/sign-in/", form).status_code == 302
+    session = client.session
+    session.set_expiry(30 * 24 * 3600)
+    session.save()
+    assert client.get("/account/").status_code == 200
+    on_the_day(monkeypatch)
+    assert client.get("/account/").url.startswith("/sign-in/")
+    assert client.post("/sign-in/", form).status_code == 200
+    mail()
+    client.post("/password/", {"asked": "lan"})
+    assert not Notice.objects.filter(kind="reset").exists()
+
+
+@pytest.mark.parametrize("kind", ["api", "calendar"])
+def test_on_that_day_keys_and_calendar_addresses_open_nothing(client, leaver, monkeypatch, kind):
+    scopes = ("read:work",) if kind == "api" else ()
+    secret = actions.make_token(user=leaver, kind=kind, name="x", scopes=scopes, by="lan")[1]
+    assert owner_of(secret, kind)
+    on_the_day(monkeypatch)
+    assert owner_of(secret, kind) is None
+
+
+def test_the_run_after_that_day_closes_the_account_for_good(leaver):
+    day = timezone.localdate() + timezone.timedelta(days=4)
+    assert actions.close_leavers(today=day, by="system") == 0
+    actions.make_token(user=leaver, kind="api", name="x", scopes=("read:work",), by="lan")
+    after = day + timezone.timedelta(days=1)
+    assert actions.close_leavers(today=after, by="system") == 1
+    assert actions.close_leavers(today=after, by="system") == 0
+    leaver.refresh_from_db()
+    assert not leaver.is_active
+    assert not leaver.tokens.filter(revoked_at=None).exists()
+    actions.reactivate(user=leaver, by="khoa")
+    leaver.refresh_from_db()
+    assert leaver.may_sign_in
+
+
+def test_without_an_address_of_this_system_no_link_goes_out_whatever_the_request_says(client):
+    lan()
+    mail()
+    Installation.objects.update(address="")
+    shown = client.post("/password/", {"asked": "lan"}, headers={"host": "localhost"})
+    assert "sends no links by e-mail yet" in shown.content.decode()
+    assert not Notice.objects.exists()
+    send(client, make.khoa(), f"/settings/people/{make.lan().pk}/link/")
+    assert (Notice.objects.get().state, Notice.objects.get().body) == ("kept", "")
+    assert "/invitation/" in words(client, make.khoa(), f"/settings/people/{make.lan().pk}/")
+    assert "The address of this system is not set" in words(client, make.khoa(), "/settings/mail/")
 
 
 def test_nobody_lets_themselves_go(client):

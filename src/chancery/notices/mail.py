@@ -1,6 +1,7 @@
 """The mail server of this installation, and how it is spoken to.
 
-What the environment says (``CHANCERY_SMTP_...``) goes before what was set in the browser.
+Where the environment names a host (``CHANCERY_SMTP_HOST``) all of it comes from there; the sender
+may still be set in the browser.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
 from chancery.people.installed import installation, mail_password
+from chancery.people.models import Installation
 
 SECONDS = 20
 """How long a mail server may keep us waiting for one answer."""
+USUAL = "starttls"
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,36 @@ class Server:
 
 
 def server() -> Server | None:
-    """The mail server that is set up; None where there is none."""
+    """The mail server that is set up; None where there is none.
+
+    A password of the environment goes to the host of the environment alone, by the way named there:
+    else an administrator could have it sent to a host of their own.
+    """
     row = installation()
-    host = settings.SMTP_HOST or row.mail_host
     sender = settings.SMTP_FROM or row.mail_from
-    if not host or not sender:
+    if not sender or not (settings.SMTP_HOST or row.mail_host):
         return None
+    return _of_environment(sender) if settings.SMTP_HOST else _of_browser(row, sender)
+
+
+def _of_environment(sender: str) -> Server:
     return Server(
-        host=host,
-        port=settings.SMTP_PORT or row.mail_port,
-        security=settings.SMTP_SECURITY or row.mail_security,
-        user=settings.SMTP_USER or row.mail_user,
+        host=settings.SMTP_HOST,
+        port=settings.SMTP_PORT or PORTS[settings.SMTP_SECURITY or USUAL],
+        security=settings.SMTP_SECURITY or USUAL,
+        user=settings.SMTP_USER,
         password=settings.SMTP_PASSWORD or mail_password().strip(),
+        sender=sender,
+    )
+
+
+def _of_browser(row: Installation, sender: str) -> Server:
+    return Server(
+        host=row.mail_host,
+        port=row.mail_port,
+        security=row.mail_security,
+        user=row.mail_user,
+        password=mail_password().strip(),
         sender=sender,
     )
 

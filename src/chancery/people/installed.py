@@ -87,6 +87,7 @@ def administrators(*, without: User | None = None) -> list[User]:
     """Who can sign in and run the system today and from now on."""
     posts = Post.objects.filter(
         Q(user__is_demo=True) | ~Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX),
+        Q(user__leaves_on__isnull=True) | Q(user__leaves_on__gt=timezone.localdate()),
         role=Role.ADMINISTRATOR,
         start__lte=timezone.localdate(),
         end__isnull=True,

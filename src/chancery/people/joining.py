@@ -7,6 +7,7 @@ import re
 import secrets
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,7 +48,7 @@ def invitation_of(secret: str, now: datetime | None = None) -> Invitation:
 
 def stands_open(invitation: Invitation, now: datetime | None = None) -> bool:
     """Whether the link still opens."""
-    closed = invitation.used_at or invitation.withdrawn_at or not invitation.user.is_active
+    closed = invitation.used_at or invitation.withdrawn_at or not invitation.user.may_sign_in
     return not closed and (now or timezone.now()) < invitation.expires_at
 
 
@@ -64,7 +65,9 @@ def proposed_name(email: str, full_name: str = "") -> str:
 def person_called(asked: str) -> User | None:
     """The one person with this sign-in name or e-mail who may sign in."""
     wanted = asked.strip()
-    people = User.objects.filter(is_active=True)
+    today = timezone.localdate()
+    staying = Q(leaves_on__isnull=True) | Q(leaves_on__gt=today)
+    people = User.objects.filter(staying, is_active=True)
     named = people.filter(username=wanted.lower()).first()
     if named is not None or not wanted:
         return named
@@ -75,7 +78,7 @@ def person_called(asked: str) -> User | None:
 def _check_opens(invitation: Invitation, now: datetime) -> None:
     if invitation.used_at:
         raise LinkError(_("This link was used already: sign in with the password you chose."))
-    if invitation.withdrawn_at or not invitation.user.is_active:
+    if invitation.withdrawn_at or not invitation.user.may_sign_in:
         raise LinkError(
             _("This link was withdrawn, or a newer one was sent. Use the newest, or ask for one.")
         )

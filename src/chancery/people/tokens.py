@@ -53,7 +53,7 @@ def owner_of(secret: str, kind: str) -> Token | None:
     token = (
         Token.objects.select_related("user").filter(digest=digest_of(secret), kind=kind).first()
     )
-    if token is None or not token.opens_at(timezone.now()) or not token.user.is_active:
+    if token is None or not token.opens_at(timezone.now()) or not token.user.may_sign_in:
         return None
     return token
 

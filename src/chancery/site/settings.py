@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from chancery.lib import database, env
+from chancery.lib import database, env, limits
 from chancery.lib.workspace import Workspace
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -19,6 +19,7 @@ DEMO = env.flag("CHANCERY_DEMO", default=False)
 HTTPS = env.flag("CHANCERY_HTTPS", default=False)
 EXPORT_ROWS = env.number("CHANCERY_EXPORT_ROWS", 50_000)
 MAX_UPLOAD_MB = env.number("CHANCERY_MAX_UPLOAD_MB", 50)
+READING = limits.from_environment()
 INVITATION_DAYS = env.number("CHANCERY_INVITATION_DAYS", 7)
 API_PER_MINUTE = env.number("CHANCERY_API_PER_MINUTE", 600)
 
@@ -107,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "chancery.people.signing_in.OpenAccounts",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from chancery.intake.search.actions import catch_up, scrub
 from chancery.lib.errors import ChanceryError
 from chancery.notices.actions import Delivered, deliver, empty_old_bodies
-from chancery.people.actions import sweep_answers
+from chancery.people.actions import close_leavers, sweep_answers
 from chancery.upkeep.backing_up import make_daily
 from chancery.work.actions import open_occurrences
 from chancery.work.actions.reminding import Reminded, begin_run, finish_run, last_run, remind
@@ -49,6 +49,7 @@ def run(now: datetime | None = None) -> Ran:
     moment = now or timezone.now()
     steps = _Steps()
     with translation.override("en"):
+        steps.take("people who left", lambda: _close(moment), 0)
         begun, since = begin_run(now=moment), last_run(moment)
         opened = steps.take("recurring tasks", lambda: open_occurrences(by="system"), 0)
         nobody = Reminded()
@@ -98,6 +99,10 @@ class _Steps:
         self.failures = (*self.failures, line)
         if connection.connection is not None and not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
+
+
+def _close(now: datetime) -> int:
+    return close_leavers(today=timezone.localdate(now), by="system")
 
 
 def _sweep(now: datetime) -> None:

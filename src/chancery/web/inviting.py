@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from chancery.notices import mail
 from chancery.notices.actions import deliver, post
+from chancery.people.countersigning import mail_waits
 from chancery.people.models import Invitation
 from chancery.web import formatting
 
@@ -20,14 +21,27 @@ _SHOWN_ONCE = "link shown once"
 
 
 def link_to(request: HttpRequest, secret: str) -> str:
-    """The whole address that the link opens, by the name under which this system is known."""
+    """The whole address that the link opens, by the name under which this system is known.
+
+    Where nobody set that, by the name the administrator at hand reached it: for their eyes alone.
+    """
     path = reverse("invitation", args=[secret])
     known = mail.address_of_system()
     return f"{known}{path}" if known else request.build_absolute_uri(path)
 
 
+def sends_links() -> bool:
+    """Whether who forgot their password gets a link: mail is set up, the address that the link
+    begins with is known, and nobody has to confirm first where mail goes now."""
+    return mail.is_set_up() and bool(mail.address_of_system()) and not mail_waits()
+
+
 def send(request: HttpRequest, invitation: Invitation, secret: str) -> bool:
-    """Write the letter, in the transaction that made the link; whether it goes out by mail."""
+    """Write the letter, in the transaction that made the link; whether it goes out by mail.
+
+    Without an address set for this system it does not: the name in a request is the sender's to
+    choose, and a link that began with it would hand its secret to whoever stands behind that name.
+    """
     user = invitation.user
     joining = invitation.purpose == Invitation.Purpose.INVITE
     with translation.override(user.language):
@@ -43,6 +57,7 @@ def send(request: HttpRequest, invitation: Invitation, secret: str) -> bool:
         key=f"{invitation.purpose}-{invitation.pk}",
         subject=subject,
         body=body % values,
+        by_mail=sends_links(),
     )
     goes_out = posted is not None and posted.state == posted.State.WAITING
     if goes_out:
@@ -60,10 +75,11 @@ def show_once(request: HttpRequest, invitation: Invitation, secret: str, *, mail
     request.session[_SHOWN_ONCE] = [invitation.user_id, link_to(request, secret), mailed]
 
 
-def link_to_show(request: HttpRequest, user_id: int) -> tuple[str, bool] | None:
-    """The link made a moment ago for this person, and whether it was mailed; then it is gone."""
+def link_to_show(request: HttpRequest, user_id: int | None) -> tuple[str, bool] | None:
+    """The link made a moment ago for this person (whoever it is for: None), and whether it was
+    mailed; then it is gone."""
     kept = request.session.get(_SHOWN_ONCE)
-    if not kept or kept[0] != user_id:
+    if not kept or user_id not in {None, kept[0]}:
         return None
     del request.session[_SHOWN_ONCE]
     return kept[1], kept[2]

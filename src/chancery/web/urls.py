@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.setup")),
     path("", include("chancery.web.routes.account")),
     path("", include("chancery.web.routes.keys")),
+    path("", include("chancery.web.routes.countersigning")),
     path("", include("chancery.web.routes.views")),
     path("", include("chancery.web.routes.exports")),
     path("", include("chancery.web.routes.feeds")),

@@ -17,6 +17,11 @@ from chancery.people.actions.bringing import (
     kept_upload,
     take_people,
 )
+from chancery.people.actions.countersigning import (
+    ask_countersign,
+    confirm_countersign,
+    refuse_countersign,
+)
 from chancery.people.actions.follows import follow, unfollow
 from chancery.people.actions.installation import (
     finish_first_start,
@@ -26,8 +31,10 @@ from chancery.people.actions.installation import (
 )
 from chancery.people.actions.joining import (
     ask_reset,
+    close_leavers,
     deactivate,
     invite,
+    leave_on,
     reactivate,
     redeem,
     withdraw_invitation,
@@ -51,11 +58,14 @@ __all__ = [
     "answered",
     "answered_lately",
     "answered_otherwise",
+    "ask_countersign",
     "ask_reset",
     "change_password",
     "change_unit",
     "change_user",
     "claim_answer",
+    "close_leavers",
+    "confirm_countersign",
     "deactivate",
     "drop_upload",
     "end_office",
@@ -70,12 +80,14 @@ __all__ = [
     "keep_answer",
     "keep_upload",
     "kept_upload",
+    "leave_on",
     "load_units",
     "make_setup_code",
     "make_token",
     "note_use",
     "reactivate",
     "redeem",
+    "refuse_countersign",
     "revoke_token",
     "set_installation",
     "set_language",

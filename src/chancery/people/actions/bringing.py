@@ -13,12 +13,14 @@ from django.conf import settings
 from django.db import transaction
 
 from chancery.history.actions import record
+from chancery.people.actions.countersigning import ask_countersign
 from chancery.people.actions.joining import invite
 from chancery.people.actions.posts import give_post
 from chancery.people.actions.users import add_user
+from chancery.people.countersigning import needs_countersign
 from chancery.people.importing import State
 from chancery.people.joining import proposed_name
-from chancery.people.models import Invitation, User
+from chancery.people.models import Countersign, Invitation, User
 from chancery.people.person_rows import PersonRow
 
 KEPT_FOR = 24 * 3600
@@ -30,6 +32,8 @@ def take_people(
     *, rows: Iterable[PersonRow], file: str, by: str, language: str = "vi"
 ) -> list[tuple[Invitation, str]]:
     """Add the people of the good rows with their posts; the links of those who are new.
+
+    Where two run the system the posts wait for the other, or for the heads of the units.
 
     Taken a second time the same rows do nothing.
     """
@@ -89,5 +93,10 @@ def _take(row: PersonRow, by: str, language: str) -> tuple[Invitation, str] | No
             language=language,
             by=by,
         )
-    give_post(user=user, unit=values.unit, role=values.role, start=values.start, by=by)
+    if needs_countersign(by):
+        post = {"unit": values.unit, "role": values.role, "start": values.start}
+        asked = {**post, "end": None, "acting": False}
+        ask_countersign(what=Countersign.What.POST, user=user, by=by, values=asked)
+    else:
+        give_post(user=user, unit=values.unit, role=values.role, start=values.start, by=by)
     return invite(user=user, by=by) if made else None

@@ -12,18 +12,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
+from chancery.people.countersigning import needs_countersign
 from chancery.people.errors import PeopleError
 from chancery.people.installed import forget, installation, is_set_up, setup_code_file
 from chancery.people.joining import digest_of
-from chancery.people.models import Installation, Unit
+from chancery.people.models import Countersign, Installation, Unit
 
 SYSTEM = "system"
+_MAIL = Countersign.What.MAIL
+_WAY_OF_MAIL = frozenset({"mail_host", "mail_port", "mail_security", "address"})
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like another
 
 
 @transaction.atomic
 def set_installation(*, by: str, **columns: Any) -> Installation:
-    """Set columns of the one row; the pack only as long as nothing was loaded from another."""
+    """Set columns of the one row; the pack only as long as nothing was loaded from another.
+
+    Where mail goes now, or which address its links begin with, holds at once; but until another
+    administrator has confirmed it, no link for a new password goes that way.
+    """
     row = installation()
     changes = {n: [getattr(row, n), v] for n, v in columns.items() if getattr(row, n) != v}
     if "pack" in changes and Unit.objects.exists():
@@ -36,7 +43,15 @@ def set_installation(*, by: str, **columns: Any) -> Installation:
     forget()
     if changes:
         record(by=by, action="installation.set", kind="installation", key=1, changes=changes)
+    if changes.keys() & _WAY_OF_MAIL and needs_countersign(by):
+        _await_confirmation(by, {name: changes[name][1] for name in changes.keys() & _WAY_OF_MAIL})
     return row
+
+
+def _await_confirmation(by: str, values: dict[str, Any]) -> None:
+    rows = Countersign.objects.filter(what=_MAIL, state=Countersign.State.WAITING)
+    rows.update(state=Countersign.State.REFUSED, decided_at=timezone.now())
+    Countersign.objects.create(what=_MAIL, values=values, asked_by=by, asked_at=timezone.now())
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
 from chancery.people.actions.sessions import end_sessions
-from chancery.people.actions.users import check_name, put_password
+from chancery.people.actions.users import check_name, close_links, put_password
+from chancery.people.countersigning import check_alone, mail_waits
 from chancery.people.errors import PeopleError
 from chancery.people.joining import (
     LinkError,
@@ -30,19 +31,24 @@ _PURPOSE = Invitation.Purpose
 
 
 @transaction.atomic
-def invite(*, user: User, by: str, purpose: str = "invite") -> tuple[Invitation, str]:
+def invite(
+    *, user: User, by: str, purpose: str = "invite", countersigned: bool = False
+) -> tuple[Invitation, str]:
     """Make a link by which ``user`` sets a password; older links of theirs stop opening.
 
-    The secret is given back this once and kept nowhere.
+    The secret is given back this once and kept nowhere. A link for somebody else's new password is
+    countersigned where two run the system: who holds it can act as that person.
     """
-    if not user.is_active:
+    if not user.may_sign_in:
         raise PeopleError(_("%(name)s may not sign in.") % {"name": user.full_name})
     if purpose == _PURPOSE.INVITE and user.has_usable_password():
         raise PeopleError(
             _("%(name)s has joined already. Send a link for a new password instead.")
             % {"name": user.full_name}
         )
-    _close(user)
+    if purpose == _PURPOSE.RESET and user.username != by and not countersigned:
+        check_alone(by)
+    close_links(user)
     secret, now = new_secret(), timezone.now()
     lasts = RESET_FOR if purpose == _PURPOSE.RESET else timedelta(days=settings.INVITATION_DAYS)
     made = Invitation.objects.create(
@@ -60,9 +66,10 @@ def invite(*, user: User, by: str, purpose: str = "invite") -> tuple[Invitation,
 @transaction.atomic
 def ask_reset(*, asked: str) -> tuple[Invitation, str] | None:
     """A link for a new password, for who asked by sign-in name or e-mail; None when no one person
-    is meant, has joined and has an e-mail, or when a link went out in the last five minutes."""
+    is meant, has joined and has an e-mail, when a link went out in the last five minutes, or while
+    nobody has confirmed where mail goes now."""
     user = person_called(asked)
-    if user is None or not user.email or not user.has_usable_password():
+    if user is None or mail_waits() or not user.email or not user.has_usable_password():
         return None
     lately = timezone.now() - RESET_AGAIN
     links = Invitation.objects.filter(user=user, purpose=_PURPOSE.RESET)
@@ -89,7 +96,7 @@ def redeem(*, secret: str, password: str, username: str = "") -> User:
         check_name(user.username)
     put_password(user, password)
     _save(user, "username", "password")
-    _close(user)
+    close_links(user)
     end_sessions(user=user)
     renamed = {"username": [before, user.username]} if before != user.username else {}
     joined = found.purpose == _PURPOSE.INVITE
@@ -115,11 +122,7 @@ def deactivate(*, user: User, by: str, reason: str) -> None:
     check_administrator_remains(user)
     if not reason.strip():
         raise PeopleError(_("Say why: the reason stays in history."))
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    _close_keys(user)
-    _close(user)
-    end_sessions(user=user)
+    _shut(user)
     record(
         by=by,
         action="user.deactivate",
@@ -132,17 +135,55 @@ def deactivate(*, user: User, by: str, reason: str) -> None:
 
 
 @transaction.atomic
+def leave_on(*, user: User, day: date, by: str, reason: str) -> None:
+    """From ``day`` on nothing opens for a person any more: sign-in, running sessions, keys, links.
+
+    That holds by the day alone; ``close_leavers`` tidies up behind it.
+    """
+    check_not_oneself(user, by)
+    check_administrator_remains(user)
+    if not reason.strip():
+        raise PeopleError(_("Say why: the reason stays in history."))
+    before = user.leaves_on.isoformat() if user.leaves_on else None
+    user.leaves_on = day
+    user.save(update_fields=["leaves_on"])
+    changes = {"leaves_on": [before, day.isoformat()]}
+    record(
+        by=by,
+        action="user.leave",
+        kind="user",
+        key=user.pk,
+        changes=changes,
+        reason=reason,
+        label=user.full_name,
+    )
+
+
+def close_leavers(*, today: date, by: str) -> int:
+    """Close the sign-in of those whose day has come; how many they were."""
+    gone = User.objects.filter(is_active=True, leaves_on__lte=today)
+    for user in gone:
+        _shut(user)
+        _tell("user.deactivate", user, by, {"is_active": [True, False]})
+    return len(gone)
+
+
+@transaction.atomic
 def reactivate(*, user: User, by: str) -> None:
     """The person may sign in again; posts that were ended stay ended."""
     check_not_oneself(user, by)
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.is_active, user.leaves_on = True, None
+    user.save(update_fields=["is_active", "leaves_on"])
     _tell("user.reactivate", user, by, {"is_active": [False, True]})
 
 
-def _close(user: User) -> None:
-    links = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
-    links.update(withdrawn_at=timezone.now())
+@transaction.atomic
+def _shut(user: User) -> None:
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _close_keys(user)
+    close_links(user)
+    end_sessions(user=user)
 
 
 def _save(user: User, *fields: str) -> None:

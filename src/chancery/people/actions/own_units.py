@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
-from chancery.people.errors import PeopleError
+from chancery.people.access import viewer_of
+from chancery.people.countersigning import needs_countersign
+from chancery.people.errors import CountersignError, PeopleError
 from chancery.people.importing import State
-from chancery.people.models import Unit, UnitName
+from chancery.people.models import Unit, UnitName, User
 from chancery.people.unit_rows import UnitRow, UnitValues
 
 _TIES = {"belongs_to": "belongs_to_id", "sits_in": "sits_in_id"}
@@ -30,7 +32,11 @@ def add_unit(*, values: UnitValues, by: str) -> Unit:
 
 @transaction.atomic
 def change_unit(*, unit: Unit, values: UnitValues, by: str, since: str = "") -> None:
-    """Correct a unit; with ``since`` its new name holds from that day and the old is kept."""
+    """Correct a unit; with ``since`` its new name holds from that day and the old is kept.
+
+    Nobody widens what they may read themselves: CountersignError names what would open.
+    """
+    reach = _Reach(by)
     before, after = asdict(values_of(unit)), asdict(values)
     changes = {n: [before[n], after[n]] for n in after if before[n] != after[n]}
     if not changes:
@@ -40,6 +46,7 @@ def change_unit(*, unit: Unit, values: UnitValues, by: str, since: str = "") -> 
         _rename(unit, values, since)
     _put(unit, values)
     unit.save()
+    reach.check_no_wider()
     told = {**changes, **({"since": [None, since]} if since else {})}
     record(by=by, action="unit.change", kind="unit", key=unit.pk, changes=told, label=str(unit))
 
@@ -70,13 +77,15 @@ def end_unit(*, unit: Unit, end: str, by: str, successor: Unit | None = None) ->
 def take_units(*, rows: Iterable[UnitRow], file: str, by: str) -> tuple[int, int]:
     """Write the good rows of a file in one go: how many units were added and changed.
 
-    Taken a second time the same rows do nothing.
+    Taken a second time the same rows do nothing. Nobody widens what they may read themselves.
     """
+    reach = _Reach(by)
     good = [row for row in rows if row.state in {State.NEW, State.CHANGED}]
     for row in good:  # first all units, then their ties, as a unit may stand below its own part
         _write(row.values, file)
     for row in good:
         _tie(row.values)
+    reach.check_no_wider(new={row.values.key for row in good if row.state == State.NEW})
     added = sum(row.state == State.NEW for row in good)
     if good:
         changes = {
@@ -102,6 +111,32 @@ def values_of(unit: Unit) -> UnitValues:
         start=unit.start,
         end=unit.end,
     )
+
+
+class _Reach:
+    """What the one who changes units may read, before and after: where another could do it for
+    them, nobody moves a unit so that its content opens to themselves."""
+
+    def __init__(self, by: str) -> None:
+        self._user = User.objects.filter(username=by).first() if needs_countersign(by) else None
+        self._before = viewer_of(self._user) if self._user else None
+
+    def check_no_wider(self, new: Set[str] = frozenset()) -> None:
+        """CountersignError where more units than before are read; ``new`` ones are empty yet."""
+        if self._user is None or self._before is None:
+            return
+        now, before = viewer_of(self._user), self._before
+        more = (now.units | now.agency_units) - (before.units | before.agency_units) - new
+        if not more and (before.oversees or not now.oversees):
+            return
+        names = ", ".join(sorted(str(unit) for unit in Unit.objects.filter(pk__in=more)[:5]))
+        raise CountersignError(
+            _(
+                "This would open more to yourself: %(what)s. Another administrator may make the "
+                "change."
+            )
+            % {"what": names or _("the internal work of every unit")}
+        )
 
 
 def _write(values: UnitValues, file: str) -> None:

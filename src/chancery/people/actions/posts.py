@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
+from chancery.people.countersigning import check_alone
 from chancery.people.errors import PeopleError, UnknownUnitError
 from chancery.people.models import OfficeHolder, Post, Role, Unit, User
 from chancery.people.rules import check_administrator_remains
@@ -25,14 +26,18 @@ def give_post(  # noqa: PLR0913 - one form, one action
     start: date | None = None,
     end: date | None = None,
     acting: bool = False,
+    countersigned: bool = False,
 ) -> Post:
     """Give ``user`` a role in a unit from ``start`` (today unless said); held already, that post.
 
     Nobody gives a post to themselves: who runs the system does not let themselves into its content.
+    Where two run it, the other or the head of the unit countersigns (``countersigning``).
     An acting head holds the rights of the head up to ``end`` and loses them by the date alone.
     """
     if user.username == by:
         raise PeopleError(_("Nobody gives a post to themselves: ask another administrator."))
+    if not countersigned:
+        check_alone(by)
     found = Unit.objects.filter(key=unit).first()
     if found is None:
         raise UnknownUnitError(_("There is no unit %(key)s") % {"key": unit})

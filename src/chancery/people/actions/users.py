@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
+from chancery.people.countersigning import check_alone
 from chancery.people.errors import PeopleError
 from chancery.people.joining import RESERVED
-from chancery.people.models import User
+from chancery.people.models import Invitation, User
 
 
 @transaction.atomic
@@ -35,6 +37,7 @@ def add_user(  # noqa: PLR0913 - one form, one action
     user.language, user.title_vi, user.title_en = language, title_vi, title_en
     (user.about_vi, user.about_en), user.is_demo = about, is_demo
     check_name(user.username)
+    check_email_is_free(email)
     put_password(user, password)
     try:
         with transaction.atomic():
@@ -45,6 +48,22 @@ def add_user(  # noqa: PLR0913 - one form, one action
     changes = {"username": [None, user.username], "full_name": [None, user.full_name]}
     record(by=by, action="user.add", kind="user", key=user.pk, changes=changes)
     return user
+
+
+def check_email_is_free(email: str, user: User | None = None) -> None:
+    """One person, one address, capitals or not: it finds them when they forget their password."""
+    others = User.objects.filter(email__iexact=email)
+    if user is not None:
+        others = others.exclude(pk=user.pk)
+    if email and others.exists():
+        taken = _("Somebody has this e-mail already: %(email)s. Each person needs their own.")
+        raise PeopleError(taken % {"email": email})
+
+
+def close_links(user: User) -> None:
+    """The links that wait for this person stop opening."""
+    links = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    links.update(withdrawn_at=timezone.now())
 
 
 def check_name(username: str) -> None:
@@ -78,8 +97,12 @@ def set_language(*, user: User, language: str, by: str) -> None:
 
 
 @transaction.atomic
-def change_user(*, user: User, by: str, **columns: str) -> None:
-    """Correct name, titles, e-mail, language or the choice of digest; history keeps the old."""
+def change_user(*, user: User, by: str, countersigned: bool = False, **columns: str) -> None:
+    """Correct name, titles, e-mail, language or the choice of digest; history keeps the old.
+
+    With another e-mail the links that wait stop opening: they went to the old one. Somebody else's
+    e-mail is countersigned where two run the system, as a link for a new password goes there.
+    """
     changes = {
         name: [getattr(user, name), value]
         for name, value in columns.items()
@@ -87,6 +110,11 @@ def change_user(*, user: User, by: str, **columns: str) -> None:
     }
     if not changes:
         return
+    if "email" in changes:
+        check_email_is_free(columns["email"], user)
+        if user.username != by and not countersigned:
+            check_alone(by)
+        close_links(user)
     for name, (_before, after) in changes.items():
         setattr(user, name, after)
     user.save(update_fields=[*changes])

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -43,6 +44,7 @@ class User(AbstractBaseUser):
         _("reminders by e-mail"), max_length=10, choices=Digest, default=Digest.DAILY
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
+    leaves_on = models.DateField(_("leaves on"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo person"), default=False)
     about_vi = models.CharField(max_length=250, blank=True)
     about_en = models.CharField(max_length=250, blank=True)
@@ -58,6 +60,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Not closed, and the day of leaving has not come."""
+        gone = self.leaves_on is not None and timezone.localdate() >= self.leaves_on
+        return self.is_active and not gone
 
     def has_perms(self, perm_list: Any, obj: Any = None) -> bool:
         """No permission comes from Django's tables: rules and posts decide."""

@@ -16,6 +16,7 @@ from chancery.history.queries import verify
 from chancery.intake.search.models import Indexed
 from chancery.notices import mail
 from chancery.notices.models import Notice
+from chancery.people.countersigning import mail_waits
 from chancery.upkeep import backing_up
 from chancery.upkeep.doctor.lines import State, fault, ok, warning
 from chancery.work.models import Run
@@ -42,6 +43,11 @@ def history() -> Found:
 def post() -> Found:
     """The mail server answers as it would to a letter."""
     found = mail.server()
+    if settings.SMTP_PASSWORD and not settings.SMTP_HOST:
+        return fault(
+            _("CHANCERY_SMTP_PASSWORD is set and CHANCERY_SMTP_HOST is not: it goes nowhere."),
+            _("Set both in the environment, or both in Settings."),
+        )
     if found is None:
         return warning(
             _("No mail server is set up: people find their notices on the notices page only."),
@@ -51,8 +57,16 @@ def post() -> Found:
         return fault(said, _("Correct the mail settings; letters wait meanwhile."))
     if not mail.address_of_system():
         return warning(
-            _("The mail server answers, but the address of this system is not known."),
-            _("Set it in Settings, or with CHANCERY_ADDRESS: links in mails need it."),
+            _(
+                "The mail server answers, but the address of this system is not known: "
+                "no link to join or for a new password goes out."
+            ),
+            _("Set it in Settings, or with CHANCERY_ADDRESS: links in mails begin with it."),
+        )
+    if mail_waits():
+        return warning(
+            _("One administrator changed the mail settings or the address of this system."),
+            _("Another confirms them; until then no link for a new password goes out."),
         )
     return ok(_("%(host)s answers.") % {"host": found.host})
 

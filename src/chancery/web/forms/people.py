@@ -47,6 +47,8 @@ class SignInForm(AuthenticationForm):
 class PersonForm(forms.Form):
     """Who a person is; what they may do comes from posts alone."""
 
+    taken = _("Somebody else has this e-mail already. Each person needs their own.")
+
     full_name = forms.CharField(label=_("Full name"), max_length=120)
     email = forms.EmailField(
         label=_("E-mail"),
@@ -56,6 +58,20 @@ class PersonForm(forms.Form):
     title_vi = forms.CharField(label=_("Title in Vietnamese"), max_length=120, required=False)
     title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, person: User | None = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.changed = person
+
+    def clean_email(self) -> str:
+        """One person, one address: it finds them when they forget their password."""
+        email: str = self.cleaned_data["email"]
+        others = User.objects.filter(email__iexact=email)
+        if self.changed is not None:
+            others = others.exclude(pk=self.changed.pk)
+        if email and others.exists():
+            raise forms.ValidationError(self.taken)
+        return email
 
 
 class PostForm(forms.Form):
@@ -91,12 +107,7 @@ class InviteForm(PersonForm, PostForm):
 
     field_order = ["full_name", "email", "unit", "role", "start", "end", "acting"]
 
-    def clean_email(self) -> str:
-        """One person, one address: it finds them when they forget their password."""
-        email: str = self.cleaned_data["email"]
-        if email and User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("Somebody has this e-mail already: give them a post."))
-        return email
+    taken = _("Somebody has this e-mail already: give them a post.")
 
     @property
     def person(self) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from chancery.lib.errors import ChanceryError
-from chancery.notices.mail import is_set_up
 from chancery.people.actions import ask_reset, redeem
 from chancery.people.joining import LinkError, invitation_of, proposed_name
 from chancery.people.models import Invitation
@@ -58,10 +57,11 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         return render(request, "joining/forgotten.html", {"form": form})
     asked = form.cleaned_data["asked"].strip().lower()
     what = f"{limits.RESET}: {asked}"
-    if not limits.is_blocked(request, what):
+    mails = inviting.sends_links()
+    if mails and not limits.is_blocked(request, what):
         limits.count_try(request, what)
         _send_link(request, asked)
-    return render(request, "joining/forgotten.html", {"sent": True, "mails": is_set_up()})
+    return render(request, "joining/forgotten.html", {"sent": True, "mails": mails})
 
 
 @transaction.atomic

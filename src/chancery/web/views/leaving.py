@@ -65,6 +65,8 @@ def _let_go(person: User, posts: list[Post], values: dict[str, Any], who: Viewer
             )
     if day <= timezone.localdate():
         actions.deactivate(user=person, by=who.key, reason=values["reason"])
+    else:
+        actions.leave_on(user=person, day=day, by=who.key, reason=values["reason"])
     actions.end_posts(user=person, by=who.key, end=day)
     return passed
 

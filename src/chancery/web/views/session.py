@@ -24,7 +24,7 @@ from chancery.web.forms.people import SignInForm
 from chancery.web.staying import page_above
 from chancery.web.views.posting import post_only
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "chancery.people.signing_in.OpenAccounts"
 
 
 @method_decorator(login_not_required, name="dispatch")

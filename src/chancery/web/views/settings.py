@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chancery.notices import mail
 from chancery.partners.models import Partner, RelationshipLevel, Sector
+from chancery.people.countersigning import decidable_by
 from chancery.people.installed import administrators, installation
 from chancery.people.models import Unit, User
 from chancery.people.queries import country_pack, current_units
@@ -23,7 +24,7 @@ from chancery.web.views.entrance import administrator
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Each part with how it stands, and the state of the pack."""
-    administrator(request)
+    who = administrator(request)
     people = User.objects.filter(is_active=True)
     context = {
         "row": installation(),
@@ -34,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "mail": mail.server(),
         "pack": country_pack(),
         "tables": _tables(),
+        "waits": len(decidable_by(who)),
         "steps": first_steps.steps("settings"),
     }
     return render(request, "settings/settings.html", context)

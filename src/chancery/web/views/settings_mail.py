@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +21,11 @@ from chancery.lib.errors import ChanceryError
 from chancery.notices import mail
 from chancery.people import actions
 from chancery.people.access import Viewer
+from chancery.people.countersigning import mail_waits, waiting
 from chancery.people.folders import check_backup_folder
 from chancery.people.installed import installation, mail_password
-from chancery.people.models import Installation
-from chancery.web import first_steps
+from chancery.people.models import Countersign, Installation
+from chancery.web import countersigning, first_steps
 from chancery.web.forms.installation import BackupForm, InstallationForm, MailForm
 from chancery.web.views.entrance import administrator
 from chancery.web.views.posting import posted
@@ -59,6 +61,8 @@ def show_mail(request: HttpRequest) -> HttpResponse:
         "has_password": bool(mail_password()),
         "by_environment": bool(settings.SMTP_HOST),
         "person": who.user,
+        "no_address": not mail.address_of_system(),
+        "waits": mail_waits(),
         **_steps("settings-mail"),
     }
     wrong = form.is_bound and (form.errors or told)
@@ -91,7 +95,7 @@ def show_installation(request: HttpRequest) -> HttpResponse:
     form = InstallationForm(posted(request), initial=named)
 
     def act(done: forms.Form) -> tuple[str, str]:
-        actions.set_installation(by=who.key, **done.cleaned_data)
+        _set(who, **done.cleaned_data)
         return _("Saved."), reverse("settings")
 
     words = (_("Name and address of this system"), _("Save"), reverse("settings"))
@@ -109,10 +113,18 @@ def _is_password_meant(form: forms.Form, row: Installation) -> bool:
     return True
 
 
+@transaction.atomic
+def _set(who: Viewer, **values: Any) -> None:
+    """Kept at once; where that moves the way of the mail, others are asked to confirm it."""
+    actions.set_installation(by=who.key, **values)
+    for row in waiting().filter(what=Countersign.What.MAIL, asked_by=who.key):
+        countersigning.tell(row)
+
+
 def _keep_mail(form: forms.Form, who: Viewer) -> None:
     values = dict(form.cleaned_data)
     password, forget = values.pop("password"), values.pop("forget_password")
-    actions.set_installation(by=who.key, **values)
+    _set(who, **values)
     if password or forget:
         actions.set_mail_password(password=password, by=who.key)
 

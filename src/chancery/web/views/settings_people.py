@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,9 +19,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from chancery.people import actions
+from chancery.people.actions.users import check_email_is_free
+from chancery.people.countersigning import needs_countersign, waiting
 from chancery.people.joining import proposed_name, stands_open
-from chancery.people.models import Invitation, Post, User
-from chancery.web import first_steps, inviting
+from chancery.people.models import Countersign, Invitation, Post, User
+from chancery.web import countersigning, first_steps, inviting
 from chancery.web.forms.people import InviteForm, PersonForm, PostForm
 from chancery.web.views.entrance import administrator
 from chancery.web.views.posting import post_only, posted
@@ -61,6 +64,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
         "links": [(link, stands_open(link)) for link in links],
         "joined": person.has_usable_password() or person.is_demo,
+        "waits": [countersigning.said(row) for row in waiting().filter(user=person)],
         "link": inviting.link_to_show(request, person.pk),
     }
     return render(request, "settings/person.html", context)
@@ -76,8 +80,8 @@ def add(request: HttpRequest) -> HttpResponse:
         person = done.person
         name = proposed_name(person["email"], person["full_name"])
         made = actions.add_user(by=who.key, username=name, password=None, **person)
-        actions.give_post(user=made, by=who.key, **done.post)
-        return _link(request, made, who.key), reverse("person", args=[made.pk])
+        asked = _give(made, done.post, who.key)
+        return f"{_link(request, made, who.key)} {asked}", reverse("person", args=[made.pk])
 
     words = (_("Invite a person"), _("Invite"), reverse("settings-people"))
     lead = _("They get a link and choose their own password: you never know it.")
@@ -108,11 +112,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct name, titles, e-mail."""
     who = administrator(request)
     person = get_object_or_404(User, pk=pk)
-    form = PersonForm(posted(request), initial={n: getattr(person, n) for n in PERSON})
+    at_first = {name: getattr(person, name) for name in PERSON}
+    form = PersonForm(posted(request), person=person, initial=at_first)
 
     def act(done: forms.Form) -> tuple[str, str]:
-        actions.change_user(user=person, by=who.key, **done.cleaned_data)
-        return _("Saved."), reverse("person", args=[pk])
+        return _correct(person, dict(done.cleaned_data), who.key), reverse("person", args=[pk])
 
     title = _("Correct %(name)s") % {"name": person.full_name}
     return save(request, form, Saving(title, _("Save"), reverse("person", args=[pk]), act))
@@ -125,10 +129,7 @@ def give_post(request: HttpRequest, pk: int) -> HttpResponse:
     form = PostForm(posted(request), viewer=who)
 
     def act(done: forms.Form) -> tuple[str, str]:
-        post = actions.give_post(user=person, by=who.key, **done.cleaned_data)
-        said = _("%(name)s is now %(role)s of %(unit)s.")
-        values = {"name": person.full_name, "role": post.role_name, "unit": post.unit}
-        return said % values, reverse("person", args=[pk])
+        return _give(person, done.cleaned_data, who.key), reverse("person", args=[pk])
 
     title = _("Give a post to %(name)s") % {"name": person.full_name}
     return save(
@@ -170,6 +171,8 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
 def _link(request: HttpRequest, person: User, by: str) -> str:
     """Make the link and the letter together; what the page then says."""
     joins = not person.has_usable_password()
+    if not joins and person.username != by and needs_countersign(by):
+        return _ask(Countersign.What.RESET, person, by, {})
     purpose = Invitation.Purpose.INVITE if joins else Invitation.Purpose.RESET
     with transaction.atomic():
         made, secret = actions.invite(user=person, by=by, purpose=purpose)
@@ -179,6 +182,37 @@ def _link(request: HttpRequest, person: User, by: str) -> str:
     if mailed:
         return _("A link goes to %(email)s.") % {"email": person.email}
     return _("The link is made. Hand it over: it is shown this once.")
+
+
+def _give(person: User, values: Mapping[str, Any], by: str) -> str:
+    """Give a post, or ask for somebody else's word on it; what the page then says."""
+    if needs_countersign(by):
+        return _ask(Countersign.What.POST, person, by, values)
+    post = actions.give_post(user=person, by=by, **values)
+    named = {"name": person.full_name, "role": post.role_name, "unit": post.unit}
+    return _("%(name)s is now %(role)s of %(unit)s.") % named
+
+
+@transaction.atomic
+def _correct(person: User, values: dict[str, Any], by: str) -> str:
+    """All at once, but for somebody else's e-mail where two run the system; they are told."""
+    moves = values["email"] != person.email and person.username != by
+    if moves and needs_countersign(by):
+        email = values.pop("email")
+        check_email_is_free(email, person)
+        actions.change_user(user=person, by=by, **values)
+        return _ask(Countersign.What.EMAIL, person, by, {"email": email})
+    if moves:
+        countersigning.tell_of_change(person, email=values["email"], by=by)
+    actions.change_user(user=person, by=by, **values)
+    return _("Saved.")
+
+
+@transaction.atomic
+def _ask(what: str, person: User, by: str, values: Mapping[str, Any]) -> str:
+    row = actions.ask_countersign(what=what, user=person, by=by, values=values)
+    countersigning.tell(row)
+    return _("This waits until another administrator or the head of the unit confirms it.")
 
 
 def _shown(asked: str, words: str) -> Any:

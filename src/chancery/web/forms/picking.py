@@ -96,7 +96,7 @@ class PickField(forms.Field):
             raise ValidationError(_("Not known: %(names)s") % {"names": ", ".join(unknown)})
         keys = (*known, *self._typed(picked.typed, who))
         if not keys and self.needed:
-            raise ValidationError(self.needed)
+            raise ValidationError(str(self.needed))
         if self.many:
             return tuple(dict.fromkeys(keys))
         return keys[-1] if keys else None

@@ -40,6 +40,8 @@ def test_it_makes_a_workspace_that_is_set_up_and_says_what_comes_next(tmp_path, 
     said = ("--country", "viet nam", "--admin", "Thuy@mofa.example", "--password-file", password)
     done = init(folder, *said)
     assert done.returncode == 0, done.stderr
+    assert f"chancery serve --workspace {folder}" in done.stderr
+    assert "--port 8080" in done.stderr
     assert "Sign in as:          thuy" in done.stderr
     assert PASSWORD not in done.stderr + done.stdout
     assert told(folder, "select pack, set_up_at is not null from people_installation") == [

@@ -255,6 +255,18 @@ def test_a_backup_needs_a_place_to_go(folder):
     assert "--out" in done.stderr
 
 
+def test_a_folder_that_is_not_there_does_not_become_a_file(folder, tmp_path):
+    place = tmp_path / "other-disk"
+    done = run("backup", "--workspace", folder, "--out", place)
+    assert done.returncode == 1
+    assert f"{place}: there is no such folder: make it first (mkdir -p {place})" in done.stderr
+    assert "ends in .tar.gz" in done.stderr
+    assert not place.exists()
+    place.mkdir()
+    assert run("backup", "--workspace", folder, "--out", place).returncode == 0
+    assert [path.name.endswith(".tar.gz") for path in place.iterdir()] == [True]
+
+
 def test_a_file_that_is_no_backup_makes_no_workspace(tmp_path):
     (tmp_path / "x.tar.gz").write_bytes(b"no archive")
     done = run("restore", tmp_path / "x.tar.gz", "--workspace", tmp_path / "back")

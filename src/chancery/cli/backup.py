@@ -8,13 +8,16 @@ import click
 
 from chancery.cli.workspace import WorkspaceError, open_workspace, workspace_option
 
+_ENDINGS = (".tar.gz", ".tgz")
+
 
 @click.command("backup")
 @workspace_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="File to write, or folder to write into; the folder of the settings where left out.",
+    help="File to write, ending in .tar.gz, or folder to write into; the folder of the settings "
+    "where left out.",
 )
 def command(folder: Path, out: Path | None) -> None:
     """Write database, originals, keys, anchor and definitions into one .tar.gz, and check it.
@@ -27,9 +30,19 @@ def command(folder: Path, out: Path | None) -> None:
     target = out or backing_up.folder()
     if target is None:
         raise WorkspaceError("Say where the backup goes: --out PATH, or set a folder in Settings")
+    _check_place(target)
     made = backing_up.make(target.resolve())
     size = made.path.stat().st_size / 1_000_000
     told = (
         f"{len(made.manifest.files)} files, {made.manifest.length} events, {size:.1f} MB, checked"
     )
     click.echo(f"{made.path}  {told}")
+
+
+def _check_place(target: Path) -> None:
+    """A folder that is not there, an unmounted disk perhaps, does not become a file of its name."""
+    if not target.is_dir() and not target.name.endswith(_ENDINGS):
+        raise WorkspaceError(
+            f"{target}: there is no such folder: make it first (mkdir -p {target}), or name a file "
+            "that ends in .tar.gz"
+        )

@@ -113,7 +113,8 @@ def _next_steps(user: User, folder: Path) -> None:
     say(
         "\nDone. What comes next:\n"
         f"  1. Start it:            chancery serve{where}\n"
-        "  2. Open:                http://127.0.0.1:8000/\n"
+        "     (where port 8000 is taken: --port 8080; for other machines: --host, behind HTTPS)\n"
+        "  2. Open:                http://127.0.0.1:8000/, or the address that it then shows\n"
         f"  3. Sign in as:          {user.username}\n"
         "  4. In Settings:         invite people, give each a post, set up mail and backups\n"
         "  5. A clerk or officer:  adds the first document; the reader proposes, a person confirms\n"

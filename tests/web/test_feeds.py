@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,6 +57,15 @@ def test_an_address_is_shown_once_and_opens_without_signing_in(client, task):
     assert event["UID"].startswith(f"task-{task.pk}@")
     assert event["STATUS"] == "CONFIRMED"
     assert Token.objects.get().used_at is not None
+
+
+def test_its_links_lead_to_the_system_under_its_own_name_or_the_one_asked_for(client, task):
+    _token, path = address(make.son())
+    for known, host in [("", "http://testserver"), ("https://nkt.example", "https://nkt.example")]:
+        with override_settings(ADDRESS=known):
+            [event] = events(client, path).values()
+        assert event["URL"] == f"{host}/tasks/{task.pk}/"
+        assert event["DESCRIPTION"].endswith(f"{host}/tasks/{task.pk}/")
 
 
 def test_a_new_address_closes_the_one_before(client, task):
@@ -190,7 +200,7 @@ def test_any_text_comes_back_from_lines_of_at_most_75_bytes(text):
     made.created_at, made.sensitivity = timezone.now(), "internal"
     made.state = "accepted"
     whole = Calendar()
-    whole.add_component(calendar_feed._event(made, titles=True))
+    whole.add_component(calendar_feed._event(made, "http://testserver", titles=True))
     data = whole.to_ical()
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert b"\n" not in data.replace(b"\r\n", b"")

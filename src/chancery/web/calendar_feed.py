@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from chancery.notices.mail import full_link, host_of_system
+from chancery.notices.mail import address_of_system, host_of_system
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Token
 from chancery.work import access
@@ -31,10 +31,14 @@ MOST = 2000
 LONGEST = 120
 
 
-def feed(token: Token) -> bytes:
-    """The calendar that this address opens: the same bytes as long as nothing changed."""
+def feed(token: Token, asked_at: str) -> bytes:
+    """The calendar that this address opens: the same bytes as long as nothing changed.
+
+    ``asked_at`` is the host that was asked: links begin with it where no address of this system is
+    set.
+    """
     with translation.override(token.user.language):
-        return bytes(_calendar(token).to_ical())
+        return bytes(_calendar(token, address_of_system() or asked_at).to_ical())
 
 
 def tasks_of(viewer: Viewer, *, unit: bool) -> QuerySet[Task]:
@@ -47,7 +51,7 @@ def tasks_of(viewer: Viewer, *, unit: bool) -> QuerySet[Task]:
     return rows.filter(mine, fresh).order_by("due", "pk")[:MOST]
 
 
-def _calendar(token: Token) -> Calendar:
+def _calendar(token: Token, home: str) -> Calendar:
     made = Calendar()
     made.add("prodid", "-//Chancery//Due dates//EN")
     made.add("version", "2.0")
@@ -58,12 +62,12 @@ def _calendar(token: Token) -> Calendar:
     made.add("x-published-ttl", timedelta(hours=6))
     rows = tasks_of(viewer_of(token.user), unit=UNIT in token.scopes)
     for task in rows:
-        made.add_component(_event(task, titles=TITLES in token.scopes))
+        made.add_component(_event(task, home, titles=TITLES in token.scopes))
     return made
 
 
-def _event(task: Task, *, titles: bool) -> Event:
-    made, link = Event(), full_link(reverse("task", args=[task.pk]))
+def _event(task: Task, home: str, *, titles: bool) -> Event:
+    made, link = Event(), home.rstrip("/") + reverse("task", args=[task.pk])
     made.add("uid", f"task-{task.pk}@{host_of_system()}")
     made.add("dtstamp", _whole(task.created_at))
     made.add("sequence", task.version)
@@ -72,8 +76,7 @@ def _event(task: Task, *, titles: bool) -> Event:
     made.add("dtend", day + timedelta(days=1))
     made.add("summary", _summary(task, titles=titles))
     made.add("description", f"{task.get_state_display()}\n{link}")
-    if "://" in link:
-        made.add("url", link)
+    made.add("url", link)
     made.add("transp", "TRANSPARENT")
     cancelled = task.state == TaskState.CANCELLED
     made.add("status", "CANCELLED" if cancelled else "CONFIRMED")

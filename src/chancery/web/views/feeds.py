@@ -104,7 +104,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     if _asks_too_often(str(token.pk), ANSWERS):
         return _later()
     note_use(token=token)
-    body = feed(token)
+    body = feed(token, request.build_absolute_uri("/"))
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
         unchanged = HttpResponseNotModified()

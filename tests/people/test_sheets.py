@@ -101,6 +101,40 @@ def test_a_file_that_swells_is_refused_before_it_is_unpacked():
         read_sheet(_zip("xl/worksheets/sheet1.xml", b"0" * (61 * 1024 * 1024)))
 
 
+def wide(rows: int, columns: int) -> bytes:
+    made, out = openpyxl.Workbook(write_only=True), io.BytesIO()
+    sheet = made.create_sheet("Đơn vị rộng")
+    for _row in range(rows):
+        sheet.append([1] * columns)
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_sheet_of_very_wide_rows_is_refused_by_name_before_its_rows_are_read(monkeypatch):
+    data = wide(7, 16_000)
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
+    with pytest.raises(SheetError, match="“Đơn vị rộng” has more than 100000 cells"):
+        read_sheet(data)
+
+
+def test_a_row_beyond_the_last_column_is_named_with_its_sheet():
+    with pytest.raises(SheetError, match="Row 1 of the sheet “Đơn vị rộng” has more than 40 col"):
+        read_sheet(wide(2, 41))
+    assert len(read_sheet(wide(2, 40)).headings) == 40
+    with pytest.raises(SheetError, match="Row 2 of the file has more than 40 columns"):
+        read_sheet(("a;b\n" + "x;" * 40 + "x\n").encode())
+
+
+def test_a_first_line_longer_than_a_cell_may_be_is_refused():
+    with pytest.raises(SheetError, match="no table"):
+        read_sheet(("x" * 200_000 + ";b\n").encode())
+
+
+def test_a_million_strings_beside_the_sheet_are_refused():
+    with pytest.raises(SheetError, match=r"too large unpacked .* xl/sharedStrings.xml"):
+        read_sheet(_zip("xl/sharedStrings.xml", b"<si/>" * 1_000_001))
+
+
 def test_xml_that_declares_entities_is_refused():
     with pytest.raises(SheetError, match="Excel never writes"):
         read_sheet(_zip("xl/workbook.xml", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'))

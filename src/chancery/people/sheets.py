@@ -6,13 +6,16 @@ Pure: no database. Limits stand before any parsing, so that a hostile file costs
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -21,11 +24,17 @@ from django.utils.translation import gettext as _
 from chancery.people.errors import PeopleError
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED = 60 * 1024 * 1024
+MAX_UNPACKED = 30 * 1024 * 1024
 MAX_ROWS = 5000
 MAX_COLUMNS = 40
+MAX_CELLS = 100_000
 MAX_CELL = 1000
 _FOREMOST = 40 * 1024
+_HEADINGS = 10_000
+_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
+_SIGNS = 8 * MAX_CELLS  # of "<": a cell is three elements at most
+_RELATION = re.compile(r"<Relationship\b[^>]*>")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _DELIMITERS = (";", ",", "\t")
 
 
@@ -85,14 +94,24 @@ def _sheet(lines: list[tuple[int, tuple[str, ...]]], assumed: tuple[str, ...]) -
     return Sheet(headings[:width], narrow, assumed)
 
 
-def _capped(lines: Iterable[Iterable[Any]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _capped(
+    lines: Iterable[Iterable[Any]], sheet: str = ""
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Numbered from 1; far beyond the limit nothing is read, as nobody fills in so much."""
     for number, line in enumerate(lines, 1):
         if number > 4 * MAX_ROWS:
             raise SheetError(
                 _("The file has more than %(rows)s rows: split it.") % {"rows": MAX_ROWS}
             )
-        yield number, tuple(_text(cell) for cell in list(line)[:MAX_COLUMNS])
+        cells = tuple(_text(cell) for cell in islice(line, MAX_COLUMNS + 1))
+        if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS]:
+            raise SheetError(
+                _(
+                    "Row %(row)s of %(sheet)s has more than %(columns)s columns: take away the rest."
+                )
+                % {"row": number, "sheet": sheet or _("the file"), "columns": MAX_COLUMNS}
+            )
+        yield number, cells[:MAX_COLUMNS]
 
 
 def _text(cell: Any) -> str:
@@ -115,7 +134,8 @@ def _xlsx(data: bytes) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ..
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheet = book.worksheets[0]
             sheet.reset_dimensions()
-            lines = list(_capped(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)))
+            rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
+            lines = list(_capped(rows, _("the sheet “%(name)s”") % {"name": sheet.title}))
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise
@@ -135,24 +155,57 @@ def _check_package(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             if len(parts) > 2000 or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise SheetError(
-                    _("The spreadsheet is too large unpacked: copy the rows into a new file.")
-                )
+                raise _too_large(max(parts, key=lambda part: part.file_size))
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _declares(package, part):
-                    raise SheetError(
-                        _("The spreadsheet holds a document type that Excel never writes.")
-                    )
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_part(package, part)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise SheetError(
             _("The spreadsheet cannot be read: open it, save it anew as XLSX and try again.")
         ) from error
 
 
-def _declares(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    with package.open(part) as file:
-        start = file.read(_FOREMOST).replace(b"\x00", b"")
-    return b"<!DOCTYPE" in start or b"<!ENTITY" in start
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """No declarations, and no more cells and elements than a table that can be taken: counted in
+    the raw text, as reading a row takes all its cells, and measuring a sheet reads it whole."""
+    content = package.read(part)
+    start = content[:_FOREMOST].replace(b"\x00", b"")
+    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise SheetError(_("The spreadsheet holds a document type that Excel never writes."))
+    if len(_CELL.findall(content)) > MAX_CELLS:
+        said = _(
+            "The sheet “%(name)s” has more than %(cells)s cells, empty ones with a format "
+            "counted: copy the rows into a new file."
+        )
+        raise SheetError(said % {"name": _title(package, part), "cells": MAX_CELLS})
+    if content.count(b"<") > _SIGNS:
+        raise _too_large(part)
+
+
+def _title(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
+    """The name on the tab of a sheet; that of its part where nothing says it."""
+    try:
+        relations = package.read("xl/_rels/workbook.xml.rels").decode()
+        book = package.read("xl/workbook.xml").decode()
+    except (KeyError, UnicodeDecodeError):
+        return part.filename[:80]
+    file = part.filename.rpartition("/")[2]
+    ids = [_said("Id", tag) for tag in _RELATION.findall(relations) if f'/{file}"' in tag]
+    names = [_said("name", tag) for tag in _SHEET.findall(book) if _said("r:id", tag) in ids]
+    return html.unescape(names[0])[:80] if names else part.filename[:80]
+
+
+def _said(name: str, tag: str) -> str:
+    found = re.search(rf'\s{name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+def _too_large(part: zipfile.ZipInfo) -> SheetError:
+    said = _(
+        "The spreadsheet is too large unpacked (limit %(mb)s MB; the largest part is %(part)s): "
+        "copy the rows into a new file."
+    )
+    return SheetError(said % {"mb": MAX_UNPACKED // 1024**2, "part": part.filename[:80]})
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -191,6 +244,6 @@ def _decode(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
 
 def _delimiter(text: str) -> str:
     """The sign that makes the most columns of the headings; the earlier one where two do."""
-    head = next((line for line in text.splitlines() if line.strip()), "")
+    head = next((line for line in text.splitlines() if line.strip()), "")[:_HEADINGS]
     counts = {sign: len(next(csv.reader([head], delimiter=sign), [])) for sign in _DELIMITERS}
     return max(_DELIMITERS, key=lambda sign: counts[sign])

@@ -16,6 +16,7 @@ import click
 from chancery.cli.fetching import fetch, is_address
 from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspace_option
 from chancery.lib.errors import ChanceryError
+from chancery.lib.limits import from_environment
 from chancery.reader.formats import read_file
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ def command(  # noqa: PLR0913 - one option, one argument
     """Add files, folders or web addresses. What was already there is not added twice; what cannot
     be read is told in a line of its own and the others go on."""
     open_workspace(folder)
+    from chancery.reader.apart import WORKERS  # noqa: PLC0415 - needs the workspace's settings
+
+    WORKERS.warm("chancery.reader.apart")
     viewer, keeping = _who(by, unit, sensitivity, named)
     day = published.date() if published else None
     files = list(_expand(sources))
@@ -122,7 +126,8 @@ def _add(source: str, viewer: Viewer, keeping: Keeping, published: Any) -> Line:
         if is_address(source):
             data, name, address = fetch(source)
         else:
-            data, name, address = read_file(Path(source)), Path(source).name, ""
+            data = read_file(Path(source), limits=from_environment())
+            name, address = Path(source).name, ""
         file = File(data=data, name=name, address=address, published=published)
         added = add(file=file, keeping=keeping, by=viewer)
     except DuplicateError as error:

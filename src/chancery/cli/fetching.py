@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from chancery import __version__
 from chancery.lib.errors import ChanceryError
+from chancery.lib.limits import UPLOAD, from_environment
 
 SECONDS = 30
-LIMIT = 50 * 1024 * 1024
 _ENDINGS = {"text/html": ".html", "application/pdf": ".pdf", "text/plain": ".txt"}
 
 
@@ -26,20 +26,22 @@ def is_address(source: str) -> bool:
 
 def fetch(address: str) -> tuple[bytes, str, str]:
     """Bytes, a file name, and the final address after redirects."""
+    limit = from_environment().file_bytes
     try:
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked
             address, headers={"User-Agent": f"Chancery/{__version__}"}
         )
         with urllib.request.urlopen(request, timeout=SECONDS) as reply:  # noqa: S310
-            data = reply.read(LIMIT + 1)
+            data = reply.read(limit + 1)
             final = reply.geturl()
             media_type = reply.headers.get_content_type()
     except urllib.error.HTTPError as error:
         raise FetchError(f"the server answered {error.code} {error.reason}") from error
     except (OSError, ValueError, HTTPException) as error:
         raise FetchError(f"cannot be reached: {error}. Save the page and add the file") from error
-    if len(data) > LIMIT:
-        raise FetchError(f"larger than {LIMIT // 1024 // 1024} MB: save it and add a part")
+    if len(data) > limit:
+        most = f"{limit // 1024 // 1024} MB"
+        raise FetchError(f"larger than {most}: save it and add a part, or let {UPLOAD} be raised")
     if not is_address(final):
         raise FetchError("the server sent us to an address that is not on the web")
     return data, _name(final, media_type), final

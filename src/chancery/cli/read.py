@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -15,11 +14,8 @@ from typing import Any
 
 import click
 
-from chancery.lib.errors import ChanceryError
-from chancery.reader import read
-from chancery.reader.contract import as_json
-from chancery.reader.formats import extract, read_file
-from chancery.reader.secrecy import marking
+from chancery.lib.apart import ApartError, Workers
+from chancery.lib.limits import Limits, from_environment
 
 ORDER = ("COMMITMENT", "TASK", "REQUEST", "SHORTCOMING", "RESULT")
 
@@ -78,34 +74,38 @@ def command(
     sys.exit(1 if failed else 0)
 
 
-def answer_for(path: Path, wanted: Wanted) -> Outcome:
-    """Read one file; outside trouble comes back as a line, never as a traceback."""
-    try:
-        data = read_file(path)
-        extracted = extract(data, path.name)
-        mark = marking(extracted.everything)
-        if mark is not None:
-            return Outcome(str(path), error=f"refused: it bears the mark of secrecy '{mark.word}'")
-        reading = read(
-            extracted.text,
-            published=wanted.published or extracted.published,
-            language=wanted.language,
-        )
-    except ChanceryError as error:
-        return Outcome(str(path), error=str(error))
-    sha256 = hashlib.sha256(data).hexdigest()
-    answer = as_json(reading, file=str(path), sha256=sha256, with_text=wanted.with_text)
-    answer["document"] |= {"encoding": extracted.encoding, "warnings": list(extracted.warnings)}
-    return Outcome(str(path), answer)
-
-
 def _outcomes(files: tuple[Path, ...], wanted: Wanted, jobs: int) -> Iterator[Outcome]:
-    one = partial(answer_for, wanted=wanted)
-    if jobs == 1 or len(files) == 1:
-        yield from map(one, files)
-        return
-    with ProcessPoolExecutor(min(jobs, len(files))) as pool:
-        yield from pool.map(one, files, chunksize=4)
+    """In workers, held to the limits: a file that hangs or crashes costs its own line only."""
+    limits = from_environment()
+    workers = Workers(at_once=jobs, spare=jobs)
+    one = partial(_ask, workers, wanted, limits)
+    try:
+        if jobs == 1 or len(files) == 1:
+            yield from map(one, files)
+            return
+        with ThreadPoolExecutor(min(jobs, len(files))) as threads:
+            yield from threads.map(one, files)
+    finally:
+        workers.close()
+
+
+def _ask(workers: Workers, wanted: Wanted, limits: Limits, path: Path) -> Outcome:
+    # Both of what one file is bounded in, taking its text out and reading it, are done in one call.
+    bounds = replace(limits.bounds, seconds=2 * limits.seconds)
+    try:
+        outcome: Outcome = workers.call(
+            "chancery.cli.answering:answer_for",
+            str(path),
+            wanted,
+            limits,
+            bounds=bounds,
+            classes=(Outcome,),
+        )
+    except ApartError as error:
+        from chancery.reader.apart import refusal  # noqa: PLC0415 - slow, and hardly ever needed
+
+        return Outcome(str(path), error=str(refusal(error, path.name, limits)))
+    return outcome
 
 
 def _progress(outcomes: Iterator[Outcome], length: int) -> Iterable[Outcome]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from chancery.documents import store
 from chancery.documents.errors import SecretRefusedError
-from chancery.reader.formats import Extracted, extract
-from chancery.reader.secrecy import marking
+from chancery.reader import apart
+from chancery.reader.formats import Extracted
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,11 @@ def receive(
 ) -> Received:
     """Take the text out of a file; FormatError or SecretRefusedError say why it cannot be kept.
 
-    ``name`` loses any folder part and control characters: it is shown, never opened.
+    Done in a process of its own, held to ``settings.READING``. ``name`` loses any folder part and control characters: it is shown, never opened.
     """
     shown = safe_name(name)
-    extracted = extract(data, shown)
-    mark = marking(extracted.everything)
-    if mark is not None:
+    taken = apart.take(data, shown, limits=settings.READING)
+    if (mark := taken.mark) is not None:
         raise SecretRefusedError(
             _(
                 "Refused: the document bears the mark of secrecy “%(word)s”. Nothing of it was "
@@ -52,9 +52,9 @@ def receive(
         data=data,
         name=shown,
         sha256=store.digest(data),
-        extracted=extracted,
+        extracted=taken.extracted,
         address=address,
-        published=published or extracted.published,
+        published=published or taken.extracted.published,
     )
 
 

@@ -18,10 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from chancery.lib.limits import UPLOAD
 from chancery.reader.formats import recognise
 from chancery.reader.formats.model import Extracted, FormatError, Limits, shown, size
 
-__all__ = ["Extracted", "FormatError", "Limits", "extract", "read_file"]
+__all__ = ["Extracted", "FormatError", "Limits", "check_size", "extract", "read_file"]
 
 _DEFAULT = Limits()
 # Modules by name: a run over text files must not wait for the libraries of the other formats.
@@ -39,7 +40,7 @@ def extract(data: bytes, name: str, *, limits: Limits = _DEFAULT) -> Extracted:
 
     The content decides what it is, the name only where the content leaves it open.
     """
-    _check_size(len(data), name, limits)
+    check_size(len(data), name, limits)
     found = recognise.media_type(data, name)
     module = importlib.import_module(f"{__name__}.{_READERS[found]}")
     with warnings.catch_warnings():
@@ -60,21 +61,23 @@ def read_file(path: str | os.PathLike[str], *, limits: Limits = _DEFAULT) -> byt
         if place.exists() and not place.is_file():
             raise FormatError(name, "absent", "it is not a file", "Name a document's file")
         with place.open("rb") as file:
-            _check_size(os.fstat(file.fileno()).st_size, name, limits)
+            check_size(os.fstat(file.fileno()).st_size, name, limits)
             data = file.read(limits.file_bytes + 1)
     except (OSError, ValueError) as error:
         raise _unreachable(name, error) from None
-    _check_size(len(data), name, limits)
+    check_size(len(data), name, limits)
     return data
 
 
-def _check_size(found: int, name: str, limits: Limits) -> None:
+def check_size(found: int, name: str, limits: Limits) -> None:
+    """Refuse a file beyond the limit of bytes."""
     if found > limits.file_bytes:
         raise FormatError(
             name,
             "too_large",
             f"it has {size(found)}, more than the {size(limits.file_bytes)} that one file may have",
             "Split it, or take large pictures out of it",
+            UPLOAD,
         )
 
 

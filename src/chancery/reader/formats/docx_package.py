@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from chancery.lib.limits import UNPACKED
 from chancery.reader.formats.model import FormatError, Limits, size
 
 _MEGABYTE = 1024 * 1024
@@ -138,7 +139,8 @@ class Package:
         total = sum(member.file_size for member in members)
         if total > self._limits.unpacked_bytes:
             raise self._too_large(
-                f"it unpacks to {size(total)}, more than {size(self._limits.unpacked_bytes)}"
+                f"it unpacks to {size(total)}, more than {size(self._limits.unpacked_bytes)}",
+                UNPACKED,
             )
         for member in members:
             ratio = member.file_size / max(member.compress_size, 1)
@@ -147,9 +149,9 @@ class Package:
                     f"a part of it unpacks to {ratio:.0f} times its size, as no honest document does"
                 )
 
-    def _too_large(self, cause: str) -> FormatError:
+    def _too_large(self, cause: str, setting: str = "") -> FormatError:
         remedy = "Split it, or save it as PDF and add that"
-        return FormatError(self.name, "too_large", cause, remedy)
+        return FormatError(self.name, "too_large", cause, remedy, setting)
 
     def _encrypted(self) -> FormatError:
         return FormatError(

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from chancery.lib import limits as settings
 from chancery.lib.errors import ChanceryError
+from chancery.lib.limits import Limits
+
+__all__ = ["Extracted", "FormatError", "Limits", "Span", "Trouble"]
 
 Span = tuple[int, int]
 
@@ -21,9 +25,11 @@ Trouble = Literal[
     "encrypted",
     "later",
     "mismatch",
+    "no_ocr",
     "no_text",
     "scanned",
     "too_large",
+    "too_slow",
     "unsupported",
 ]
 """Kinds of refusal, for pages that translate; the message is the English sentence."""
@@ -34,34 +40,20 @@ _NAME_SHOWN = 200
 class FormatError(ChanceryError):
     """A file that could not be read: its name, the cause and what to do about it.
 
-    Nothing of the file's content is ever in the message: it may be shown and logged.
+    Nothing of the file's content is ever in the message: it may be shown and logged. ``setting``
+    names the limit that stood in the way, where whoever runs Chancery can change it.
     """
 
-    def __init__(self, name: str, trouble: Trouble, cause: str, remedy: str) -> None:
+    def __init__(
+        self, name: str, trouble: Trouble, cause: str, remedy: str, setting: str = ""
+    ) -> None:
         self.name = shown(name)
         self.trouble = trouble
         self.cause = cause
-        self.remedy = remedy
-        super().__init__(f"{self.name}: {cause}. {remedy}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one file may ask of the machine. Sizes in bytes, lengths in code points."""
-
-    file_bytes: int = 50 * 1024 * 1024
-    pages: int = 2_000
-    characters: int = 5_000_000
-    unpacked_bytes: int = 200 * 1024 * 1024
-    """All members of a DOCX together, unpacked."""
-    xml_bytes: int = 40 * 1024 * 1024
-    """The parts of a DOCX that are read, unpacked: a tree takes about ten times as much."""
-    ratio: int = 200
-    """Unpacked to packed, for members above one megabyte: honest ones stay below 60."""
-    html_depth: int = 240
-    """Elements inside elements of a web page: honest ones stay below 60."""
-    html_elements: int = 200_000
-    """Elements of a web page: honest ones stay below 20,000."""
+        self.remedy_alone = remedy
+        self.remedy = f"{remedy}, or let {setting} be raised" if setting else remedy
+        self.setting = setting
+        super().__init__(f"{self.name}: {cause}. {self.remedy}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +121,5 @@ def check_length(text: str, name: str, limits: Limits) -> None:
             f"it holds {count(len(text))} characters, more than the {count(limits.characters)} "
             "that one document may have",
             "Split it into several files",
+            settings.CHARACTERS,
         )

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from chancery.lib.limits import PAGES
 from chancery.reader.formats.model import (
     Extracted,
     FormatError,
@@ -89,6 +90,7 @@ def _check_pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> 
             f"it has {count(number)} pages, more than the {count(limits.pages)} that one document "
             "may have",
             "Split it into several files",
+            PAGES,
         )
 
 

@@ -36,6 +36,9 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     """
     stop = min(end, start + _MAX)
     named = _named(page, start, stop)
+    verb = _behind_name(page, named, stop) if page.text[start].isupper() else None
+    if named > start and verb:
+        return Actor(start, named, verb)
     for found in ACTION.finditer(page.low, max(named, start), stop):
         if not _is_verb(page, found.start(), named):
             continue
@@ -44,6 +47,21 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
         last = len(page.text[start:action].rstrip(" ,:")) + start
         return Actor(start, last, action) if last - start >= 2 else None
     return Actor(start, named, named) if named > start else None
+
+
+_GOES_ON = re.compile(
+    r"\s?[,(/-]|\s(?:và|cùng|hoặc|của|thuộc|tại|ở|là|trong|trên|nói|theo|căn cứ|với|cũng như|khẩn trương|"
+    r"có|các|cấp|khu vực|được|do|đã|đang|sẽ|nước|phía|địa phương|liên quan|trung ương)(?!\w)"
+)
+"""What may still belong to the subject behind a name ('Bộ Công Thương và ...', 'Bộ Y tế theo ...')."""
+
+
+def _behind_name(page: Page, named: int, stop: int) -> int | None:
+    """Where the predicate begins right behind a name, whatever its verb: '[Bộ Tài chính] rà lại ...'."""
+    if _GOES_ON.match(page.low, named, stop) or not page.text.startswith(" ", named):
+        return None
+    verb = named + (len(" thì ") if page.low.startswith(" thì ", named) else 1)
+    return verb if verb < stop and page.text[verb].islower() else None
 
 
 def _named(page: Page, start: int, stop: int) -> int:
@@ -133,8 +151,21 @@ def _begins_a_unit(page: Page, place: int, before: Span) -> bool:
     )
 
 
+_ASIDE = re.compile(
+    r",? (?:nhất là|đặc biệt là|trong đó có|trước hết là|chủ động|theo (?:chức năng|thẩm quyền|nhiệm vụ|phạm vi)|"
+    r"trong phạm vi|căn cứ|trên cơ sở)(?!\w)| \("
+)
+
+
+def _without_asides(page: Page, start: int, end: int) -> int:
+    """'Bộ Y tế theo chức năng được giao', 'các tỉnh, nhất là Nghệ An': the lead without its aside."""
+    found = _ASIDE.search(page.low, start, end)
+    return found.start() if found else end
+
+
 def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[Name, ...]:
     """The leads an actor's words name: one for a group ('các bộ, ngành, địa phương'), else each."""
+    end = _without_asides(page, start, end)
     chair = _CHAIR.search(page.low, start, end)
     last = len(page.text[start : chair.start() if chair else end].rstrip(" ,:")) + start
     low = page.low[start:last]
@@ -162,6 +193,13 @@ class Inherited:
     coordinating: tuple[Name, ...] = ()
 
 
+_ADDRESSES = re.compile(
+    r"(?:(?:[^:;,]{0,90}? )?(?:(?<!ngoại )giao(?: nhiệm vụ)?|đề nghị|yêu cầu|kiến nghị|phân công)|"
+    rf"trách nhiệm của|đối với|nhiệm vụ của|với|về phía)(?: cho| với| đối với)? (?={HOME_BODY.pattern})"
+)
+"""'Phó Thủ tướng giao Bộ Công Thương:', 'Với Bộ Ngoại giao:' before the body they address."""
+
+
 def inherited(page: Page, paragraph: Paragraph) -> Inherited:
     """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' above 'a) Hoàn tất ...'."""
     for above in page.zones.above(paragraph):
@@ -171,18 +209,20 @@ def inherited(page: Page, paragraph: Paragraph) -> Inherited:
         if not words.endswith(":") and above.zone != "heading":
             continue
         end = above.content + len(words.rstrip(" :"))
-        begin = above.content
-        asked = re.match(
-            r"(?:giao|đề nghị|yêu cầu|trách nhiệm của|đối với|nhiệm vụ của)(?: cho)? ",
-            page.low[begin:end],
-        )
-        begin += asked.end() if asked else 0
-        if not is_home_body(page, begin, end):
-            continue
-        actor = actor_at(page, begin, end)
-        last = actor.end if actor and actor.end > begin else end
-        return Inherited(leads(page, begin, last), coordinating(page, begin, end))
+        body = addressed(page, above.content, end)
+        if body is not None:
+            return Inherited(leads(page, *body), coordinating(page, body[0], end))
     return Inherited()
+
+
+def addressed(page: Page, start: int, end: int) -> Span | None:
+    """The body that words before ':' speak to: 'Với Bộ Ngoại giao', 'Phó Thủ tướng giao Bộ Xây dựng'."""
+    asked = _ADDRESSES.match(page.low[start:end])
+    begin = start + (asked.end() if asked else 0)
+    if not is_home_body(page, begin, end):
+        return None
+    actor = actor_at(page, begin, end)
+    return begin, actor.end if actor and actor.action > actor.end else end
 
 
 def subject_end(low: str, start: int, end: int) -> int:

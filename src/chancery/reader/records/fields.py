@@ -19,6 +19,7 @@ from chancery.reader.records.areas import area_of
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
+from chancery.reader.records.speakers import orders_on, speaker
 from chancery.reader.zones import Paragraph
 
 _DATED = re.compile(
@@ -180,10 +181,10 @@ def _issuer(page: Page, hit: Hit) -> Name | None:
         people = page.inside(hit.by[0], end, "PERSON")
         if people:
             return page.name(people[-1].start, people[-1].end)
-        if end - hit.by[0] >= 3:
-            return page.name(hit.by[0], end)
+        if end - hit.by[0] >= 2:
+            return speaker(page, hit.by[0], end)
     issuer = page.issuer()
-    return _as_inferred(issuer) if issuer else page.speaker_before(hit.start)
+    return _as_inferred(issuer) if issuer else orders_on(page, hit.start)
 
 
 def _deliverable(page: Page, hit: Hit) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from chancery.reader.context import Context
 from chancery.reader.records import english, positions, shortcomings, table, tasks
+from chancery.reader.records.actors import addressed
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
 from chancery.reader.records.page import Page
@@ -45,6 +46,7 @@ def _walk(page: Page) -> Iterator[Record]:
             continue
         if paragraph.marker or page.zones.paper.official:
             frame = _at_a_new_item(frame, paragraph)
+        frame = replace(frame, whom=None)
         ordinal, highest = None, base
         for piece in pieces_of(page, paragraph, base):
             highest = max(highest, piece.sentence)
@@ -128,10 +130,17 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
     elif tasks.announces_tasks(turn):
         listing = "TASK"
     subject = _subject(turn)
-    if hit is None:
-        keep = turn.piece.sentence == frame.sentence and not turn.said.cues
-        return Frame(frame.hit if keep else None, sentence, listing, subject)
-    return Frame(hit, sentence, listing, subject)
+    keep = hit is None and turn.piece.sentence == frame.sentence and not turn.said.cues
+    whom = _addressed(turn) or frame.whom
+    return Frame(frame.hit if keep else hit, sentence, listing, subject, whom)
+
+
+def _addressed(turn: Turn) -> tuple[int, int] | None:
+    """'6. Đối với các cơ quan đại diện: cần ...; gửi báo cáo ...': all of it is theirs."""
+    piece = turn.piece
+    if piece.segment.after != ":" or piece.end < piece.segment.end or turn.said.cues:
+        return None
+    return addressed(turn.page, piece.segment.start, piece.end)
 
 
 def _subject(turn: Turn) -> tuple[int, int] | None:
@@ -150,7 +159,9 @@ def _subject(turn: Turn) -> tuple[int, int] | None:
 def _with_subject(turn: Turn, hit: Hit) -> Hit:
     """'Thủ tướng Tanaka khẳng định ..., cam kết cung cấp ...': he commits."""
     subject = turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
-    if subject is None or hit.rule == "goes_on":
+    if hit.type == "TASK" and hit.actor is None and turn.frame.whom:
+        hit = replace(hit, actor=turn.frame.whom)
+    if subject is None or hit.rule == "goes_on" or _was_told(turn.frame, subject):
         return hit
     if hit.type == "COMMITMENT" and hit.actor is None:
         return replace(hit, actor=subject)
@@ -161,6 +172,12 @@ def _with_subject(turn: Turn, hit: Hit) -> Hit:
     ):
         return replace(hit, by=subject)
     return hit
+
+
+def _was_told(frame: Frame, subject: tuple[int, int]) -> bool:
+    """'Bộ Y tế được giao ...; tổng hợp ...': who was told before does not tell others now."""
+    before = frame.hit
+    return before is not None and before.type == "TASK" and before.actor == subject
 
 
 def _number(paragraph: Paragraph) -> int | None:

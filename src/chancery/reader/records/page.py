@@ -20,6 +20,9 @@ _BOTH = re.compile(
 _HOST = re.compile(
     r"(?:đại sứ quán|đsq|cơ quan đại diện|tổng lãnh sự|thương vụ|đại sứ|tham tán|embassy|mission)"
 )
+_OFFICE = re.compile(
+    r"(?:(?:đồng chí|các|lãnh đạo|người đứng đầu|thủ trưởng|bộ trưởng|thứ trưởng|chủ nhiệm|thống đốc|tổng giám đốc|giám đốc) )+"
+)
 _PREFIX = re.compile(r"(?:phía|chính phủ|nước|bên|the government of|the) ", re.IGNORECASE)
 
 
@@ -45,7 +48,7 @@ class Page:
         self.kind = self.zones.kind
         self.roles: dict[int, Role] = roles_of(self.text, self.zones, self.kind)
         self.mentions = tuple(sorted(self.context.mentions, key=lambda m: (m.start, -m.end)))
-        self._starts = [m.start for m in self.mentions]
+        self.starts = [m.start for m in self.mentions]
 
     @property
     def directs(self) -> bool:
@@ -56,8 +59,8 @@ class Page:
 
     def inside(self, start: int, end: int, *types: str) -> list[Mention]:
         """The mentions of these types that begin inside the span, in order."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
         return [m for m in self.mentions[first:last] if m.type in types]
 
     def skip(self, place: int) -> int:
@@ -171,10 +174,21 @@ class Page:
                 canonical = str(mention.fields.get("canonical") or words)
                 unit = mention.fields.get("unit")
                 return Name(words, canonical, unit if isinstance(unit, str) else None, inferred)
+        held = self._office_of(start, end)
+        if held is not None:
+            return Name(words, held.canonical, held.unit, inferred)
         unit_row = self.context.pack.find_unit(words, self.context.reference_date)
         if unit_row is None:
             return Name(words, words, None, inferred)
         return Name(words, unit_row.name_vi, unit_row.id, inferred)
+
+    def _office_of(self, start: int, end: int) -> Name | None:
+        """'Bộ trưởng Bộ Công an', 'Lãnh đạo Bộ Tài chính': the body whose office it is."""
+        office = _OFFICE.match(self.low, start, end)
+        if office is None:
+            return None
+        body = self.at(office.end(), "ORG")
+        return self.name(body.start, body.end) if body is not None and body.end == end else None
 
     def issuer(self) -> Name | None:
         """Who issues the whole paper: who concluded ('Kết luận của Phó Thủ tướng ...'), else its head."""
@@ -194,7 +208,7 @@ class Page:
 
     def speaker_before(self, place: int) -> Name | None:
         """The person named last before the place: who speaks on, two paragraphs further ('cần ...')."""
-        index = bisect_left(self._starts, place)
+        index = bisect_left(self.starts, place)
         for mention in reversed(self.mentions[max(index - 40, 0) : index]):
             if mention.type == "PERSON" and self.zones.zone_at(mention.start) == "body":
                 words = self.context.cut(mention.start, mention.end)

@@ -39,6 +39,7 @@ class Frame:
     """What came just before: the hit that a leaning piece continues, and a list it opened.
 
     ``listing`` is the type of the items that a lead-in announced ('hạn chế, tồn tại:');
+    ``whom`` is the body that the paragraph addressed ('6. Đối với Bộ Y tế: ...; ...');
     ``subject`` who acted last in the sentence ('Thủ tướng khẳng định ..., cam kết ...').
     """
 
@@ -46,6 +47,7 @@ class Frame:
     sentence: int = -1
     listing: str = ""
     subject: Span | None = None
+    whom: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def role_of_lead(words: str) -> Role | None:
 def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
     """The role of each paragraph by its index; absent where nothing is known.
 
+    What a paper that directs plans for the time ahead ('nhiệm vụ trong thời gian tới') are tasks.
     A heading gives it to all that stands under it; a paragraph that ends in ':' to what stands
     under it and to the unmarked ones' followers up to the next heading.
     """
@@ -107,7 +108,7 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
             continue
         role = _inherited(zones, paragraph, roles) or (running if kind != "news" else None)
         if paragraph.zone == "heading":
-            role = role_of_heading(words)
+            role = _ordered(role_of_heading(words), kind)
             running = role if paragraph.level <= SECTION else (role or running)
         elif words.endswith(":"):
             role = _led_in(words, role)
@@ -115,6 +116,13 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
         if role:
             roles[paragraph.index] = role
     return roles
+
+
+_DIRECTING = ("conclusions", "directive", "resolution")
+
+
+def _ordered(role: Role | None, kind: Kind) -> Role | None:
+    return Role.TASKS if role is Role.PLANS and kind in _DIRECTING else role
 
 
 def _led_in(words: str, role: Role | None) -> Role | None:

@@ -22,7 +22,8 @@ _FOCUS = re.compile(
 _FOR = re.compile(r"(?:đối với|về phía|riêng)(?: các)? [^,;:]{2,120}, ?")
 _DATED = re.compile(r"(?:ngày|từ ngày|trong|tuần|tháng|quý|đầu|cuối) [^:]{1,30}$")
 _NO_TASK = re.compile(
-    r"(?:ban hành kèm theo|[^,;]{0,80}(?:thông báo|xin (?:trân trọng )?(?:báo cáo|thông báo)|trân trọng|kính (?:đề nghị|trình|mong)|báo cáo)(?: [^,;]{0,80})?(?:biết|thực hiện|để (?:các|quý)|tháng \d|như sau|\./)|xin báo cáo|đại sứ quán xin)"
+    r"ban hành kèm theo|trên đây|[^,;]{0,60}?(?:xin|trân trọng|kính) (?:(?:xin|trân trọng|kính) )?(?:báo cáo|thông báo|trình|gửi|cảm ơn|mong)"
+    r"|[^,;]{0,80}?thông báo (?:[^,;]{0,60}?)(?:để|cho|tới|đến) [^;]{0,80}?(?:biết|thực hiện)|[^,;]{0,60}?báo cáo(?: [^,;]{0,60})? như sau"
 )
 
 

@@ -1,0 +1,86 @@
+"""Who speaks: a name, or the person that 'Ông', 'Thủ tướng' or 'tôi' stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from chancery.reader.context import Mention
+from chancery.reader.model import Name
+from chancery.reader.records.page import Page
+from chancery.reader.records.words_vi import is_home_name
+from chancery.reader.zones import Paragraph
+
+_FIRST = re.compile(r"(?:chúng )?tôi$|i$|we$")
+_THIRD = re.compile(r"(?:ông|bà|ngài|anh|chị)(?: ấy| ta)?$|họ$|he$|she$|they$")
+_OFFICE = re.compile(
+    r"(?:the )?(?:phó )?(?:thủ tướng(?: chính phủ)?|chủ tịch(?: nước| quốc hội)?|tổng bí thư|tổng thống|bộ trưởng|thứ trưởng|"
+    r"đại sứ|ngoại trưởng|(?:deputy |vice )?(?:prime minister|president|minister|ambassador))$"
+)
+_SENTENCE = re.compile(r"(?:^|[.!?\n]\s|[.!?\n]\s?\")[\"\s]*(?:[^\W\d_][^,.!?\n]{0,40}, )?$")
+_REACH = 40
+"""How many mentions back a pronoun is followed."""
+
+
+def speaker(page: Page, start: int, end: int) -> Name:
+    """The name behind the words of a subject; the words themselves where nobody is known."""
+    words = page.low[start:end].strip(" ,")
+    own = words.rsplit(", ", 1)[-1].removesuffix(" cũng").strip()
+    known = None
+    if _FIRST.match(own):
+        known = _interviewed(page)
+    elif _THIRD.match(own):
+        known = _subject_before(page, start)
+    elif _OFFICE.match(own):
+        known = _holder(page, own, start)
+    return known or page.name(start, end)
+
+
+def _interviewed(page: Page) -> Name | None:
+    """The person an interview is with: named first, where the page puts questions."""
+    questions = sum(page.text[p.end - 1] == "?" for p in page.zones.paragraphs)
+    first = next((m for m in page.mentions if m.type == "PERSON"), None)
+    return _name(page, first) if first is not None and questions >= 2 else None
+
+
+def orders_on(page: Page, place: int) -> Name | None:
+    """Who goes on telling where nobody is named: 'Bộ Y tế được giao ...' behind the minister's words."""
+    return _subject_before(page, place, ours=True)
+
+
+def _subject_before(page: Page, place: int, *, ours: bool = False) -> Name | None:
+    """The last person, or office, that began a sentence before the place; else the last one named."""
+    index = bisect_left(page.starts, place)
+    for mention in reversed(page.mentions[max(index - _REACH, 0) : index]):
+        if mention.type not in ("PERSON", "TITLE") or not _begins(page, mention):
+            continue
+        behind = page.at(page.skip(mention.end), "PERSON") if mention.type == "TITLE" else mention
+        found = _name(page, behind) if behind else None
+        found = found or _holder(page, page.low[mention.start : mention.end], mention.start)
+        if found is not None and (not ours or is_home_name(found.canonical)):
+            return found
+    return page.speaker_before(place)
+
+
+def _begins(page: Page, mention: Mention) -> bool:
+    paragraph: Paragraph | None = page.zones.at(mention.start)
+    if paragraph is None or paragraph.zone != "body":
+        return False
+    begin = max(mention.start - 60, paragraph.content)
+    return _SENTENCE.search(page.text[begin : mention.start]) is not None
+
+
+def _holder(page: Page, office: str, place: int) -> Name | None:
+    """'Phó Thủ tướng' after 'Phó Thủ tướng Lê Đình Khải', or who concludes the whole paper."""
+    index = bisect_left(page.starts, place)
+    title = office.removeprefix("the ")
+    for mention in reversed(page.mentions[:index]):
+        before = page.low[max(mention.start - len(title) - 11, 0) : mention.start].rstrip()
+        if mention.type == "PERSON" and before.removesuffix(" chính phủ").endswith(title):
+            return _name(page, mention)
+    return page.issuer() if page.kind == "conclusions" else None
+
+
+def _name(page: Page, mention: Mention) -> Name:
+    words = page.context.cut(mention.start, mention.end)
+    return Name(words, page.text[mention.start : mention.end], None, inferred=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chancery.work import actions as work
 from chancery.work.models import Task
 from tests import make
 from tests.api.calls import Caller
@@ -117,3 +118,14 @@ def test_the_list_takes_the_same_number_of_queries_whatever_its_length(
     by.get("/tasks")
     with django_assert_max_num_queries(20):
         assert len(by.get("/tasks").json()["items"]) == 12
+
+
+def test_evidence_from_a_document_that_one_may_not_know_of_shows_no_number():
+    task = make.task()
+    desk = make.viewer(make.lan())
+    closed = make.document("Đã ký biên bản.", held_by="mofa-economic", sensitivity="restricted")
+    work.attach_evidence(document=closed, task=task, by=desk)
+    row = Caller(make.binh()).get(f"/tasks/{task.pk}/evidence").json()["items"][0]
+    assert (row["document"], row["start"], row["end"]) == (None, None, None)
+    mine = Caller(make.lan()).get(f"/tasks/{task.pk}/evidence").json()["items"][0]
+    assert mine["document"] == closed.pk

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from chancery.people.models import Role
+from chancery.people.models import Installation, Role
 from tests import make
 from tests.make import PASSWORD
 from tests.web.people import somebody
@@ -18,6 +18,18 @@ def fresh_cache():
 
 def sign_in(client, password=PASSWORD, **more):
     return client.post("/sign-in/", {"username": "lan", "password": password, **more})
+
+
+def test_a_nul_is_left_out_of_what_is_typed_and_the_rest_is_kept(client):
+    client.force_login(make.with_password(make.khoa()))
+    make.units("moit")
+    form = {"name_vi": "Bộ\0 Ngoại giao", "name_en": "Ministry", "address": ""}
+    assert client.post("/settings/name/", form).status_code == 302
+    assert Installation.objects.get().name_vi == "Bộ Ngoại giao"
+    person = make.nobody()
+    post = {"unit_typed": "moit\0", "role": "reader"}
+    assert client.post(f"/settings/people/{person.pk}/post/", post).status_code == 302
+    assert person.posts.get().unit_id == "moit"
 
 
 def test_every_page_asks_to_sign_in_and_remembers_where_one_wanted_to_go(client):

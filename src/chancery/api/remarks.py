@@ -26,6 +26,8 @@ from chancery.api.showing import kept, person_ref, unit_ref
 from chancery.documents.access import documents as whole_documents
 from chancery.documents.models import Document
 from chancery.documents.queries import text_of
+from chancery.intake.access import documents as known_documents
+from chancery.people.access import Viewer
 from chancery.register.errors import InvalidValuesError
 from chancery.register.models import Commitment
 from chancery.work import actions, models, queries, told
@@ -57,7 +59,7 @@ def withdraw_task_comment(request: HttpRequest, key: int, comment: int) -> Comme
 @on_tasks.get("/tasks/{key}/evidence", EvidenceList)
 def list_task_evidence(request: HttpRequest, key: int) -> EvidenceList:
     """What shows what was done on a task."""
-    return _evidence(tasks.find(request, key))
+    return _evidence(request, tasks.find(request, key))
 
 
 @on_tasks.post("/tasks/{key}/evidence", Evidence)
@@ -93,7 +95,7 @@ def withdraw_commitment_comment(request: HttpRequest, key: int, comment: int) ->
 @on_commitments.get("/commitments/{key}/evidence", EvidenceList)
 def list_commitment_evidence(request: HttpRequest, key: int) -> EvidenceList:
     """What shows what was done on a commitment."""
-    return _evidence(commitments.find(request, key))
+    return _evidence(request, commitments.find(request, key))
 
 
 @on_commitments.post("/commitments/{key}/evidence", Evidence)
@@ -116,11 +118,20 @@ def comment_of(row: models.Comment) -> Comment:
     return Comment(**named, unit=unit_ref(row.unit), written_by=person_ref(row.written_by))
 
 
-def evidence_of(row: models.Evidence) -> Evidence:
-    """A row as it is shown: who may see the record may see the quote, of the document its number."""
-    place: dict[str, Any] = {"start": row.quote_start, "end": row.quote_end}
+def evidence_of(rows: list[models.Evidence], by: Viewer) -> list[Evidence]:
+    """Rows as they are shown: who may see the record may see the quote; the document and the place
+    in it, who may know of the document too."""
+    keys = [row.document_id for row in rows]
+    known = set(known_documents(by).filter(pk__in=keys).values_list("pk", flat=True))
+    return [_shown(row, known=row.document_id in known) for row in rows]
+
+
+def _shown(row: models.Evidence, *, known: bool) -> Evidence:
+    place: dict[str, Any] = {"document": None, "start": None, "end": None}
+    if known:
+        place = {"document": row.document_id, "start": row.quote_start, "end": row.quote_end}
     named = kept(row, "id", "quote", "added_at")
-    return Evidence(**named, **place, document=row.document_id, added_by=person_ref(row.added_by))
+    return Evidence(**named, **place, added_by=person_ref(row.added_by))
 
 
 def _comments(record: models.Task | Commitment) -> CommentList:
@@ -144,8 +155,8 @@ def _withdraw(request: HttpRequest, record: models.Task | Commitment, comment: i
     return comment_of(actions.withdraw_comment(comment=found, by=viewer(request)))
 
 
-def _evidence(record: models.Task | Commitment) -> EvidenceList:
-    return EvidenceList(items=[evidence_of(row) for row in queries.evidence_of(record)])
+def _evidence(request: HttpRequest, record: models.Task | Commitment) -> EvidenceList:
+    return EvidenceList(items=evidence_of(list(queries.evidence_of(record)), viewer(request)))
 
 
 def _attach(request: HttpRequest, kind: str, find: Find, key: int, body: NewEvidence) -> Evidence:
@@ -159,7 +170,8 @@ def _attach(request: HttpRequest, kind: str, find: Find, key: int, body: NewEvid
         return actions.attach_evidence(document=document, by=by, **place, **target).pk
 
     def show(made: str) -> Evidence:
-        return evidence_of(get_object_or_404(queries.evidence_of(find(request, key)), pk=made))
+        row = get_object_or_404(queries.evidence_of(find(request, key)), pk=made)
+        return evidence_of([row], viewer(request))[0]
 
     return once(request, body, act, show)
 

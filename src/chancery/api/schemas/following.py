@@ -229,7 +229,9 @@ class Evidence(Shown):
     """What shows that it was done."""
 
     id: int
-    document: int
+    document: int | None = Field(
+        description="Its number, for who may know of the document; `start` and `end` too."
+    )
     quote: str
     start: int | None
     end: int | None

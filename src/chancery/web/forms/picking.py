@@ -131,5 +131,5 @@ def _keys(value: Any) -> tuple[str, ...]:
 
 
 def _plain(typed: Any) -> str:
-    """What was typed, without what no name has."""
-    return str(typed).replace("\0", "").strip()[:250]
+    """What was typed, as far as a name goes."""
+    return str(typed).strip()[:250]

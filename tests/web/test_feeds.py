@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -21,11 +20,6 @@ from tests.web.pages import page, send, words
 
 pytestmark = pytest.mark.django_db
 TEXT = "Mở thị trường cho bưởi"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    cache.clear()
 
 
 def address(user, *scopes):

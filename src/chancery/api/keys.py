@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from chancery.api.errors import (
     ScopeError,
     UnknownParameterError,
 )
+from chancery.lib.pace import count
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.actions import note_use
 from chancery.people.models import Token
@@ -99,9 +99,8 @@ def _token(request: HttpRequest) -> Token:
 
 
 def _count(token: Token) -> None:
-    """So many calls a minute for each key, counted by each process of the server."""
+    """So many calls a minute for each key, counted by all processes of the server together."""
     now = time.time()
-    key = f"api-pace-{token.pk}-{int(now // _MINUTE)}"
-    cache.add(key, 0, 2 * _MINUTE)
-    if cache.incr(key) > settings.API_PER_MINUTE:
+    made = count(settings.WORKSPACE.pace, f"api-{token.pk}", int(now // _MINUTE))
+    if made > settings.API_PER_MINUTE:
         raise PaceError(max(1, round(_MINUTE - now % _MINUTE)))

@@ -35,6 +35,11 @@ class Workspace:
         return self.root / "history.anchor"
 
     @property
+    def pace(self) -> Path:
+        """How often keys and addresses were used of late; nothing is lost with it."""
+        return self.root / "pace"
+
+    @property
     def mail_password(self) -> Path:
         """The password of the mail server, where it asks for one."""
         return self.root / "mail.password"

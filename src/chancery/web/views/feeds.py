@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
+from chancery.lib.pace import count
 from chancery.people.actions import claim_answer, keep_answer, make_token, note_use, revoke_token
 from chancery.people.models import Token, User
 from chancery.people.tokens import owner_of
@@ -164,13 +166,8 @@ def _words(token: Token | None) -> list[str]:
 
 
 def _asks_too_often(what: str, most: int) -> bool:
-    """Counted in this process, over an hour."""
-    key = f"calendar:{what}"
-    cache.add(key, 0, _HOUR)
-    try:
-        return cache.incr(key) > most
-    except ValueError:  # it ran out in between
-        return False
+    """Counted over an hour, by all processes together."""
+    return count(settings.WORKSPACE.pace, f"calendar-{what}", int(time.time() // _HOUR)) > most
 
 
 def _later() -> HttpResponse:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from chancery.reader.language import language_of
 from chancery.reader.matching import matching
 from chancery.reader.zones import split
+from chancery.web.named import NONE, Name, Names
 
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S")
@@ -35,11 +36,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text under the same marks throughout; ``begins`` are the marks that start with it."""
+    """Text under the same marks throughout; ``begins`` are the marks that start with it.
+
+    ``named`` is the family of the name that it is or belongs to.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     begins: tuple[Mark, ...] = ()
+    named: str = ""
 
     @property
     def keys(self) -> str:
@@ -73,6 +78,7 @@ def lines_of(
     *,
     zones: Sequence[tuple[int, int, str]] = (),
     pages: Sequence[int] = (),
+    names: Names = NONE,
 ) -> list[Line]:
     """The lines of ``text`` that hold words; ``zones`` in order, ``pages`` the starts of pages.
 
@@ -91,7 +97,7 @@ def lines_of(
         lines.append(
             Line(
                 start=found.start(),
-                pieces=tuple(_pieces(text, found.span(), ordered)),
+                pieces=tuple(_pieces(text, found.span(), ordered, names.within(*found.span()))),
                 zone=_zone(zones, starts, word.start()),
                 page=page if page > turned and len(pages) > 1 else None,
             )
@@ -124,17 +130,22 @@ def _zone(zones: Sequence[tuple[int, int, str]], starts: list[int], place: int) 
     return zones[index][2] if index >= 0 and place < zones[index][1] else "body"
 
 
-def _pieces(text: str, line: Span, ordered: list[Mark]) -> list[Piece]:
+def _pieces(text: str, line: Span, ordered: list[Mark], names: list[Name]) -> list[Piece]:
     start, end = line
     here = [mark for mark in ordered if mark.start < end and mark.end > start]
+    spans: list[Mark | Name] = [*here, *names]
     cuts = {start, end}
-    for mark in here:
-        cuts |= {max(mark.start, start), min(mark.end, end)}
+    for span in spans:
+        cuts |= {max(span.start, start), min(span.end, end)}
     places = sorted(cuts)
-    return [_piece(text, here, a, b) for a, b in pairwise(places)]
+    return [_piece(text, here, names, place) for place in pairwise(places)]
 
 
-def _piece(text: str, here: list[Mark], start: int, end: int) -> Piece:
+def _piece(text: str, here: list[Mark], names: list[Name], span: Span) -> Piece:
+    start, end = span
     marks = tuple(mark for mark in here if mark.start <= start and mark.end >= end)
     begins = tuple(mark for mark in marks if mark.start == start)
-    return Piece(text[start:end].translate(_DROPPED), marks, begins)
+    over = [name for name in names if name.start <= start and name.end >= end]
+    shortest = min(over, key=lambda name: name.end - name.start, default=None)
+    named = shortest.family if shortest else ""
+    return Piece(text[start:end].translate(_DROPPED), marks, begins, named)

@@ -17,6 +17,7 @@ from chancery.readings.queries import findings_of
 from chancery.web import formatting
 from chancery.web.forms.findings import ONE_OF, AddFindingForm, FindingForm, RefusalForm
 from chancery.web.highlights import Line, Mark, lines_of, zones_of
+from chancery.web.named import NONE, Names, names_of
 from chancery.web.outcomes import Outcome, outcome_of
 from chancery.web.record_lines import RecordLine, made_from
 
@@ -98,6 +99,7 @@ class Pane:
     may_confirm: bool
     selected: Item | None = None
     last: Finding | None = None
+    names: Names = NONE
 
     @property
     def items(self) -> list[Item]:
@@ -147,6 +149,7 @@ def pane_of(document: Document, viewer: Viewer) -> Pane:
         candidates=[item for item in items if not _is_sure(item)],
         may_confirm=can_confirm(viewer, document),
         last=max(mine, key=lambda f: (f.decided_at, f.pk), default=None),
+        names=names_of(runs[max(runs)].mentions if runs else ()),
     )
 
 
@@ -159,7 +162,7 @@ def text_of(pane: Pane) -> list[Line]:
         if item.end <= len(text)
     ]
     pages = [page.start for page in pane.document.pages.all()]
-    return lines_of(text, marks, zones=zones_of(text), pages=pages)
+    return lines_of(text, marks, zones=zones_of(text), pages=pages, names=pane.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from chancery.web.choices import names
 from chancery.web.forms.findings import AddFindingForm, FindingForm, RefusalForm
 from chancery.web.highlights import trimmed
 from chancery.web.middleware import viewer
+from chancery.web.named import FAMILIES
 from chancery.web.reader_page import (
     HEADINGS,
     Group,
@@ -219,6 +220,7 @@ def _page(
         "said": step.said,
         "progress": progress_line(pane),
         "lines": text_of(pane) if step.retext or not part else None,
+        "families": FAMILIES,
     }
     if pane.may_confirm and not part:
         context |= {"adding": adding_form(), **names()}

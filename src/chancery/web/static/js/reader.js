@@ -155,6 +155,24 @@ const KEYS = {
   u: () => press("[data-undo], [data-undo-last]"),
 };
 
+// A form sent before HTMX has it in hand would load the page anew. So a key waits for that moment; while
+// an answer is on its way only those that decide nothing wait: what comes next has not been seen.
+let stage = "loading"; // then "ready", "asking" and "settling" by turns
+let held = null;
+
+function turn(to) {
+  stage = to;
+  if (to !== "ready" || held === null) return;
+  const act = held;
+  held = null;
+  act();
+}
+
+function whenReady(key) {
+  if (stage === "ready") KEYS[key]();
+  else if (stage !== "asking" || "jke".includes(key)) held = KEYS[key];
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const writes = event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
@@ -162,11 +180,19 @@ function onKey(event) {
     if (event.key === "Escape") document.getElementById("desk")?.focus();
     return;
   }
-  const act = KEYS[event.key.toLowerCase()];
-  if (!act) return;
+  const key = event.key.toLowerCase();
+  if (!(key in KEYS)) return;
   event.preventDefault();
   event.stopPropagation();
-  act();
+  if (!event.repeat || "jk".includes(key)) whenReady(key); // a key held down decides once
+}
+
+// Names, dates and figures underlined: as this person left it ---------------------------------
+
+const named = document.getElementById("show-named");
+if (named) {
+  named.checked = localStorage.getItem("show-named") === "yes";
+  named.addEventListener("change", () => localStorage.setItem("show-named", named.checked ? "yes" : "no"));
 }
 
 // The page ------------------------------------------------------------------------------------
@@ -200,7 +226,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target === findings) settle({ focus: true });
-});
+const ours = (act) => (event) => { if (event.detail.target === findings) act(); };
+document.addEventListener("htmx:beforeRequest", ours(() => turn("asking")));
+document.addEventListener("htmx:afterSwap", ours(() => turn("settling")));
+document.addEventListener("htmx:afterRequest", ours(() => { if (stage === "asking") turn("ready"); })); // nothing came of it
+document.addEventListener("htmx:afterSettle", ours(() => {
+  settle({ focus: true });
+  turn("ready");
+}));
+if (window.htmx) document.addEventListener("htmx:load", () => turn("ready"), { once: true });
+else turn("ready"); // forms are sent the plain way
 settle({ focus: window.location.hash === "#desk", move: window.location.search.includes("finding=") });

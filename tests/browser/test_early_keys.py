@@ -1,0 +1,44 @@
+"""Keys of the reader's page that come before HTMX has its forms in hand."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+EARLY = """
+addEventListener("DOMContentLoaded", () => {
+  const key = new KeyboardEvent("keydown", { key: "r", bubbles: true, cancelable: true });
+  document.body.dispatchEvent(key);
+}, { capture: true, once: true });
+"""
+
+
+def test_a_key_pressed_too_early_decides_and_loads_no_page_anew(visit):
+    page = visit("lan").page
+    page.goto("/inbox/")
+    reader = page.locator("a[href$='/reader/']").first.get_attribute("href")
+    loaded = []
+    page.on("request", lambda sent: loaded.append(sent) if _is_page(sent) else None)
+    page.add_init_script(EARLY)
+    page.goto(reader)
+    expect(page.locator("#said")).to_have_text(re.compile("^Refused"))
+    assert [sent.method for sent in loaded] == ["GET"]
+
+
+def test_names_are_underlined_for_who_asks_for_it_and_stay_so(visit):
+    page = visit("lan").page
+    page.goto("/inbox/")
+    reader = page.locator("a[href$='/reader/']").first.get_attribute("href")
+    page.goto(reader)
+    name = page.locator("#text .n").first
+    line = "one => getComputedStyle(one).borderBottomStyle"
+    assert name.evaluate(line) == "none"
+    page.get_by_label("Underline names, dates and figures").check()
+    assert name.evaluate(line) != "none"
+    page.reload()
+    assert name.evaluate(line) != "none"
+
+
+def _is_page(sent) -> bool:
+    return sent.resource_type == "document"

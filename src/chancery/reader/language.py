@@ -7,6 +7,9 @@ import re
 from chancery.reader.model import Language
 
 _SAMPLE = 20_000
+_STEP = 500
+"""Counted by the step: the marks of most Vietnamese texts are enough long before the end."""
+
 _VIETNAMESE = re.compile(
     "[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]"
 )
@@ -26,9 +29,11 @@ def language_of(text: str) -> Language:
     'en'
     """
     sample = text[:_SAMPLE]
-    marked = len(_VIETNAMESE.findall(sample))
-    if marked * 12 >= max(len(sample), 1):
-        return "vi"
+    marked = 0
+    for start in range(0, len(sample), _STEP):
+        marked += len(_VIETNAMESE.findall(sample, start, start + _STEP))
+        if marked * 12 >= len(sample):
+            return "vi"
     english = len(_ENGLISH_WORDS.findall(sample))
     unmarked = len(_UNMARKED_VIETNAMESE.findall(sample))
     return "en" if english > max(marked, unmarked) else "vi"

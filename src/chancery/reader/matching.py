@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SINGLE = {
@@ -28,15 +30,16 @@ _SINGLE = {
     "\u0085": "\n",
 }
 _TABLE = str.maketrans(_SINGLE)
-_DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_SHRINKS = _DROPPED | {"\r"}
 
-_UNEVEN = re.compile("\r\n|[" + "".join(sorted(_DROPPED)) + "]")
+_UNEVEN = re.compile("\r\n|[" + "".join(sorted(_DROPPED)) + "]|.[\u0300-\u036f]+", re.DOTALL)
+"""Where the folded text may be shorter than the source: the stretches between are folded whole."""
 
 # Old placement puts the tone on the first vowel of oa, oe, uy at the end of a syllable; the two
 # spellings are the same word. The new one is the reader's: 'hoà' is matched as 'hòa'.
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OLD_PAIR = re.compile(r"(?<![qQ])(?:([oO])([àáãảạÀÁÃẢẠèéẽẻẹÈÉẼẺẸ])|([uU])([ỳýỹỷỵỲÝỸỶỴ]))(?![\w])")
-_GROUP = re.compile(r"\r\n|.[\u0300-\u036f]*", re.DOTALL)
+_OLD_PAIR = re.compile(r"([oOuU])(?<![qQ].)([àáảãạÀÁẢÃẠèéẽẻẹÈÉẼẺẸỳýỹỷỵỲÝỸỶỴ])(?!\w)")
+_AFTER_U = frozenset("ỳýỹỷỵỲÝỸỶỴ")
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,13 @@ class Matching:
 
     source: str
     text: str
-    _starts: tuple[int, ...] | None
-    _ends: tuple[int, ...] | None
+    _starts: Sequence[int] | None
+    _ends: Sequence[int] | None
+
+    @property
+    def is_even(self) -> bool:
+        """Whether both texts have the same offsets."""
+        return self._starts is None
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """Source span of a matching span; ``start < end`` required."""
@@ -68,18 +76,41 @@ def matching(source: str) -> Matching:
 
     Where no character changes its length (nearly every text) no index is kept.
     """
-    if not _UNEVEN.search(source) and unicodedata.is_normalized("NFC", source):
-        return Matching(source, _tones_in_place(source.translate(_TABLE)), None, None)
+    letters = set(source)
+    if letters.isdisjoint(_SHRINKS) and unicodedata.is_normalized("NFC", source):
+        return Matching(source, _tones_in_place(_translated(source, letters)), None, None)
     folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for group in _GROUP.finditer(source):
-        piece = _fold(group.group())
+    starts, ends = array("L"), array("L")
+    for start, end, even in _stretches(source):
+        piece = _fold(source[start:end])
         folded.append(piece)
-        starts.extend([group.start()] * len(piece))
-        ends.extend([group.end()] * len(piece))
+        if even:
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:
+            starts.extend([start] * len(piece))
+            ends.extend([end] * len(piece))
     text = _tones_in_place("".join(folded))
-    return Matching(source, text, tuple(starts), tuple(ends))
+    return Matching(source, text, starts, ends)
+
+
+def _stretches(source: str) -> Iterator[tuple[int, int, bool]]:
+    """The source in slices that are folded alone, and whether they keep their length: each uneven
+    place, and all between two of them."""
+    at = 0
+    for uneven in _UNEVEN.finditer(source):
+        yield from _even(source, at, uneven.start())
+        yield *uneven.span(), False
+        at = uneven.end()
+    yield from _even(source, at, len(source))
+
+
+def _even(source: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """A stretch without marks of its own: whole, or by the letter where one has another form."""
+    if start < end and unicodedata.is_normalized("NFC", source[start:end]):
+        yield start, end, True
+    else:
+        yield from ((at, at + 1, False) for at in range(start, end))
 
 
 def _fold(group: str) -> str:
@@ -90,11 +121,20 @@ def _fold(group: str) -> str:
     return unicodedata.normalize("NFC", group).translate(_TABLE)
 
 
+def _translated(text: str, letters: set[str]) -> str:
+    """One character for another: the few that a text holds, each over the whole of it."""
+    for letter in letters & _SINGLE.keys():
+        text = text.replace(letter, _SINGLE[letter])
+    return text
+
+
 def _tones_in_place(text: str) -> str:
     """Old tone placement to new, length unchanged: hoà -> hòa, thuỷ -> thủy."""
 
     def move(found: re.Match[str]) -> str:
-        first, second = (found.group(1), found.group(2)) if found.group(1) else found.groups()[2:]
+        first, second = found.groups()
+        if (first in "uU") != (second in _AFTER_U):
+            return found.group()
         apart = unicodedata.normalize("NFD", second)
         return unicodedata.normalize("NFC", first + apart[1]) + apart[0]
 

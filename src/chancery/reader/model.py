@@ -25,6 +25,7 @@ MENTIONS = (
     "QUANTITY",
 )
 TYPES = RECORDS + MENTIONS
+_KNOWN_TYPES = frozenset(TYPES)
 
 SURE = 0.5
 """Findings below this confidence are candidates: offered behind the sure ones."""
@@ -94,7 +95,7 @@ class Finding:
     why: str = ""
 
     def __post_init__(self) -> None:
-        if self.type not in TYPES:
+        if self.type not in _KNOWN_TYPES:
             raise ValueError(f"unknown type of finding: {self.type}")
         if not 0 <= self.start < self.end or len(self.quote) != self.end - self.start:
             raise QuoteError(f"{self.type} {self.start}-{self.end}: span and quote do not fit")

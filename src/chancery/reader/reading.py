@@ -8,7 +8,7 @@ from datetime import date
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.language import language_of
-from chancery.reader.matching import Matching, matching
+from chancery.reader.matching import matching
 from chancery.reader.mentions import find_mentions
 from chancery.reader.mentions.dates import find_dates
 from chancery.reader.model import Finding, Header, Language, Name, Reading
@@ -103,21 +103,22 @@ def _issuer(context: Context, span: tuple[int, int] | None) -> Name | None:
 
 def _findings(context: Context, found: Iterable[Mention]) -> tuple[Finding, ...]:
     """Findings cut from the source, in order of place, the longer first."""
-    findings = [_finding(context, mention) for mention in found]
-    return tuple(sorted(findings, key=lambda f: (f.start, -f.end, f.type)))
+    folded, zone_at = context.matching, context.zones.zone_at
+    source, even = folded.source, folded.is_even
+    findings: list[Finding] = []
+    for mention in sorted(found, key=_place):
+        start, end = mention.start, mention.end
+        zone = zone_at(start)
+        if not even:
+            start, end = folded.to_source(start, end)
+        findings.append(
+            Finding(
+                mention.type, start, end, source[start:end], zone, dict(mention.fields),
+                mention.rule, mention.confidence, mention.why,
+            )
+        )  # fmt: skip
+    return tuple(findings)
 
 
-def _finding(context: Context, mention: Mention) -> Finding:
-    folded: Matching = context.matching
-    start, end = folded.to_source(mention.start, mention.end)
-    return Finding.of(
-        folded.source,
-        start,
-        end,
-        type=mention.type,
-        zone=context.zones.zone_at(mention.start),
-        fields=dict(mention.fields),
-        rule=mention.rule,
-        confidence=mention.confidence,
-        why=getattr(mention, "why", ""),
-    )
+def _place(mention: Mention) -> tuple[int, int, str]:
+    return mention.start, -mention.end, mention.type

@@ -206,7 +206,7 @@ def _without_restatements(page: Page, records: list[Record]) -> list[Record]:
     lede = ledes[0]
     body = [r for r in records if r.start >= lede.end]
     return [
-        replace(r, confidence=min(r.confidence, DOUBTFUL))
+        r._replace(confidence=min(r.confidence, DOUBTFUL))
         if lede.start <= r.start < lede.end and any(_same(page, r, b) for b in body)
         else r
         for r in records

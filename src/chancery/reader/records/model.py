@@ -11,11 +11,10 @@ DOUBTFUL = 0.4
 """What a candidate is worth: shown behind the sure findings, never counted as one."""
 
 
-@dataclass(frozen=True, slots=True)
 class Record(Mention):
     """One record: its type, its clause, its fields, the rule that found it and the cue words."""
 
-    why: str = ""
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

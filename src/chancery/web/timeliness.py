@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
@@ -135,17 +135,12 @@ def behind(told: str) -> dict[str, Any]:
 
 
 def _row(name: str, page: str, line: Line, period: Period) -> Row:
+    link = _links(line, period)
     cells = [
-        Cell(
-            value.value,
-            str(value.label),
-            line.counts[value],
-            _link(line, period, value),
-            TONES[value],
-        )
-        for value in COUNTED
+        Cell(value.value, label, line.counts[value], link(value.value), TONES[value])
+        for value, label in ((value, str(value.label)) for value in COUNTED)
     ]
-    total = Cell("", _("in all"), line.total, _link(line, period), "")
+    total = Cell("", _("in all"), line.total, link(""), "")
     due = sum(cell.count for cell in cells if cell.outcome in _JUDGED)
     kept = cells[0].count / due if due else None
     return Row(name, page, cells, total, line.extensions, line.response, _bar(cells), kept)
@@ -169,18 +164,13 @@ def _bar(cells: Iterable[Cell]) -> list[Piece]:
     return pieces
 
 
-def _link(line: Line, period: Period, outcome: str = "") -> str:
-    told = line.filter
+def _links(line: Line, period: Period) -> Callable[[str], str]:
+    """The address of the tasks behind one figure of a line, by its outcome."""
+    told, tasks = line.filter, reverse("tasks")
     by = told.get("by", "")
-    days = [day.isoformat() if day else "" for day in period]
-    words = [
-        by,
-        told.get("key", "") if by else "",
-        told.get("against", "due"),
-        str(outcome),
-        *days,
-    ]
-    return f"{reverse('tasks')}?{urlencode({'behind': '~'.join(words)})}"
+    before = "~".join((by, told.get("key", "") if by else "", told.get("against", "due")))
+    after = "~".join(day.isoformat() if day else "" for day in period)
+    return lambda outcome: f"{tasks}?behind={quote_plus(f'{before}~{outcome}~{after}')}"
 
 
 def _name(line: Line) -> str:

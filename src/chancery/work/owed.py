@@ -13,13 +13,15 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from chancery.documents.models import Sensitivity
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
 from chancery.work import access, sides
+from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.models import Acceptance, Health, Progress, Task, TaskState
 from chancery.work.queries import SOON, leaves, overdue
 from chancery.work.rules import OPEN
@@ -42,8 +44,8 @@ class Led:
     lead: str
     person: int | None
     zone: str
-    accepted_at: datetime | None
-    created_at: datetime
+    since: str
+    """When it was accepted, or recorded where that is not known, as the database writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,11 @@ class Desk:
 def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
     """Seven queries at most, whatever the number of tasks."""
     moment = now or timezone.now()
-    led = _led(viewer)
+    circle = _of_own_circle(viewer)
+    led = _led(viewer, circle)
     owed = [row for row in led if row.state in _OWED]
     late, soon = _dated(owed, moment)
-    told = _latest_progress([row.pk for row in led])
+    told = _latest_progress(viewer, {row.pk for row in led})
     written = set(sides.written_for(viewer))
     mine = [row for row in owed if row.person == viewer.user.pk]
     our_move = [row for row in led if row.lead in written or (written and row in mine)]
@@ -81,8 +84,8 @@ def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
         due_soon=soon,
         mine=[row.pk for row in mine],
         to_accept=[row.pk for row in our_move if row.state == TaskState.ASSIGNED],
-        to_coordinate=_to_coordinate(viewer),
-        to_approve=_to_approve(viewer),
+        to_coordinate=_to_coordinate(viewer, circle),
+        to_approve=_to_approve(viewer, circle),
         at_risk=[row.pk for row in led if row.pk in told and told[row.pk][1] in at_risk],
         reports_due=_silent(our_move, told, moment),
     )
@@ -131,12 +134,12 @@ def _of_own_circle(viewer: Viewer) -> QuerySet[Task]:
     return leaves(Task.objects.filter(~closed | open_to)).order_by("due", "reference")
 
 
-def _led(viewer: Viewer) -> list[Led]:
+def _led(viewer: Viewer, circle: QuerySet[Task]) -> list[Led]:
     """Open tasks that the person's units lead, or that are in the person's charge."""
     led = Q(lead__in=viewer.units) | Q(pk__in=_in_charge(viewer))
-    rows = _of_own_circle(viewer).filter(led, state__in=OPEN).values_list(
-        "pk", "state", "due", "priority", "lead", "person", "assigner__time_zone",
-        "accepted_at", "created_at",
+    since = written(Coalesce("accepted_at", "created_at"))
+    rows = circle.filter(led, state__in=OPEN).annotate(since=since).values_list(
+        "pk", "state", "due", "priority", "lead", "person", "assigner__time_zone", "since"
     )  # fmt: skip
     found = [Led(*row) for row in rows]
     return [r for r in found if r.due] + [r for r in found if not r.due]
@@ -161,25 +164,24 @@ def _dated(rows: list[Led], now: datetime) -> tuple[list[int], list[int]]:
     return late, soon
 
 
-def _latest_progress(tasks: list[int]) -> dict[int, tuple[date, str]]:
+def _latest_progress(viewer: Viewer, tasks: set[int]) -> dict[int, tuple[date, str]]:
     """The period and health of the last approved update, by task."""
-    rows = Progress.objects.filter(task__in=tasks, state=Progress.State.APPROVED)
+    mine = Task.objects.filter(Q(lead__in=viewer.units) | Q(person=viewer.user), state__in=OPEN)
+    rows = Progress.objects.filter(task__in=mine.order_by(), state=Progress.State.APPROVED)
     latest_last = rows.order_by("period", "written_at", "pk")
     told = latest_last.values_list("task", "period", "health")
-    return {task: (period, health) for task, period, health in told}
+    return {task: (period, health) for task, period, health in told if task in tasks}
 
 
 def _silent(rows: list[Led], told: dict[int, tuple[date, str]], now: datetime) -> list[int]:
     """Those whose next progress report is due today or was due before."""
-    home = country_pack().time_zone
-    today = local_day(now, home)
-    pack, found = country_pack().code, []
+    pack, day = country_pack(), HomeDays()
+    today, found = local_day(now, pack.time_zone), []
     for row in rows:
         if row.state not in _REPORTED_ON:
             continue
-        start = row.accepted_at or row.created_at
-        key = (told[row.pk][0] if row.pk in told else local_day(start, home), row.priority)
-        if _report_after(pack, *key) <= today:
+        last = told[row.pk][0] if row.pk in told else day[row.since[TO_THE_MINUTE]]
+        if _report_after(pack.code, last, row.priority) <= today:
             found.append(row.pk)
     return found
 
@@ -190,18 +192,17 @@ def _report_after(pack: str, day: date, priority: str) -> date:
     return report_after(day, priority)
 
 
-def _to_approve(viewer: Viewer) -> list[int]:
-    rows = _of_own_circle(viewer).filter(sides.directed_by(viewer), state=TaskState.SUBMITTED)
+def _to_approve(viewer: Viewer, circle: QuerySet[Task]) -> list[int]:
+    rows = circle.filter(sides.directed_by(viewer), state=TaskState.SUBMITTED)
     return list(rows.values_list("pk", flat=True))
 
 
-def _to_coordinate(viewer: Viewer) -> list[int]:
+def _to_coordinate(viewer: Viewer, circle: QuerySet[Task]) -> list[int]:
     """Those that a unit of the person has not taken note of: asked of the units, not of tasks."""
-    written = sides.written_for(viewer)
-    through = Task.coordinating.through.objects.filter(unit__in=written, task__state__in=OPEN)
-    asked = set(through.values_list("task", "unit"))
-    if not asked:
-        return []
-    taken = Acceptance.objects.filter(unit__in=written, task__state__in=OPEN).order_by()
-    waiting = {task for task, _unit in asked - set(taken.values_list("task", "unit"))}
-    return list(_of_own_circle(viewer).filter(pk__in=waiting).values_list("pk", flat=True))
+    written_for = sides.written_for(viewer)
+    taken = Acceptance.objects.filter(task=OuterRef("task"), unit=OuterRef("unit"))
+    through = Task.coordinating.through.objects.filter(
+        ~Exists(taken), unit__in=written_for, task__state__in=OPEN
+    )
+    waiting = set(through.values_list("task", flat=True))
+    return list(circle.filter(pk__in=waiting).values_list("pk", flat=True)) if waiting else []

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, TruncDate, TruncMonth
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from chancery.partners.models import Partner
 from chancery.people.access import Viewer
@@ -35,6 +35,7 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.work import access
 from chancery.work.asked import with_extension_count
+from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.models import Basis, LeadProposal, Task, TaskState
 from chancery.work.models.asking import Decision
 from chancery.work.queries import leaves, with_timeliness
@@ -223,13 +224,13 @@ def _found(judged: QuerySet[Task], by: str) -> dict[str, _Tally]:
         tally = found[_key(value)]
         tally.counts[outcome] += number
         tally.extensions += extended
-    for value, days in _waits(judged, group):
-        found[_key(value)].waits[days] += 1
+    for value, days, number in _waits(judged, group):
+        found[_key(value)].waits[days] += number
     return found
 
 
-def _waits(judged: QuerySet[Task], group: str) -> Iterator[tuple[Any, int]]:
-    """Working days from assignment to acceptance of every task that was accepted, with its group.
+def _waits(judged: QuerySet[Task], group: str) -> Iterator[tuple[Any, int, int]]:
+    """Group, working days from assignment to acceptance, and how many tasks took so long.
 
     A lead that came later was assigned when it was granted; a request was waiting from the day on
     which it was made. Moments come as words and become days here, each minute once: as moments of
@@ -243,50 +244,25 @@ def _waits(judged: QuerySet[Task], group: str) -> Iterator[tuple[Any, int]]:
     )
     answered = judged.filter(accepted_at__isnull=False)
     answered = answered.exclude(Q(basis=Basis.REQUESTED), proposal__isnull=True)
-    words = answered.annotate(given=_words(given), answered=_words("accepted_at"))
+    words = answered.annotate(given=written(given), answered=written("accepted_at"))
     rows = words.order_by().values_list(group, "given", "answered")
-    day_of = _HomeDays()
-    days = [
-        (value, day_of[first[:_MINUTE]], day_of[last[:_MINUTE]]) for value, first, last in rows
-    ]
-    between = _WorkingDays(day_of.values())
-    for value, first, last in days:
-        yield value, between.count(first, last)
+    day = HomeDays()
+    spans = Counter(
+        [(value, day[a[TO_THE_MINUTE]], day[b[TO_THE_MINUTE]]) for value, a, b in rows]
+    )
+    passed = _working_days_before(day.values())
+    for (value, first, last), number in spans.items():
+        yield value, max(0, passed[last] - passed[first]), number
 
 
-_MINUTE = len("2026-03-16 09:30")
-
-
-def _words(moment: Any) -> Cast:
-    """A moment as the database writes it, in UTC."""
-    return Cast(moment, output_field=CharField())
-
-
-class _HomeDays(dict[str, date]):
-    """The day at home in each minute of UTC that was asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._home = _home()
-
-    def __missing__(self, minute: str) -> date:
-        moment = datetime.fromisoformat(minute).replace(tzinfo=UTC)
-        self[minute] = day = moment.astimezone(self._home).date()
-        return day
-
-
-class _WorkingDays:
-    """Working days between many pairs of days, the calendar walked once."""
-
-    def __init__(self, days: Iterable[date]) -> None:
-        known = set(days)
-        calendar = country_pack().calendar
-        span = _days(min(known), max(known)) if known else iter(())
-        self._working = [day for day in span if calendar.is_working_day(day)]
-
-    def count(self, first: date, last: date) -> int:
-        """Those after the first up to the last; none where the last comes before."""
-        return max(0, bisect_right(self._working, last) - bisect_right(self._working, first))
+def _working_days_before(days: Iterable[date]) -> dict[date, int]:
+    """How many working days have passed at the end of each day, from the first of them on."""
+    known = set(days)
+    if not known:
+        return {}
+    calendar = country_pack().calendar
+    working = [day for day in _days(min(known), max(known)) if calendar.is_working_day(day)]
+    return {day: bisect_right(working, day) for day in known}
 
 
 def _days(first: date, last: date) -> Iterator[date]:

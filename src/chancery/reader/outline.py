@@ -32,7 +32,7 @@ _MARKER = re.compile(
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|CHAPTER|Chapter|PART|Part|SECTION|Section)
          [ ](?:[IVXLC]{1,6}|\d{1,3}|(?:THỨ|thứ)[ ]\w{1,5})[.:]?)
     | (?P<article>(?:ĐIỀU|Điều|ARTICLE|Article)[ ](?:\d{1,3}|[IVXLC]{1,6})[.:]?)
-    | (?P<roman>(?:[IVXL]{1,6}|[A-H])[.)\-/](?=[ ]?[^\W\d_]))
+    | (?P<roman>(?:[IVXL]{1,6}|[A-HĐ])[.)\-/](?=[ ]?[^\W\d_]))
     | (?P<deep>\d{1,2}(?:\.\d{1,2}){1,3}(?:\.|(?=[ ]{1,3}[A-ZĐÂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝỦ])))
     | (?P<number>\(?\d{1,3}(?:[.)/](?![\d])))
     | (?P<small>\([ivx]{1,5}\))

@@ -16,6 +16,9 @@ Span = tuple[int, int]
 
 _HEAD = 40  # lines that can belong to a paper's head
 
+_RUNNING = 8  # lines of running heads that may stand before the motto
+_REST_OF_NAME = re.compile(r"(?:TẠI|Ở|VIỆT NAM TẠI|CỘNG HÒA|IN|TO|OF|AND|AT)(?!\w)")
+
 _MOTTO = re.compile(
     r"CỘNG H[ÒO]A XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc|"
     r"SOCIALIST REPUBLIC OF VIET ?NAM$|Independence\s*-\s*Freedom\s*-\s*Happiness",
@@ -176,6 +179,8 @@ class _Head:
         self.subject: Span | None = None
         self.recipients: list[Span] = []
         self.body = 0
+        first = (x.index for x in lines[:_RUNNING] if _MOTTO.search(text, x.start, x.end))
+        self.frame = next(first, 0)
         self._read()
         if self.kind_line is not None or self.subject:
             self._name_kind()
@@ -204,11 +209,25 @@ class _Head:
             return self._addressed(at)
         if self.title is None and (kind := _kind_of(words)):
             return self._titled(at, kind)
-        if self.title is None and self.subject is None and is_upper(words) and not line.marker:
+        if self.title is None and self.subject is None and self._names_issuer(line, words):
             self.zones[line.index] = "boilerplate"
-            self.issuer = (line.start, line.end)  # the lower of two bodies issues
+            return 1
+        if at < self.frame:
+            self.zones[line.index] = (
+                "boilerplate"  # a running head that Word keeps before the letterhead
+            )
             return 1
         return 0
+
+    def _names_issuer(self, line: Line, words: str) -> bool:
+        """The lower of two bodies issues; 'TẠI ...' goes on with the name, '(kiêm nhiệm ...)' behind it."""
+        if self.issuer and line.start - self.issuer[1] <= 2 and words.startswith("("):
+            return True
+        if not is_upper(words) or line.marker:
+            return False
+        goes_on = self.issuer is not None and _REST_OF_NAME.match(words)
+        self.issuer = (self.issuer[0] if self.issuer and goes_on else line.start, line.end)
+        return True
 
     def _frame(self, line: Line, words: str) -> bool:
         """Motto, rules, number, place and date, 'V/v': in any order, or two on one line."""

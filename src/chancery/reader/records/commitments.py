@@ -7,6 +7,7 @@ import re
 from chancery.reader.records.actors import actor_at
 from chancery.reader.records.model import DOUBTFUL, Hit
 from chancery.reader.records.rules import Turn
+from chancery.reader.records.task_items import is_an_order
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
 
 _TALK = re.compile(
@@ -25,7 +26,7 @@ _BY_WISH = re.compile(r"(?:mong|hy vọng|tin tưởng|kỳ vọng|tin|hi vọng
 def agree_to(turn: Turn) -> Hit | None:
     """'Hai bên nhất trí tổ chức Kỳ họp lần thứ 7 ...'; 'hai bên đã thống nhất thành lập ...'."""
     said, page = turn.said, turn.page
-    cue = said.first("agree")
+    cue = None if is_an_order(turn) else said.first("agree")
     if cue is None or any(
         c.kind not in ("done", "doing") for c in said.cues if c.start < cue.start
     ):
@@ -78,7 +79,7 @@ def _joint_subject(turn: Turn, stop: int) -> int | None:
 def undertakes(turn: Turn) -> Hit | None:
     """'phía Ai Cập cam kết rút ngắn thời gian cấp phép ...', 'Nhật Bản sẵn sàng hỗ trợ ...'."""
     said, page = turn.said, turn.page
-    cue = said.cues[0] if said.cues else None
+    cue = said.cues[0] if said.cues and not is_an_order(turn) else None
     if (
         cue is not None
         and cue.kind == "done"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from chancery.reader.mentions.dates import deadline_of, recurrence_of
+from chancery.reader.mentions.dates import dates_within, deadline_of, recurrence_of
 from chancery.reader.model import Day, Name, Party
 from chancery.reader.records.actors import (
     coordinating,
@@ -55,7 +55,8 @@ def deadline(page: Page, start: int, end: int) -> Day | None:
     """The deadline the clause sets; no search where no word of time stands in it."""
     if not _DATED.search(page.low, start, end):
         return None
-    return deadline_of(page.text[start:end], page.context.reference_date, page.language)
+    dates = dates_within(page.inside(start, end, "DATE"), start, end)
+    return deadline_of(page.text[start:end], page.context.reference_date, page.language, dates)
 
 
 def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chancery.reader.context import Context
-from chancery.reader.records import english, positions, shortcomings, table, tasks
+from chancery.reader.records import english, positions, shortcomings, table, task_items
 from chancery.reader.records.actors import addressed
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
@@ -74,8 +74,8 @@ def _on_a_new_sentence(frame: Frame, piece: Piece) -> Frame:
 
 
 def _decide(turn: Turn) -> Hit | None:
-    """The first rule that answers; None for a position, a stance, the weather."""
-    if shortcomings.announces_shortcomings(turn) or _is_label(turn):
+    """The first rule that answers; None for a question, a position, a stance, the weather."""
+    if shortcomings.announces_shortcomings(turn) or _is_label(turn) or _is_question(turn):
         return None
     for rule in table.BEFORE_POSITIONS:
         if hit := rule(turn):
@@ -90,9 +90,17 @@ def _decide(turn: Turn) -> Hit | None:
     return _left_over(turn)
 
 
+def _is_question(turn: Turn) -> bool:
+    """'Đại sứ thấy cần thay đổi ra sao?': what is asked in an interview is nobody's task."""
+    return turn.page.text.startswith(("?", '"?', "?!"), turn.piece.segment.end)
+
+
 def _is_label(turn: Turn) -> bool:
-    """'1. Thương mại:', 'Thủ tướng Chính phủ yêu cầu:': words that only lead into what follows."""
+    """'1. Thương mại:', '2. Kết nối giao thông. ...', 'Thủ tướng yêu cầu:': words that only lead in."""
     piece = turn.piece
+    if piece.segment.start == piece.paragraph.content and piece.segment.after == ".":
+        goes_on = piece.paragraph.end - piece.segment.end > 20 and piece.paragraph.marker
+        return bool(goes_on) and len(turn.page.low[piece.start : piece.end].split()) <= 6
     if piece.segment.after != ":" or piece.end < piece.segment.end:
         return False
     words = len(turn.page.low[piece.start : piece.end].split())
@@ -106,7 +114,7 @@ def _left_over(turn: Turn) -> Hit | None:
     cue = turn.said.first(*_LEFT)
     if cue is None or turn.piece.segment.after == ":" or turn.said.end - turn.said.start < 25:
         return None
-    if tasks.announces_tasks(turn) and turn.piece.segment.after in (":", "."):
+    if task_items.announces_tasks(turn) and turn.piece.segment.after in (":", "."):
         return None
     return Hit(
         _LEFT[cue.kind],
@@ -125,9 +133,9 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
     listing = frame.listing
     if shortcomings.announces_shortcomings(turn):
         listing = "SHORTCOMING"
-    elif tasks.orders_a_list(turn):
+    elif task_items.orders_a_list(turn):
         listing = "ORDER"
-    elif tasks.announces_tasks(turn):
+    elif task_items.announces_tasks(turn):
         listing = "TASK"
     subject = _subject(turn)
     keep = hit is None and turn.piece.sentence == frame.sentence and not turn.said.cues

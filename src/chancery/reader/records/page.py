@@ -202,8 +202,8 @@ class Page:
                         self.text[people[0].start : people[0].end],
                     )
         if paper.issuer:
-            first, last = paper.issuer
-            return self.name(first, last)
+            name = self.name(*paper.issuer)
+            return Name(" ".join(name.text.split()), " ".join(name.canonical.split()), name.unit)
         return None
 
     def speaker_before(self, place: int) -> Name | None:

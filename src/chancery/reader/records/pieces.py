@@ -57,6 +57,17 @@ _ADVERBIAL = re.compile(
     r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng)"
     r"(?![^\W\d_])(?:[^,;:\"(]|\([^)]{0,60}\)){0,170}?, "
 )
+_LED_TO = ("khiến", "làm", "dẫn", "gây", "ảnh hưởng", "tác động", "trong đó", "nhất là", "do ")
+"""What a trouble leads to is told with it: ', khiến 5 lô hàng ách tắc'."""
+
+_VERBAL = ("trao đổi ", "thực hiện ", "phát biểu ", "thông qua ")
+"""Openings that may be the subject or the verb itself ('trao đổi hàng hóa ... đạt ..., bằng ...')."""
+
+_ASIDE = re.compile(
+    r", (?:(?:một|những) (?:con số|mức|bước|kết quả|tín hiệu|dấu hiệu|minh chứng|điều|sự|cột mốc|thành tích|tỷ lệ)|ấy là|đó là|đây là|điều (?:này|đó))(?!\w)[^;]*$"
+)
+"""'..., một con số khiêm tốn so với ...': what the writer thinks of it."""
+
 _THEN = re.compile(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
 
 
@@ -165,12 +176,15 @@ def _begins(cue: Cue, between: str, since: list[str], *, comma: bool) -> bool:
     words = len(between.split())
     if comma and between.startswith(("đặc biệt", "nhất là")):
         return cue.kind in _REPORTS
+    if comma and between.endswith(" thì") and words <= 12:
+        return True
     if between and (not comma or between.endswith(_DEPENDENT) or words > 12):
         return False
     if cue.kind in _BREAKS:
         return words <= 9 or cue.kind not in ("need", "will", "signed", "assign", "told")
     if cue.kind == "bad":
-        return "bad" in since and words >= 2 and comma
+        apart = words >= 4 or between[:1].isdigit()
+        return "bad" in since and comma and apart and not between.startswith(_LED_TO)
     return cue.kind == "total" and comma
 
 
@@ -207,7 +221,9 @@ def _piece(
 
 
 def _without_tail(low: str, start: int, end: int) -> int:
-    """Drop a conjunction left hanging at the end: '..., và', '... đồng thời'."""
+    """Drop a conjunction left hanging at the end ('..., và') and a remark ('..., một con số khiêm tốn')."""
+    aside = _ASIDE.search(low, start + 20, end)
+    end = aside.start() if aside else end
     tail = re.search(
         r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó)$",
         low[max(start, end - 16) : end],
@@ -228,6 +244,8 @@ def _behind_adverbials(page: Page, start: int, end: int, cues: tuple[Cue, ...]) 
             if at <= c.start < found.end()
             and c.kind not in ("done", "passive", "doing", "bad", "figure")
         ]
+        if any(at <= c.start < found.end() for c in cues) and page.low.startswith(_VERBAL, at):
+            return at
         if skipped and not page.low.startswith(
             ("để ", "nhằm ", "theo ", "trên ", "sau ", "ghi nhận", "tại ", "nhân ", "thực hiện "),
             at,

@@ -252,7 +252,9 @@ def is_listed_as_result(turn: Turn) -> Hit | None:
         return None
     if turn.piece.segment.after == ":" or _EVENT.match(turn.page.low, said.start):
         return None
-    sure = 0.5 if STARTS_WITH_ACTION.match(turn.page.low, said.start) else 0.4
+    acts = STARTS_WITH_ACTION.match(turn.page.low, said.start) is not None
+    counted = bool(turn.page.inside(said.start, said.end, "QUANTITY")) and not said.cues
+    sure = 0.55 if counted else 0.5 if acts else 0.4
     return Hit(
         "RESULT",
         said.start,

@@ -17,12 +17,20 @@ class Role(Enum):
     SHORTCOMINGS = "shortcomings"
     TASKS = "tasks"
     PROPOSALS = "proposals"
+    REQUESTS = "requests"
     PLANS = "plans"
     PURPOSES = "purposes"
 
 
 # The word that stands first decides: 'Nhiệm vụ khắc phục tồn tại' is tasks, 'Kết quả và tồn tại' results.
 _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        Role.REQUESTS,
+        re.compile(
+            r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|mong muốn|nguyện vọng) (?:của|từ) (?:phía|bạn|đối tác|sở tại|nước)"
+            r"|(?:requests?|proposals?) (?:of|from|by) the \w+ side"
+        ),
+    ),
     (
         Role.PROPOSALS,
         re.compile(r"kiến nghị|đề xuất(?!.{0,20}nhiệm vụ)|đề nghị|recommendations?|proposals?"),
@@ -31,7 +39,8 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.PLANS,
         re.compile(
             r"kế hoạch|(?:công tác|công việc|hoạt động|nhiệm vụ|trọng tâm)(?: [^\W\d_]+){0,3} (?:tháng|quý|tuần|thời gian) (?:\d|tới|tiếp|i|sau)"
-            r"|dự kiến|phương hướng|thời gian tới|next steps?|plans? for|work plan|outlook"
+            r"|trọng tâm(?: [^\W\d_]+| \d{1,2}){0,4} (?:tháng|quý|năm|cuối)|(?:tháng|quý|thời gian) (?:cuối|còn lại)"
+            r"|dự kiến|phương hướng|định hướng|thời gian tới|next steps?|plans? for|work plan|outlook"
         ),
     ),
     (
@@ -48,7 +57,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.RESULTS,
         re.compile(
-            r"kết quả|đánh giá|tình hình|ưu điểm|thành tựu|results?|achievements?|documents signed|overview"
+            r"kết quả|đánh giá|tình hình|(?:việc|mặt|công tác) (?:đã|được)|đã (?:làm|đạt) được|ưu điểm|thành tựu|results?|achievements?|documents signed|overview"
         ),
     ),
 )
@@ -70,6 +79,7 @@ _LEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.SHORTCOMINGS,
         re.compile(
             r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|nguyên nhân)(?: [^\W\d_,]+){0,6}\s*$"
+            r"|(?:chưa|hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|còn (?:chậm|yếu|thấp))[^:;.]{0,90}(?:cụ thể|như sau|đó là|như|thể hiện ở)\s*$"
         ),
     ),
     (Role.RESULTS, re.compile(r"kết quả(?: [^\W\d_,]+){0,6}\s*$")),

@@ -12,20 +12,28 @@ _LEAD_IN = re.compile(
     r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|rào cản|điểm nghẽn|yếu kém|thách thức)(?:, (?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập))?"
     r"(?: [^\W\d_,]+){0,10}$"
 )
+_NAMELY = ("cụ thể", "cụ thể là", "như sau", "như", "đó là", "thể hiện ở", "gồm", "là")
 _CAUSE = re.compile(
     r"(?:(?:nguyên nhân|lý do)(?: [^\W\d_]+){0,5} (?:là|do|là do)|chủ yếu (?:là )?do) "
 )
 _CONTRAST = ("tuy vậy", "tuy nhiên", "song", "nhưng")
 _WORD = "bad"
+_HANDLED = re.compile(
+    r"(?<!\w)(?:giải quyết|tháo gỡ|khắc phục|xử lý|ngăn chặn|phòng ngừa|chống|tránh|nạn nhân|đường dây|các vụ|vụ|khỏi|tình trạng|danh sách)"
+    r"(?: (?!chưa|còn|vẫn|bị)[^\W\d_]+){0,8} $"
+)
+"""'góp phần giải quyết dứt điểm vụ [tranh chấp]': the trouble is what was dealt with."""
+
 _HOPE = re.compile(r"(?:nếu|để|nhằm|tránh|không để|tháo gỡ|khắc phục|giải quyết|xử lý)(?!\w)")
 
 
 def announces_shortcomings(turn: Turn) -> bool:
-    """'việc thực hiện còn một số tồn tại, hạn chế:': the items come next."""
-    return (
-        turn.piece.segment.after == ":"
-        and _LEAD_IN.search(turn.page.low, turn.piece.start, turn.piece.end) is not None
-    )
+    """'việc thực hiện còn một số tồn tại, hạn chế:', 'kết quả chưa tương xứng, cụ thể:': the items come next."""
+    low, piece = turn.page.low, turn.piece
+    if piece.segment.after != ":":
+        return False
+    short = turn.said.first(_WORD) is not None and low.endswith(_NAMELY, 0, piece.end)
+    return short or _LEAD_IN.search(low, piece.start, piece.end) is not None
 
 
 def is_listed(turn: Turn) -> Hit | None:
@@ -40,6 +48,9 @@ def is_listed(turn: Turn) -> Hit | None:
     if not listed and not under:
         return None
     start = piece.core
+    told = bool(piece.paragraph.marker) or piece.segment.ordinal is not None or listed
+    if not told and said.first(_WORD) is None and piece.segment.before != ";":
+        return None
     cause = _CAUSE.match(turn.page.low, start, said.end)
     start = cause.end() if cause else start
     return Hit(
@@ -62,6 +73,8 @@ def falls_short(turn: Turn) -> Hit | None:
     said, page = turn.said, turn.page
     cue = said.first(_WORD)
     if cue is None or _HOPE.match(page.low, said.start):
+        return None
+    if _HANDLED.search(page.low, max(cue.start - 60, said.start), cue.start):
         return None
     earlier = [c for c in said.cues if c.start < cue.start]
     if any(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from chancery.reader.records import commitments, requests, results, shortcomings, tasks
+from chancery.reader.records import commitments, requests, results, shortcomings, task_items, tasks
 from chancery.reader.records.rules import Rule
 
 BEFORE_POSITIONS: tuple[Rule, ...] = (
     shortcomings.is_listed,
     shortcomings.is_a_cause,
-    tasks.is_an_announced_item,
+    task_items.is_an_announced_item,
     results.is_welcomed,
 )
 """Tried before the guard of positions: a list says what its items are."""
@@ -25,8 +25,8 @@ VIETNAMESE: tuple[Rule, ...] = (
     commitments.undertakes,
     commitments.affirms_to_go_on,
     commitments.set_a_goal,
-    tasks.stands_in_a_list_of_tasks,
-    tasks.is_the_focus,
+    task_items.stands_in_a_list_of_tasks,
+    task_items.is_the_focus,
     commitments.act_together,
     commitments.goes_on,
     commitments.will_do,

@@ -1,0 +1,218 @@
+"""Tasks by their place: items of an outline of tasks, and lists that a sentence announces."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.records.actors import actor_at, is_home_body
+from chancery.reader.records.model import Hit
+from chancery.reader.records.rules import Turn
+from chancery.reader.records.sections import Role
+from chancery.reader.records.words_vi import STARTS_WITH_ACTION
+from chancery.reader.zones import Span
+
+_PLANNED = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
+
+_BASIS = {Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
+
+_FOCUS = re.compile(
+    r"(?:giải pháp|nhiệm vụ|ưu tiên|trọng tâm|yêu cầu đặt ra|việc cần làm)(?: [^\W\d_,]+| \d{1,4}){0,9} là (?=[^\W\d_])"
+)
+
+_DATED = re.compile(r"(?:ngày|từ ngày|trong|tuần|tháng|quý|đầu|cuối) [^:]{1,30}$")
+
+_NO_TASK = re.compile(
+    r"ban hành kèm theo|trên đây|[^,;]{0,60}?(?:xin|trân trọng|kính) (?:(?:xin|trân trọng|kính) )?(?:báo cáo|thông báo|trình|gửi|cảm ơn|mong)"
+    r"|[^,;]{0,80}?thông báo (?:[^,;]{0,60}?)(?:để|cho|tới|đến) [^;]{0,80}?(?:biết|thực hiện)|[^,;]{0,60}?báo cáo(?: [^,;]{0,60})? như sau"
+)
+
+
+def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
+    """'a) Rà soát toàn bộ 89 nội dung ...' under 'NHIỆM VỤ'; 'Bộ Nội vụ đàm phán ...'; plans too."""
+    page, said = turn.page, turn.said
+    planned = turn.role in _PLANNED
+    if not planned and not (
+        page.directs and turn.role not in (Role.RESULTS, Role.SHORTCOMINGS, Role.PURPOSES)
+    ):
+        return None
+    if turn.piece.segment.after == ":" and (
+        _is_lead_in(turn) or _DATED.match(page.low, said.start, said.end)
+    ):
+        return None
+    if _NO_TASK.match(page.low, turn.piece.segment.start, min(said.end + 3, len(page.low))):
+        return None
+    if STARTS_WITH_ACTION.match(page.low, said.start, said.end):
+        marked = bool(turn.piece.paragraph.marker) or turn.piece.segment.ordinal is not None
+        if not planned and not marked:
+            return None
+        sure = 0.85 if planned and marked else 0.6
+        return Hit(
+            "TASK",
+            said.start,
+            said.end,
+            said.start,
+            "stands_in_a_list_of_tasks",
+            sure,
+            (said.start, said.start),
+            _lead_before(turn),
+            basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
+        )
+    return _body_with_verb(turn) or (_open_item(turn) if planned else None)
+
+
+_NO_ORDER = re.compile(
+    r"(?:các|những|việc này|đây|nội dung|danh mục|số|tỷ lệ|kết quả|hiện|nguyên nhân|mục tiêu|đồng ý|nhất trí|cơ bản|ghi nhận|"
+    r"biểu dương|hoan nghênh|đánh giá cao|cảm ơn|thống nhất (?!với|phương án|kế hoạch|nội dung)|chưa|không|nếu|để|nhằm|do|vì|theo)(?!\w)"
+)
+
+_REPORTING = ("done", "become", "figure", "passive", "told")
+
+
+def _open_item(turn: Turn) -> Hit | None:
+    """'- Điều động thêm cán bộ ...': what is listed among tasks is one, whatever its verb."""
+    piece, said, low = turn.piece, turn.said, turn.page.low
+    if not piece.item or piece.segment.after == ":" or _NO_ORDER.match(low, piece.core):
+        return None
+    first = said.cues[0] if said.cues else None
+    if first is not None and first.kind in _REPORTING and first.start - piece.start < 90:
+        return None
+    if len(low[piece.start : piece.end].split()) < 4:
+        return None
+    return Hit(
+        "TASK",
+        piece.start,
+        piece.end,
+        said.start,
+        "open_item",
+        0.6,
+        (piece.start, piece.start),
+        _lead_before(turn),
+        basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
+    )
+
+
+def is_an_order(turn: Turn) -> bool:
+    """'- Thống nhất với phía Lào về ...' as an item of tasks: its first word orders."""
+    first = turn.said.cues[0] if turn.said.cues else None
+    return turn.piece.item and first is not None and first.start - turn.piece.core < 2
+
+
+def _lead_before(turn: Turn) -> Span | None:
+    """'; đề xuất lộ trình ...' in the item of 'Ngân hàng Nhà nước ...': the same body goes on."""
+    before = turn.frame.hit
+    return before.actor if before is not None and before.type == "TASK" else None
+
+
+def _body_with_verb(turn: Turn) -> Hit | None:
+    """'Bộ Xây dựng nghiên cứu đề xuất ...' in a paper that directs: the bare verb orders."""
+    page, said = turn.page, turn.said
+    if _is_reported(turn):
+        return None
+    actor = actor_at(page, said.start, said.end)
+    if actor is None or actor.action >= said.end or not is_home_body(page, actor.start, actor.end):
+        return None
+    if page.low.startswith(("đã ", "đang "), actor.action):
+        return None
+    return Hit(
+        "TASK",
+        said.start,
+        said.end,
+        actor.action,
+        "body_with_verb",
+        0.85,
+        (actor.start, actor.end),
+        (actor.start, actor.end),
+        basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
+    )
+
+
+_REPORTED = ("done", "doing", "will", "bad", "agree")
+
+
+def _is_reported(turn: Turn) -> bool:
+    """'Bộ Công Thương đã ...' reports; 'Bộ Công Thương tiếp tục ...' in a numbered item orders."""
+    first = turn.said.cues[0] if turn.said.cues else None
+    if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= 100:
+        return False
+    numbered = bool(turn.piece.paragraph.marker) or turn.frame.listing == "ORDER"
+    return not (first.words == "tiếp tục" and numbered)
+
+
+def is_the_focus(turn: Turn) -> Hit | None:
+    """'giải pháp trọng tâm trong năm nay là tập trung rà soát ...'."""
+    page = turn.page
+    found = _FOCUS.search(page.low, turn.piece.start, turn.piece.end)
+    if (
+        found is None
+        or page.low.endswith("với ", 0, found.start())
+        or not STARTS_WITH_ACTION.match(page.low, found.end())
+    ):
+        return None
+    return Hit(
+        "TASK",
+        found.end(),
+        turn.piece.end,
+        found.end(),
+        "is_the_focus",
+        0.6,
+        found.span(),
+        basis="resolved",
+    )
+
+
+def is_an_announced_item(turn: Turn) -> Hit | None:
+    """'Thứ nhất, củng cố ...' behind '3 nhóm nhiệm vụ trọng tâm phải thực hiện'."""
+    said, segment = turn.said, turn.piece.segment
+    inside = segment.before in (":", ";") and turn.piece.sentence == turn.frame.sentence
+    if turn.frame.listing not in ("TASK", "ORDER") or turn.piece.start > segment.start + 20:
+        return None
+    if segment.ordinal is None and not (inside and turn.frame.listing == "ORDER"):
+        return None
+    if not STARTS_WITH_ACTION.match(turn.page.low, said.start, said.end):
+        return _body_with_verb(turn) if turn.frame.listing == "ORDER" else None
+    return Hit(
+        "TASK",
+        said.start,
+        said.end,
+        said.start,
+        "is_an_announced_item",
+        0.75,
+        (said.start, said.start),
+        _lead_before(turn),
+        turn.frame.hit.by if turn.frame.hit else None,
+        basis="assigned",
+    )
+
+
+_ANNOUNCED = re.compile(
+    r"(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"
+)
+
+_LEADS_IN = re.compile(
+    r"(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|trọng tâm|việc)(?: [^\W\d_]+){0,4}$"
+)
+
+
+def orders_a_list(turn: Turn) -> bool:
+    """'Thủ tướng yêu cầu: (1) ...; (2) ...': the items come after the colon."""
+    last = turn.said.cues[-1] if turn.said.cues else None
+    if turn.piece.segment.after != ":" or last is None or last.kind not in ("ask", "assign"):
+        return False
+    return last.end >= turn.piece.end - 1
+
+
+def announces_tasks(turn: Turn) -> bool:
+    """'có 3 nhóm nhiệm vụ trọng tâm phải thực hiện.': the items come next."""
+    low, piece = turn.page.low, turn.piece
+    if piece.segment.after == ":" and _LEADS_IN.search(low, piece.start, piece.end):
+        return True
+    return _ANNOUNCED.search(low, piece.start, piece.end) is not None
+
+
+def _is_lead_in(turn: Turn) -> bool:
+    """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' names who, not what."""
+    return (
+        turn.piece.end
+        >= len(turn.page.text[turn.piece.start : turn.piece.paragraph.end].rstrip(" :"))
+        + turn.piece.start
+    )

@@ -7,6 +7,7 @@ set for a year ('by 2030', 'đến năm 2030', 'giai đoạn 2027-2030') the yea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -87,6 +88,12 @@ _SPAN_OF_DAYS = {
         re.IGNORECASE,
     ),
 }
+_SPAN_HINT = {
+    "vi": re.compile(r"\d (?:ngày|tuần|tháng|năm)(?!\w)", re.IGNORECASE),
+    "en": re.compile(r"(?:days|weeks|months|years?)\b", re.IGNORECASE),
+}
+"""What a span of days cannot be without: looked for first, because it is quick."""
+
 _WORDS = {"thirty": 30, "sixty": 60, "ninety": 90, "one": 1, **dates_en.NUMBERS}
 _INFERRED_YEARS_STAY = ("year", "year_range")
 
@@ -137,19 +144,24 @@ def recurrence_of(text: str, language: Language = "vi") -> Recurrence | None:
     return next((name for cue, name in _EVERY[language] if cue.search(text)), None)
 
 
-def deadline_of(text: str, reference_date: date | None, language: Language) -> Day | None:
+def deadline_of(
+    text: str,
+    reference_date: date | None,
+    language: Language,
+    dates: Iterable[DateHit] | None = None,
+) -> Day | None:
     """The deadline that a clause sets, or None where it sets none or recurs.
 
     With the reference date 17 July 2026: 'báo cáo trước ngày 15/8' -> 2026-08-15; 'trình trong
     quý IV/2026' -> 2026-12-31; 'trong thời hạn 45 ngày kể từ ngày ban hành' -> 2026-08-31;
     'đến năm 2030' -> 2030; 'định kỳ hằng tháng' -> None. ``text`` of the Day is cut from the
-    clause as given.
+    clause as given. ``dates`` are those of the clause, where they have been found before.
     """
     counted = _counted_from_the_reference(text, reference_date, language)
     if counted:
         return counted
     best: tuple[int, int, Day] | None = None
-    for hit in _rules(language).find(text, reference_date):
+    for hit in _rules(language).find(text, reference_date) if dates is None else dates:
         day = _as_deadline(text, hit, reference_date, language)
         strength = _strength(text, hit, language)
         if day and (best is None or strength >= best[0]):
@@ -165,7 +177,8 @@ def _counted_from_the_reference(
     text: str, reference: date | None, language: Language
 ) -> Day | None:
     """'45 ngày kể từ ngày ban hành', 'within 60 days': counted from the document's day."""
-    found = _SPAN_OF_DAYS[language].search(text)
+    hint = _SPAN_HINT[language]
+    found = _SPAN_OF_DAYS[language].search(text) if hint.search(text) else None
     if not found or reference is None:
         return None
     said = found["n"].lower()

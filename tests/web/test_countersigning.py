@@ -58,13 +58,14 @@ def test_an_invited_person_waits_for_their_post_and_the_head_gives_the_word(clie
     made = User.objects.get(email=NEW["email"])
     assert not Post.objects.filter(user=made).exists()
     assert "Waits for a second person" in words(client, khoa(), f"/settings/people/{made.pk}/")
-    said = "Vũ Mai Anh becomes officer of Ministry of Industry and Trade."
+    said = "Vũ Mai Anh (mai.anh@moit.example) becomes officer of Ministry of Industry and Trade."
     assert said in words(client, make.binh(), "/countersigns/")
     assert "/countersigns/" in words(client, make.binh(), "/notices/")
     assert said in words(client, khoa(), "/countersigns/")
     decide(client, make.binh(), "confirm", "post")
     assert Post.objects.get(user=made).unit_id == "moit"
     assert "Nothing waits for you" in words(client, make.binh(), "/countersigns/")
+    assert "Confirmed by a second person" in words(client, khoa(), "/notices/")
 
 
 def test_it_does_not_exist_for_whom_it_does_not_concern(client):
@@ -108,6 +109,16 @@ def test_the_link_of_a_reset_goes_out_by_mail_and_is_shown_to_nobody(client, dun
     assert "https://chancery.example/invitation/" in letter.body
 
 
+def test_an_invitation_that_goes_out_by_mail_is_not_shown_to_who_invited(client):
+    mail()
+    make.units("moit")
+    answer = send(client, khoa(), "/settings/people/add/", **NEW)
+    assert "/invitation/" not in words(client, khoa(), answer.url)
+    made = User.objects.get(email=NEW["email"])
+    send(client, khoa(), f"/settings/people/{made.pk}/link/")
+    assert "/invitation/" not in words(client, khoa(), answer.url)
+
+
 def test_another_e_mail_is_told_to_the_one_before_and_waits(client, dung):
     mail()
     user = lan()
@@ -142,8 +153,8 @@ def test_mail_pointed_elsewhere_is_told_to_the_other_administrator(client, dung)
     send(client, khoa(), "/settings/mail/", mail_security="starttls", **values)
     assert "has to confirm these settings" in words(client, khoa(), "/settings/mail/")
     assert Notice.objects.get(kind="countersign").to == dung
-    client.cookies["django_language"] = "en"
     client.logout()
+    client.cookies["django_language"] = "en"
     shown = client.post("/password/", {"asked": "lan"}).content.decode()
     assert "sends no links by e-mail yet" in shown
     decide(client, dung, "confirm", "mail")

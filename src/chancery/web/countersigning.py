@@ -46,9 +46,26 @@ def tell_of_change(user: User, *, email: str, by: str) -> None:
         )
 
 
+def tell_asker(row: Countersign, *, by: str, done: bool) -> None:
+    """What became of it, to who asked; nothing to who took it back."""
+    asker = User.objects.filter(username=row.asked_by).exclude(username=by).first()
+    if asker is None:
+        return
+    with translation.override(asker.language):
+        subject = _("Confirmed by a second person") if done else _("Refused by a second person")
+        post(
+            to=asker,
+            kind="countersign",
+            key=f"countersign-{row.pk}-decided",
+            subject=subject,
+            body=f"{by}: {said(row)}",
+            link=reverse("countersigns"),
+        )
+
+
 def said(row: Countersign) -> str:
     """What is asked for, as one sentence."""
-    name = row.user.full_name if row.user else ""
+    name = _named(row.user)
     if row.what == Countersign.What.POST:
         unit = Unit.objects.filter(pk=row.values["unit"]).first()
         role = Role(row.values["role"]).label
@@ -60,7 +77,7 @@ def said(row: Countersign) -> str:
     if row.what == Countersign.What.EMAIL:
         before = row.user.email if row.user else ""
         return _("The e-mail of %(name)s changes from %(before)s to %(email)s.") % {
-            "name": name,
+            "name": row.user.full_name if row.user else "",
             "before": before or formatting.MISSING,
             "email": row.values["email"] or formatting.MISSING,
         }
@@ -68,3 +85,10 @@ def said(row: Countersign) -> str:
         return _("%(name)s gets a link for a new password.") % {"name": name}
     told = ", ".join(str(value) for value in row.values.values())
     return _("Mail and its links go by new settings: %(values)s.") % {"values": told}
+
+
+def _named(user: User | None) -> str:
+    """With the address, by which one sees who it is that is let in."""
+    if user is None:
+        return ""
+    return f"{user.full_name} ({user.email})" if user.email else user.full_name

@@ -76,10 +76,13 @@ def _held(user: User, unit: str, role: str, start: date, end: date | None) -> Po
 
 @transaction.atomic
 def end_post(*, post: Post, by: str, end: date | None = None) -> Post:
-    """End a post, from today unless said; what the person did in it stays in history."""
+    """End a post, from today unless said; what the person did in it stays in history.
+
+    Never from an earlier day: until now its rights were held (and ``countersigning`` counts on it).
+    """
     if post.role == Role.ADMINISTRATOR:
         check_administrator_remains(post.user)
-    post.end = max(end or timezone.localdate(), post.start)
+    post.end = max(end or timezone.localdate(), timezone.localdate(), post.start)
     post.save(update_fields=["end"])
     changes = {"unit": [post.unit_id, None], "role": [post.role, None]}
     record(by=by, action="post.end", kind="user", key=post.user_id, changes=changes)

@@ -66,6 +66,7 @@ def _decide(
 def _confirm(request: HttpRequest, row: Countersign, who: Viewer) -> str:
     if row.what == Countersign.What.EMAIL and row.user:
         countersigning.tell_of_change(row.user, email=row.values["email"], by=row.asked_by)
+    countersigning.tell_asker(row, by=who.key, done=True)
     link = actions.confirm_countersign(row=row, by=who)
     if link is None:
         return _("Confirmed.")
@@ -76,6 +77,8 @@ def _confirm(request: HttpRequest, row: Countersign, who: Viewer) -> str:
     return _("Confirmed. The link is made. Hand it over: it is shown this once.")
 
 
+@transaction.atomic
 def _refuse(request: HttpRequest, row: Countersign, who: Viewer) -> str:
+    countersigning.tell_asker(row, by=who.key, done=False)
     actions.refuse_countersign(row=row, by=who)
     return _("Refused: nothing was done.")

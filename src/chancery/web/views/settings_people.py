@@ -177,7 +177,8 @@ def _link(request: HttpRequest, person: User, by: str) -> str:
     with transaction.atomic():
         made, secret = actions.invite(user=person, by=by, purpose=purpose)
         mailed = inviting.send(request, made, secret)
-        if joins or not mailed:  # whoever holds the link of a reset can act as that person
+        # Whoever holds a link can act as that person: where two run the system it is not shown.
+        if not mailed or (joins and not needs_countersign(by)):
             inviting.show_once(request, made, secret, mailed=mailed)
     if mailed:
         return _("A link goes to %(email)s.") % {"email": person.email}

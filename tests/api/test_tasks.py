@@ -129,3 +129,18 @@ def test_evidence_from_a_document_that_one_may_not_know_of_shows_no_number():
     assert (row["document"], row["start"], row["end"]) == (None, None, None)
     mine = Caller(make.lan()).get(f"/tasks/{task.pk}/evidence").json()["items"][0]
     assert mine["document"] == closed.pk
+
+
+def test_a_priority_is_given_and_changed_and_stays_where_nothing_is_said():
+    make.ground()
+    quang = Caller(make.quang())
+    body = {"text": "Việc gấp", "assigner": "pm", "leads": ["moit"], "held_by": "vpcp"}
+    made = quang.post("/tasks", body | {"priority": "urgent"}).json()
+    assert made["priority"] == "urgent"
+    address = f"/tasks/{made['id']}"
+    other = quang.patch(address, {"deliverable": "Báo cáo"}, made["version"]).json()
+    assert other["priority"] == "urgent"
+    high = quang.patch(address, {"priority": "high"}, other["version"]).json()
+    assert high["priority"] == "high"
+    assert quang.post("/tasks", body).json()["priority"] == "normal"
+    assert quang.patch(address, {"priority": "top"}, high["version"]).status_code == 422

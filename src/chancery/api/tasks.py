@@ -166,6 +166,7 @@ def _values(body: NewTask) -> TaskValues:
         due=body.due,
         due_text=body.due_text,
         recurrence=body.recurrence,
+        priority=body.priority,
         deliverable=body.deliverable,
         commitment_id=body.commitment,
         obstacle_id=body.obstacle,

@@ -29,6 +29,8 @@ from chancery.api.schemas.shapes import (
     Words,
 )
 
+REPORTS = "How often the lead unit reports."
+
 
 class Task(RecordShown):
     """What one lead unit must do by when."""
@@ -117,6 +119,7 @@ class NewTask(GuardSent):
     due: Day | None = None
     due_text: Short = ""
     recurrence: words.Recurrence | Literal[""] = ""
+    priority: words.Priority = Field(default="normal", description=REPORTS)
     deliverable: Line = ""
     commitment: Id | None = Field(default=None, description="The commitment that it keeps.")
     obstacle: Id | None = Field(default=None, description="The obstacle that it removes.")
@@ -132,6 +135,7 @@ class TaskChange(Change):
     due: Day | None = Field(default=None, description="null takes the due date away.")
     due_text: Short = ""
     recurrence: words.Recurrence | Literal[""] = ""
+    priority: words.Priority = Field(default="normal", description=REPORTS)
     deliverable: Line = Field(default="", examples=["Kế hoạch hành động"])
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chancery.reader.mentions.periods import YEARS, Period, real_day
-from chancery.reader.mentions.words import Words
+from chancery.reader.mentions.words import DIGITS, Words
 
 EXAMPLES_REFERENCE = date(2026, 7, 17)
 
@@ -116,9 +116,11 @@ class DateRule:
 class DateRules:
     """The rules of one language, tried in the order in which they are written."""
 
-    def __init__(self, fragments: dict[str, str], openings: dict[str, str]) -> None:
-        """``fragments`` of patterns and ``openings`` (lists of first words) by short names."""
+    def __init__(self, fragments: dict[str, str], openings: dict[str, str], figures: str) -> None:
+        """``fragments`` of patterns and ``openings`` (lists of first words) by short names;
+        ``figures`` is what a number must look like, with what follows, to open a date at all."""
         self.rules: dict[str, DateRule] = {}
+        self._figures = re.compile(figures)
         self._fragments = fragments
         self._openings = openings
         self._by_opening: defaultdict[str, list[DateRule]] = defaultdict(list)
@@ -141,21 +143,24 @@ class DateRules:
 
     def find(self, text: str, reference: date | None, words: Words | None = None) -> list[DateHit]:
         """All date phrases, first to last, none overlapping; ``words`` of the text if at hand."""
-        place = Place(text, reference)
-        words = words or Words(text)
-        by_opening, done = dict(self._by_opening), 0
-        digits = by_opening["#"]
-        for low, start in zip(words.lows, words.starts, strict=True):
-            rules = digits if low[0] in _DIGITS else by_opening.get(low)
-            if rules is None or start < done or _goes_on(text, start):
+        place, done = Place(text, reference), 0
+        for rules, start in self._openings_in(words or Words(text)):
+            if start < done or _goes_on(text, start):
                 continue
             place.start = start
             if _first_hit(rules, place):
                 done = place.hits[-1].end
         return place.hits
 
-
-_DIGITS = frozenset("0123456789")
+    def _openings_in(self, words: Words) -> list[tuple[list[DateRule], int]]:
+        """Where a date may begin, and the rules to try there."""
+        by_opening = dict(self._by_opening)
+        digits, may_open, text = by_opening["#"], self._figures.match, words.text
+        return [
+            (by_opening[low] if low in by_opening else digits, start)
+            for low, start in zip(words.lows, words.starts, strict=True)
+            if low in by_opening or (low[0] in DIGITS and may_open(text, start))
+        ]
 
 
 def _goes_on(text: str, start: int) -> bool:

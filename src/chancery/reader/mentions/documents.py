@@ -9,6 +9,7 @@ from chancery.reader.mentions.scene import Scene
 _NUMBER = re.compile(
     r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]{1,6}\d{0,2}(?:[/-][A-ZĐƯ]{1,8}\d{0,2}){0,3}(?![\w/])|\d{1,5}/\d{4}/[A-ZĐ]{2}\d{0,2}(?:-[A-ZĐ]{1,6})?"
 )
+_OPENS_NUMBER = re.compile(r"\d{1,5}[/-][\dA-ZĐ]")
 _KIND_BEFORE = re.compile(
     r"\b(?P<kind>Nghị quyết|Chỉ thị|Quyết định|Nghị định|Thông tư|Kết luận|Công văn|Thông báo|Luật|Công điện|Kế hoạch|Tờ trình|Báo cáo|Quy định)(?: liên tịch)?(?P<said> số)? $"
 )
@@ -31,14 +32,16 @@ def add_documents(scene: Scene) -> None:
 
 def _add_numbers(scene: Scene) -> None:
     """'21/NQ-CP', 'Chỉ thị số 15-CT/TW', 'Nghị định 08/2003/NĐ-CP'."""
-    words = scene.words
-    for at, low in enumerate(words.lows):
-        if not low[0].isdigit() or words.joins[at] in ("/", "-"):
-            continue
+    words, text = scene.words, scene.text
+    for at in scene.number_words:
         start = words.starts[at]
-        before = _KIND_BEFORE.search(scene.text, max(start - 24, 0), start)
+        if words.joins[at] in ("/", "-"):
+            continue
+        if not (text.endswith("số ", 0, start) or _OPENS_NUMBER.match(text, start)):
+            continue
+        before = _KIND_BEFORE.search(text, max(start - 24, 0), start)
         pattern = _AFTER_SAID if before and before["said"] else _NUMBER
-        found = pattern.match(scene.text, start)
+        found = pattern.match(text, start)
         if found:
             first = before.start() if before else start
             kind = before["kind"] if before else None

@@ -124,10 +124,12 @@ def _is_taken(scene: Scene, start: int, end: int) -> bool:
 def _in_digits(scene: Scene) -> Iterator[Figure]:
     text = scene.text
     done = 0
-    for found in _NUMBER.finditer(text):
-        start, digits = found.start(), found.group().rstrip(".,")
+    for word in scene.number_words:
+        start = scene.words.starts[word]
         if start < done or scene.covers("DATE", start, start + 1):
             continue
+        found = _NUMBER.match(text, start)
+        digits = found.group().rstrip(".,") if found else text[start]
         if not _stands_free(text, start, start + len(digits)):
             continue
         figure = _figure(scene, start, digits)

@@ -9,7 +9,7 @@ from typing import Any
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
-from chancery.reader.mentions.words import Entry, Words, without_overlaps
+from chancery.reader.mentions.words import DIGITS, Entry, Words, without_overlaps
 
 _OPENING = ".:;!?\n\"'("
 _PARTS = ("-", "/", "_")
@@ -28,6 +28,7 @@ class Scene:
         self.count = len(self.words)
         self._lows = [*self.words.lows, *_BEYOND]
         self.capital_words = [i for i, capital in enumerate(self.words.capitals) if capital]
+        self.number_words = [i for i, low in enumerate(self.words.lows) if low[0] in DIGITS]
         self.hits = gazetteer(context.pack).find(self.words)
         self.found: list[Mention] = []
         self.dates: list[Mention] = []

@@ -32,6 +32,7 @@ _GAPS = {
 }
 _GAPS |= {". ": ".", ".": ".", "'": "'", "/": "/", "&": "&", " & ": "&"}
 NO_GAP = "|"
+DIGITS = frozenset("0123456789")
 
 
 class Words:
@@ -134,11 +135,12 @@ class Lexicon:
         hits: defaultdict[str, list[Entry]] = defaultdict(list)
         small, capital = self._small_root, self._capital_root
         next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
-        for first, (low, is_capital) in enumerate(zip(words.lows, words.capitals, strict=True)):
-            node = (capital if is_capital else small).get(low)
-            if node is None:
-                continue
-            children, ends = node
+        openings = [
+            (first, node)
+            for first, (low, is_capital) in enumerate(zip(words.lows, words.capitals, strict=True))
+            if (node := (capital if is_capital else small).get(low)) is not None
+        ]
+        for first, (children, ends) in openings:
             last = first + 1
             found = [(last, ends)] if ends else []
             while children:
@@ -162,12 +164,11 @@ def _note(
     capital = words.capitals[first]
     for last, ends in reversed(found):
         for kind, (letters, payload) in ends.items():
-            if kind in seen or (letters and not capital):
+            if letters and not (capital and (letters == _CAPITAL or words.words[first].isupper())):
                 continue
-            if letters == _ABBREVIATION and not words.words[first].isupper():
-                continue
-            seen.add(kind)
-            hits[kind].append(Entry(first, last, payload))
+            if kind not in seen:
+                seen.add(kind)
+                hits[kind].append(Entry(first, last, payload))
 
 
 _NO_ENDS: Ends = {}

@@ -119,6 +119,9 @@ _FURNITURE = re.compile(
     |bản\ quyền|copyright|©|®)(?=$|[\s:|(.,/])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BREADCRUMB = re.compile(
+    r"[^>\u203a\u00bb\n]{2,40}(?: ?[>\u203a\u00bb] ?[^>\u203a\u00bb\n]{2,40}){1,4}"
+)
 _IMAGE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|svg|mp4)(?:\s|$)", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:[(\[-] ?|\. ?|^)(?:Ảnh|ảnh|ẢNH|Đồ họa|Nguồn ảnh|Photo|Photos|Picture|Source)(?: [^:.]{0,20})? ?:"
@@ -164,6 +167,8 @@ def _plain_zone(text: str, line: Line, *, news: bool) -> str:
     if len(words) <= 90 and (_CLOCK.match(words) or _PLACE_DAY.match(words)):
         return "dateline"
     if news and len(words) <= 60 and not line.marker and _FURNITURE.match(words):
+        return "boilerplate"
+    if news and len(words) <= 80 and _BREADCRUMB.fullmatch(words):
         return "boilerplate"
     return "body"
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from chancery.reader.layout import MARKED
 from chancery.reader.model import Name
 from chancery.reader.records.page import Page
-from chancery.reader.records.words_vi import ACTION, BEFORE_ACTION, HOME_BODY, JOINT, UNIT_START
+from chancery.reader.records.words_vi import (
+    ACTION,
+    BEFORE_ACTION,
+    HOME_BODY,
+    JOINT,
+    PRONOUN,
+    UNIT_START,
+)
 from chancery.reader.zones import Paragraph, Span
 
 _ADVERBS = re.compile(rf"(?<!\w){BEFORE_ACTION}$")
@@ -35,8 +42,10 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     'Bộ Xây dựng làm việc với ...' -> 'Bộ Xây dựng': a verb with a capital is part of a name.
     """
     stop = min(end, start + _MAX)
+    if pronoun := PRONOUN.match(page.low, start, stop):
+        return Actor(start, pronoun.end(), page.skip(pronoun.end()))
     named = _named(page, start, stop)
-    verb = _behind_name(page, named, stop) if page.text[start].isupper() else None
+    verb = _behind_name(page, named, stop) if page.text[start : start + 1].isupper() else None
     if named > start and verb:
         return Actor(start, named, verb)
     for found in ACTION.finditer(page.low, max(named, start), stop):
@@ -64,13 +73,16 @@ def _behind_name(page: Page, named: int, stop: int) -> int | None:
     return verb if verb < stop and page.text[verb].islower() else None
 
 
+_NAMES = ("ORG", "ORG_GROUP", "COUNTRY", "BLOC", "PLACE")
+
+
 def _named(page: Page, start: int, stop: int) -> int:
     """The end of the names that stand at the place, joined by commas and 'và'."""
     at = start
-    while (mention := page.at(at, "ORG", "ORG_GROUP", "COUNTRY", "BLOC")) and mention.end <= stop:
+    while (mention := page.at(at, *_NAMES)) and mention.end <= stop:
         at = mention.end
         joined = _AND.match(page.low, at, stop)
-        if joined is None or page.at(joined.end(), "ORG", "ORG_GROUP", "COUNTRY", "BLOC") is None:
+        if joined is None or page.at(joined.end(), *_NAMES) is None:
             break
         at = joined.end()
     return at

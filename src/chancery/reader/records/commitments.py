@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.reader.records.actors import actor_at
-from chancery.reader.records.model import DOUBTFUL, Hit
+from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.task_items import is_an_order
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
@@ -51,12 +51,18 @@ def _agreement(turn: Turn, action: int, *, joint: bool, about: bool) -> float:
     if about:
         return 0.45
     if not acts and not turn.page.low.startswith(("sẽ ", "không "), action):
-        return 0.4
+        return 0.65 if joint and not _JUDGED.match(turn.page.low, action) else 0.4
     if joint or _follows_joint(turn):
         return 0.9
     if turn.page.directs:
         return 0.45
     return 0.8 if turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT" else 0.55
+
+
+_JUDGED = re.compile(
+    r"(?:rằng|cho|cao|đánh|nhận|coi|ủng|phản|lên|hoan|về|với|là|trong|tại|ở|các|những|một|quan điểm|chủ trương|trên|như|hoàn toàn|tầm|tiềm|vai|hợp tác là|quan hệ)(?!\w)"
+)
+"""What follows an agreement *that*, or about a thing, instead of a deed ('thống nhất [họp Phân ban]')."""
 
 
 def _follows_joint(turn: Turn) -> bool:
@@ -148,7 +154,7 @@ def _will(turn: Turn, stop: int, *, acts: bool) -> float:
     )
     if not agent:
         return 0.4
-    return 0.75 if acts else 0.45
+    return 0.75 if acts else 0.55
 
 
 def set_a_goal(turn: Turn) -> Hit | None:
@@ -190,7 +196,9 @@ def act_together(turn: Turn) -> Hit | None:
         return None
     first = said.cues[0] if said.cues else None
     past = (
-        first is not None and first.kind in ("become", "figure", "bad") and first.start - verb < 20
+        first is not None
+        and first.kind in ("become", "figure", "bad", "will", "goal")
+        and first.start - verb < 20
     )
     if past or not STARTS_WITH_ACTION.match(page.low, verb):
         return None
@@ -271,7 +279,7 @@ def goes_on(turn: Turn) -> Hit | None:
     if (
         first is not None
         and first.kind in ("done", "passive", "become", "will", "stand", "believe")
-        and first.start - said.start < 60
+        and first.start - said.start < (60 if not _is_inside(turn, first) else 0)
     ):
         return None
     named = page.low.startswith(("các ", "những ", "việc "), said.start) and (
@@ -291,6 +299,17 @@ def goes_on(turn: Turn) -> Hit | None:
         before.actor,
         before.by,
         before.basis,
+    )
+
+
+def _is_inside(turn: Turn, cue: Cue) -> bool:
+    """'công nhận 5 cơ sở giết mổ [đã] được kiểm tra': told of the object, not of the deed."""
+    low, said = turn.page.low, turn.said
+    words = len(low[said.start : cue.start].split())
+    return (
+        cue.kind in ("done", "passive")
+        and words >= 4
+        and STARTS_WITH_ACTION.match(low, said.start) is not None
     )
 
 

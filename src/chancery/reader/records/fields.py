@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from chancery.reader.mentions.dates import dates_within, deadline_of, recurrence_of
+from chancery.reader.mentions.dates import recurrence_of
 from chancery.reader.model import Day, Name, Party
 from chancery.reader.records.actors import (
     coordinating,
@@ -20,12 +20,9 @@ from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 from chancery.reader.records.speakers import orders_on, speaker
+from chancery.reader.records.terms import deadline_in, with_term
 from chancery.reader.zones import Paragraph
 
-_DATED = re.compile(
-    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|cuối năm|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
-    r"september|october|november|december|year|quarter|month|week|annual"
-)
 _PRODUCT = re.compile(
     r"(?:trình|gửi|nộp|báo cáo|submit|report)(?: [^,;]{3,60}?)? (?P<product>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|kết quả|chương trình|tờ trình|nghị quyết|nghị định|thông tư)[^,;]{0,80})"
     r"|(?:xây dựng|hoàn thiện|hoàn tất|soạn thảo|ban hành|công bố|đề xuất|lập) (?P<made>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|chương trình|cơ chế|chính sách|tờ trình|cơ sở dữ liệu)[^,;]{0,80})"
@@ -46,22 +43,8 @@ def fields_of(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     return _MAKERS[hit.type](page, hit, paragraph)
 
 
-_TERM = re.compile(
-    r"(?:trong thời hạn|trong (?:tháng|quý|năm|tuần|vòng)|trước|chậm nhất|muộn nhất|đến|từ nay|dự kiến|định kỳ|h[ằà]ng|by|before|no later|within|in)(?!\w)"
-)
-
-
-def deadline(page: Page, start: int, end: int) -> Day | None:
-    """The deadline the clause sets; no search where no word of time stands in it."""
-    if not _DATED.search(page.low, start, end):
-        return None
-    dates = dates_within(page.inside(start, end, "DATE"), start, end)
-    return deadline_of(page.text[start:end], page.context.reference_date, page.language, dates)
-
-
 def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
-    del paragraph
-    day = deadline(page, hit.start, hit.end)
+    day = _deadline(page, hit, paragraph)
     first, last = hit.actor or (hit.start, hit.start)
     last = subject_end(page.low, first, last) if last > first else last
     return {
@@ -80,14 +63,18 @@ def _is_measured(page: Page, hit: Hit) -> bool:
     return bool(often or page.inside(hit.action, hit.end, "QUANTITY"))
 
 
+def _deadline(page: Page, hit: Hit, paragraph: Paragraph) -> Day | None:
+    return deadline_in(page, with_term(page, paragraph.content, hit.start), hit.end)
+
+
 def _request(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
-    del paragraph
+    day = _deadline(page, hit, paragraph)
     asked = page.parties(*hit.actor) if hit.actor else ()
     if hit.actor and page.side(*hit.actor) == "joint":
-        return _asked_together(page, hit, asked)
+        return _asked_together(page, hit, asked) | {"deadline": day}
     to = asked[0] if asked else None
     by = _asking_party(page, hit, to.code if to else None)
-    return {"from": by, "to": to, "deadline": deadline(page, hit.start, hit.end)}
+    return {"from": by, "to": to, "deadline": day}
 
 
 def _asked_together(page: Page, hit: Hit, asked: tuple[Party, ...]) -> dict[str, Any]:
@@ -95,7 +82,7 @@ def _asked_together(page: Page, hit: Hit, asked: tuple[Party, ...]) -> dict[str,
     by = _asking_party(page, hit, None) or Party("", page.home)
     code = next((p.code for p in asked if p.code != by.code), None)
     to = Party(asked[0].text, code) if asked else None
-    return {"from": by, "to": to, "deadline": deadline(page, hit.start, hit.end)}
+    return {"from": by, "to": to}
 
 
 def _asking_party(page: Page, hit: Hit, asked: str | None) -> Party | None:
@@ -130,24 +117,12 @@ def _task(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
         "issuer": _issuer(page, hit),
         "lead": own or tuple(_as_inferred(n) for n in above.leads) or _by_section(page, role),
         "coordinating": with_units or (above.coordinating if not own else ()),
-        "deadline": None if recurring else deadline(page, *_dated_clause(page, hit, paragraph)),
+        "deadline": None if recurring else _deadline(page, hit, paragraph),
         "recurring": recurring,
         "basis": hit.basis or "assigned",
         "deliverable": _deliverable(page, hit),
         "ordinal": None,
     }
-
-
-def _dated_clause(page: Page, hit: Hit, paragraph: Paragraph) -> tuple[int, int]:
-    """'Ngày 09/6: dự ...', 'Trong thời hạn 45 ngày, trình ...': the day in front belongs to the item."""
-    before = page.low[paragraph.content : hit.start].rstrip()
-    if len(before) <= 40 and before.endswith(":"):
-        return paragraph.content, hit.end
-    lead = page.low.rfind(";", paragraph.content, hit.start) + 1 or paragraph.content
-    term = page.skip(lead)
-    if before.endswith(",") and hit.start - term <= 90 and _TERM.match(page.low, term):
-        return term, hit.end
-    return hit.start, hit.end
 
 
 def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
@@ -160,6 +135,8 @@ def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
         "needs_doing",
         "must_do",
         "is_directed",
+        "is_requested",
+        "is_planned",
     ):
         return ()
     return leads(page, first, end)

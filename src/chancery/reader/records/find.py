@@ -215,10 +215,15 @@ def _without_restatements(page: Page, records: list[Record]) -> list[Record]:
     body = [r for r in records if r.start >= lede.end]
     return [
         r._replace(confidence=min(r.confidence, DOUBTFUL))
-        if lede.start <= r.start < lede.end and any(_same(page, r, b) for b in body)
+        if lede.start <= r.start < lede.end
+        and (r.type in _TOLD_AGAIN or any(_same(page, r, b) for b in body))
         else r
         for r in records
     ]
+
+
+_TOLD_AGAIN = ("RESULT", "SHORTCOMING")
+"""What a lede says of these the body always says again, in more words."""
 
 
 def _same(page: Page, one: Record, other: Record) -> bool:

@@ -11,7 +11,14 @@ from functools import cached_property
 from chancery.reader.context import Context, Mention
 from chancery.reader.model import Name, Party
 from chancery.reader.records.sections import Role, roles_of
-from chancery.reader.records.words_vi import HOME_BODY, JOINT, is_home_name
+from chancery.reader.records.words_vi import (
+    HOME_BODY,
+    JOINT,
+    OURS,
+    THEIRS,
+    is_home_name,
+    is_written_like_ours,
+)
 
 _AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
 _BOTH = re.compile(
@@ -20,6 +27,7 @@ _BOTH = re.compile(
 _HOST = re.compile(
     r"(?:đại sứ quán|đsq|cơ quan đại diện|tổng lãnh sự|thương vụ|đại sứ|tham tán|embassy|mission)"
 )
+_OUR_CAPITAL = ("Hà Nội", "Hanoi", "Ha Noi")
 _OFFICE = re.compile(
     r"(?:(?:đồng chí|các|lãnh đạo|người đứng đầu|thủ trưởng|bộ trưởng|thứ trưởng|chủ nhiệm|thống đốc|tổng giám đốc|giám đốc) )+"
 )
@@ -95,17 +103,40 @@ class Page:
     def side(self, start: int, end: int) -> str:
         """Whose side a named actor is on: 'joint', 'home', 'partner' or '' for not known."""
         low = self.low[start:end]
-        if JOINT.match(low) or _BOTH.match(low):
-            return "joint"
+        said = _side_said(low)
+        if said:
+            return said
         codes = self.codes(start, end)
         foreign = [c for c in codes if c != self.home]
         if foreign and self.home in codes and (" và " in low or " and " in low):
             return "joint"
         if foreign and not _HOST.match(low):
             return "partner"
-        if HOME_BODY.match(low) or self.home in codes:
-            return "home"
+        whose = self._side_of_person(start, end) or self._side_of_capital(start, end)
+        if whose or HOME_BODY.match(low) or self.home in codes:
+            return whose or "home"
         return "partner" if low.startswith(("phía ", "các bạn", "bạn ", "ngài ")) else ""
+
+    def _side_of_person(self, start: int, end: int) -> str:
+        """'Thứ trưởng Themba Nkosi': by where the person was named with a country, else by the name."""
+        people = self.inside(start, end, "PERSON")
+        if not people:
+            return ""
+        name = self.text[people[0].start : people[0].end]
+        code = self._people.get(name) or self._people.get(name.split()[-1])
+        if code:
+            return "home" if code == self.home else "partner"
+        return "" if is_written_like_ours(name) else "partner"
+
+    def _side_of_capital(self, start: int, end: int) -> str:
+        """'Helsinki đề nghị Hà Nội ...': a capital alone speaks for its government."""
+        place = self.at(start, "PLACE")
+        if place is None or place.end < end - 1:
+            return ""
+        name = self.text[place.start : place.end]
+        if name in _OUR_CAPITAL:
+            return "home"
+        return "partner" if not is_written_like_ours(name) else ""
 
     def codes(self, start: int, end: int) -> list[str]:
         """Codes of the countries that name an actor, not of where it stands ('tại Nhật Bản')."""
@@ -214,6 +245,15 @@ class Page:
                 words = self.context.cut(mention.start, mention.end)
                 return Name(words, self.text[mention.start : mention.end], None, inferred=True)
         return None
+
+
+def _side_said(low: str) -> str:
+    """'hai bên', 'ta', 'phía bạn': words that tell the side by themselves."""
+    if JOINT.match(low) or _BOTH.match(low):
+        return "joint"
+    if OURS.match(low):
+        return "home"
+    return "partner" if THEIRS.match(low) else ""
 
 
 def code_of(mention: Mention) -> str | None:

@@ -49,7 +49,8 @@ _CONNECTOR = re.compile(
     r"(?:(?:bên cạnh đó là|trong khi đó|nhờ đó|nhờ vậy|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|tuy vậy|tuy nhiên|do đó|do vậy|vì vậy|theo đó|trước đó|"
     r"sau đó|qua đó|từ đó|trong đó|cụ thể|đặc biệt(?: là)?|nhất là|đáng chú ý|mặt khác|hơn nữa|về phần mình|đáp lời|"
     r"đáp lại|nhân dịp này|tại đây|và|song|nhưng|riêng|cũng như|dịp này|thời gian qua|thời gian tới|hiện nay|hiện|đến nay|tới nay|trong khi|cuối cùng|"
-    r"trước mắt|về lâu dài|trước hết)(?:,| )\s?)+"
+    r"trước mắt|về lâu dài|trước hết|kế đó|kế đến|tiếp đến|thêm vào đó|hơn thế|ngược lại|chiều ngược lại|đáng mừng|vì thế|bởi vậy|theo ông|theo bà|trong nước|ở trong nước|"
+    r"về phía (?:ta|mình|chúng tôi|việt nam)|còn(?= [^,;]{2,40} (?:cam kết|sẽ|thì|đề nghị|yêu cầu)))(?:,| )\s?)+"
 )
 _ADVERBIAL = re.compile(
     r"(?:trong|tại|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
@@ -110,6 +111,7 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
             if not _is_name(page, cue) and not _is_hidden(cue.start, openings, hidden)
         ]
         starts = [segment.start] if item else _starts(page, segment, cues)
+        starts = _apart(sorted({*starts, *_second_deeds(page.low, segment, cues)}))
         for i, start in enumerate(starts):
             end = starts[i + 1] if i + 1 < len(starts) else segment.end
             yield from _piece(page, paragraph, segment, _Place(start, end, base, i, item), cues)
@@ -149,6 +151,23 @@ def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
     found = list(_THEN.finditer(page.low, segment.start, segment.end))
     further = {m.end() for m in found if m.start() - segment.start >= 12}
     return _apart(sorted({*starts, *further}))
+
+
+_DEED = re.compile(
+    r" và (?=(?:sớm |tiếp tục |cùng |sẽ |kịp thời |chủ động )?(?:công nhận|thông báo|nêu|trả lời|gửi|báo cáo|trình|cử|mời|ký|mở|thành lập|tổ chức|"
+    r"cung cấp|cấp|dỡ bỏ|bãi bỏ|cắt giảm|rút ngắn|miễn|xem xét|phê chuẩn|hoàn tất|hoàn thành|khôi phục|nối lại|tạo điều kiện|"
+    r"trao đổi (?:danh mục|thông tin|đoàn|kinh nghiệm)|đẩy nhanh|tháo gỡ|hỗ trợ|đưa|nâng|khởi động|ban hành|công bố|bố trí|gia hạn|chia sẻ|tăng số) (?:[^\W_]+ ){3})"
+)
+_GOVERNS = ("ask", "assign", "agree", "promise", "told")
+
+
+def _second_deeds(low: str, segment: Segment, cues: list[Cue]) -> list[int]:
+    """'đề nghị ta mở cửa thị trường cho thịt cừu và | công nhận 5 cơ sở': each deed with its object."""
+    first = next((c for c in cues if c.kind in _GOVERNS), None)
+    if first is None:
+        return []
+    found = _DEED.finditer(low, first.end, segment.end)
+    return [m.end() for m in found if m.start() - first.end >= 32 and segment.end - m.end() >= 24]
 
 
 def _apart(starts: list[int]) -> list[int]:

@@ -7,10 +7,13 @@ import re
 from chancery.reader.records.actors import Actor, actor_at, is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
+from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 
-_OUR_COUNTRY = re.compile(r"(?:phía |chính phủ |nước |các cơ quan )việt nam$")
-_WISHES = ("mong", "mong muốn", "mong rằng", "bày tỏ mong muốn", "khuyến khích")
+_OUR_COUNTRY = re.compile(
+    r"(?:phía |chính phủ |nước |các cơ quan )?(?:việt nam|hà nội)$|(?:phía |nước )?(?:ta|chúng ta)$"
+)
+_WISHES = ("mong", "mong muốn", "mong rằng", "bày tỏ mong muốn", "khuyến khích", "muốn")
 
 
 def asks_the_other_side(turn: Turn) -> Hit | None:
@@ -41,6 +44,22 @@ def asks_the_other_side(turn: Turn) -> Hit | None:
         (cue.start, cue.end),
         (actor.start, actor.end),
         _by(turn, cue),
+    )
+
+
+def stands_in_a_list_of_asks(turn: Turn) -> Hit | None:
+    """An item under 'ĐỀ NGHỊ CỦA PHÍA BẠN': asked, however it is put ('KTZ bày tỏ mong muốn được thuê kho')."""
+    said, piece = turn.said, turn.piece
+    if turn.role is not Role.REQUESTS or not piece.paragraph.marker or piece.segment.after == ":":
+        return None
+    cue = next((c for c in said.cues if c.kind in ("ask", "believe", "stand")), None)
+    if cue is None and (said.cues or piece.leans):
+        return None
+    action = turn.page.skip(cue.end) if cue else said.start
+    by = (said.start, cue.start) if cue and cue.start - said.start > 2 else None
+    where = (cue.start, cue.end) if cue else (said.start, said.start)
+    return Hit(
+        "REQUEST", said.start, said.end, action, "stands_in_a_list_of_asks", 0.7, where, None, by
     )
 
 

@@ -7,6 +7,7 @@ from chancery.reader.records.rules import Rule
 
 BEFORE_POSITIONS: tuple[Rule, ...] = (
     shortcomings.is_listed,
+    requests.stands_in_a_list_of_asks,
     shortcomings.is_a_cause,
     task_items.is_an_announced_item,
     results.is_welcomed,
@@ -17,8 +18,8 @@ VIETNAMESE: tuple[Rule, ...] = (
     requests.asks_the_other_side,
     tasks.is_assigned,
     tasks.is_told,
-    tasks.ought_to,
     tasks.needs_doing,
+    tasks.ought_to,
     requests.asks_at_a_meeting,
     commitments.agree_to,
     commitments.both_must,

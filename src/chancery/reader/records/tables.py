@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chancery.reader.mentions.dates import deadline_of, recurrence_of
-from chancery.reader.model import Name
+from chancery.reader.mentions.dates import recurrence_of
+from chancery.reader.model import Day, Name
 from chancery.reader.records.model import Record
 from chancery.reader.records.page import Page
+from chancery.reader.records.terms import deadline_of_words
 from chancery.reader.zones import Paragraph, Span
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -65,15 +66,7 @@ def _row(page: Page, row: Paragraph, columns: dict[int, str]) -> Record | None:
     due = cells.get("due")
     words = page.text[due[0] : due[1]] if due else ""
     recurring = recurrence_of(words, page.language) if words else None
-    day = (
-        deadline_of(
-            f"trước {words}" if words[:1].isdigit() else words,
-            page.context.reference_date,
-            page.language,
-        )
-        if words and not recurring
-        else None
-    )
+    day = _due(page, words) if words and not recurring else None
     product = cells.get("product")
     fields = {
         "issuer": page.issuer(),
@@ -86,6 +79,15 @@ def _row(page: Page, row: Paragraph, columns: dict[int, str]) -> Record | None:
         "ordinal": None,
     }
     return Record("TASK", task[0], task[1], fields, "row_of_a_table", 0.85, "")
+
+
+def _due(page: Page, words: str) -> Day | None:
+    """What a cell of deadlines says: '10/4/2026', 'Quý III/2026', 'năm 2026' is the end of it."""
+    said = f"chậm nhất {words}" if not re.match(r"[Tt]rước|[Tt]rong|[Cc]hậm", words) else words
+    day = deadline_of_words(said, page.context.reference_date, page.language)
+    if day is not None and day.precision == "year" and day.value:
+        return Day(day.text, f"{day.value}-12-31", "day", day.inferred)
+    return day
 
 
 def _names(page: Page, cell: Span | None) -> tuple[Name, ...]:

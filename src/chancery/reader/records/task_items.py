@@ -74,7 +74,15 @@ def _open_item(turn: Turn) -> Hit | None:
     if not piece.item or piece.segment.after == ":" or _NO_ORDER.match(low, piece.core):
         return None
     first = said.cues[0] if said.cues else None
-    if first is not None and first.kind in _REPORTING and first.start - piece.start < 90:
+    counts = (
+        first is None or first.kind != "figure" or re.match(r" \D{0,12}\d", low[first.end :][:16])
+    )
+    if (
+        first is not None
+        and first.kind in _REPORTING
+        and first.start - piece.start < 90
+        and counts
+    ):
         return None
     if len(low[piece.start : piece.end].split()) < 4:
         return None

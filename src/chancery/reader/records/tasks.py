@@ -9,6 +9,7 @@ from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.task_items import announces_tasks
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
+from chancery.reader.zones import Span
 
 _RELATIVE = re.compile(
     r"(?:^|(?<!\w))(?:nhiệm vụ|nội dung|vấn đề|giải pháp|những việc|công việc|lĩnh vực|trọng tâm|định hướng|điều|yêu cầu|động lực|nội hàm|thủ tục|mà|nếu|khi)(?!\w)"
@@ -28,7 +29,7 @@ def is_assigned(turn: Turn) -> Hit | None:
     actor = actor_at(page, begin, turn.said.end)
     if actor is None or actor.action >= turn.said.end or _is_own_deed(turn, cue):
         return None
-    if not is_home_body(page, actor.start, actor.end):
+    if not is_home_body(page, actor.start, actor.end) or _asked_from_abroad(turn, cue):
         return None
     basis = "assigned" if cue.kind == "assign" or cue.words == "yêu cầu" else "requested"
     sure = 0.9 if cue.kind == "assign" else 0.85
@@ -46,6 +47,12 @@ def is_assigned(turn: Turn) -> Hit | None:
         _by(turn, cue),
         basis,
     )
+
+
+def _asked_from_abroad(turn: Turn, cue: Cue) -> bool:
+    """'Thứ trưởng Themba Nkosi kêu gọi các tập đoàn Việt Nam ...': no order of ours."""
+    by = _by(turn, cue)
+    return by is not None and turn.page.side(*by) == "partner"
 
 
 def _is_own_deed(turn: Turn, cue: Cue) -> bool:
@@ -130,7 +137,11 @@ def needs_doing(turn: Turn) -> Hit | None:
     """'Cần tiếp tục đẩy mạnh ...', 'Đối với các cơ quan đại diện, cần ...': no subject before 'cần'."""
     cue = turn.said.cues[0] if turn.said.cues else None
     page, said = turn.page, turn.said
-    if cue is None or cue.kind != "need" or cue.start - said.start > 1:
+    if cue is None or cue.kind != "need":
+        return None
+    if _told_before(turn, cue):
+        return _hit_of_need(turn, cue, turn.frame.hit.actor if turn.frame.hit else None, 0.65)
+    if cue.start - said.start > 1:
         return None
     if not STARTS_WITH_ACTION.match(page.low, page.skip(cue.end)):
         return None
@@ -140,14 +151,32 @@ def needs_doing(turn: Turn) -> Hit | None:
         first = page.low.index(" ", whom.start()) + 1
         first = page.low.index(" ", first) + 1 if page.low.startswith("với ", first) else first
         actor = (first, len(page.low[first : whom.end()].rstrip(" ,")) + first)
+    return _hit_of_need(turn, cue, actor, 0.75 if whom else 0.6)
+
+
+_IN_TIME = re.compile(r"(?:trước|trong|đến|từ|ngay|chậm nhất)(?: [^\W_]+){1,5} $")
+
+
+def _told_before(turn: Turn, cue: Cue) -> bool:
+    """'Ông yêu cầu Bộ Tài chính rà lại quy trình, trước Tết phải có câu trả lời': the same body must."""
+    before, said = turn.frame.hit, turn.said
+    goes_on = before is not None and before.type == "TASK"
+    if not goes_on or turn.piece.sentence != turn.frame.sentence:
+        return False
+    return _IN_TIME.match(turn.page.low[said.start : cue.start]) is not None
+
+
+def _hit_of_need(turn: Turn, cue: Cue, actor: Span | None, sure: float) -> Hit:
+    said, action = turn.said, turn.page.skip(cue.end)
+    where = (cue.start, cue.end)
     return Hit(
         "TASK",
         said.start,
         said.end,
-        page.skip(cue.end),
+        action,
         "needs_doing",
-        0.75 if whom else 0.6,
-        (cue.start, cue.end),
+        sure,
+        where,
         actor,
         said.speaker,
         "assigned",

@@ -122,12 +122,33 @@ def is_home_name(name: str) -> bool:
     return 3 <= len(parts) <= 5 and parts[0] in _SURNAMES and "-" not in name
 
 
+_SYLLABLE = re.compile(
+    rf"(?:b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|t|th|tr|v|x)?[aeiouy{''.join(c for c in MARKED if c != 'đ')}]{{1,3}}"
+    r"(?:ch|c|ng|nh|n|m|p|t)?",
+)
+
+
+def is_written_like_ours(name: str) -> bool:
+    """Whether every word could be a Vietnamese syllable: 'Hà Viết Sơn', not 'Themba Nkosi'."""
+    return all(_SYLLABLE.fullmatch(part) for part in name.lower().split())
+
+
 JOINT = re.compile(
     r"(?:cả )?(?:lãnh đạo |đại diện |chính phủ |bộ trưởng )?(?:(?:các|mỗi) (?:bên(?: ký kết| tham gia| liên quan)?|nước(?: thành viên)?|phía|quốc gia|nhà lãnh đạo|nền kinh tế)(?![\w,])|(?:hai|ba) "
     r"(?:bên|nước|phía|chính phủ|quốc gia|nhà lãnh đạo|vị lãnh đạo|thủ tướng(?: chính phủ)?|tổng thống|chủ tịch(?: nước| quốc hội)?|"
     r"bộ trưởng(?: ngoại giao)?|phó thủ tướng|ngoại trưởng|đoàn|bộ|cơ quan|đảng|quốc hội|lãnh đạo)(?![\w,]))"
 )
 """'Hai bên', 'lãnh đạo hai nước', 'hai Thủ tướng': several parties as one actor."""
+
+PRONOUN = re.compile(
+    r"(?:phía |nước )?(?:ta|bạn)(?= [^\W\d_])|(?:chúng ta|các bạn|sở tại|phía sở tại|họ|phía đối tác|đối tác)(?= [^\W\d_])"
+)
+"""'ta' and 'bạn' of our reports: our side and the other one."""
+
+OURS = re.compile(r"(?:phía |nước |chính phủ |doanh nghiệp |các cơ quan )?(?:ta|chúng ta)(?!\w)")
+THEIRS = re.compile(
+    r"(?:phía |nước |chính phủ |doanh nghiệp |các cơ quan |lãnh đạo )?(?:bạn|các bạn|sở tại|nước sở tại|đối tác)(?!\w)"
+)
 
 HOME_BODY = re.compile(
     r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from chancery.reader.clauses import Segment, segments, trim
 from chancery.reader.records.english_cues import cues_of
-from chancery.reader.records.english_rules import RULES, Saying
+from chancery.reader.records.english_reports import regretted
+from chancery.reader.records.english_rules import RULES
+from chancery.reader.records.english_saying import Saying
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import Cue, Hit, Record
 from chancery.reader.records.page import Page
@@ -19,6 +21,7 @@ _ADVERBIAL = re.compile(
     r"(?:(?:on|in|at|to|for|during|with|by|as|from|under|following|through|recogni[sz]ing|recalling|noting|given|building|while|after|before|since|upon|regarding)\s[^,;:]{1,160}?"
     r"|furthermore|moreover|in addition|additionally|accordingly|also|finally|however|meanwhile|nevertheless|therefore|respectively), "
 )
+_JOINT = re.compile(r"(?:and|but|while|or) ")
 _SPLIT = re.compile(
     r",? and (?:also |further |both )?(?=(?:to [a-z]+|that|will|shall|would|urged|committed|agreed|pledged|undertook|requested|asked|proposed|called|invited|welcomed|"
     r"supported|instructed|tasked|directed|expressed|reaffirmed|underscored|emphasi[sz]ed|noted|encouraged|reiterated|intend|decided|signed|opened|launched|completed|established) )"
@@ -57,9 +60,11 @@ def records_of(page: Page) -> Iterator[Record]:
 def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:
     cues = tuple(cues_of(page.low, segment.start, segment.end))
     starts = [segment.start]
-    for found in _SPLIT.finditer(page.low, segment.start, segment.end):
-        if found.start() - starts[-1] >= 15:
-            starts.append(found.end())
+    places = {m.start(): m.end() for m in _SPLIT.finditer(page.low, segment.start, segment.end)}
+    places |= _new_subjects(page, segment, cues)
+    for place, behind in sorted(places.items()):
+        if place - starts[-1] >= 15:
+            starts.append(behind)
     for i, start in enumerate(starts):
         stop = starts[i + 1] if i + 1 < len(starts) else segment.end
         first, last = trim(page.text, start, stop)
@@ -67,7 +72,9 @@ def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:
             r",?\s(?:and(?: also| further| both)?|while|whereas|but)$",
             page.low[max(last - 14, first) : last],
         )
-        last -= len(tail.group()) if tail else 0
+        first, last = trim(page.text, first, last - len(tail.group()) if tail else last)
+        joint = _JOINT.match(page.low, first, last)
+        first = joint.end() if joint and not i else first
         while (
             not i and (skip := _ADVERBIAL.match(page.low, first, last)) and last - skip.end() >= 12
         ):
@@ -81,6 +88,24 @@ def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:
             yield Clause(
                 first, last, tuple(c for c in cues if first <= c.start < last), word, segment
             )
+
+
+_NEW_SUBJECT = re.compile(
+    r",? (?:and|while|whereas|but) (?=(?:the |both |they |it |he |she |we |[A-Z]))"
+)
+
+
+def _new_subjects(page: Page, segment: Segment, cues: tuple[Cue, ...]) -> dict[int, int]:
+    """'..., and President Lam welcomed ...': where a second subject comes with a verb of its own."""
+    found: dict[int, int] = {}
+    for joint in _NEW_SUBJECT.finditer(page.text, segment.start, segment.end):
+        behind = next((c for c in cues if c.start >= joint.end()), None)
+        verb_before = any(c.end <= joint.start() for c in cues)
+        if behind is None or not verb_before or behind.start - joint.end() > 70:
+            continue
+        if "," not in page.low[joint.end() : behind.start] and behind.start > joint.end() + 1:
+            found[joint.start()] = joint.end()
+    return found
 
 
 def _decide(page: Page, clause: Clause, before: Hit | None, role: Role | None) -> Hit | None:
@@ -103,14 +128,19 @@ def _decide(page: Page, clause: Clause, before: Hit | None, role: Role | None) -
             before.by,
             before.basis,
         )
-    if clause.word == "that":
+    if page.low.startswith("that ", start):
         start += 5
+        if before is not None and before.rule == "is_regretted":
+            return regretted(start, clause.end, before.why)
+    if cues and cues[0].kind == "concern" and cues[0].start - start < 130:
+        return regretted(page.skip(cues[0].end), clause.end, (cues[0].start, cues[0].end))
+    said = ""
     while cues and cues[0].kind == "say" and cues[0].start - start < 130:
-        by = (start, cues[0].start)
+        by, said = (start, cues[0].start), cues[0].words
         start = page.skip(cues[0].end)
         cues = [c for c in cues if c.start >= start]
     for rule in RULES:
-        if hit := rule(page, Saying(start, clause.end, tuple(cues), by, before, role)):
+        if hit := rule(page, Saying(start, clause.end, tuple(cues), by, before, role, said)):
             return hit
     return None
 

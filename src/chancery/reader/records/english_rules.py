@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from chancery.reader.records.english_reports import falls_short, listed, reports, welcomes_news
+from chancery.reader.records.english_saying import Saying, before_in_sentence, subject
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 
-_TO = re.compile(r"to (?!(?:the|a|an|be|which|this|its|their|us\$|\d)\b)[a-z]+")
 _THING = re.compile(
-    r"(?:which|that|this|it|there|these|such|the (?:visit|agreement|partnership|meeting|project|memorandum|mechanism|event|cooperation|relationship|statement))\b"
+    r"(?:which|that|this|it|there|these|such|(?:the|our|its|their) (?:\w+ )?(?:aim|purpose|goal|objective|dates?|invitation|visit|agreement|partnership|meeting|project|memorandum|mechanism|event|cooperation|relationship|statement))\b"
 )
+
 _OUTCOME = re.compile(
     r"(?:will|shall)(?: also| further| continue to)? (?:be|help|contribute to (?!us\$|the [\w\s-]* fund)|become|bring|serve|remain|play|have|benefit|enter into force|benefit|allow|enable|make it|strengthen(?= ties))\b"
 )
-_NEWS = re.compile(
-    r"\b(?:signed (?:on|in|at|during|by|between|this|at)|signing of|conclusion of|entry into force|adoption of|launch(?:ing)? of|opening of|completion of|ratification of|successful|upgrad(?:e|ing) of|elevation of|establishment of|progress (?:made|in))"
-)
-_HIT = re.compile(
-    r", which (?:has |had )?(?:hit|reach|stood|total|r[oi]se|increas|gr[eo]w|exceed|surpass)\w* [^,;.]{0,30}?\d"
-)
+
 _OWN = re.compile(r"(?:its|their|his|her) ")
+
 _OBJECT = re.compile(r"\s*(?:that )?(?P<who>[^,;]{2,90}?) (?:to|should|will|would) [a-z]")
+
 _CLAUSE = re.compile(r"\s*(?:that )(?P<who>(?:the )?[^,;]{2,70}?) (?P<verb>[a-z]{3,})")
-_NUMBER = re.compile(r"[^,;.]{0,40}?\d")
-_GREW = re.compile(r"(?:reach|increas|r[io]se|gr[eo]wn?|fall|declin|exceed|surpass|total)")
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    start: int
-    end: int
-    cues: tuple[Cue, ...]
-    by: tuple[int, int] | None
-    before: Hit | None
-    role: Role | None
-
-    def leads_with(self, *kinds: str) -> Cue | None:
-        """The first cue, where it is of these kinds and stands near the head."""
-        first = self.cues[0] if self.cues else None
-        return first if first and first.kind in kinds and first.start - self.start <= 140 else None
 
 
 def agrees_to(page: Page, turn: Saying) -> Hit | None:
@@ -58,8 +39,15 @@ def agrees_to(page: Page, turn: Saying) -> Hit | None:
         "agrees_to",
         0.65 if soft else 0.9,
         (cue.start, cue.end),
-        _subject(turn, cue) or _before(turn),
+        subject(turn, cue) or before_in_sentence(turn),
     )
+
+
+_RESOLVED = ("agree", "decide")
+
+_PROMISED = ("announced", "confirmed", "informed", "stated", "affirmed", "reaffirmed")
+
+_VAGUE = re.compile(r"(?:\w+ed )?(?:consider|look into|study|examine|reflect|welcome|be )")
 
 
 def will_do(page: Page, turn: Saying) -> Hit | None:
@@ -70,7 +58,9 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
     thing = _THING.match(page.low, turn.start)
     if thing or page.directs:
         return None
-    sure = 0.8 if turn.by is None else 0.6
+    sure = 0.8 if turn.by is None or turn.said.startswith(_RESOLVED) else 0.6
+    if turn.role in (Role.PLANS, Role.TASKS) and not page.codes(turn.start, cue.start):
+        return _planned(page, turn, cue)
     return Hit(
         "COMMITMENT",
         turn.start,
@@ -79,24 +69,50 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
         "will_do",
         sure,
         (cue.start, cue.end),
-        _subject(turn, cue) or (turn.before.actor if turn.before else None),
+        subject(turn, cue) or (turn.before.actor if turn.before else None),
     )
 
 
 def would_do(page: Page, turn: Saying) -> Hit | None:
     """'his Government would consider the proposal': a candidate."""
     cue = turn.leads_with("would")
+    if cue is None and turn.said.startswith(_RESOLVED):
+        cue = turn.leads_with("ought")
     if cue is None:
         return None
+    promised = turn.said.startswith(_RESOLVED + _PROMISED)
+    action = page.skip(cue.end)
+    sure = 0.65 if promised and not _VAGUE.match(page.low, action) else 0.4
+    own = turn.by if turn.by and _OWN_WORD.match(page.low, turn.start) else None
+    start = own[0] if own else turn.start
     return Hit(
         "COMMITMENT",
+        start,
+        turn.end,
+        action,
+        "would_do",
+        sure,
+        (cue.start, cue.end),
+        own or subject(turn, cue),
+    )
+
+
+_OWN_WORD = re.compile(r"(?:it|they|he|she|its|their|his|her) ")
+
+
+def _planned(page: Page, turn: Saying, cue: Cue) -> Hit:
+    """'The Embassy will organise ...' under 'Next steps': the plan of who writes it."""
+    return Hit(
+        "TASK",
         turn.start,
         turn.end,
         page.skip(cue.end),
-        "would_do",
-        0.4,
+        "is_planned",
+        0.65,
         (cue.start, cue.end),
-        _subject(turn, cue),
+        (turn.start, cue.start) if cue.start - turn.start > 2 else None,
+        None,
+        "resolved",
     )
 
 
@@ -106,7 +122,7 @@ def asks_for(page: Page, turn: Saying) -> Hit | None:
     if cue is None:
         return None
     found = _OBJECT.match(page.low, cue.end, turn.end) or _CLAUSE.match(
-        page.low, cue.end, turn.end
+        page.low, cue.end - (5 if cue.words.endswith(" that") else 0), turn.end
     )
     if found is None:
         sure, actor, action = 0.45, None, page.skip(cue.end)
@@ -117,6 +133,8 @@ def asks_for(page: Page, turn: Saying) -> Hit | None:
         sure = _asked(page, cue, found)
     if actor and page.low.startswith(("him ", "her ", "them "), actor[0]):
         sure = 0.45
+    if actor and _is_ours(page, turn, cue, actor):
+        return _requested(page, turn, cue, actor)
     return Hit(
         "REQUEST",
         turn.start,
@@ -126,7 +144,39 @@ def asks_for(page: Page, turn: Saying) -> Hit | None:
         sure,
         (cue.start, cue.end),
         actor,
-        _subject(turn, cue) or (turn.before.by if turn.before else None),
+        subject(turn, cue) or (turn.before.by if turn.before else None),
+    )
+
+
+_OUR_BODY = re.compile(
+    r"(?:the |all |its |our |relevant |competent )*(?:\w+ )?(?:ministr|department|agenc|embass|mission|provinc|authorit|office|institut)"
+)
+
+
+def _is_ours(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> bool:
+    """'The Prime Minister asked the Ministry of Finance to ...': a body of ours, not asked from abroad."""
+    by = subject(turn, cue)
+    if page.side(*actor) in ("partner", "joint") or (
+        by and page.side(*by) in ("partner", "joint")
+    ):
+        return False
+    named = page.at(page.skip(actor[0]), "ORG", "ORG_GROUP")
+    return named is not None or _OUR_BODY.match(page.low, page.skip(actor[0])) is not None
+
+
+def _requested(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> Hit:
+    first = page.skip(actor[0])
+    return Hit(
+        "TASK",
+        turn.start,
+        turn.end,
+        actor[1],
+        "is_requested",
+        0.75,
+        (cue.start, cue.end),
+        (first, actor[1]),
+        subject(turn, cue),
+        "requested",
     )
 
 
@@ -167,7 +217,7 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
         0.85,
         (cue.start, cue.end),
         found.span("who"),
-        _subject(turn, cue),
+        subject(turn, cue),
         "assigned",
     )
 
@@ -175,7 +225,7 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
 def must_do(page: Page, turn: Saying) -> Hit | None:
     """'The Ministry of Industry and Trade must submit ...', 'shall' in a paper that directs."""
     cue = turn.leads_with("ought") or (turn.leads_with("shall") if page.directs else None)
-    if cue is None or cue.start <= turn.start:
+    if cue is None or cue.start <= turn.start or turn.said.startswith(_RESOLVED):
         return None
     named = page.inside(turn.start, cue.start, "ORG", "ORG_GROUP")
     body = named or re.match(
@@ -197,104 +247,6 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
     )
 
 
-def welcomes_news(page: Page, turn: Saying) -> Hit | None:
-    """'welcomed the Memorandum ..., signed on 21 September': the news in a position."""
-    cue = turn.leads_with("stand")
-    if cue is None or not cue.words.startswith(("welcome", "note", "took", "applaud")):
-        return None
-    found = _NEWS.search(page.low, cue.end, turn.end) or _HIT.search(page.low, cue.end, turn.end)
-    if found is None or "successful" in found.group() or "progress" in found.group():
-        return None
-    start = page.skip(cue.end)
-    kind = "signed" if "sign" in found.group() else "achievement"
-    return Hit(
-        "RESULT", start, turn.end, start, "welcomes_news", 0.6, (cue.start, cue.end), kind=kind
-    )
-
-
-def falls_short(page: Page, turn: Saying) -> Hit | None:
-    """'exporters still used only 48 per cent of preferences', 'approval had been slow'."""
-    cue = next((c for c in turn.cues if c.kind == "bad"), None)
-    if cue is None or not _states(turn, cue):
-        return None
-    return Hit(
-        "SHORTCOMING", turn.start, turn.end, turn.start, "falls_short", 0.65, (cue.start, cue.end)
-    )
-
-
-def reports(page: Page, turn: Saying) -> Hit | None:
-    """'two-way trade reached US$94.6 billion', 'the two sides signed 14 documents'."""
-    cue = next((c for c in turn.cues if c.kind in ("figure", "done", "met")), None)
-    if cue is None or not _states(turn, cue):
-        return None
-    if cue.kind == "figure" and not _NUMBER.match(page.low, cue.end, turn.end):
-        return None
-    if cue.kind == "met" or (cue.start == turn.start and turn.before is None):
-        return Hit(
-            "RESULT",
-            turn.start,
-            turn.end,
-            turn.start,
-            "met",
-            0.35,
-            (cue.start, cue.end),
-            kind="achievement",
-        )
-    kind = "signed" if "signed" in cue.words else "achievement"
-    if cue.kind == "figure" or (
-        _GREW.search(cue.words) and _NUMBER.match(page.low, cue.end, turn.end)
-    ):
-        kind = "figure"
-    kind = "ongoing" if cue.words.startswith(("remain", "continue", "is ", "are ")) else kind
-    sure = (
-        0.45
-        if page.low.startswith(("the visit", "this visit", "the meeting"), turn.start)
-        else 0.65
-    )
-    return Hit(
-        "RESULT",
-        turn.start,
-        turn.end,
-        turn.start,
-        "reports",
-        sure,
-        (cue.start, cue.end),
-        kind=kind,
-    )
-
-
-def listed(page: Page, turn: Saying) -> Hit | None:
-    """An item under 'Difficulties' or 'Tasks'."""
-    if turn.role is Role.SHORTCOMINGS and (
-        not turn.cues or turn.cues[0].kind in ("bad", "done", "figure")
-    ):
-        return Hit(
-            "SHORTCOMING",
-            turn.start,
-            turn.end,
-            turn.start,
-            "listed",
-            0.7,
-            (turn.start, turn.start),
-        )
-    if (
-        turn.role in (Role.TASKS, Role.PLANS)
-        and not turn.cues
-        and _TO.match("to " + page.low[turn.start : turn.start + 20])
-    ):
-        return Hit(
-            "TASK",
-            turn.start,
-            turn.end,
-            turn.start,
-            "listed",
-            0.6,
-            (turn.start, turn.start),
-            basis="resolved" if turn.role is Role.PLANS else "assigned",
-        )
-    return None
-
-
 RULES = (
     agrees_to,
     is_directed,
@@ -307,23 +259,3 @@ RULES = (
     reports,
     listed,
 )
-
-
-def _states(turn: Saying, cue: Cue) -> bool:
-    return not any(
-        c.kind not in ("figure", "done", "met", "bad", "would")
-        for c in turn.cues
-        if c.start < cue.start
-    )
-
-
-def _before(turn: Saying) -> tuple[int, int] | None:
-    """'Japan pledged ... and committed to ...': who acted before in the sentence."""
-    before = turn.before
-    return before.actor if before is not None and before.type == "COMMITMENT" else None
-
-
-def _subject(turn: Saying, cue: Cue) -> tuple[int, int] | None:
-    if cue.start - turn.start > 2:
-        return turn.start, cue.start
-    return turn.by

@@ -1,0 +1,92 @@
+"""English joint statements of other hands: 'are to', 'announced that', regrets, lists, second subjects."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.reader import read
+from chancery.reader.model import SURE, Finding
+from tests.reader.clause_samples import DAY
+
+HEAD = "JOINT COMMUNIQUÉ BETWEEN VIET NAM AND NORWAY\n(Oslo, 27 May 2026)\n\n"
+
+
+def found(text: str) -> list[Finding]:
+    reading = read(HEAD + text, published=DAY, language="en")
+    return [f for f in reading.records if f.confidence >= SURE]
+
+
+def kinds(text: str) -> list[str]:
+    return [f.type for f in found(text)]
+
+
+PROMISES = [
+    "1. Norway is to make available 30 research grants a year for young oceanographers.",
+    "1. Viet Nam announced that it would contribute USD 2 million to the ocean fund before the end of 2027.",
+    "1. The two Prime Ministers decided that the foreign ministers will meet once a year.",
+    "1. The two sides agreed that officials should exchange lists of priority projects by 30 September 2026.",
+    "1. Norway confirmed its intention to open a visa centre in Da Nang.",
+    "1. Norway gave an undertaking to waive port fees for Vietnamese vessels.",
+    "1. They agreed on establishing a working group on shipping.",
+]
+
+
+@pytest.mark.parametrize("text", PROMISES)
+def test_what_a_side_is_to_do_is_a_commitment(text: str) -> None:
+    assert kinds(text) == ["COMMITMENT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Norway said that it would look into the matter.",
+        "1. The aim is to bring peoples closer.",
+        "1. The two sides agreed that the ocean has a major part to play in development.",
+    ],
+)
+def test_vague_words_and_views_are_none(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_each_thing_regretted_falls_short() -> None:
+    text = (
+        "1. The two sides noted with concern that the lack of a direct flight keeps travel costly; "
+        "that smaller firms know little of each other's standards; and that two loans stand idle."
+    )
+    assert kinds(text) == ["SHORTCOMING"] * 3
+
+
+NEWS = [
+    "1. Bilateral trade climbed to USD 900 million in 2025.",
+    "1. The first shipments of Norwegian mackerel arrived in Hai Phong last month.",
+    "1. Equinor and Petrovietnam have begun joint surveys of wind in the East Sea.",
+    "1. The agreement on air services came into force on 1 March 2026.",
+]
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_what_came_about_is_a_result(text: str) -> None:
+    assert kinds(text) == ["RESULT"]
+
+
+def test_a_visitor_who_arrived_is_no_result() -> None:
+    assert kinds("1. President Erik Dahl arrived in Ha Noi on 26 May.") == []
+
+
+def test_a_wish_that_the_other_side_do_something_is_a_request() -> None:
+    text = (
+        "1. Prime Minister Dahl expressed the wish that Viet Nam ease the licensing of salmon farms, "
+        "and Prime Minister Le Van Hai welcomed the idea."
+    )
+    (request,) = found(text)
+    assert request.type == "REQUEST"
+    assert request.quote.endswith("salmon farms")
+
+
+def test_our_own_bodies_are_told_not_asked() -> None:
+    text = "The Prime Minister asked the Ministry of Finance to submit a list of delayed projects by 30 June 2026."
+    reading = read(text, published=DAY, language="en")
+    (task,) = [f for f in reading.records if f.confidence >= SURE]
+    assert task.type == "TASK"
+    assert task.fields["lead"][0].text == "the Ministry of Finance"
+    assert task.fields["basis"] == "requested"

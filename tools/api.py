@@ -81,6 +81,8 @@ def _takes(operation: dict) -> str:
 def _name(part: dict) -> str:
     for media in part.get("content", {}).values():
         schema = media["schema"]
+        if schema.get("format") == "binary":
+            return "the file"
         name = schema.get("$ref", "").rpartition("/")[2] or schema.get("title", "")
         return "a form" if name == "MultiPartBodyParams" else f"[{name}](#{name.lower()})"
     return ""

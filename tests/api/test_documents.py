@@ -125,3 +125,31 @@ def test_a_span_outside_the_text_is_told(lan):
     said = lan.post(f"{one}/acceptance", {"start": 5, "end": 99999})
     assert said.status_code == 422
     assert list(said.json()["fields"]) == ["end"]
+
+
+def test_an_original_comes_byte_for_byte_and_history_keeps_who_took_it(lan):
+    made = send(lan).json()
+    said = lan.get(f"/documents/{made['id']}/original")
+    assert (said.status_code, said.content.decode()) == (200, TEXT)
+    assert said.headers["Content-Type"] == "application/octet-stream"
+    assert said.headers["Content-Disposition"] == 'attachment; filename="giao-viec.txt"'
+    assert said.headers["ETag"] == f'"{made["document"]["sha256"]}"'
+    assert said.headers["X-Content-Type-Options"] == "nosniff"
+    event = Event.objects.get(action="document.download")
+    assert (event.actor, event.key) == ("lan", str(made["id"]))
+
+
+def test_an_original_is_not_there_for_who_may_not_read_the_document_whole(lan):
+    made = send(lan, sensitivity="restricted").json()
+    for person in (make.son(), make.tuan(), make.khoa()):
+        assert Caller(person).get(f"/documents/{made['id']}/original").status_code == 404
+    assert not Event.objects.filter(action="document.download").exists()
+
+
+def test_an_original_that_is_lost_is_told_and_no_empty_file_given(lan, workspace):
+    made = send(lan).json()
+    for file in workspace.files.glob("*/*"):
+        file.unlink()
+    said = lan.get(f"/documents/{made['id']}/original")
+    assert (said.status_code, said.json()["error"]) == (422, "refused")
+    assert "restore it from a backup" in said.json()["message"]

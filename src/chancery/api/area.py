@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.operation import Operation
 from ninja.responses import Status
@@ -21,6 +21,7 @@ JSON = "application/json"
 MULTIPART = "multipart/form-data"
 _ALWAYS = (401, 403, 422, 429)
 _SENT = (400, 413, 415)
+_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 _RETRY = {
     429: {
         "headers": {
@@ -63,18 +64,28 @@ class Area:
         key = Key(self.reads if scope is None else scope)
         return self._operation("GET", path, {200: answers}, key, fails)
 
+    def file(self, path: str) -> Callable[[V], V]:
+        """An operation that gives a file as it is; the view answers with it."""
+        key, said = Key(self.reads), {"description": "The file.", "content": _BYTES}
+        extra = {"responses": {**_RETRY, 200: said}}
+        return self._operation("GET", path, {200: None}, key, (404,), extra)
+
     def post(
         self, path: str, answers: Any, *, status: int = 201, scope: str = "", media: str = JSON
     ) -> Callable[[V], V]:
         """An operation that acts, once for each Idempotency-Key."""
         key = Key(scope or self.writes, media)
-        return self._operation("POST", path, {status: answers}, key, (*_SENT, 404, 409), [_ONCE])
+        return self._operation(
+            "POST", path, {status: answers}, key, (*_SENT, 404, 409), {"parameters": [_ONCE]}
+        )
 
     def patch(self, path: str, answers: Any) -> Callable[[V], V]:
         """An operation that changes the fields it is given, at the version that was seen."""
         fails = (*_SENT, 404, 409, 428)
         key = Key(self.writes, JSON)
-        return self._operation("PATCH", path, {200: answers}, key, fails, [_VERSION])
+        return self._operation(
+            "PATCH", path, {200: answers}, key, fails, {"parameters": [_VERSION]}
+        )
 
     def put(self, path: str, answers: Any) -> Callable[[V], V]:
         """An operation that sets one thing; the same again changes nothing."""
@@ -93,7 +104,7 @@ class Area:
         answers: dict[int, Any],
         key: Key,
         fails: tuple[int, ...],
-        headers: list[dict[str, Any]] | None = None,
+        extra: dict[str, Any] | None = None,
     ) -> Callable[[V], V]:
         def said(view: V) -> V:
             summary, _sep, more = (view.__doc__ or "").strip().partition("\n")
@@ -109,7 +120,7 @@ class Area:
                 openapi_extra={
                     "x-scope": key.scope,
                     "responses": _RETRY,
-                    **({"parameters": headers} if headers else {}),
+                    **(extra or {}),
                 },
             )(_with_status(view, next(iter(answers))))
             key.parameters = _queries(self.router.path_operations[path].operations[-1])
@@ -119,11 +130,12 @@ class Area:
 
 
 def _with_status(view: Callable[..., Any], status: int) -> Callable[..., Any]:
-    """The same view, its answer given with this status."""
+    """The same view, its answer given with this status; one that is whole already goes as it is."""
 
     @wraps(view)
-    def answered(request: HttpRequest, **values: Any) -> Status[Any]:
-        return Status(status, view(request, **values))
+    def answered(request: HttpRequest, **values: Any) -> Status[Any] | HttpResponse:
+        shown = view(request, **values)
+        return shown if isinstance(shown, HttpResponse) else Status(status, shown)
 
     answered.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
     return answered

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
@@ -28,7 +29,7 @@ from chancery.api.schemas.documents import (
 from chancery.api.schemas.shapes import Paging
 from chancery.api.showing import kept, person_ref, unit_ref
 from chancery.documents import access, models, store
-from chancery.documents.actions import Keeping, record_refusal
+from chancery.documents.actions import Keeping, hand_out, record_refusal
 from chancery.documents.errors import SecretRefusedError
 from chancery.documents.queries import text_of
 from chancery.intake import access as intake_access
@@ -107,6 +108,24 @@ def show_text(request: HttpRequest, key: int) -> DocumentText:
         raise Http404
     pages = [Span(**kept(page, "number", "start", "end")) for page in document.pages.all()]
     return DocumentText(text=text_of(document), pages=pages)
+
+
+@area.file("/documents/{key}/original")
+def download_original(request: HttpRequest, key: int) -> HttpResponse:
+    """The file as it came, of a document that you may read whole.
+
+    Byte for byte, its digest in the ETag; history keeps who took a copy away.
+    """
+    document = find(request, key)
+    if document.is_purged:
+        raise Http404
+    data = hand_out(document=document, by=viewer(request))
+    given = HttpResponse(data, content_type="application/octet-stream")
+    given["ETag"] = f'"{document.sha256}"'
+    given["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=document.name) or "attachment"
+    )
+    return given
 
 
 def find(request: HttpRequest, key: int) -> models.Document:

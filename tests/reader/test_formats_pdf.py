@@ -91,8 +91,8 @@ def test_pages_cover_the_text_and_a_sentence_runs_over_the_foot() -> None:
     assert "1 of 3 pages (2)" in extracted.warnings[0]
 
 
-def test_a_scan_is_refused_and_told_what_to_do() -> None:
-    with pytest.raises(FormatError, match=r"a\.pdf: .*scan.*OCR") as caught:
+def test_empty_pages_are_refused_and_told_what_to_do() -> None:
+    with pytest.raises(FormatError, match=r"a\.pdf: no words .*Scan it anew") as caught:
         extract(pdf([[], []]), "a.pdf")
     assert caught.value.trouble == "scanned"
 

@@ -11,6 +11,7 @@ from chancery.lib.limits import Limits
 from chancery.reader import read
 from chancery.reader.contract import as_json
 from chancery.reader.formats import extract, read_file
+from chancery.reader.formats.told import told_of
 from chancery.reader.secrecy import marking
 
 
@@ -31,5 +32,5 @@ def answer_for(path: str, wanted: Wanted, limits: Limits) -> Outcome:
         return Outcome(path, error=str(error))
     sha256 = hashlib.sha256(data).hexdigest()
     answer = as_json(reading, file=path, sha256=sha256, with_text=wanted.with_text)
-    answer["document"] |= {"encoding": extracted.encoding, "warnings": list(extracted.warnings)}
+    answer["document"] |= told_of(extracted)
     return Outcome(path, answer)

@@ -36,13 +36,15 @@ class Limits:
     """Beyond what the process has anyway."""
     ocr_seconds: int = 60
     """Recognising one page."""
-    ocr_dpi: int = 300
+    ocr_dpi: int = 200
     unpacked_bytes: int = 200 * _MB
     """All members of a DOCX together, unpacked."""
     xml_bytes: int = 40 * _MB
     """The parts of a DOCX that are read, unpacked: a tree takes about ten times as much."""
     ratio: int = 200
     """Unpacked to packed, for members above one megabyte: honest ones stay below 60."""
+    pixels: int = 120_000_000
+    """Of one picture: an A2 page at 600 dpi has as many."""
     html_depth: int = 240
     """Elements inside elements of a web page: honest ones stay below 60."""
     html_elements: int = 200_000

@@ -12,7 +12,7 @@ from chancery.lib import limits as settings
 from chancery.lib.errors import ChanceryError
 from chancery.lib.limits import Limits
 
-__all__ = ["Extracted", "FormatError", "Limits", "Span", "Trouble"]
+__all__ = ["Doubt", "Extracted", "FormatError", "Limits", "Recognised", "Span", "Trouble"]
 
 Span = tuple[int, int]
 
@@ -57,6 +57,28 @@ class FormatError(ChanceryError):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that was recognised with little confidence (0 to 100): ``text[start:end]``."""
+
+    start: int
+    end: int
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A page whose letters were recognised on a picture: its mean confidence, 0 to 100.
+
+    ``turned`` are the degrees by which it was turned clockwise to stand upright.
+    """
+
+    page: int
+    confidence: int
+    turned: int
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """The text of one file, and what else the file says of itself.
 
@@ -65,7 +87,8 @@ class Extracted:
     are headers and footers: not to be read as the document's own sentences. ``left_out`` holds
     words of the file that are not in ``text`` at all: repeated page headers, notes stuck on a
     page, what stands around an article. ``encoding`` is that of a file of text ("utf-8",
-    "tcvn3"). ``warnings`` are sentences for the person.
+    "tcvn3"). ``recognised`` are the pages that were pictures. ``warnings`` are sentences for the
+    person.
     """
 
     text: str
@@ -76,6 +99,7 @@ class Extracted:
     furniture: tuple[Span, ...] = ()
     left_out: tuple[str, ...] = ()
     encoding: str | None = None
+    recognised: tuple[Recognised, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property

@@ -1,12 +1,13 @@
-"""PDF with text: page by page, wrapped lines joined into paragraphs, repeated headers left out."""
+"""PDF: page by page, wrapped lines joined into paragraphs, repeated headers left out."""
 
 from __future__ import annotations
 
 import ctypes
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
@@ -21,16 +22,23 @@ from chancery.reader.formats.model import (
     check_length,
     count,
 )
+from chancery.reader.formats.ocr import Picture, Sight, recognised, red_words
 from chancery.reader.formats.pdf_layout import Line, Page, arrange
+from chancery.reader.formats.pdf_scans import (
+    UNMAPPED,
+    UNMAPPED_AT_MOST,
+    holds_picture,
+    is_picture,
+    rendered,
+)
 from chancery.reader.formats.recognise import PDF
+from chancery.reader.formats.tesseract import INSTALL, Task, check_installed, missing
 
 # PDFium may not be called from two threads at once, not even on two documents.
 _ONE_AT_A_TIME = threading.Lock()
 # PDFium ends a line with CRLF, or with a mark of its own where a word is divided.
 _LINE = re.compile(".*?(?:\r\n|[\x02\ufffe]|$)", re.DOTALL)
 _HYPHEN_MARK = re.compile("[\x02\ufffe]")
-_UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
-_UNMAPPED_AT_MOST = 0.2
 _FROM_PROGRAM = re.compile(
     r"^(?:microsoft \w+ - .*|untitled|.*\.(?:docx?|pdf|indd|rtf|html?))$", re.IGNORECASE
 )
@@ -50,22 +58,80 @@ _TROUBLES: dict[int, tuple[Trouble, str, str]] = {
 
 
 def read(data: bytes, name: str, limits: Limits) -> Extracted:
-    """Text of a PDF. One without text (a scan) is refused: reading pictures comes later."""
+    """Text of a PDF. The words of pages that are pictures are recognised, if Tesseract is here."""
     with _ONE_AT_A_TIME, closing(_open(data, name)) as document:
         _check_pages(document, name, limits)
-        pages, notes = _pages(document, name, limits)
+        content = _content(document, name, limits)
         title = _title(document)
+        sights = _recognised(document, content, name, limits)
+        stamps = tuple(_stamps(document, content, name, limits))
+    pages = [sights[n].page if n in sights else page for n, page in enumerate(content.pages)]
     arranged = arrange(pages)
-    _check_text(arranged.text, len(pages), name)
+    _check_text(arranged.text, content, name)
     check_length(arranged.text, name, limits)
+    asides = tuple(aside for seen in sights.values() for aside in seen.asides)
     return Extracted(
         arranged.text,
         arranged.pages,
         PDF,
         title=title,
-        left_out=(*arranged.left_out, *notes),
-        warnings=tuple(_warnings(pages, notes)),
+        left_out=(
+            *arranged.left_out,
+            *content.notes,
+            *_replaced(content, sights),
+            *asides,
+            *stamps,
+        ),
+        recognised=tuple(
+            seen.told(arranged.text, arranged.pages[n]) for n, seen in sights.items()
+        ),
+        warnings=tuple(_warnings(pages, content, sights)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Pages as the file's own words have them, notes laid over them, and which are pictures."""
+
+    pages: tuple[Page, ...]
+    notes: tuple[str, ...]
+    pictures: tuple[int, ...]
+
+
+def _recognised(
+    document: pypdfium2.PdfDocument, content: _Content, name: str, limits: Limits
+) -> dict[int, Sight]:
+    """What was recognised, by page. Where words stand on other pages, OCR may be missing."""
+    if not content.pictures:
+        return {}
+    if missing() and len(content.pictures) < len(content.pages):
+        return {}
+    check_installed(name)
+    pictures = (
+        Picture(image, number + 1, dpi)
+        for number, image, dpi in rendered(document, content.pictures, limits)
+    )
+    seen = recognised(pictures, Task(name, 1, limits))
+    return dict(zip(content.pictures, seen, strict=True))
+
+
+def _stamps(
+    document: pypdfium2.PdfDocument, content: _Content, name: str, limits: Limits
+) -> Iterator[str]:
+    """Words of a red picture on a first page that has words of its own: a stamp, perhaps."""
+    if 0 in content.pictures or missing():
+        return
+    with closing(document[0]) as page:
+        stamped = holds_picture(page)
+    if stamped:
+        ((_, image, dpi),) = rendered(document, (0,), limits)
+        yield from red_words(Picture(image, 1, dpi), Task(name, 1, limits))
+
+
+def _replaced(content: _Content, sights: Mapping[int, Sight]) -> Iterator[str]:
+    """The file's own words on pages that were recognised: stamped numbers, nonsense of fonts."""
+    for number in sights:
+        yield from (line.text.strip() for line in content.pages[number].lines)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -94,11 +160,10 @@ def _check_pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> 
         )
 
 
-def _pages(
-    document: pypdfium2.PdfDocument, name: str, limits: Limits
-) -> tuple[list[Page], list[str]]:
+def _content(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> _Content:
     pages: list[Page] = []
     notes: list[str] = []
+    pictures: list[int] = []
     length = 0
     for number in range(len(document)):
         try:
@@ -106,12 +171,14 @@ def _pages(
                 lines = tuple(_lines(page, limits.characters - length))
                 pages.append(Page(lines, page.get_width()))
                 notes += _notes(page)
+                if is_picture(page, lines):
+                    pictures.append(number)
         except pypdfium2.PdfiumError:
             raise FormatError(
                 name, "broken", f"its page {number + 1} is damaged", _AGAIN
             ) from None
         length += sum(len(line.text) for line in pages[-1].lines)
-    return pages, notes
+    return _Content(tuple(pages), tuple(notes), tuple(pictures))
 
 
 def _lines(page: pypdfium2.PdfPage, room: int) -> Iterator[Line]:
@@ -172,29 +239,42 @@ def _title(document: pypdfium2.PdfDocument) -> str | None:
     return None if not title or _FROM_PROGRAM.match(title) else title
 
 
-def _check_text(text: str, pages: int, name: str) -> None:
-    if not text.strip():
-        raise FormatError(
-            name,
-            "scanned",
-            f"it holds no text on its pages ({count(pages)}): it is a scan or a picture",
-            "Reading pictures (OCR) comes later; until then add the file it was printed from, or "
-            "a PDF made with text recognition",
-        )
-    unmapped = len(_UNMAPPED.findall(text))
-    if unmapped > len(text) * _UNMAPPED_AT_MOST:
+def _check_text(text: str, content: _Content, name: str) -> None:
+    own = text if text.strip() else "".join(line.text for p in content.pages for line in p.lines)
+    if len(UNMAPPED.findall(own)) > len(own) * UNMAPPED_AT_MOST:
         raise FormatError(
             name,
             "no_text",
             "its fonts do not say which letters they show, so that its text comes out as nonsense",
             "Add the file it was printed from, or print it to a new PDF",
         )
+    if not text.strip():
+        raise FormatError(
+            name,
+            "scanned",
+            f"no words were found on its pages ({count(len(content.pages))}): it is empty, or a poor scan",
+            "Scan it anew, straight and at 200 dpi or more, or add the file it was printed from",
+        )
 
 
-def _warnings(pages: list[Page], notes: list[str]) -> Iterator[str]:
-    bare = [str(number) for number, page in enumerate(pages, start=1) if not page.lines]
-    if bare:
-        which = ", ".join(bare[:10]) + (", …" if len(bare) > 10 else "")
-        yield f"No text on {len(bare)} of {len(pages)} pages ({which}): scans or pictures, not read."
-    if notes:
-        yield f"{len(notes)} notes, stamps or form fields on its pages were not read."
+def _warnings(
+    pages: Sequence[Page], content: _Content, sights: Mapping[int, Sight]
+) -> Iterator[str]:
+    if sights:
+        yield (
+            f"Recognised from pictures: {_named(sights)} of {len(pages)} pages. "
+            "Words may be wrong: compare them with the original."
+        )
+    bare = [n for n, page in enumerate(pages) if not page.lines]
+    if unread := [n for n in content.pictures if n not in sights]:
+        yield f"Pages {_named(unread)} are pictures and were not read: {INSTALL}."
+    elif bare:
+        yield f"No words on {len(bare)} of {len(pages)} pages ({_named(bare)})."
+    if content.notes:
+        yield f"{len(content.notes)} notes, stamps or form fields on its pages were not read."
+
+
+def _named(numbers: Iterable[int]) -> str:
+    """Pages from 1 on, the first ten of them."""
+    named = [str(number + 1) for number in numbers]
+    return ", ".join(named[:10]) + (", …" if len(named) > 10 else "")

@@ -10,6 +10,7 @@ from chancery.reader.formats.model import FormatError
 PLAIN = "text/plain"
 HTML = "text/html"
 PDF = "application/pdf"
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _SUFFIXES = {
@@ -22,20 +23,36 @@ _SUFFIXES = {
     ".xhtml": HTML,
     ".pdf": PDF,
     ".docx": DOCX,
+    ".png": PNG,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".tif": TIFF,
+    ".tiff": TIFF,
 }
-_READ = "Chancery reads TXT, HTML, DOCX and PDF with text"
-_OCR = "reading pictures (OCR) comes later; until then attach a file with text"
+_PICTURES = (
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+)
+_CALLED = {
+    PLAIN: "plain text",
+    HTML: "a web page",
+    PDF: "a PDF",
+    DOCX: "a DOCX",
+    PNG: "a picture",
+    JPEG: "a picture",
+    TIFF: "a picture",
+}
+_READ = "Chancery reads TXT, HTML, DOCX, PDF and scans (PNG, JPEG, TIFF)"
+_AS_SCAN = "Save it as PNG, JPEG or TIFF and add that"
 _AS_DOCX = "Open it in the program that made it and save it as DOCX or PDF"
 
 # Kinds that are recognised only to be refused with the right words: (magic, place, what, remedy).
 _REFUSED: tuple[tuple[bytes, int, str, str], ...] = (
-    (b"\xff\xd8\xff", 0, "a JPEG picture", f"A picture has no text: {_OCR}"),
-    (b"\x89PNG\r\n\x1a\n", 0, "a PNG picture", f"A picture has no text: {_OCR}"),
-    (b"GIF8", 0, "a GIF picture", f"A picture has no text: {_OCR}"),
-    (b"II*\x00", 0, "a TIFF picture", f"A picture has no text: {_OCR}"),
-    (b"MM\x00*", 0, "a TIFF picture", f"A picture has no text: {_OCR}"),
-    (b"WEBP", 8, "a WebP picture", f"A picture has no text: {_OCR}"),
-    (b"ftyp", 4, "a picture or a film", f"It has no text: {_OCR}"),
+    (b"GIF8", 0, "a GIF picture", _AS_SCAN),
+    (b"WEBP", 8, "a WebP picture", _AS_SCAN),
+    (b"ftyp", 4, "a picture or a film", _AS_SCAN),
     (b"{\\rtf", 0, "an RTF document", _AS_DOCX),
     (b"Rar!", 0, "a RAR archive", "Unpack it and add the files in it"),
     (b"7z\xbc\xaf\x27\x1c", 0, "a 7-Zip archive", "Unpack it and add the files in it"),
@@ -100,11 +117,14 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def media_type(data: bytes, name: str) -> str:
-    """One of PLAIN, HTML, PDF, DOCX; FormatError for anything else, saying what it is."""
+    """One of the kinds that are read; FormatError for anything else, saying what it is."""
     if not data.strip(b"\x00\t\n\r\f\v "):
         raise _empty(data, name)
     if data[:1024].lstrip().startswith(b"%PDF-") or b"\n%PDF-" in data[:1024]:
         return PDF
+    for magic, kind in _PICTURES:
+        if data.startswith(magic):
+            return kind
     _check_refused(data, name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return DOCX
@@ -123,7 +143,7 @@ def warning_of_name(found: str, name: str) -> str | None:
         return None
     if not ending:
         return None
-    kind = {PLAIN: "plain text", HTML: "a web page", PDF: "a PDF", DOCX: "a DOCX"}[found]
+    kind = _CALLED[found]
     return f"The name ends in {ending} but the content is {kind}; it was read as {kind}."
 
 
@@ -135,8 +155,7 @@ def _empty(data: bytes, name: str) -> FormatError:
 def _check_refused(data: bytes, name: str) -> None:
     for magic, place, what, remedy in _REFUSED:
         if data.startswith(magic, place):
-            later = "picture" in what
-            raise FormatError(name, "later" if later else "unsupported", f"it is {what}", remedy)
+            raise FormatError(name, "unsupported", f"it is {what}", remedy)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _old_office(data, name)
     if suffix(name) in {".eml", ".mht", ".mhtml"} or _is_mail(data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from chancery.history.models import Event
 from chancery.people.models import Unit
 from chancery.people.queries import country_pack
+from chancery.reader import apart
+from chancery.reader.formats import tesseract
 from chancery.upkeep.doctor.lines import State, fault, ok, warning
 
 Found = tuple[State, str, str]
@@ -122,18 +124,24 @@ def database() -> Found:
 
 def recognition() -> Found:
     """Tesseract with Vietnamese, for scanned pages."""
-    program = shutil.which("tesseract")
-    remedy = _("apt install tesseract-ocr tesseract-ocr-vie")
-    if program is None:
-        return warning(_("Tesseract is not installed: scanned pages stay unread."), remedy)
-    done = subprocess.run(  # noqa: S603 - found on the path, fixed words
-        [program, "--list-langs"], capture_output=True, text=True, check=False, timeout=20
-    )
-    languages = {line.strip() for line in done.stdout.splitlines()}
-    if missing := sorted({"vie", "eng"} - languages):
-        named = {"names": ", ".join(missing)}
-        return warning(_("Tesseract lacks: %(names)s.") % named, remedy)
+    lacking = tesseract.missing()
+    if lacking == ("tesseract",):
+        said = _("Tesseract is not installed: scanned pages are refused.")
+        return warning(said, tesseract.INSTALL)
+    if lacking:
+        named = {"names": ", ".join(lacking)}
+        return warning(_("Tesseract lacks: %(names)s.") % named, tesseract.INSTALL)
     return ok(_("Tesseract with Vietnamese and English."))
+
+
+def reading() -> Found:
+    """A file is read in the process apart, where files are read."""
+    started = time.monotonic()
+    taken = apart.take(b"Ha Noi", "doctor.txt", limits=settings.READING)
+    told = {"seconds": f"{time.monotonic() - started:.1f}", "limit": settings.READING.seconds}
+    if taken.extracted.text != "Ha Noi":
+        return fault(_("A file came back changed."), _("Tell who looks after this system."))
+    return ok(_("In a process apart, ready in %(seconds)s s; a file may take %(limit)s s.") % told)
 
 
 def assets() -> Found:

@@ -19,6 +19,7 @@ STEPS: tuple[Step, ...] = (
     Step("documents", _("Documents"), work.documents),
     Step("search", _("Search"), work.search),
     Step("backups", _("Backups"), work.backups),
+    Step("reading", _("Reading of files"), machine.reading),
     Step("ocr", _("Scanned pages"), machine.recognition),
     Step("assets", _("Browser assets"), machine.assets),
 )

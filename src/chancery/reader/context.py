@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from chancery.reader.matching import Matching
 from chancery.reader.model import Language
 from chancery.reader.zones import Zones
 from chancery.reference import Pack
-
-_NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
 
 class Mention(NamedTuple):
@@ -25,9 +21,9 @@ class Mention(NamedTuple):
     type: str
     start: int
     end: int
-    fields: Mapping[str, Any] = _NO_FIELDS
-    rule: str = ""
-    confidence: float = 1.0
+    fields: dict[str, Any]
+    rule: str
+    confidence: float
     why: str = ""
 
 

@@ -113,7 +113,7 @@ def _findings(context: Context, found: Iterable[Mention]) -> tuple[Finding, ...]
             start, end = folded.to_source(start, end)
         findings.append(
             Finding(
-                mention.type, start, end, source[start:end], zone, dict(mention.fields),
+                mention.type, start, end, source[start:end], zone, mention.fields,
                 mention.rule, mention.confidence, mention.why,
             )
         )  # fmt: skip

@@ -157,7 +157,7 @@ class DateRules:
         by_opening = dict(self._by_opening)
         digits, may_open, text = by_opening["#"], self._figures.match, words.text
         return [
-            (by_opening[low] if low in by_opening else digits, start)
+            (by_opening.get(low, digits), start)
             for low, start in zip(words.lows, words.starts, strict=True)
             if low in by_opening or (low[0] in DIGITS and may_open(text, start))
         ]

@@ -72,10 +72,11 @@ def _after_titles(scene: Scene) -> list[Person]:
     """'Thủ tướng Chính phủ Phạm Minh Chính', 'President of the Republic of Korea Han Seo-jin'."""
     people: list[Person] = []
     done = 0
+    in_venues = {at for v in scene.hits["venue"] for at in range(v.first + 1, v.last)}
     for entry in scene.known("title"):
         if entry.first < done or not _is_title(scene, entry):
             continue
-        if any(v.first < entry.first < v.last for v in scene.hits["venue"]):
+        if entry.first in in_venues:
             continue
         end, person = title_and_name(scene, entry)
         done = end

@@ -140,23 +140,28 @@ class Scene:
 
     def inside(self, kind: str, start: int, end: int) -> bool:
         """Does the span lie wholly within a mention of this type?"""
-        if not self.covers(kind, start, end):
-            return False
-        return any(s <= start and end <= e for s, e in self._taken[kind].spans)
+        return self.covers(kind, start, end) and self._taken[kind].holds(start, end)
 
 
 class _Taken:
     """The spans of one type; a mask answers at once whether a place is taken."""
 
-    __slots__ = ("_mask", "spans")
+    __slots__ = ("_mask", "_widest", "spans")
 
     def __init__(self, length: int) -> None:
         self.spans: set[tuple[int, int]] = set()
         self._mask = bytearray(length)
+        self._widest: dict[int, int] = {}
 
     def take(self, start: int, end: int) -> None:
         self.spans.add((start, end))
         self._mask[start:end] = b"\1" * (end - start)
+        self._widest[start] = max(end, self._widest.get(start, 0))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one span holds the whole of this one: it begins in the same run of the mask."""
+        run = self._mask.rfind(0, 0, start) + 1
+        return any(self._widest.get(at, 0) >= end for at in range(run, start + 1))
 
     def touches(self, start: int, end: int) -> bool:
         return self._mask.find(1, start, end) >= 0

@@ -7,6 +7,7 @@ of a grammar, so that the cost does not grow with the number of names.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import accumulate, repeat
@@ -40,7 +41,8 @@ class Words:
 
     ``lows`` are in lower case; ``joins[i]`` tells how word ``i`` hangs on the one before it: ''
     for a space, '-' for a hyphen with or without spaces, '.', ',', '/', '&', "'", '+' where two words are typed as one
-    ('ÚcSau'), or '|' for anything that ends a name.
+    ('ÚcSau'), or '|' for anything that ends a name. Equal words are one object: a text of 2 MB
+    repeats a few thousand.
     """
 
     __slots__ = ("capitals", "ends", "joins", "lows", "starts", "text", "words")
@@ -51,16 +53,19 @@ class Words:
             parts = _unglued(parts)
         if not parts[-1]:
             parts = parts[:-1]
-        bounds = [0, *accumulate(map(len, parts))]
+        bounds = array("l", (0, *accumulate(map(len, parts))))
         head = 0 if parts and parts[0] else 2
         self.text = text
-        self.words = parts[head::2]
-        self.lows = [word.lower() for word in self.words]
+        pool = {word: word for word in parts[head::2]}
+        small = {word: word.lower() for word in pool}
+        large = {word for word in pool if word[0].isupper()}
+        self.words = [pool[word] for word in parts[head::2]]
+        self.lows = [small[word] for word in self.words]
         self.starts = bounds[head:-1:2]
         self.ends = bounds[head + 1 :: 2]
         gaps = map(_GAPS.get, parts[head + 1 :: 2], repeat(NO_GAP))
         self.joins = [NO_GAP, *gaps][: len(self.words)]
-        self.capitals = [word[0].isupper() for word in self.words]
+        self.capitals = [word in large for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -78,7 +83,8 @@ def _unglued(parts: list[str]) -> list[str]:
     """Words and gaps, 'ÚcSau' taken apart with an empty gap between."""
     taken: list[str] = []
     for at, part in enumerate(parts):
-        pieces = [part] if at % 2 else _GLUED.split(part)
+        whole = at % 2 or part.islower() or not _GLUED_PAIR.search(part)
+        pieces = [part] if whole else _GLUED.split(part)
         for piece in pieces[:-1]:
             taken += (piece, "")
         taken.append(pieces[-1])
@@ -140,14 +146,15 @@ class Lexicon:
             for first, (low, is_capital) in enumerate(zip(words.lows, words.capitals, strict=True))
             if (node := (capital if is_capital else small).get(low)) is not None
         ]
-        for first, (children, ends) in openings:
+        for first, node in openings:
+            children, ends = node
             last = first + 1
             found = [(last, ends)] if ends else []
             while children:
-                node = children.get(next_keys[last])
-                if node is None:
+                further = children.get(next_keys[last])
+                if further is None:
                     break
-                children, ends = node
+                children, ends = further
                 last += 1
                 if ends:
                     found.append((last, ends))

@@ -89,6 +89,11 @@ class Page:
         return self.context.pack.home
 
     @cached_property
+    def questions(self) -> int:
+        """How many paragraphs end in a question mark."""
+        return sum(self.text[p.end - 1] == "?" for p in self.zones.paragraphs)
+
+    @cached_property
     def partner(self) -> str | None:
         """The partner that the document is about: the foreign country named most, the title first."""
         count: Counter[str] = Counter()
@@ -174,6 +179,10 @@ class Page:
             if known:
                 return known
         return self.home if HOME_BODY.match(self.low, start, end) else None
+
+    def code_of_person(self, name: str) -> str | None:
+        """Whose a person named in the document is."""
+        return self._people.get(name)
 
     @cached_property
     def _people(self) -> dict[str, str]:

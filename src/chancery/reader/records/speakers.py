@@ -20,6 +20,8 @@ _OFFICE = re.compile(
 _SENTENCE = re.compile(r"(?:^|[.!?\n]\s|[.!?\n]\s?\")[\"\s]*(?:[^\W\d_][^,.!?\n]{0,40}, )?$")
 _REACH = 40
 """How many mentions back a pronoun is followed."""
+_FAR = 400
+"""How many mentions back the holder of an office is looked for: some ten thousand letters."""
 
 
 def speaker(page: Page, start: int, end: int) -> Name:
@@ -38,9 +40,10 @@ def speaker(page: Page, start: int, end: int) -> Name:
 
 def _interviewed(page: Page) -> Name | None:
     """The person an interview is with: named first, where the page puts questions."""
-    questions = sum(page.text[p.end - 1] == "?" for p in page.zones.paragraphs)
+    if page.questions < 2:
+        return None
     first = next((m for m in page.mentions if m.type == "PERSON"), None)
-    return _name(page, first) if first is not None and questions >= 2 else None
+    return _name(page, first) if first is not None else None
 
 
 def orders_on(page: Page, place: int) -> Name | None:
@@ -71,14 +74,21 @@ def _begins(page: Page, mention: Mention) -> bool:
 
 
 def _holder(page: Page, office: str, place: int) -> Name | None:
-    """'Phó Thủ tướng' after 'Phó Thủ tướng Lê Đình Khải', or who concludes the whole paper."""
+    """'Phó Thủ tướng' after 'Phó Thủ tướng Lê Đình Khải', ours before theirs; or who concludes."""
+    other: Mention | None = None
     index = bisect_left(page.starts, place)
     title = office.removeprefix("the ")
-    for mention in reversed(page.mentions[:index]):
+    for mention in reversed(page.mentions[max(index - _FAR, 0) : index]):
+        if mention.type != "PERSON":
+            continue
         before = page.low[max(mention.start - len(title) - 11, 0) : mention.start].rstrip()
-        if mention.type == "PERSON" and before.removesuffix(" chính phủ").endswith(title):
-            return _name(page, mention)
-    return page.issuer() if page.kind == "conclusions" else None
+        if before.removesuffix(" chính phủ").endswith(title):
+            if is_home_name(page.text[mention.start : mention.end]):
+                return _name(page, mention)
+            other = other or mention
+    if page.kind == "conclusions":
+        return page.issuer()
+    return _name(page, other) if other else None
 
 
 def _name(page: Page, mention: Mention) -> Name:

@@ -90,3 +90,35 @@ def test_our_own_bodies_are_told_not_asked() -> None:
     assert task.type == "TASK"
     assert task.fields["lead"][0].text == "the Ministry of Finance"
     assert task.fields["basis"] == "requested"
+
+
+def test_items_under_what_the_sides_agreed_to_are_commitments() -> None:
+    text = (
+        "1. In order to reach the target, the two sides agreed to:\n- establish a working group on ports;\n"
+        "- hold the commission every year; and\n- ease the licensing of pilots.\n"
+        "2. Viet Nam called on Norway to lift the quota on pangasius."
+    )
+    assert kinds(text) == ["COMMITMENT"] * 3 + ["REQUEST"]
+    assert [p.code for p in found(text)[0].fields["parties"]] == ["VN", "NO"]
+
+
+def test_items_under_who_is_told_are_tasks() -> None:
+    text = "1. The Ministers instructed the Joint Committee to:\n- draft a road map;\n- report by 30 June 2026."
+    assert kinds(text) == ["TASK", "TASK"]
+
+
+def test_the_perfect_is_as_good_as_the_past() -> None:
+    text = "1. The two sides have agreed to open two new border gates and have requested Norway to fund a study."
+    assert kinds(text) == ["COMMITMENT", "REQUEST"]
+
+
+def test_who_proposed_a_paper_asks_nothing() -> None:
+    assert kinds("1. They endorsed the framework proposed by the Board to reduce risks.") == []
+
+
+def test_next_steps_name_who_is_to_do_them() -> None:
+    text = (
+        "1. The two sides signed three documents.\n\nNext steps\n- Ministry of Finance to circulate the draft by 30 June 2026.\n"
+        "- The Embassy will organise a seafood week in Bergen."
+    )
+    assert kinds(text) == ["RESULT", "TASK", "TASK"]

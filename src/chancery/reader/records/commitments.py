@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.layout import UPPER
 from chancery.reader.records.actors import actor_at
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
@@ -271,10 +272,10 @@ def goes_on(turn: Turn) -> Hit | None:
     Holds for tasks and requests as for commitments: what leans is of the type it leans on.
     """
     before, piece, page, said = turn.frame.hit, turn.piece, turn.page, turn.said
-    if before is None or before.type not in ("COMMITMENT", "TASK", "REQUEST") or not piece.leans:
+    if before is None or before.type not in ("COMMITMENT", "TASK", "REQUEST"):
         return None
-    if not _reaches(turn):
-        return None
+    if not piece.leans or not _reaches(turn):
+        return _next_order(turn, before)
     first = said.cues[0] if said.cues else None
     if (
         first is not None
@@ -300,6 +301,31 @@ def goes_on(turn: Turn) -> Hit | None:
         before.by,
         before.basis,
     )
+
+
+def _next_order(turn: Turn, before: Hit) -> Hit | None:
+    """'Các bộ cần tiếp tục ... Đổi mới tư duy, ... Tăng cường phối hợp ...': the speech orders on."""
+    piece, said, low = turn.piece, turn.said, turn.page.low
+    if before.confidence < 0.5 or piece.sentence - turn.frame.sentence > 1 or said.speaker:
+        return None
+    starts = piece.segment.before == "" and piece.start - piece.segment.start < 30
+    reports = said.cues and said.cues[0].kind not in ("doing", "need", "bad", "figure")
+    if not starts or reports or not STARTS_WITH_ACTION.match(low, said.start):
+        return None
+    opener = _OPENING.match(low, said.start) or _BEFORE_SUBJECT.match(turn.page.text, piece.end)
+    if opener or piece.core > piece.start + 2:
+        return None
+    return Hit(
+        before.type, said.start, said.end, said.start, "goes_on", 0.55, before.why, before.actor,
+        before.by, before.basis,
+    )  # fmt: skip
+
+
+_BEFORE_SUBJECT = re.compile(rf",\s[{UPPER}]")
+_OPENING = re.compile(
+    r"(?:phát biểu|trao đổi|chia sẻ|báo cáo|đánh giá|kết thúc|thông tin|thực hiện|tham dự|dự|tiếp|thông báo|cảm ơn|trả lời|tiếp tục (?:chương trình|chuyến)|nhân)(?!\w)"
+)
+"""What opens a sentence of the reporter ('Phát biểu tại ...'), not of the speaker."""
 
 
 def _is_inside(turn: Turn, cue: Cue) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chancery.reader.clauses import Segment, segments, trim
+from chancery.reader.records.announced import over
 from chancery.reader.records.english_cues import cues_of
+from chancery.reader.records.english_lists import item_of, opened_by
 from chancery.reader.records.english_reports import regretted
 from chancery.reader.records.english_rules import RULES
 from chancery.reader.records.english_saying import Saying
@@ -23,7 +25,7 @@ _ADVERBIAL = re.compile(
 )
 _JOINT = re.compile(r"(?:and|but|while|or) ")
 _SPLIT = re.compile(
-    r",? and (?:also |further |both )?(?=(?:to [a-z]+|that|will|shall|would|urged|committed|agreed|pledged|undertook|requested|asked|proposed|called|invited|welcomed|"
+    r",? and (?:also |further |both )?(?=(?:to [a-z]+|that|will|shall|would|(?:have|has) (?:also )?[a-z]+ed|(?:welcome|note|support|reaffirm|recogni[sz]e|appreciate|look|thank|commend|encourage|urge|request|call)s|urged|committed|agreed|pledged|undertook|requested|asked|proposed|called|invited|welcomed|"
     r"supported|instructed|tasked|directed|expressed|reaffirmed|underscored|emphasi[sz]ed|noted|encouraged|reiterated|intend|decided|signed|opened|launched|completed|established) )"
     r"|, (?=(?:that|to [a-z]+ing|which will|who will) )|, (?:while|whereas|but) "
 )
@@ -42,16 +44,26 @@ class Clause:
 
 def records_of(page: Page) -> Iterator[Record]:
     """All records of an English document."""
+    opened: dict[int, Hit] = {}
+    last: Hit | None = None
     for paragraph in page.zones.paragraphs:
+        last = None if paragraph.zone == "heading" else last
         if paragraph.zone != "body":
             continue
         role = page.roles.get(paragraph.index)
         before: Hit | None = None
+        lead = over(page, paragraph, opened, last)
+        own = opened_by(page, paragraph)
+        opened |= {paragraph.index: own} if own else {}
+        last = last if paragraph.marker else own
         for segment in segments(page.text, paragraph.content, paragraph.end):
             if segment.before != ";" and segment.before != ":":
                 before = None
             for clause in _clauses(page, segment):
-                hit = _decide(page, clause, before, role)
+                if own is not None and clause.end >= paragraph.end - 2:
+                    continue
+                head = lead if clause.start - paragraph.content < 12 else None
+                hit = _decide(page, clause, before, role, head)
                 if hit is not None:
                     yield _record(page, hit, paragraph)
                 before = hit or (before if not clause.cues else None)
@@ -108,7 +120,9 @@ def _new_subjects(page: Page, segment: Segment, cues: tuple[Cue, ...]) -> dict[i
     return found
 
 
-def _decide(page: Page, clause: Clause, before: Hit | None, role: Role | None) -> Hit | None:
+def _decide(
+    page: Page, clause: Clause, before: Hit | None, role: Role | None, lead: Hit | None
+) -> Hit | None:
     """The governing word of the clause decides; 'to ...' and 'that ...' go on with the last one."""
     start, cues, by = clause.start, list(clause.cues), None
     if (
@@ -139,10 +153,10 @@ def _decide(page: Page, clause: Clause, before: Hit | None, role: Role | None) -
         by, said = (start, cues[0].start), cues[0].words
         start = page.skip(cues[0].end)
         cues = [c for c in cues if c.start >= start]
-    for rule in RULES:
-        if hit := rule(page, Saying(start, clause.end, tuple(cues), by, before, role, said)):
-            return hit
-    return None
+    turn = Saying(start, clause.end, tuple(cues), by, before, role, said)
+    if lead is not None and (hit := item_of(page, turn, lead)):
+        return hit
+    return next(filter(None, (rule(page, turn) for rule in RULES)), None)
 
 
 def _record(page: Page, hit: Hit, paragraph: Paragraph) -> Record:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from chancery.reader.records.model import Cue
 
+_PERFECT = r"(?:(?:has|have|had) (?:(?:also|already|jointly|further|now|since|both) )*)?"
+"""'The two sides have agreed to ...' is agreed as much as 'agreed to ...'."""
+
 _OURS = r"(?:its|their|our|the|his|her|a|firm|strong|shared|joint|full|continued)"
 _TABLE: tuple[tuple[str, str], ...] = (
     (
         "agree",
-        (rf"(?:(?:also|further|jointly|hereby|mutually) )?(?:agree[ds]? to|(?:are |is |were |remain(?:ed)? )?(?:fully |firmly |strongly )?committ?(?:ed|s)?(?: themselves| itself| ourselves)? to"
+        (rf"{_PERFECT}(?:(?:also|further|jointly|hereby|mutually) )?(?:agree[ds]? to|(?:are |is |were |remain(?:ed)? )?(?:fully |firmly |strongly )?(?:re)?committ?(?:ed|s)?(?: themselves| itself| ourselves)? to"
         rf"|agree[ds]? (?:on|upon)(?= (?:the )?(?:establish|hold|conven|open|launch|creat|expand|promot|organi|sign|resum|develop|implement|conclu|exchang)\w*)"
         rf"|commit(?:ting)? (?:ourselves |themselves )?to|pledge[ds]?(?: to)?|undert(?:ook|akes?) to|undertaking to|concur(?:red|s)? (?:to|on)|decide[ds]? to|resolve[ds]? to|(?:are|is|were) (?:resolved|determined|steadfast in (?:our|their) commitment) to"
         rf"|intend(?:s|ed)? to|plan(?:s|ned)? to|promised to|vow(?:ed|s)? to|(?:reaffirm|reiterate|affirm|underline|renew|confirm|restate|emphasi[sz]e)(?:ed|d|s|ing)? (?:{_OURS} ){{1,3}}commitments?(?: made in \w+)?:? to"
@@ -19,9 +22,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("concern", r"(?:noted with (?:\w+ )?(?:concern|regret)|(?:expressed|voiced|shared) (?:\w+ ){0,2}(?:concern|regret)|regretted|(?:is|are|was|were|remain(?:ed)?) concerned) that"),
     ("say", r"(?:noted with (?:satisfaction|appreciation) that|(?:noted|acknowledged|reaffirmed|recogni[sz]ed|stated|said|confirmed|announced|informed (?:\w+ ){1,6}|affirmed|observed|reported|(?:agree|decide)[ds]?|reiterated|recalled|underlined|stressed|emphasi[sz]ed|regretted|expressed (?:their |its )?satisfaction|highlighted|noting|welcomed the fact) that|said|according to [^,]{3,60},)"),
-    ("order", r"(?:instruct(?:ed|s)?|direct(?:ed|s)|task(?:ed|s)|assign(?:ed|s)|entrust(?:ed|s)?|mandate[ds]?)(?= (?:the|all|its|their|relevant|ministers?|officials|senior)|\s+[a-z]+ (?:ministry|department))"),
+    ("order", _PERFECT + r"(?:instruct(?:ed|s)?|direct(?:ed|s)|task(?:ed|s)|assign(?:ed|s)|entrust(?:ed|s)?|mandate[ds]?)(?= (?:the|all|its|their|relevant|ministers?|officials|senior)|\s+[a-z]+ (?:ministry|department))"),
     ("told", r"(?:is|are|was|were|has been|have been) (?:hereby |also )?(?:requested|instructed|directed|required|tasked|assigned|asked|mandated) (?:to|with (?=\w+ing))"),
-    ("ask", r"(?:request(?:ed|s)?|asks?|asked|propos(?:ed|es)|urge[ds]?|call(?:ed|s)? (?:up)?on|encourage[ds]?|appeal(?:ed|s)? to|invite[ds]?|(?:hoped|hopes)(?: that)?|expressed (?:\w+ ){0,2}(?:hope|wish|desire)(?: that)?|suggest(?:ed|s)?)"),
+    ("ask", _PERFECT + r"(?:request(?:ed|s)?|asks?|asked|propos(?:ed|es)|urge[ds]?|call(?:ed|s)? (?:up)?on|encourage[ds]?|appeal(?:ed|s)? to|invite[ds]?|(?:hoped|hopes)(?: that)?|expressed (?:\w+ ){0,2}(?:hope|wish|desire)(?: that)?|suggest(?:ed|s)?)"),
     ("shall", r"(?:are|is)(?: also)? to(?= (?!be (?:found|seen|noted|hoped|expected))[a-z]+)"),
     ("shall", r"(?:will|shall)(?: also| further| continue to| jointly| each| both| actively)?"),
     ("ought", r"(?:must|should|need(?:s)? to|(?:has|have) to)"),
@@ -79,5 +82,7 @@ def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
         words = found.group().strip()
         if words in _NOUNS and _NOUN.search(low, max(found.start() - 12, start), found.start()):
             continue
+        if low.startswith(" by ", found.end()) and not words.startswith(("is ", "are ")):
+            continue  # 'a framework proposed by the Board': who did it comes behind
         kind = _TABLE[int((found.lastgroup or "k0")[1:])][0]
         yield Cue(kind, found.start(), found.start() + len(words), words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.records.english_lists import is_to_do
 from chancery.reader.records.english_reports import falls_short, listed, reports, welcomes_news
 from chancery.reader.records.english_saying import Saying, before_in_sentence, subject
 from chancery.reader.records.model import Cue, Hit
@@ -187,6 +188,9 @@ def _asked(page: Page, cue: Cue, found: re.Match[str]) -> float:
     return 0.6 if cue.words.startswith(("encourage", "hope", "express", "invite")) else 0.85
 
 
+_WITH = re.compile(r"\s*(?P<who>[^,;]{2,90}?) with [a-z]+ing(?!\w)")
+
+
 def is_directed(page: Page, turn: Saying) -> Hit | None:
     """'The Prime Minister instructed the Ministry of Finance to ...', 'All ministries are requested to ...'."""
     cue = turn.leads_with("order", "told")
@@ -206,6 +210,7 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
             "assigned",
         )
     found = _OBJECT.match(page.low, cue.end, turn.end)
+    found = found or _WITH.match(page.low, cue.end, turn.end)
     if found is None:
         return None
     return Hit(
@@ -247,7 +252,28 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
     )
 
 
+_LEFT = {
+    "agree": "COMMITMENT",
+    "shall": "COMMITMENT",
+    "would": "COMMITMENT",
+    "ought": "TASK",
+    "order": "TASK",
+    "told": "TASK",
+    "ask": "REQUEST",
+}
+
+
+def left_over(page: Page, turn: Saying) -> Hit | None:
+    """A word of promise, order or request that no rule took: a candidate, so that nothing is missed."""
+    cue = next((c for c in turn.cues if c.kind in _LEFT), None)
+    if cue is None or turn.end - turn.start < 25 or _OUTCOME.match(page.low, cue.start):
+        return None
+    where = (cue.start, cue.end)
+    return Hit(_LEFT[cue.kind], turn.start, turn.end, cue.end, "left_over", 0.3, where)
+
+
 RULES = (
+    is_to_do,
     agrees_to,
     is_directed,
     must_do,
@@ -258,4 +284,5 @@ RULES = (
     falls_short,
     reports,
     listed,
+    left_over,
 )

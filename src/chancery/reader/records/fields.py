@@ -90,8 +90,11 @@ def _asking_party(page: Page, hit: Hit, asked: str | None) -> Party | None:
     other = (page.partner if asked == page.home else page.home) if asked else None
     if not hit.by or hit.by[1] <= hit.by[0]:
         return Party("", other) if other else None
-    named = page.parties(hit.by[0], subject_end(page.low, *hit.by))
+    end = subject_end(page.low, *hit.by)
+    named = page.parties(hit.by[0], end)
     by = named[0] if named else Party("", other)
+    if by.code is None:
+        by = Party(by.text, page.code_of_person(speaker(page, hit.by[0], end).canonical))
     same = by.code is None or (by.code == asked and len(named) == 1)
     return Party(by.text, other) if same and other else by
 

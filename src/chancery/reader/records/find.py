@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chancery.reader.context import Context
-from chancery.reader.records import english, positions, shortcomings, table, task_items
+from chancery.reader.records import announced, english, positions, shortcomings, table, task_items
 from chancery.reader.records.actors import addressed
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
@@ -41,12 +41,16 @@ def find_records(context: Context) -> list[Record]:
 
 def _walk(page: Page) -> Iterator[Record]:
     frame, base = Frame(), 0
+    opened: dict[int, Hit] = {}
+    last: Hit | None = None
     for paragraph in page.zones.paragraphs:
+        last = None if paragraph.zone == "heading" else last
         if paragraph.zone not in _READ:
             continue
         if paragraph.marker or page.zones.paper.official:
             frame = _at_a_new_item(frame, paragraph)
-        frame = replace(frame, whom=None)
+        lead = announced.over(page, paragraph, opened, last)
+        frame = replace(frame, whom=None, opened=lead)
         ordinal, highest = None, base
         for piece in pieces_of(page, paragraph, base):
             highest = max(highest, piece.sentence)
@@ -54,10 +58,16 @@ def _walk(page: Page) -> Iterator[Record]:
             turn = Turn(page, piece, said_of(page, piece), frame, page.roles.get(paragraph.index))
             hit = _decide(turn)
             hit = _with_subject(turn, hit) if hit else None
+            lead = announced.opened_by(turn)
+            if lead is not None and hit is not None:
+                hit = replace(hit, confidence=min(hit.confidence, DOUBTFUL))
             frame = _next(turn, hit)
             ordinal = piece.segment.ordinal or _number(paragraph)
             if hit is not None:
                 yield _record(page, hit, paragraph, ordinal)
+        if lead is not None and page.text[paragraph.end - 1] == ":":
+            opened[paragraph.index] = lead
+        last = lead if not paragraph.marker else last
         base = highest + 1
 
 
@@ -140,7 +150,7 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
     subject = _subject(turn)
     keep = hit is None and turn.piece.sentence == frame.sentence and not turn.said.cues
     whom = _addressed(turn) or frame.whom
-    return Frame(frame.hit if keep else hit, sentence, listing, subject, whom)
+    return Frame(frame.hit if keep else hit, sentence, listing, subject, whom, frame.opened)
 
 
 def _addressed(turn: Turn) -> tuple[int, int] | None:
@@ -161,12 +171,12 @@ def _subject(turn: Turn) -> tuple[int, int] | None:
         return own
     if said.speaker is not None:
         return said.speaker
-    return turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
+    return turn.frame.subject if _same_speaker(turn) else None
 
 
 def _with_subject(turn: Turn, hit: Hit) -> Hit:
     """'Thủ tướng Tanaka khẳng định ..., cam kết cung cấp ...': he commits."""
-    subject = turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
+    subject = turn.frame.subject if _same_speaker(turn) else None
     if hit.type == "TASK" and hit.actor is None and turn.frame.whom:
         hit = replace(hit, actor=turn.frame.whom)
     if subject is None or hit.rule == "goes_on" or _was_told(turn.frame, subject):
@@ -180,6 +190,15 @@ def _with_subject(turn: Turn, hit: Hit) -> Hit:
     ):
         return replace(hit, by=subject)
     return hit
+
+
+def _same_speaker(turn: Turn) -> bool:
+    """The same sentence, or the next one behind 'Đồng thời, ...'."""
+    apart = turn.piece.sentence - turn.frame.sentence
+    return apart == 0 or (apart == 1 and turn.piece.connector.startswith(_STILL))
+
+
+_STILL = ("đồng thời", "bên cạnh đó", "ngoài ra", "qua đó", "nhân dịp này", "dịp này")
 
 
 def _was_told(frame: Frame, subject: tuple[int, int]) -> bool:

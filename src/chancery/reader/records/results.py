@@ -22,7 +22,7 @@ _EVENT = re.compile(
     r"(?:cũng |tiến hành |có (?:buổi |cuộc )|chủ trì |tham dự |dẫn đầu |hội đàm|hội kiến|tiếp |thăm |gặp |đến |chào |dự |phát biểu|trao đổi|thảo luận|rà soát|làm việc với (?:bộ trưởng|thủ tướng|đại sứ|chủ tịch|ông|bà|thứ trưởng))"
 )
 _TALK = re.compile(
-    r"(?:cũng )?(?:bày tỏ|cảm ơn|chia vui|nhấn mạnh|khẳng định|cho biết|đánh giá|nghe|nhận|chứng kiến|truyền|dành|chúc|nói|nêu|trao đổi|thảo luận|nhắc|kể|chủ trì|báo cáo|phát biểu|chia sẻ|tập trung thảo luận|đề nghị|yêu cầu|thăm|tiếp|gặp|hội đàm|hội kiến|dẫn đầu|tiến hành hội|có (?:buổi|cuộc)|rà soát|tham dự|dự|đến)(?!\w)"
+    r"(?:cũng |đã |cùng |cùng nhau )*(?:thông báo cho|đi sâu|điện đàm|gặp gỡ|tiếp đón|điểm lại|cùng nhau|có cuộc|thảo luận|đồng chủ trì|phát biểu|bày tỏ|cảm ơn|chia vui|nhấn mạnh|khẳng định|cho biết|đánh giá|nghe|nhận|chứng kiến|truyền|dành|chúc|nói|nêu|trao đổi|thảo luận|nhắc|kể|chủ trì|báo cáo|phát biểu|chia sẻ|tập trung thảo luận|đề nghị|yêu cầu|thăm|tiếp|gặp|hội đàm|hội kiến|dẫn đầu|tiến hành hội|có (?:buổi|cuộc)|rà soát|tham dự|dự|đến)(?!\w)"
 )
 _PERSON = re.compile(
     r"(?:ông|bà|thủ tướng|chủ tịch|bộ trưởng|phó thủ tướng|đại sứ|tổng thống|tôi)(?!\w)"

@@ -40,7 +40,7 @@ class Frame:
 
     ``listing`` is the type of the items that a lead-in announced ('hạn chế, tồn tại:');
     ``whom`` is the body that the paragraph addressed ('6. Đối với Bộ Y tế: ...; ...');
-    ``subject`` who acted last in the sentence ('Thủ tướng khẳng định ..., cam kết ...').
+    ``opened`` is the list that the paragraph stands in ('Hai bên nhất trí:'); ``subject`` who acted last in the sentence ('Thủ tướng khẳng định ..., cam kết ...').
     """
 
     hit: Hit | None = None
@@ -48,6 +48,7 @@ class Frame:
     listing: str = ""
     subject: Span | None = None
     whom: Span | None = None
+    opened: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)

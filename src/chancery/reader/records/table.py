@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from chancery.reader.records import commitments, requests, results, shortcomings, task_items, tasks
+from chancery.reader.records import (
+    announced,
+    commitments,
+    requests,
+    results,
+    shortcomings,
+    task_items,
+    tasks,
+)
 from chancery.reader.records.rules import Rule
 
 BEFORE_POSITIONS: tuple[Rule, ...] = (
     shortcomings.is_listed,
     requests.stands_in_a_list_of_asks,
+    announced.is_in_an_opened_list,
     shortcomings.is_a_cause,
     task_items.is_an_announced_item,
     results.is_welcomed,

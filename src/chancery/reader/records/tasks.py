@@ -33,6 +33,7 @@ def is_assigned(turn: Turn) -> Hit | None:
         return None
     basis = "assigned" if cue.kind == "assign" or cue.words == "yêu cầu" else "requested"
     sure = 0.9 if cue.kind == "assign" else 0.85
+    sure = 0.55 if cue.words == "khuyến khích" else sure
     if turn.piece.segment.after == ":" and announces_tasks(turn):
         sure = DOUBTFUL
     return Hit(
@@ -52,6 +53,9 @@ def is_assigned(turn: Turn) -> Hit | None:
 def _asked_from_abroad(turn: Turn, cue: Cue) -> bool:
     """'Thứ trưởng Themba Nkosi kêu gọi các tập đoàn Việt Nam ...': no order of ours."""
     by = _by(turn, cue)
+    apart = turn.piece.sentence - turn.frame.sentence
+    if by is None and (apart == 0 or (apart == 1 and turn.piece.connector)):
+        by = turn.frame.subject
     return by is not None and turn.page.side(*by) == "partner"
 
 
@@ -138,6 +142,8 @@ def needs_doing(turn: Turn) -> Hit | None:
     cue = turn.said.cues[0] if turn.said.cues else None
     page, said = turn.page, turn.said
     if cue is None or cue.kind != "need":
+        return None
+    if said.speaker and page.side(*said.speaker) == "joint":
         return None
     if _told_before(turn, cue):
         return _hit_of_need(turn, cue, turn.frame.hit.actor if turn.frame.hit else None, 0.65)

@@ -1,0 +1,65 @@
+"""Lists that a sentence opens, and speeches whose orders go on sentence by sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.clause_samples import only, records, said
+
+HEAD = "THÔNG CÁO CHUNG VIỆT NAM - NA UY\n\n"
+
+
+def test_items_under_what_both_sides_agree_are_commitments() -> None:
+    text = (
+        f"{HEAD}1. Hai bên nhất trí:\n- Lập tổ công tác về cảng xanh;\n- Quản lý tốt nghề cá ven bờ;\n"
+        "- Các vấn đề khác cùng quan tâm.\n2. Phía Na Uy ủng hộ tự do hàng hải.\n"
+    )
+    found = records(text)
+    assert [r.type for r in found] == ["COMMITMENT", "COMMITMENT"]
+    assert [p.code for p in found[1].fields["parties"]] == ["VN", "NO"]
+
+
+def test_items_under_measures_agreed_are_commitments_too() -> None:
+    text = f"{HEAD}Hai nước thống nhất triển khai các biện pháp sau:\n1. Mở lại đường bay thẳng.\n2. Cử tùy viên nông nghiệp.\n"
+    assert [kind for kind, _ in said(text)] == ["COMMITMENT", "COMMITMENT"]
+
+
+def test_items_under_what_the_other_side_is_asked_are_requests() -> None:
+    text = f"{HEAD}1. Việt Nam đề nghị phía Na Uy:\n- Nới hạn ngạch cá tra;\n- Cấp thêm học bổng hàng hải.\n"
+    assert [kind for kind, _ in said(text)] == ["REQUEST", "REQUEST"]
+
+
+SPEECH = (
+    "Các bộ, ngành cần tiếp tục rà soát các cam kết. Đổi mới cách làm xúc tiến thương mại. "
+    "Bên cạnh đó, tăng cường dự báo thị trường."
+)
+
+
+def test_a_speech_orders_on_without_a_subject() -> None:
+    found = records(SPEECH)
+    assert [r.type for r in found] == ["TASK"] * 3
+    assert {r.fields["lead"][0].text for r in found} == {"Các bộ, ngành"}
+
+
+def test_the_reporter_who_opens_a_sentence_orders_nothing() -> None:
+    text = "Các bộ cần rà soát các cam kết. Phản hồi ý kiến trên, Đại sứ cảm ơn Chính phủ."
+    assert [kind for kind, _ in said(text)] == ["TASK"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hai bên đã thông báo cho nhau về tình hình mỗi nước.",
+        "Hai Bộ trưởng đi sâu trao đổi ý kiến về hợp tác nghề cá.",
+    ],
+)
+def test_talks_are_no_results(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_bare_office_is_our_own() -> None:
+    text = (
+        "Thủ tướng Trịnh Văn Sáu tiếp Thủ tướng Na Uy Erik Dahl. Thủ tướng Erik Dahl cảm ơn sự đón tiếp. "
+        "Thủ tướng đề nghị Na Uy nới hạn ngạch cá tra."
+    )
+    assert only(text).fields["from"].code == "VN"

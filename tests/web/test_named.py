@@ -1,7 +1,7 @@
 """Names, dates and figures of a text, for who wants them underlined."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.web.highlights import Mark, lines_of
@@ -43,6 +43,7 @@ spans = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(spans), spans)
 def test_those_within_a_part_are_those_that_share_a_character_with_it(names, part):
     found = Names(tuple(sorted(names))).within(part.start, part.end)

@@ -27,7 +27,7 @@ from chancery.register.values import (
     Source,
 )
 from chancery.work import actions as work
-from chancery.work.clock import kept_from
+from chancery.work.clock import kept_from, response_days
 from chancery.work.models import Task
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
@@ -407,7 +407,9 @@ def moved(found, *steps: str, at: datetime | None = None):
 
 
 def judged(task: Task) -> Task:
-    """A task made by hand, its submission judged as the action judges it."""
+    """A task made by hand, judged as the actions judge it."""
+    if task.accepted_at:
+        task.response_days = response_days(task.created_at, task.accepted_at)
     task.kept_from = task.submitted_at and kept_from(task, task.submitted_at)
     return task
 

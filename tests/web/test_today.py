@@ -215,10 +215,10 @@ def test_the_figures_of_a_desk_are_those_of_the_lists(client):
     for one in make.CAST:
         who = make.viewer(one())
         desk, waiting = desk_of(who), waiting_for(who)
+        signed_in(client, one())
         for name in LISTED:
             keys = {row.pk for row in getattr(waiting, name)}
             assert set(getattr(desk, name)) == keys, (who.key, name)
-            signed_in(client, one())
             if who.reads:
                 page = client.get(f"/tasks/?waits={name}").context["page"]
                 assert {row.pk for row in page} == keys

@@ -18,13 +18,20 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.work.models import Task, TaskState
 from chancery.work.rules import OPEN
-from chancery.work.timeliness import ONE_DAY, Timeliness, first_open_day
+from chancery.work.timeliness import ONE_DAY, Timeliness, first_open_day, local_day
 
 
 def kept_from(task: Task, submitted_at: datetime) -> date:
     """The earliest due date that a submission at that moment keeps, by the assigner's clock."""
     pack = country_pack()
     return first_open_day(submitted_at, task.assigner.time_zone or pack.time_zone, pack.calendar)
+
+
+def response_days(given: datetime, accepted_at: datetime) -> int:
+    """Working days at home from the day on which something was given to its acceptance."""
+    pack = country_pack()
+    first, last = (local_day(moment, pack.time_zone) for moment in (given, accepted_at))
+    return max(0, pack.calendar.working_days_between(first, last))
 
 
 @dataclass(frozen=True, slots=True)

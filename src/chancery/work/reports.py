@@ -7,9 +7,8 @@ recorded. One that concerns several partners counts under each, so their lines d
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -20,10 +19,8 @@ from django.db.models import (
     Count,
     DateField,
     F,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Sum,
     Value,
 )
@@ -35,11 +32,9 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.work import access
 from chancery.work.asked import with_extension_count
-from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
-from chancery.work.models import Basis, LeadProposal, Task, TaskState
-from chancery.work.models.asking import Decision
+from chancery.work.models import Task, TaskState
 from chancery.work.queries import leaves, with_timeliness
-from chancery.work.timeliness import ONE_DAY, Timeliness
+from chancery.work.timeliness import Timeliness
 
 OUTCOMES = (
     Timeliness.DONE_ON_TIME,
@@ -218,57 +213,17 @@ def _found(judged: QuerySet[Task], by: str) -> dict[str, _Tally]:
     """What each line counts, by its key."""
     group = _GROUPS[by]
     found: dict[str, _Tally] = defaultdict(_Tally)
-    grouped = with_extension_count(judged).order_by().values_list(group, "outcome")
-    counted = grouped.annotate(number=Count("pk"), extended=Sum("extension_count"))
-    for value, outcome, number, extended in counted:
+    counted = with_extension_count(judged).order_by()
+    columns = counted.values_list(group, "outcome", "response_days")
+    for value, outcome, days, number, extended in columns.annotate(
+        number=Count("pk"), extended=Sum("extension_count")
+    ):
         tally = found[_key(value)]
         tally.counts[outcome] += number
         tally.extensions += extended
-    for value, days, number in _waits(judged, group):
-        found[_key(value)].waits[days] += number
+        if days is not None:
+            tally.waits[days] += number
     return found
-
-
-def _waits(judged: QuerySet[Task], group: str) -> Iterator[tuple[Any, int, int]]:
-    """Group, working days from assignment to acceptance, and how many tasks took so long.
-
-    A lead that came later was assigned when it was granted; a request was waiting from the day on
-    which it was made. Moments come as words and become days here, each minute once: as moments of
-    thousands of tasks they took most of the page's time, as days in SQL four times that.
-    """
-    changed = LeadProposal.objects.filter(task=OuterRef("pk"), state=Decision.GRANTED)
-    given = Coalesce(
-        Subquery(changed.order_by("-decided_at").values("decided_at")[:1]),
-        "proposal__created_at",
-        "created_at",
-    )
-    answered = judged.filter(accepted_at__isnull=False)
-    answered = answered.exclude(Q(basis=Basis.REQUESTED), proposal__isnull=True)
-    words = answered.annotate(given=written(given), answered=written("accepted_at"))
-    rows = words.order_by().values_list(group, "given", "answered")
-    day = HomeDays()
-    spans = Counter(
-        [(value, day[a[TO_THE_MINUTE]], day[b[TO_THE_MINUTE]]) for value, a, b in rows]
-    )
-    passed = _working_days_before(day.values())
-    for (value, first, last), number in spans.items():
-        yield value, max(0, passed[last] - passed[first]), number
-
-
-def _working_days_before(days: Iterable[date]) -> dict[date, int]:
-    """How many working days have passed at the end of each day, from the first of them on."""
-    known = set(days)
-    if not known:
-        return {}
-    calendar = country_pack().calendar
-    working = [day for day in _days(min(known), max(known)) if calendar.is_working_day(day)]
-    return {day: bisect_right(working, day) for day in known}
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    while first <= last:
-        yield first
-        first += ONE_DAY
 
 
 def _median(found: Counter[int]) -> float | None:

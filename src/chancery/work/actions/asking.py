@@ -149,6 +149,7 @@ def begin_anew(task: Task, state: TaskState = TaskState.ASSIGNED) -> Changes:
         changes["person"] = [task.person.username, None]
     task.state, task.person = state, None
     task.accepted_at = timezone.now() if state == TaskState.ACCEPTED else None
+    task.response_days = None
     return {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
 
 

@@ -59,7 +59,7 @@ def take_back_acceptance(*, task: Task, version: int, by: Viewer) -> Task:
     if row.state != TaskState.ACCEPTED:
         raise StateError(_("%(reference)s has gone on since.") % {"reference": row.reference})
     changes = {"state": [row.state, str(TaskState.ASSIGNED)]}
-    row.state, row.accepted_at = TaskState.ASSIGNED, None
+    row.state, row.accepted_at, row.response_days = TaskState.ASSIGNED, None, None
     save(row)
     tell(row, "unaccept", by=by, changes=changes)
     whole_follows(row, by)

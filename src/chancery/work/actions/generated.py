@@ -20,6 +20,7 @@ from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.register.models import Commitment, CommitmentParty
 from chancery.register.numbering import COMMITMENT, next_references
+from chancery.work.clock import response_days
 from chancery.work.generated import GeneratedCommitment, GeneratedTask
 from chancery.work.models import Acceptance, Comment, Extension, Progress, Task
 from chancery.work.numbering import TASK
@@ -102,6 +103,7 @@ def _tasks(rows: list[GeneratedTask], above: list[Commitment], author: User) -> 
             due=row.due,
             original_due=row.original_due,
             accepted_at=row.accepted,
+            response_days=response_days(row.given, row.accepted) if row.accepted else None,
             submitted_at=row.submitted,
             kept_from=row.submitted and _kept_from(row.submitted),
             done_at=row.done,

@@ -14,9 +14,10 @@ from chancery.register.actions.recording import Changes, claim, save, tell
 from chancery.work import rules
 from chancery.work.actions.asking import close_questions
 from chancery.work.actions.wholes import whole_follows
-from chancery.work.clock import kept_from
+from chancery.work.clock import kept_from, response_days
 from chancery.work.errors import StateError
 from chancery.work.models import Task, TaskState
+from chancery.work.models.asking import Decision
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def _apply(task: Task, target: str, moment: datetime) -> Changes:
     task.state = target
     if target == TaskState.ACCEPTED:
         task.accepted_at = moment
+        task.response_days = response_days(_given_at(task), moment)
     elif target == TaskState.SUBMITTED:
         task.submitted_at, task.kept_from = moment, kept_from(task, moment)
     elif target == TaskState.RETURNED:
@@ -68,6 +70,12 @@ def _apply(task: Task, target: str, moment: datetime) -> Changes:
     after = [_told(getattr(task, name)) for name in names]
     pairs = zip(names, before, after, strict=True)
     return {name: [old, new] for name, old, new in pairs if old != new}
+
+
+def _given_at(task: Task) -> datetime:
+    """A lead that came later was given the task when it was granted."""
+    granted = task.lead_proposals.filter(state=Decision.GRANTED).order_by("decided_at").last()
+    return (granted and granted.decided_at) or task.created_at
 
 
 def _told(value: Any) -> str | None:

@@ -31,6 +31,7 @@ from chancery.register.rules import check_can_change, check_can_withdraw
 from chancery.register.values import BY_HAND, Guard, Source
 from chancery.work import rules
 from chancery.work.actions.tasks import record_task
+from chancery.work.clock import response_days
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import Basis, Proposal, Task
 from chancery.work.numbering import PROPOSAL
@@ -92,6 +93,8 @@ def accept_proposal(*, proposal: Proposal, by: Viewer) -> Task:
     values = _task_values(proposal_values(row))
     task = record_task(values, guard_of(row), source_of(row), by)
     _answer(row, Proposal.State.ACCEPTED, by)
+    task.response_days = response_days(row.created_at, task.created_at)
+    task.save(update_fields=["response_days"])
     row.task = task
     save(row)
     changes: Changes = {"state": ["open", "accepted"], "task": [None, task.reference]}

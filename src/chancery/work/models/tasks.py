@@ -99,6 +99,8 @@ class Task(Record):
     )
     deliverable = models.CharField(_("deliverable"), max_length=250, blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    response_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """Working days from the assignment, or from the request, to the acceptance that answered it."""
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     kept_from = models.DateField(null=True, blank=True, editable=False)
     """The earliest due date that the submission was in time for; judged when it is made."""
@@ -109,7 +111,21 @@ class Task(Record):
         ordering: ClassVar = [F("due").asc(nulls_last=True), "reference"]
         indexes: ClassVar = [
             models.Index(fields=["due", "reference"], name="task_due"),
-            models.Index(fields=["lead", "state", "due"], name="task_of_lead"),
+            # All that is counted, and asked to know who may see it: counts read no rows.
+            models.Index(
+                fields=[
+                    "lead",
+                    "state",
+                    "due",
+                    "original_due",
+                    "kept_from",
+                    "sensitivity",
+                    "held_by",
+                    "assigner",
+                    "response_days",
+                ],
+                name="task_of_lead",
+            ),
             models.Index(fields=["state", "due", "reference"], name="task_in_state"),
         ]
         constraints: ClassVar = [
@@ -121,6 +137,10 @@ class Task(Record):
                 condition=Q(submitted_at__isnull=True, kept_from__isnull=True)
                 | Q(submitted_at__isnull=False, kept_from__isnull=False),
                 name="task_submission_is_judged",
+            ),
+            models.CheckConstraint(
+                condition=Q(response_days__isnull=True) | Q(accepted_at__isnull=False),
+                name="task_response_is_an_acceptance",
             ),
             models.CheckConstraint(
                 condition=Q(state="done", done_at__isnull=False, submitted_at__isnull=False)

@@ -290,7 +290,29 @@ def day_nearby(found: Found, place: Place) -> Period:
 
 @rule(
     "#",
-    r"(?P<y>20\d\d|19[4-9]\d)(?![\d%\w]|[.,:/]\d|-\w)(?! (?:[a-z]+s|per|million|billion)\b)(?<!\$....)",
+    r"(?P<y>«Y»)(?:[-/]\d\d(?:\d\d)?)? (?:academic|school|fiscal|financial|marketing|crop) year",
+)
+def working_year(found: Found, place: Place) -> Period:
+    """'from the [2027 academic year].' => year 2027"""
+    return Period(found["y"], "year")
+
+
+@rule("last next this", r"(?:[Ll]ast|[Nn]ext|[Tt]his) (?P<m>«MONTH»)(?! \d)", confidence=0.85)
+def month_nearby(found: Found, place: Place) -> Period:
+    """'arrived [last October].' => month 2025-10
+    'to meet [next March],' => month 2027-03
+    """
+    which, day = _month(found["m"]), place.reference
+    if day is None:
+        return Period(None, "month", True)
+    step = {"l": -1, "n": 1}.get(found.group()[0].lower(), 0)
+    passed = which >= day.month if step < 0 else which <= day.month
+    return Period(periods.month_text(day.year + (step if passed else 0), which), "month", True)
+
+
+@rule(
+    "#",
+    r"(?P<y>20\d\d|19[4-9]\d)(?![\d%\w]|[.,:/]\d|-\w)(?! (?!(?:has|is|was|as|its)\b)(?:[a-z]+s|per|million|billion)\b)(?<!\$....)",
     0.85,
 )
 def year(found: Found, place: Place) -> Period:

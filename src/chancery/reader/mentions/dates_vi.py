@@ -50,6 +50,14 @@ def _said_year(found: Found, place: Place) -> tuple[int | None, bool]:
     return (this + step if this is not None else None), True
 
 
+def _near_year(found: Found, place: Place) -> int | None:
+    """The year of 'quý I năm sau'; None where no such word stands behind."""
+    near, this = found["near"], place.this_year()
+    if near is None or this is None:
+        return None
+    return this + {"sau": 1, "tới": 1, "ngoái": -1, "trước": -1}.get(near, 0)
+
+
 @rule(
     "từ tháng",
     r"(?:[Tt]ừ )?(?:[Tt]háng |THÁNG )(?P<m1>«M»)(?:/(?P<y1>«Y»))? ?(?:-|đến) ?(?:tháng )?(?P<m2>«M»)«OFYEAR»(?P<y>«Y»)«END»",
@@ -62,15 +70,16 @@ def months_from_to(found: Found, place: Place) -> Period:
 
 @rule(
     "tháng «EDGE»",
-    r"(?:«EDGE» )?(?:[Tt]háng |THÁNG )(?P<m>«M»)(?:(?:«OFYEAR»|/|-)(?:(?P<y>«Y»)|nay|này))?«END»",
+    r"(?:«EDGE» )?(?:[Tt]háng |THÁNG )(?P<m>«M»)(?:(?:«OFYEAR»|/|-)(?P<y>«Y»)|(?: của)? năm (?P<near>«NEAR»))?«END»",
 )
 def month(found: Found, place: Place) -> Period:
     """'vào [tháng 10/2026];' => month 2026-10
     'trong [tháng 10]' => month 2026-10
     'Đến [hết tháng 6 năm 2026],' => month 2026-06
+    'ký [tháng 4 năm ngoái].' => month 2025-04
     """
     written = number(found, "y")
-    year = written or place.year_of(int(found["m"]))
+    year = written or _near_year(found, place) or place.year_of(int(found["m"]))
     value = periods.month_text(year, int(found["m"])) if year else None
     return Period(value, "month", written is None)
 
@@ -78,7 +87,7 @@ def month(found: Found, place: Place) -> Period:
 @rule(
     "tháng",
     r"[Tt]háng (?P<word>[Gg]iêng|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười [Mm]ột|[Mm]ười [Hh]ai|[Mm]ười)"
-    r"(?: năm (?P<y>«Y»))?«END»(?! năm)",
+    r"(?: năm (?P<y>«Y»))?«END»(?! (?:năm|nay|qua|tới|sau|trước|ngoái)(?!\w))",
     confidence=0.8,
 )
 def month_by_name(found: Found, place: Place) -> Period:
@@ -127,16 +136,17 @@ def edge_of_quarter(found: Found, place: Place) -> Period:
     return Period(value, "month", written is None)
 
 
-@rule("quý", r"«Q»(?:(?:«OFYEAR»)(?:(?P<y>«Y»)|nay|này))?«END»(?![A-ZĐ])")
+@rule("quý", r"«Q»(?:«OFYEAR»(?P<y>«Y»)|(?: của)? năm (?P<near>«NEAR»))?«END»(?![A-ZĐ])")
 def quarter(found: Found, place: Place) -> Period:
     """'trong [quý IV/2026].' => quarter 2026-10/2026-12
     'giải ngân từ [quý I-2027].' => quarter 2027-01/2027-03
     'làm việc trong [quý III].' => quarter 2026-07/2026-09
+    'mở lại vào [quý II năm sau],' => quarter 2027-04/2027-06
     """
     said = found["quarter"]
     which = ROMAN[said] if said in ROMAN else int(said)
     written = number(found, "y")
-    year = written or place.year_of(3 * which)
+    year = written or _near_year(found, place) or place.year_of(3 * which)
     return periods.quarter(year, which, written is None) if year else Period(None, "quarter")
 
 
@@ -160,8 +170,9 @@ def half_of_year(found: Found, place: Place) -> Period:
 def months_of_year(found: Found, place: Place) -> Period | None:
     """'[7 tháng đầu năm] đạt' => months 2026-01/2026-07
     '[9 tháng năm 2026]' => months 2026-01/2026-09
+    '[tám tháng năm nay] đạt' => months 2026-01/2026-08
     """
-    if found["which"] is None and found["year"] is None:
+    if found["which"] is None and found.group().endswith("năm"):
         return None
     year, inferred = _said_year(found, place)
     count = _number(found["n"])
@@ -275,7 +286,10 @@ def year(found: Found, place: Place) -> Period:
     return Period(found["y"], "year")
 
 
-@rule("năm sang", r"(?<!\d )(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)")
+@rule(
+    "năm sang",
+    r"(?<!\d )(?<!ba )(?<![hH]ai )(?<!bốn )(?<!sáu )(?<!bảy )(?<!tám )(?<!chín )(?<!mười )(?<!nhiều )(?<!mấy )(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)",
+)
 def year_nearby(found: Found, place: Place) -> Period:
     """'phê chuẩn trong [năm nay], đồng thời' => year 2026
     '[năm ngoái]' => year 2025

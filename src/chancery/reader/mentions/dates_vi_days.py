@@ -20,6 +20,7 @@ RULES = DateRules(
         "PART": r"(?:(?:[Bb]uổi )?(?:[Rr]ạng sáng|[Ss]áng|[Tt]rưa|[Cc]hiều tối|[Cc]hiều|[Tt]ối|[Đđ]êm) )",
         "N": _COUNT,
         "OFYEAR": r"(?: ?[-/] ?|,? (?:của )?năm )",
+        "NEAR": r"(?:nay|này|sau|tới|ngoái|trước)(?!\w)",
         "THATYEAR": r"(?: (?:nay|này|sau|tới|ngoái|trước|(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)))",
         "Q": r"(?:[Qq]uý|QUÝ) (?P<quarter>IV|I{1,3}|[1-4])",
         "EDGE": r"(?P<edge>[Đđ]ầu|[Gg]iữa|[Cc]uối|[Hh]ết)",
@@ -105,6 +106,18 @@ def day_of_every_month(found: Found, place: Place) -> Period:
     return Period(None, f"recurring_{kind}")
 
 
+@rule(
+    "#",
+    r"(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)(?:,| -| \||) (?P<hour>[01]?\d|2[0-3])[:hg](?P<minute>[0-5]\d)(?![\d%:])",
+)
+def day_and_clock(found: Found, place: Place) -> Period | None:
+    """Minute of publication. '[02/04/2024, 20:54] (GMT' => minute 2024-04-02T20:54"""
+    day = place.day(int(found["d"]), int(found["m"]), int(found["y"]))
+    if day is None or day.value is None:
+        return None
+    return Period(f"{day.value}T{int(found['hour']):02d}:{found['minute']}", "minute")
+
+
 @rule("# ngày «PART»", r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»")
 def day_in_figures(found: Found, place: Place) -> Period | None:
     """Day, month, year. 'trước [ngày 15/6/2026]' => day 2026-06-15
@@ -123,7 +136,7 @@ def day_and_month(found: Found, place: Place) -> Period | None:
 
 @rule(
     "#",
-    r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết ))"
+    r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết )|(?<=hôm ))"
     r"(?P<d>«D»)[/-](?P<m>«M»)«END»(?=[),.;:\s]|$)(?! (?:%|năm|ngày|tháng|lần|tổng|số|doanh|dự|người|tỷ|tỉ|triệu))",
     confidence=0.85,
 )

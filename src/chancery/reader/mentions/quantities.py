@@ -50,7 +50,7 @@ MODIFIERS = frozenset(
 )
 _SIGN_BEFORE = re.compile(r"(?:US\$|A\$|\$|€|£|¥|\b(?:USD|EUR|VND|JPY) ?)$")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:(?<!cung )(?<!tổng )(?<!con )(?<!trao )\b(?:thứ|vòng|số|khóa|kỳ|điều|khoản|điểm|chương|mục|quận|đợt|phiên|trang|tầng|tổ|no\.|no|article|section|chapter|round|phase|giai đoạn|tốp|top|cấp|loại|lớp|hạng|phường|lô|covid|q\.|quyển|bảng|phụ lục|nhóm g|tháng|ngày|lúc|hồi|page|paragraph|annex|"
+    r"(?:(?<!cung )(?<!tổng )(?<!con )(?<!trao )\b(?:thứ|(?<!trong )vòng|số|khóa|kỳ|điều|khoản|điểm|chương|mục|quận|đợt|phiên|trang|tầng|tổ|no\.|no|article|section|chapter|round|phase|giai đoạn|tốp|top|cấp|loại|lớp|hạng|phường|lô|covid|q\.|quyển|bảng|phụ lục|nhóm g|tháng|ngày|lúc|hồi|page|paragraph|annex|"
     r"sdg|cop|thv) ?|[A-ZĐ]-|\w/|[a-z]\.)$",
     re.IGNORECASE,
 )
@@ -262,7 +262,7 @@ def _in_words(scene: Scene) -> Iterator[Figure]:
         if entry.payload == 1 or _is_not_a_number(scene, entry.first):
             continue
         figure = _count_in_words(scene, entry.first, entry.last, entry.payload)
-        if figure:
+        if figure and not scene.text.startswith((" một lần", " một kỳ"), figure.end):
             yield figure
 
 

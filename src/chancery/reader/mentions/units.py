@@ -21,7 +21,8 @@ CLASSIFIERS = words_of(
 
 LONG_UNITS = phrases(
     "cơ quan đại diện|hiệp định thương mại tự do|đối tác chiến lược toàn diện|đối tác chiến lược|nội dung cam kết|quốc gia và vùng lãnh thổ|"
-    "đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay"
+    "đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay|"
+    "thứ tiếng|ngày làm việc|nhà phân phối|nhà cung cấp|nhà nhập khẩu|nhà thầu|nhà khoa học|mặt hàng nông sản|mặt hàng"
 )
 
 COUNTABLE = frozenset(
@@ -35,18 +36,30 @@ COUNTABLE = frozenset(
     )
 )
 """What a number in words counts: 'ba doanh nghiệp'; 'hai nước', 'hai bên' are no counts."""
+COUNTABLE_LONG = COUNTABLE | {*LONG_UNITS} - {"đối tác"}
 
 _STOP = vocabulary.STOPS_VI | words_of("và tổng số lần thứ đồng trị giá gồm thuộc nằm nợ")
+_COUNTED_THOUGH = CLASSIFIERS | {"lần"}
 _ENGLISH_UNIT = re.compile(
-    r" (?:[A-Z][a-z]+(?:ese|an|ish|ian|i)? )?(?:[a-z]+(?:-[a-z]+)* ){0,4}?(?P<noun>[a-z]+(?:-[a-z]+)*(?:s|people|children|men|women|staff|ha|km|MW|GW))\b"
+    r" (?:[A-Z][a-z]+(?:ese|an|ish|ian|i)? )?(?:[A-Z]\d+(?:-[A-Z0-9]+)? )?(?:[a-z]+(?:-[a-z]+)* ){0,4}?(?P<noun>(?!(?:business|sales|goods|logistics|sports|customs) [a-z])[a-z]+(?:-[a-z]+)*(?:s|people|children|men|women|staff|ha|km|MW|GW)|aircraft)\b"
 )
 _ENGLISH_STOP = re.compile(
     r"\b(?:of|in|to|per|and|or|by|for|from|with|at|on|is|was|are|were|as|has|which|that|this|its|his|the|less|versus|this|years|months|days|weeks)\b"
 )
 _ENGLISH_TIME = re.compile(r" (?P<noun>years?|months?|weeks?|days?|hours?)\b")
 _ENGLISH_NOT_COUNTED = words_of(
-    "sides countries leaders parties nations peoples governments ministers sectors"
+    "sides countries leaders parties nations peoples governments ministers sectors presidents "
+    "business sales goods has is was does as its this"
 )
+
+
+_ENGLISH_COUNTED = words_of(
+    "years months weeks days hours documents projects agreements instruments memoranda contracts "
+    "companies enterprises firms students experts engineers scholarships flights ships aircraft "
+    "priorities pillars areas centres centers provinces cities ports plants factories ministries "
+    "universities officials workers citizens products measures steps rounds phases initiatives"
+)
+"""What a number in words counts in English; 'the two sides' are no count."""
 
 
 def unit_at(scene: Scene, at: int) -> tuple[str, int] | None:
@@ -62,11 +75,11 @@ def names_a_countable(scene: Scene, word: int) -> bool:
 def is_countable(scene: Scene, at: int, unit: str) -> bool:
     """Does a number in words count here, and not only go with the noun ('hai nước')?"""
     if scene.language == "en":
-        return unit in ("years", "months", "weeks", "days", "documents", "projects", "agreements")
+        return unit in _ENGLISH_COUNTED
     pair = f"{scene.low(at)} {scene.low(at + 1)}"
     if scene.low(at - 1) == "năm":
         return pair in COUNTABLE
-    return unit.casefold() in COUNTABLE or pair in COUNTABLE or scene.low(at) in COUNTABLE
+    return unit.casefold() in COUNTABLE_LONG or pair in COUNTABLE or scene.low(at) in COUNTABLE
 
 
 def _vietnamese_unit(scene: Scene, at: int) -> tuple[str, int] | None:
@@ -93,7 +106,7 @@ def _unit_end(scene: Scene, first: int) -> int | None:
         return first + len(long)
     if names_a_countable(scene, first) and scene.joined(first + 1):
         return first + 2
-    if word[0].isupper() or word[0].isdigit() or (low in _STOP and low not in CLASSIFIERS):
+    if word[0].isupper() or word[0].isdigit() or (low in _STOP and low not in _COUNTED_THOUGH):
         return None
     return first + _length(scene, first, low) if len(low) > 1 or low == "m" else None
 
@@ -139,9 +152,11 @@ def _with_people_of(scene: Scene, last: int) -> int:
 def _english_unit(scene: Scene, at: int) -> tuple[str, int] | None:
     time = _ENGLISH_TIME.match(scene.text, at)
     found = time or _ENGLISH_UNIT.match(scene.text, at)
-    if found is None or found["noun"] in _ENGLISH_NOT_COUNTED:
+    if found is None:
         return None
     words = scene.text[at : found.start("noun")]
+    if found["noun"] in _ENGLISH_NOT_COUNTED and not words.strip():
+        return None
     if not time and _ENGLISH_STOP.search(words):
         return None
     return found["noun"], found.end()

@@ -122,3 +122,27 @@ def test_next_steps_name_who_is_to_do_them() -> None:
         "- The Embassy will organise a seafood week in Bergen."
     )
     assert kinds(text) == ["RESULT", "TASK", "TASK"]
+
+
+SOFT = [
+    "1. Norway is ready to support Viet Nam in hosting the conference.",
+    "1. The two Prime Ministers agreed on the need to conclude a treaty on extradition.",
+]
+
+
+@pytest.mark.parametrize("text", SOFT)
+def test_softer_words_of_agreement_are_less_sure(text: str) -> None:
+    (commitment,) = found(text)
+    assert commitment.type == "COMMITMENT"
+    assert commitment.confidence < 0.8
+
+
+def test_what_a_strategy_will_bring_is_only_a_candidate() -> None:
+    assert kinds("1. The Strategy will solidify links between ports.") == []
+
+
+def test_an_opening_participle_stays_outside() -> None:
+    text = "1. Reflecting the ties of both peoples, the Prime Ministers agreed to open a second consulate."
+    (commitment,) = found(text)
+    assert commitment.quote.startswith("the Prime Ministers agreed")
+    assert {p.code for p in commitment.fields["parties"]} == {"VN", "NO"}

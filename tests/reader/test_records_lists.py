@@ -63,3 +63,38 @@ def test_a_bare_office_is_our_own() -> None:
         "Thủ tướng đề nghị Na Uy nới hạn ngạch cá tra."
     )
     assert only(text).fields["from"].code == "VN"
+
+
+def test_a_speech_that_names_its_tasks_orders_in_bare_verbs() -> None:
+    text = (
+        "Kết luận phiên họp, Thủ tướng chỉ rõ 12 nhóm nhiệm vụ, giải pháp. Trước hết, ưu tiên thúc đẩy xuất khẩu. "
+        "Về đầu tư, phấn đấu giải ngân hết vốn được giao."
+    )
+    found = records(text)
+    assert [r.type for r in found] == ["TASK", "TASK"]
+    assert found[0].fields["issuer"].text == "Thủ tướng"
+
+
+CHAIRED = "Bộ Y tế chủ trì, phối hợp với các địa phương rà soát các dự án tồn đọng."
+
+
+def test_a_body_that_is_to_chair_has_a_task_in_any_paper() -> None:
+    found = only(CHAIRED)
+    assert (found.type, found.fields["lead"][0].text) == ("TASK", "Bộ Y tế")
+
+
+def test_a_prohibition_is_a_task() -> None:
+    assert only("Các bộ trưởng không được đùn đẩy trách nhiệm.").type == "TASK"
+
+
+def test_the_bodies_asked_are_named_to_the_end() -> None:
+    text = "Thủ tướng yêu cầu tất cả các bộ, địa phương trước ngày 20/7 phải báo cáo kết quả."
+    found = only(text)
+    assert found.quote == text.rstrip(".")
+    assert found.fields["lead"][0].text == "tất cả các bộ, địa phương"
+    assert found.fields["deadline"].value == "2026-07-20"
+
+
+def test_a_deputy_is_not_the_holder_of_the_office() -> None:
+    text = "Phó Thủ tướng Hà Viết Sơn dự họp. Thủ tướng yêu cầu Bộ Y tế rà soát các dự án chậm tiến độ."
+    assert only(text).fields["issuer"].canonical != "Hà Viết Sơn"

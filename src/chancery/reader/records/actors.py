@@ -165,7 +165,7 @@ def _begins_a_unit(page: Page, place: int, before: Span) -> bool:
 
 _ASIDE = re.compile(
     r",? (?:nhất là|đặc biệt là|trong đó có|trước hết là|chủ động|theo (?:chức năng|thẩm quyền|nhiệm vụ|phạm vi)|"
-    r"trong phạm vi|căn cứ|trên cơ sở)(?!\w)| \("
+    r"trong phạm vi|căn cứ|trên cơ sở|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất)(?!\w)| \("
 )
 
 

@@ -20,7 +20,7 @@ from chancery.reader.records.sections import Role
 from chancery.reader.zones import Paragraph
 
 _ADVERBIAL = re.compile(
-    r"(?:(?:on|in|at|to|for|during|with|by|as|from|under|following|through|recogni[sz]ing|recalling|noting|given|building|while|after|before|since|upon|regarding)\s[^,;:]{1,160}?"
+    r"(?:(?:and )?(?:[a-z]+ing|on|in|at|to|for|during|with|by|as|from|under|following|through|recogni[sz]ing|recalling|noting|given|building|while|after|before|since|upon|regarding)\s[^,;:]{1,160}?"
     r"|furthermore|moreover|in addition|additionally|accordingly|also|finally|however|meanwhile|nevertheless|therefore|respectively), "
 )
 _JOINT = re.compile(r"(?:and|but|while|or) ")

@@ -12,7 +12,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 
 _THING = re.compile(
-    r"(?:which|that|this|it|there|these|such|(?:the|our|its|their) (?:\w+ )?(?:aim|purpose|goal|objective|dates?|invitation|visit|agreement|partnership|meeting|project|memorandum|mechanism|event|cooperation|relationship|statement))\b"
+    r"(?:which|that|this|it|there|these|such|(?:the|our|its|their) (?:\w+ )?(?:aim|purpose|goal|objective|dates?|strategy|initiative|declaration|invitation|visit|agreement|partnership|meeting|project|memorandum|mechanism|event|cooperation|relationship|statement))\b"
 )
 
 _OUTCOME = re.compile(
@@ -31,7 +31,10 @@ def agrees_to(page: Page, turn: Saying) -> Hit | None:
     cue = turn.leads_with("agree")
     if cue is None:
         return None
-    soft = cue.words.startswith(("expressed", "stand", "stood", "aim", "strive", "endeavo"))
+    soft = "ready" in cue.words or "need" in cue.words
+    soft = soft or cue.words.startswith(
+        ("expressed", "stand", "stood", "aim", "strive", "endeavo")
+    )
     return Hit(
         "COMMITMENT",
         turn.start,
@@ -252,6 +255,7 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
     )
 
 
+_PASSIVE = re.compile(r" be (?:\w+ed|held|set|built|made|led|given|put)(?!\w)")
 _LEFT = {
     "agree": "COMMITMENT",
     "shall": "COMMITMENT",
@@ -266,7 +270,9 @@ _LEFT = {
 def left_over(page: Page, turn: Saying) -> Hit | None:
     """A word of promise, order or request that no rule took: a candidate, so that nothing is missed."""
     cue = next((c for c in turn.cues if c.kind in _LEFT), None)
-    if cue is None or turn.end - turn.start < 25 or _OUTCOME.match(page.low, cue.start):
+    if cue is None or turn.end - turn.start < 25:
+        return None
+    if _OUTCOME.match(page.low, cue.start) and not _PASSIVE.match(page.low, cue.end):
         return None
     where = (cue.start, cue.end)
     return Hit(_LEFT[cue.kind], turn.start, turn.end, cue.end, "left_over", 0.3, where)

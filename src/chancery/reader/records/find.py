@@ -16,6 +16,7 @@ from chancery.reader.records.pieces import Piece, pieces_of
 from chancery.reader.records.rules import Frame, Turn, said_of
 from chancery.reader.records.sections import Role
 from chancery.reader.records.tables import tasks_of_tables
+from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 from chancery.reader.zones import Paragraph
 
 _READ = ("body",)
@@ -166,7 +167,8 @@ def _subject(turn: Turn) -> tuple[int, int] | None:
     said = turn.said
     first = said.cues[0] if said.cues else None
     named = first is not None and 3 <= first.start - said.start <= 150
-    own = (said.start, first.start) if first is not None and named else None
+    acts = STARTS_WITH_ACTION.match(turn.page.low, said.start) is not None
+    own = (said.start, first.start) if first is not None and named and not acts else None
     if own is not None and (said.speaker is None or turn.page.side(*own)):
         return own
     if said.speaker is not None:

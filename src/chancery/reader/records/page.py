@@ -22,7 +22,7 @@ from chancery.reader.records.words_vi import (
 
 _AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
 _BOTH = re.compile(
-    r"(?:the two|both|they|we|the (?:parties|sides|leaders|ministers|members))(?!\w)"
+    r"(?:the two|both|they|we|the (?:(?:two|three|four|prime|foreign|deputy|senior|vice) )*(?:parties|sides|leaders|ministers|presidents|members|countries|governments|delegations|officials))(?!\w)"
 )
 _HOST = re.compile(
     r"(?:đại sứ quán|đsq|cơ quan đại diện|tổng lãnh sự|thương vụ|đại sứ|tham tán|embassy|mission)"

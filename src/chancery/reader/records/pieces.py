@@ -16,7 +16,7 @@ from chancery.reader.records.cues import cues_of
 from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
-from chancery.reader.records.words_vi import STARTS_WITH_ACTION
+from chancery.reader.records.words_vi import ACTION, STARTS_WITH_ACTION
 from chancery.reader.zones import Paragraph
 
 _BREAKS = (
@@ -140,17 +140,27 @@ def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
     """Where pieces begin inside a segment: before a new cue with its subject, if one stood before."""
     starts = [segment.start]
     since: list[str] = []
+    before: Cue | None = None
     core = _behind_adverbials(page, segment.start, segment.end, tuple(cues))
     for cue in (c for c in cues if c.start >= core):
         if cue.start > core and since:
             place = _boundary(page.low, starts[-1], cue, since)
-            if place is not None and place - starts[-1] >= 12:
+            listed = before is not None and _goes_on_listing(page.low, before, cue, place)
+            if place is not None and not listed and place - starts[-1] >= 12:
                 starts.append(place)
                 since = []
         since.append(cue.kind)
+        before = cue
     found = list(_THEN.finditer(page.low, segment.start, segment.end))
     further = {m.end() for m in found if m.start() - segment.start >= 12}
     return _apart(sorted({*starts, *further}))
+
+
+def _goes_on_listing(low: str, before: Cue, cue: Cue, place: int | None) -> bool:
+    """'yêu cầu các bộ ngành, địa phương trước ngày 20/4 phải báo cáo': the bodies asked are still named."""
+    if place is None or before.kind not in ("ask", "assign") or cue.kind not in ("need", "told"):
+        return False
+    return ACTION.search(low, before.end, place) is None
 
 
 _DEED = re.compile(

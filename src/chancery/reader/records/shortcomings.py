@@ -19,7 +19,7 @@ _CAUSE = re.compile(
 _CONTRAST = ("tuy vậy", "tuy nhiên", "song", "nhưng")
 _WORD = "bad"
 _HANDLED = re.compile(
-    r"(?<!\w)(?:giải quyết|tháo gỡ|khắc phục|xử lý|ngăn chặn|phòng ngừa|chống|tránh|nạn nhân|đường dây|các vụ|vụ|khỏi|tình trạng|danh sách)"
+    r"(?<!\w)(?:rà soát|đôn đốc|tổng hợp|kiểm tra|phân loại|thu hồi|đẩy nhanh|làm rõ|theo dõi|giải quyết|tháo gỡ|khắc phục|xử lý|ngăn chặn|phòng ngừa|chống|tránh|nạn nhân|đường dây|các vụ|vụ|khỏi|tình trạng|danh sách)"
     r"(?: (?!chưa|còn|vẫn|bị)[^\W\d_]+){0,8} $"
 )
 """'góp phần giải quyết dứt điểm vụ [tranh chấp]': the trouble is what was dealt with."""

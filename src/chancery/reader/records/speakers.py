@@ -62,6 +62,12 @@ def _subject_before(page: Page, place: int, *, ours: bool = False) -> Name | Non
         found = found or _holder(page, page.low[mention.start : mention.end], mention.start)
         if found is not None and (not ours or is_home_name(found.canonical)):
             return found
+        if (
+            found is None
+            and mention.type == "TITLE"
+            and page.side(mention.start, mention.end) != "partner"
+        ):
+            return _name(page, mention)
     return page.speaker_before(place)
 
 
@@ -82,7 +88,8 @@ def _holder(page: Page, office: str, place: int) -> Name | None:
         if mention.type != "PERSON":
             continue
         before = page.low[max(mention.start - len(title) - 11, 0) : mention.start].rstrip()
-        if before.removesuffix(" chính phủ").endswith(title):
+        before = before.removesuffix(" chính phủ")
+        if before.endswith(title) and not before.endswith((f"phó {title}", f"vice {title}")):
             if is_home_name(page.text[mention.start : mention.end]):
                 return _name(page, mention)
             other = other or mention

@@ -36,6 +36,7 @@ VIETNAMESE: tuple[Rule, ...] = (
     commitments.affirms_to_go_on,
     commitments.set_a_goal,
     task_items.stands_in_a_list_of_tasks,
+    task_items.is_to_chair,
     task_items.is_the_focus,
     commitments.act_together,
     commitments.goes_on,

@@ -105,6 +105,32 @@ def is_an_order(turn: Turn) -> bool:
     return turn.piece.item and first is not None and first.start - turn.piece.core < 2
 
 
+def is_to_chair(turn: Turn) -> Hit | None:
+    """'Bộ Tài chính chủ trì, phối hợp với các cơ quan rà soát ...': in any paper, the body's task."""
+    said, page = turn.said, turn.page
+    actor = actor_at(page, said.start, said.end)
+    if actor is None or not page.low.startswith(("chủ trì, ", "làm đầu mối"), actor.action):
+        return None
+    if turn.piece.segment.after == ":":
+        return None
+    if not is_home_body(page, actor.start, actor.end) or actor.action - said.start > 120:
+        return None
+    where = (actor.action, actor.action + 7)
+    whom = (actor.start, actor.end)
+    return Hit(
+        "TASK",
+        said.start,
+        said.end,
+        actor.action,
+        "is_to_chair",
+        0.7,
+        where,
+        whom,
+        None,
+        "assigned",
+    )
+
+
 def _lead_before(turn: Turn) -> Span | None:
     """'; đề xuất lộ trình ...' in the item of 'Ngân hàng Nhà nước ...': the same body goes on."""
     before = turn.frame.hit
@@ -175,7 +201,7 @@ def is_an_announced_item(turn: Turn) -> Hit | None:
     if turn.frame.listing not in ("TASK", "ORDER") or turn.piece.start > segment.start + 20:
         return None
     if segment.ordinal is None and not (inside and turn.frame.listing == "ORDER"):
-        return None
+        return _next_of_announced(turn)
     if not STARTS_WITH_ACTION.match(turn.page.low, said.start, said.end):
         return _body_with_verb(turn) if turn.frame.listing == "ORDER" else None
     return Hit(
@@ -192,8 +218,32 @@ def is_an_announced_item(turn: Turn) -> Hit | None:
     )
 
 
+def _next_of_announced(turn: Turn) -> Hit | None:
+    """'Về đầu tư, phấn đấu giải ngân 100% ...' behind 'chỉ rõ 15 nhóm nhiệm vụ': a bare verb orders."""
+    said, piece, low = turn.said, turn.piece, turn.page.low
+    opens = piece.segment.before == "" and piece.start - piece.segment.start < 30
+    if turn.frame.listing != "TASK" or not opens or said.speaker or turn.page.zones.paper.official:
+        return None
+    first = said.cues[0] if said.cues else None
+    if first is not None and first.kind not in ("doing", "goal", "need", "bad", "figure"):
+        return None
+    if not STARTS_WITH_ACTION.match(low, said.start) or _REPORTER.match(low, said.start):
+        return None
+    where = (said.start, said.start)
+    return Hit(
+        "TASK", said.start, said.end, said.start, "is_an_announced_item", 0.55, where,
+        _lead_before(turn), None, "assigned",
+    )  # fmt: skip
+
+
+_REPORTER = re.compile(
+    r"(?:phát biểu|trao đổi|chia sẻ|báo cáo|đánh giá|kết thúc|thông tin|tham dự|dự|tiếp|thông báo|trả lời|nhận)(?!\w)"
+)
+
+
 _ANNOUNCED = re.compile(
-    r"(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"
+    r"(?:chỉ rõ|chỉ ra|nêu|nêu rõ|xác định|đề ra|nhấn mạnh|lưu ý|quán triệt) (?:\d{1,2}|một số|các|những|hai|ba|bốn|năm|sáu) (?:nhóm )?(?:nhiệm vụ|giải pháp|yêu cầu|trọng tâm|định hướng)"
+    r"|(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"
 )
 
 _LEADS_IN = re.compile(

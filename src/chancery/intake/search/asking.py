@@ -25,6 +25,7 @@ from chancery.intake.search.query import Asked, ask
 from chancery.intake.search.words import folded_line
 from chancery.people.access import Viewer
 
+FIRST = 20  # hits of a page; the first page's are asked for at once
 COUNTED = 10_000  # newest hits that are counted and leafed through
 SUGGESTED = 8
 STRAIGHT = 5
@@ -72,13 +73,13 @@ class Found:
         """The closest reading of the words that finds something; as typed where none does."""
         for reading in self.typed.readings(apart=self.wish.apart) if self.typed.wanted else ():
             self._ask(reading)
-            if self._numbers(0, 1):
+            if self._first:
                 return
         self._ask(self.typed)
 
     def _ask(self, asked: Asked) -> None:
         self.asked = asked
-        for worked_out in ("_question", "_counted"):
+        for worked_out in ("_question", "_counted", "_first"):
             self.__dict__.pop(worked_out, None)
 
     @property
@@ -164,7 +165,17 @@ class Found:
                 rows = rows.filter(Exists(has))
         return rows
 
+    @cached_property
+    def _first(self) -> list[int]:
+        """As many as the first page shows: whether anything is found is seen from them as well."""
+        return self._asked_for(0, FIRST)
+
     def _numbers(self, start: int, count: int) -> list[int]:
+        if start + count <= FIRST or len(self._first) < FIRST:
+            return self._first[start : start + count]
+        return self._asked_for(start, count)
+
+    def _asked_for(self, start: int, count: int) -> list[int]:
         if not self._question:
             return []
         sql, params = self._question

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from chancery.lib.text import fold
 from chancery.reader.matching import matching
@@ -20,8 +20,7 @@ _JOINED = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u00
 _WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{_JOINED}])*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, where it stands in the source, and its two forms."""
 
     start: int

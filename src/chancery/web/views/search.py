@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chancery.intake.search.asking import FACETS, Found, Wish, suggest
+from chancery.intake.search.asking import FACETS, FIRST, Found, Wish, suggest
 from chancery.intake.search.kinds import KINDS
 from chancery.web.search_page import chips_of, examples, facets_of, kinds_of, lines_of, suggested
 from chancery.web.views.entrance import reader
 
-ROWS = 20
+ROWS = FIRST
 ANY_MARKS = "any"
 APART = "apart"
 

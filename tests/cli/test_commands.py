@@ -10,6 +10,8 @@ import threading
 
 import pytest
 
+from chancery.reader.formats.encodings.tables import TCVN3
+from tests.reader.mails import mail
 from tests.shared import ROOT, SHARED, needs_shared
 
 NEWS = """Việt Nam, Nhật Bản thúc đẩy hợp tác
@@ -289,3 +291,21 @@ def test_a_demo_that_was_broken_off_starts_over(tmp_path):
     with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
         assert rows.execute("SELECT count(*) FROM documents_document").fetchone() == before
     assert run("verify", "--workspace", tmp_path / "demo").returncode == 0
+
+
+def test_a_mail_is_read_with_what_came_with_it_one_line_each(tmp_path):
+    letter = mail(attachments=[("ke-hoach.txt", "text/plain", NEWS.encode())])
+    place = tmp_path / "thu.eml"
+    place.write_bytes(letter.as_bytes())
+    done = run("read", place, "--json")
+    first, second = (json.loads(line)["document"] for line in done.stdout.splitlines())
+    assert (first["file"], second["file"]) == (str(place), f"{place}/ke-hoach.txt")
+    assert (first["published"], second["encoding"]) == ("2026-05-27", "utf-8")
+
+
+def test_a_text_in_an_old_encoding_says_so(tmp_path):
+    place = tmp_path / "cu.txt"
+    place.write_bytes(TCVN3.encode(NEWS))
+    document = json.loads(run("read", place, "--json").stdout)["document"]
+    assert document["encoding"] == "tcvn3"
+    assert "TCVN3" in document["warnings"][0]

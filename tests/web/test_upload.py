@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chancery.documents.models import Document
 from tests import make
+from tests.reader.mails import mail
 from tests.web.findings import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,27 @@ def test_a_large_file_lies_nowhere_under_a_name_while_it_comes_in(client, tmp_pa
     large = PAPER * (6 * 1024 * 1024 // len(PAPER))
     signed_in(client, make.ha()).post(ADD, sent(file("lớn.docx", large)))
     assert seen == [[]]
+
+
+def test_a_mail_has_an_outcome_for_itself_and_for_each_attachment(client):
+    letter = mail(
+        attachments=[
+            ("ghi-nho.txt", "text/plain", PAPER),
+            ("bang.gif", "image/gif", b"GIF89a...."),
+        ]
+    )
+    signed_in(client, make.ha())
+    line = client.post(ADD, sent(file("thu.eml", letter.as_bytes())), headers=ONE)
+    page = line.content.decode()
+    assert (line.status_code, line.headers["X-Chancery-Line"]) == (200, "added")
+    assert page.count("is-added") == 2
+    assert page.count("is-unreadable") == 1
+    whole, part = Document.objects.order_by("pk")
+    assert f"/documents/{part.pk}/reader/" in page
+    shown = client.get(f"/documents/{whole.pk}/").content.decode()
+    assert "ghi-nho.txt" in shown
+    assert "bang.gif" in shown
+    assert whole.title in client.get(f"/documents/{part.pk}/").content.decode()
+    refused = client.post(f"/documents/{part.pk}/purge/", {"reason": "gửi nhầm"})
+    assert refused.status_code in (200, 403, 422)
+    assert not Document.objects.get(pk=part.pk).is_purged

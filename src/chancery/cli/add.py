@@ -21,6 +21,7 @@ from chancery.reader.formats import read_file
 
 if TYPE_CHECKING:
     from chancery.documents.actions import Keeping
+    from chancery.intake.actions import Added
     from chancery.people.access import Viewer
 
 
@@ -69,7 +70,8 @@ def command(  # noqa: PLR0913 - one option, one argument
     day = published.date() if published else None
     files = list(_expand(sources))
     counts: Counter[str] = Counter()
-    for line in _with_progress((_add(f, viewer, keeping, day) for f in files), len(files)):
+    lines = (line for file in files for line in _add(file, viewer, keeping, day))
+    for line in _with_progress(lines, len(files)):
         counts[line.outcome] += 1
         click.echo(json.dumps(asdict(line), ensure_ascii=False) if as_lines else _told(line))
     if not as_lines:
@@ -117,10 +119,10 @@ def _expand(sources: Iterable[str]) -> Iterator[str]:
             yield source
 
 
-def _add(source: str, viewer: Viewer, keeping: Keeping, published: Any) -> Line:
+def _add(source: str, viewer: Viewer, keeping: Keeping, published: Any) -> list[Line]:
+    """The line of a file, and one for each file that came with a mail."""
     from chancery.documents.errors import DuplicateError, SecretRefusedError  # noqa: PLC0415
     from chancery.intake.actions import File, add  # noqa: PLC0415
-    from chancery.readings.models import Finding  # noqa: PLC0415
 
     try:
         if is_address(source):
@@ -129,15 +131,27 @@ def _add(source: str, viewer: Viewer, keeping: Keeping, published: Any) -> Line:
             data = read_file(Path(source), limits=from_environment())
             name, address = Path(source).name, ""
         file = File(data=data, name=name, address=address, published=published)
-        added = add(file=file, keeping=keeping, by=viewer)
+        return list(_lines(source, add(file=file, keeping=keeping, by=viewer)))
     except DuplicateError as error:
-        return Line(source, "already here", error.document_id, str(error))
+        return [Line(source, "already here", error.document_id, str(error))]
     except SecretRefusedError as error:
-        return Line(source, "refused", message=str(error))
+        return [Line(source, "refused", message=str(error))]
     except ChanceryError as error:
-        return Line(source, "unreadable", message=str(error))
+        return [Line(source, "unreadable", message=str(error))]
+
+
+def _lines(source: str, added: Added) -> Iterator[Line]:
+    from chancery.readings.models import Finding  # noqa: PLC0415
+
     waiting = added.run.findings.filter(state=Finding.State.WAITING, confidence__gte=0.5)
-    return Line(source, "added", added.document.pk, added.document.title, waiting.count())
+    yield Line(source, "added", added.document.pk, added.document.title, waiting.count())
+    for part in added.along:
+        inner = f"{source}/{part.name}"
+        if part.added:
+            yield from _lines(inner, part.added)
+        else:
+            outcome = "already here" if part.document_id else "unreadable"
+            yield Line(inner, outcome, part.document_id, part.message)
 
 
 def _with_progress(lines: Iterator[Line], length: int) -> Iterable[Line]:

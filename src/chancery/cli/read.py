@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,8 @@ def command(
     jobs: int,
 ) -> None:
     """Find commitments, tasks, requests, shortcomings and results, and the names, dates and
-    figures in them. Reads TXT, HTML, DOCX and PDF; keeps nothing."""
+    figures in them. Reads TXT, HTML, DOCX, PDF, mail with its attachments, and scans; keeps
+    nothing."""
     wanted = Wanted(published.date() if published else None, lang, with_text)
     failed = 0
     for outcome in _progress(_outcomes(files, wanted, jobs), len(files)):
@@ -81,20 +83,20 @@ def _outcomes(files: tuple[Path, ...], wanted: Wanted, jobs: int) -> Iterator[Ou
     one = partial(_ask, workers, wanted, limits)
     try:
         if jobs == 1 or len(files) == 1:
-            yield from map(one, files)
+            yield from chain.from_iterable(map(one, files))
             return
         with ThreadPoolExecutor(min(jobs, len(files))) as threads:
-            yield from threads.map(one, files)
+            yield from chain.from_iterable(threads.map(one, files))
     finally:
         workers.close()
 
 
-def _ask(workers: Workers, wanted: Wanted, limits: Limits, path: Path) -> Outcome:
+def _ask(workers: Workers, wanted: Wanted, limits: Limits, path: Path) -> tuple[Outcome, ...]:
     # Both of what one file is bounded in, taking its text out and reading it, are done in one call.
     bounds = replace(limits.bounds, seconds=2 * limits.seconds)
     try:
-        outcome: Outcome = workers.call(
-            "chancery.cli.answering:answer_for",
+        outcomes: tuple[Outcome, ...] = workers.call(
+            "chancery.cli.answering:answers_for",
             str(path),
             wanted,
             limits,
@@ -104,8 +106,8 @@ def _ask(workers: Workers, wanted: Wanted, limits: Limits, path: Path) -> Outcom
     except ApartError as error:
         from chancery.reader.apart import refusal  # noqa: PLC0415 - slow, and hardly ever needed
 
-        return Outcome(str(path), error=str(refusal(error, path.name, limits)))
-    return outcome
+        return (Outcome(str(path), error=str(refusal(error, path.name, limits))),)
+    return outcomes
 
 
 def _progress(outcomes: Iterator[Outcome], length: int) -> Iterable[Outcome]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from chancery.documents.receiving import Received
 from chancery.history.actions import purge_values, record
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
+from chancery.reader.formats.told import told_of
 from chancery.reader.model import Header
 
 
@@ -28,16 +30,24 @@ class Keeping:
 
 
 @transaction.atomic
-def keep(*, received: Received, header: Header, keeping: Keeping, by: Viewer) -> Document:
+def keep(
+    *,
+    received: Received,
+    header: Header,
+    keeping: Keeping,
+    by: Viewer,
+    part_of: Document | None = None,
+) -> Document:
     """Keep a file as a document. DuplicateError where the person may see its twin.
 
     A twin that they may not see is not told to them: theirs is kept, and the twin's owner is told
-    in the twin's history.
+    in the twin's history. ``part_of`` is the mail that the file came with.
     """
     access.check_can_add(by, keeping.held_by)
     _refuse_visible_twin(received.sha256, by)
     store.put(received.data)
     document = _document(received, header, keeping, by)
+    document.part_of = part_of
     try:
         with transaction.atomic():
             document.save()
@@ -52,7 +62,12 @@ def keep(*, received: Received, header: Header, keeping: Keeping, by: Viewer) ->
         document.named_units.set(Unit.objects.filter(key__in=keeping.named_units))
     _keep_text(document, received)
     _tell_owners_of_twins(document)
-    changes = {"name": [None, document.name], "sensitivity": [None, document.sensitivity]}
+    changes: dict[str, list[Any]] = {
+        "name": [None, document.name],
+        "sensitivity": [None, document.sensitivity],
+    }
+    if part_of is not None:
+        changes["part_of"] = [None, part_of.pk]
     record(
         by=by.key,
         action="document.add",
@@ -166,7 +181,12 @@ def _document(received: Received, header: Header, keeping: Keeping, by: Viewer) 
 
 
 def _keep_text(document: Document, received: Received) -> None:
-    DocumentText.objects.create(document=document, text=received.extracted.text)
+    unread = [[one.name, one.message] for one in received.unread]
+    DocumentText.objects.create(
+        document=document,
+        text=received.extracted.text,
+        told=told_of(received.extracted) | {"unread": unread},
+    )
     Page.objects.bulk_create(
         [
             Page(document=document, number=number, start=start, end=end)

@@ -70,6 +70,10 @@ class Document(Protected):
     newer_version = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="older_versions"
     )
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+    """The mail that it came with; that mail's original holds its bytes too."""
     added_by = models.ForeignKey(User, models.PROTECT, related_name="added_documents")
     added_at = models.DateTimeField(_("added"))
     purged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -106,6 +110,8 @@ class DocumentText(models.Model):
         Document, models.CASCADE, primary_key=True, related_name="source_text"
     )
     text = models.TextField()
+    told = models.JSONField(default=dict)
+    """How it was taken out of the file: ``reader.formats.told``, and attachments left unread."""
 
     def __str__(self) -> str:
         return f"text of {self.document_id}"

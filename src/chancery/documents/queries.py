@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chancery.documents import store
 from chancery.documents.errors import DocumentError
 from chancery.documents.models import Document, DocumentText
@@ -11,6 +13,15 @@ def text_of(document: Document) -> str:
     """The source text that offsets point into; empty once purged."""
     found = DocumentText.objects.filter(document=document).first()
     return found.text if found else ""
+
+
+def told_of(document: Document) -> dict[str, Any]:
+    """How the text was taken out: encoding, recognised pages, attachments left unread.
+
+    Empty once purged, and for documents of before this was kept.
+    """
+    found = DocumentText.objects.filter(document=document).values_list("told", flat=True).first()
+    return found or {}
 
 
 def page_of(document: Document, offset: int) -> int | None:

@@ -6,6 +6,7 @@ paper that bears none goes on. Nothing of a refused paper leaves this module, no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from chancery.documents import store
 from chancery.documents.errors import SecretRefusedError
+from chancery.documents.troubles import told
 from chancery.reader import apart
-from chancery.reader.formats import Extracted
+from chancery.reader.formats import Extracted, FormatError
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,18 @@ class Received:
     extracted: Extracted
     address: str = ""
     published: date | None = None
+    came_on: date | None = None
+    """The day of the mail that it came with: for what does not say its own."""
+    attachments: tuple[Received, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An attachment that cannot be read: its name, and why in the language of the person."""
+
+    name: str
+    message: str
 
 
 def receive(
@@ -36,10 +50,26 @@ def receive(
 ) -> Received:
     """Take the text out of a file; FormatError or SecretRefusedError say why it cannot be kept.
 
-    Done in a process of its own, held to ``settings.READING``. ``name`` loses any folder part and control characters: it is shown, never opened.
+    Done in a process of its own, held to ``settings.READING``. A mail comes with its attachments:
+    what cannot be read among them is told in ``unread``, and one that bears a mark of secrecy
+    refuses the mail. ``name`` loses any folder part and control characters: it is shown, never
+    opened.
     """
-    shown = safe_name(name)
-    taken = apart.take(data, shown, limits=settings.READING)
+    return _received(File(data, name), address, published, settings.READING.mail_depth)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it came; ``came_on`` is the day of the mail that it came with."""
+
+    data: bytes
+    name: str
+    came_on: date | None = None
+
+
+def _received(file: File, address: str, published: date | None, depth: int) -> Received:
+    shown = safe_name(file.name)
+    taken = apart.take(file.data, shown, limits=settings.READING)
     if (mark := taken.mark) is not None:
         raise SecretRefusedError(
             _(
@@ -48,14 +78,31 @@ def receive(
             )
             % {"word": mark.word}
         )
+    with_it = list(_with_it(taken.extracted, depth))
     return Received(
-        data=data,
+        data=file.data,
         name=shown,
-        sha256=store.digest(data),
+        sha256=store.digest(file.data),
         extracted=taken.extracted,
         address=address,
         published=published or taken.extracted.published,
+        came_on=file.came_on,
+        attachments=tuple(one for one in with_it if isinstance(one, Received)),
+        unread=tuple(one for one in with_it if isinstance(one, Unread)),
     )
+
+
+def _with_it(letter: Extracted, depth: int) -> Iterator[Received | Unread]:
+    """Each attachment read as a file of its own; mails inside mails only so deep."""
+    for attachment in letter.attachments:
+        name = safe_name(attachment.name)
+        if not depth:
+            yield Unread(name, _("Mails lie too deep inside each other. Add this one by itself."))
+            continue
+        try:
+            yield _received(File(attachment.data, name, letter.published), "", None, depth - 1)
+        except FormatError as error:
+            yield Unread(name, told(error))
 
 
 def safe_name(name: str) -> str:

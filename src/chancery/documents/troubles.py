@@ -32,11 +32,12 @@ _WORDS: dict[str, Callable[[], str]] = {
     "broken": lambda: _("The file is damaged. Open it in its own program and save it anew."),
     "encrypted": lambda: _("The file has a password. Take the password off and add it again."),
     "scanned": lambda: _(
-        "The pages are pictures without text. Add a version with text, or have it recognised (OCR)."
+        "No letters were recognised on the pages. Scan it anew, straight and at 200 dpi or more."
     ),
     "no_text": lambda: _("There is no text in the file. Add a version with text."),
-    "unsupported": lambda: _("This format cannot be read. Add it as TXT, HTML, DOCX or PDF."),
-    "later": lambda: _("This format cannot be read yet. Add it as TXT, HTML, DOCX or PDF."),
+    "unsupported": lambda: _(
+        "This format cannot be read. Add it as TXT, HTML, DOCX, PDF, mail (EML) or a scan."
+    ),
     "binary": lambda: _("This is not a text. Add it as TXT, HTML, DOCX or PDF."),
     "mismatch": lambda: _(
         "The content is not what the name says. Save it anew in the right format."

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from chancery.documents import actions as documents
 from chancery.documents.access import check_can_purge
 from chancery.documents.models import Document
 from chancery.documents.queries import text_of
 from chancery.intake.access import check_can_confirm
-from chancery.intake.adding import Added, File, add, read_again
+from chancery.intake.adding import Added, Along, File, add, read_again
 from chancery.intake.drafts import Draft, draft_of
+from chancery.intake.errors import IntakeError
 from chancery.intake.protecting import tighten_records
 from chancery.intake.recording import Made, make_records
 from chancery.intake.search import actions as search
@@ -25,6 +27,7 @@ from chancery.readings.models import Finding
 __all__ = [
     "Accepted",
     "Added",
+    "Along",
     "File",
     "accept",
     "accept_group",
@@ -118,9 +121,21 @@ def set_sensitivity(
 def purge_document(*, document: Document, reason: str, by: Viewer) -> None:
     """Remove a document for good: its bytes, text, findings, its words on records and in search.
 
-    Records made from it stay as placeholders without content; history still verifies.
+    A mail takes what came with it along; what came with a mail goes with that mail only, because
+    the mail's original holds its bytes. Records made from it stay as placeholders without content; history still verifies.
     """
     check_can_purge(by, document)
+    if document.part_of is not None and not document.part_of.is_purged:
+        raise IntakeError(
+            _("It came with the mail “%(title)s”, which holds it too: purge that mail.")
+            % {"title": document.part_of.title}
+        )
+    _purge(document, reason, by)
+    for part in document.parts.filter(purged_at__isnull=True):
+        purge_document(document=part, reason=reason, by=by)
+
+
+def _purge(document: Document, reason: str, by: Viewer) -> None:
     redact_records(document=document, reason=reason, by=by)
     readings.purge(document=document, reason=reason, by=by)
     documents.purge(document=document, reason=reason, by=by)

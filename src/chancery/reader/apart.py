@@ -16,7 +16,7 @@ from chancery.lib import limits as settings
 from chancery.lib.apart import ApartError, NeededTooMuchError, TookTooLongError, Workers
 from chancery.lib.limits import Limits
 from chancery.reader import formats, secrecy
-from chancery.reader.formats.model import Doubt, FormatError, Recognised, size
+from chancery.reader.formats.model import Attachment, Doubt, FormatError, Recognised, size
 from chancery.reader.model import Day, Finding, Header, Name, Party, Reading
 from chancery.reader.reading import read as read_here
 from chancery.reader.secrecy import Marking
@@ -42,7 +42,7 @@ class _Refused:
     parts: tuple[Any, ...]
 
 
-_OF_FILES = (Taken, _Refused, formats.Extracted, Recognised, Doubt, Marking, date)
+_OF_FILES = (Taken, _Refused, formats.Extracted, Recognised, Doubt, Attachment, Marking, date)
 _OF_TEXTS = (Reading, Header, Finding, Name, Party, Day, date)
 
 

@@ -1,4 +1,4 @@
-"""Text out of files: TXT, HTML, DOCX, PDF and scans. What cannot be read is refused in clear words.
+"""Text out of files: TXT, HTML, DOCX, PDF, mail, scans. What cannot be read is refused in clear words.
 
 >>> extract("Hai bên nhất trí.".encode(), "ghi-chep.txt").text
 'Hai bên nhất trí.'
@@ -31,6 +31,7 @@ _READERS = {
     recognise.HTML: "html",
     recognise.DOCX: "docx",
     recognise.PDF: "pdf",
+    recognise.EML: "mail",
     recognise.PNG: "picture",
     recognise.JPEG: "picture",
     recognise.TIFF: "picture",

@@ -78,6 +78,11 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     )
 
 
+def words(source: str, name: str, limits: Limits) -> str:
+    """All that a person sees of a page, a line for each block: for mails, which are no articles."""
+    return "\n".join(_visible_lines(_tree(source, name, limits)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Article:
     paragraphs: tuple[str, ...] = ()

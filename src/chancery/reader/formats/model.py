@@ -12,7 +12,16 @@ from chancery.lib import limits as settings
 from chancery.lib.errors import ChanceryError
 from chancery.lib.limits import Limits
 
-__all__ = ["Doubt", "Extracted", "FormatError", "Limits", "Recognised", "Span", "Trouble"]
+__all__ = [
+    "Attachment",
+    "Doubt",
+    "Extracted",
+    "FormatError",
+    "Limits",
+    "Recognised",
+    "Span",
+    "Trouble",
+]
 
 Span = tuple[int, int]
 
@@ -23,7 +32,6 @@ Trouble = Literal[
     "empty",
     "encoding",
     "encrypted",
-    "later",
     "mismatch",
     "no_ocr",
     "no_text",
@@ -79,6 +87,14 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a mail, as it came; its name is one line and no path."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """The text of one file, and what else the file says of itself.
 
@@ -87,8 +103,8 @@ class Extracted:
     are headers and footers: not to be read as the document's own sentences. ``left_out`` holds
     words of the file that are not in ``text`` at all: repeated page headers, notes stuck on a
     page, what stands around an article. ``encoding`` is that of a file of text ("utf-8",
-    "tcvn3"). ``recognised`` are the pages that were pictures. ``warnings`` are sentences for the
-    person.
+    "tcvn3"). ``recognised`` are the pages that were pictures. ``attachments`` are the files
+    that came with a mail, not read here. ``warnings`` are sentences for the person.
     """
 
     text: str
@@ -100,6 +116,7 @@ class Extracted:
     left_out: tuple[str, ...] = ()
     encoding: str | None = None
     recognised: tuple[Recognised, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property

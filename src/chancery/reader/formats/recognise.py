@@ -10,6 +10,7 @@ from chancery.reader.formats.model import FormatError
 PLAIN = "text/plain"
 HTML = "text/html"
 PDF = "application/pdf"
+EML = "message/rfc822"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -23,6 +24,7 @@ _SUFFIXES = {
     ".xhtml": HTML,
     ".pdf": PDF,
     ".docx": DOCX,
+    ".eml": EML,
     ".png": PNG,
     ".jpg": JPEG,
     ".jpeg": JPEG,
@@ -40,11 +42,12 @@ _CALLED = {
     HTML: "a web page",
     PDF: "a PDF",
     DOCX: "a DOCX",
+    EML: "a mail",
     PNG: "a picture",
     JPEG: "a picture",
     TIFF: "a picture",
 }
-_READ = "Chancery reads TXT, HTML, DOCX, PDF and scans (PNG, JPEG, TIFF)"
+_READ = "Chancery reads TXT, HTML, DOCX, PDF, mail (EML) and scans (PNG, JPEG, TIFF)"
 _AS_SCAN = "Save it as PNG, JPEG or TIFF and add that"
 _AS_DOCX = "Open it in the program that made it and save it as DOCX or PDF"
 
@@ -59,6 +62,12 @@ _REFUSED: tuple[tuple[bytes, int, str, str], ...] = (
     (b"\x1f\x8b", 0, "a gzip archive", "Unpack it and add the file in it"),
     (b"BZh", 0, "a bzip2 archive", "Unpack it and add the file in it"),
     (b"\xfd7zXZ\x00", 0, "an xz archive", "Unpack it and add the file in it"),
+    (
+        b"\x78\x9f\x3e\x22",
+        0,
+        "a winmail.dat, which only Outlook can open",
+        "Ask the sender to send it anew as HTML or plain text",
+    ),
     (b"MZ\x90", 0, "a Windows program", _READ),
     (b"\x7fELF", 0, "a program", _READ),
     (b"%!PS", 0, "a PostScript file", "Print or convert it to PDF"),
@@ -128,6 +137,8 @@ def media_type(data: bytes, name: str) -> str:
     _check_refused(data, name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return DOCX
+    if suffix(name) == ".eml" or _is_mail(data):
+        return EML
     return _textual(data, name)
 
 
@@ -158,12 +169,12 @@ def _check_refused(data: bytes, name: str) -> None:
             raise FormatError(name, "unsupported", f"it is {what}", remedy)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _old_office(data, name)
-    if suffix(name) in {".eml", ".mht", ".mhtml"} or _is_mail(data):
+    if suffix(name) in {".mht", ".mhtml"}:
         raise FormatError(
             name,
-            "later",
-            "it is a mail message or a web archive (EML, MHT)",
-            "Reading mail comes later; until then save its text or its attachments and add those",
+            "unsupported",
+            "it is a web archive (MHT)",
+            "Open it in a browser, save it as HTML or PDF and add that",
         )
 
 

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from chancery.documents import access
+from chancery.documents import access, troubles
 from chancery.documents import actions as documents
 from chancery.documents.errors import DocumentError
 from chancery.documents.models import Document, Page
@@ -22,14 +22,17 @@ from chancery.history.models import Event
 from chancery.history.queries import latest
 from chancery.intake import access as intake_access
 from chancery.intake import actions as intake
+from chancery.intake.errors import IntakeError
 from chancery.intake.search.query import ask
 from chancery.intake.search.snippets import Place, places
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
+from chancery.reader.formats import FormatError
 from chancery.readings.models import Finding
 from chancery.readings.queries import with_counts
 from chancery.web.forms.documents import DocumentFilter, GuardForm, NewerForm, PurgeForm
 from chancery.web.highlights import Line, Mark, lines_of, zones_of
+from chancery.web.how_taken import how_taken
 from chancery.web.middleware import viewer
 from chancery.web.reader_page import HEADINGS
 from chancery.web.record_lines import records_of
@@ -97,7 +100,11 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     document, who = find(request, pk), viewer(request)
     with permitted():
         intake_access.check_can_confirm(who, document)
-        intake.read_again(document=document, text=text_of(document), by=who)
+        try:
+            intake.read_again(document=document, text=text_of(document), by=who)
+        except FormatError as error:
+            messages.error(request, troubles.told(error))
+            return redirect("document", pk)
     messages.success(request, _("Read again. What was decided stays; only what is new waits."))
     return redirect("reader", pk)
 
@@ -149,9 +156,15 @@ def purge(request: HttpRequest, pk: int) -> HttpResponse:
         access.check_can_purge(who, document)
         form = PurgeForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            intake.purge_document(document=document, reason=form.cleaned_data["reason"], by=who)
-            messages.success(request, _("The content of the document was removed for good."))
-            return redirect("document", pk)
+            try:
+                intake.purge_document(
+                    document=document, reason=form.cleaned_data["reason"], by=who
+                )
+            except IntakeError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("The content of the document was removed for good."))
+                return redirect("document", pk)
     context = {"form": form, "document": document, "records": len(records_of(document, who))}
     return render(request, "documents/purge.html", context, status=_status(form))
 
@@ -186,6 +199,7 @@ def _facts(document: Document, who: Viewer) -> dict[str, Any]:
         "may_confirm": intake_access.can_confirm(who, document),
         "may_purge": access.can_purge(who, document),
         "may_add": access.can_add(who, document.held_by_id) and not document.is_purged,
+        **how_taken(document, who),
     }
 
 

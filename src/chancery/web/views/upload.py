@@ -24,7 +24,7 @@ from chancery.documents.actions import Keeping
 from chancery.documents.errors import DuplicateError, SecretRefusedError
 from chancery.documents.receiving import safe_name
 from chancery.intake import actions as intake
-from chancery.intake.actions import File
+from chancery.intake.actions import Added, Along, File
 from chancery.lib.errors import ChanceryError
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
@@ -39,18 +39,19 @@ from chancery.web.views.answers import permitted
 ONE_LINE = "X-Chancery-Line"
 """Header of a request for one line; its answer bears it too, so that a sign-in page is no outcome."""
 STATUS = {"added": 200, "duplicate": 200, "secret": 422, "unreadable": 422, "too_large": 413}
-ACCEPTED = ".txt,.html,.htm,.docx,.pdf"
+ACCEPTED = ".txt,.html,.htm,.docx,.pdf,.eml,.png,.jpg,.jpeg,.tif,.tiff"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file."""
+    """What became of one file, and of what came along with a mail."""
 
     state: str
     name: str
     message: str
     document: int | None = None
     waiting: int = 0
+    along: tuple[Outcome, ...] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,9 +99,21 @@ def _add_one(
         raise
     except ChanceryError as error:
         return _refused(name, error)
+    return _outcome(name, added)
+
+
+def _outcome(name: str, added: Added) -> Outcome:
     waiting = added.document.findings.filter(state=Finding.State.WAITING)
     sure = sum(finding.is_sure for finding in waiting)
-    return Outcome("added", name, _waiting(sure), added.document.pk, sure)
+    along = tuple(map(_came_along, added.along))
+    return Outcome("added", name, _waiting(sure), added.document.pk, sure, along)
+
+
+def _came_along(part: Along) -> Outcome:
+    if part.added:
+        return _outcome(part.name, part.added)
+    state = "duplicate" if part.document_id else "unreadable"
+    return Outcome(state, part.name, part.message, part.document_id)
 
 
 def _refused(name: str, error: ChanceryError) -> Outcome:

@@ -165,9 +165,11 @@ def set_a_goal(turn: Turn) -> Hit | None:
     if cue is None or cue.start - said.start > 120:
         return None
     joint = _joint_subject(turn, cue.start)
+    speaks = said.speaker is not None and page.side(*said.speaker) == "joint"
     sure = (
         0.75
         if joint is not None
+        or speaks
         or (turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT")
         else 0.45
     )

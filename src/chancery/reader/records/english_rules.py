@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.records.candidates import left_over_in_english
 from chancery.reader.records.english_lists import is_to_do
 from chancery.reader.records.english_reports import falls_short, listed, reports, welcomes_news
 from chancery.reader.records.english_saying import Saying, before_in_sentence, subject
@@ -255,29 +256,6 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
     )
 
 
-_PASSIVE = re.compile(r" be (?:\w+ed|held|set|built|made|led|given|put)(?!\w)")
-_LEFT = {
-    "agree": "COMMITMENT",
-    "shall": "COMMITMENT",
-    "would": "COMMITMENT",
-    "ought": "TASK",
-    "order": "TASK",
-    "told": "TASK",
-    "ask": "REQUEST",
-}
-
-
-def left_over(page: Page, turn: Saying) -> Hit | None:
-    """A word of promise, order or request that no rule took: a candidate, so that nothing is missed."""
-    cue = next((c for c in turn.cues if c.kind in _LEFT), None)
-    if cue is None or turn.end - turn.start < 25:
-        return None
-    if _OUTCOME.match(page.low, cue.start) and not _PASSIVE.match(page.low, cue.end):
-        return None
-    where = (cue.start, cue.end)
-    return Hit(_LEFT[cue.kind], turn.start, turn.end, cue.end, "left_over", 0.3, where)
-
-
 RULES = (
     is_to_do,
     agrees_to,
@@ -290,5 +268,5 @@ RULES = (
     falls_short,
     reports,
     listed,
-    left_over,
+    left_over_in_english,
 )

@@ -7,33 +7,37 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chancery.reader.context import Context
-from chancery.reader.records import announced, english, positions, shortcomings, table, task_items
+from chancery.reader.records import (
+    announced,
+    candidates,
+    english,
+    positions,
+    shortcomings,
+    table,
+    task_items,
+)
 from chancery.reader.records.actors import addressed
+from chancery.reader.records.calibration import calibrated
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
 from chancery.reader.records.page import Page
 from chancery.reader.records.pieces import Piece, pieces_of
-from chancery.reader.records.rules import Frame, Turn, said_of
+from chancery.reader.records.rules import Frame, Rule, Turn, said_of
 from chancery.reader.records.sections import Role
 from chancery.reader.records.tables import tasks_of_tables
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 from chancery.reader.zones import Paragraph
 
 _READ = ("body",)
-_LEFT = {
-    "ask": "REQUEST",
-    "assign": "TASK",
-    "need": "TASK",
-    "told": "TASK",
-    "agree": "COMMITMENT",
-    "promise": "COMMITMENT",
-    "will": "COMMITMENT",
-    "goal": "COMMITMENT",
-}
 
 
 def find_records(context: Context) -> list[Record]:
     """All records of a document in order of place, candidates (below 0.5) among them."""
+    return [calibrated(record) for record in guessed_records(context)]
+
+
+def guessed_records(context: Context) -> list[Record]:
+    """The records with each rule's own guess of how sure it is: what calibration starts from."""
     page = Page(context)
     walk = english.records_of if context.language == "en" else _walk
     found = [*walk(page), *tasks_of_tables(page)]
@@ -88,17 +92,16 @@ def _decide(turn: Turn) -> Hit | None:
     """The first rule that answers; None for a question, a position, a stance, the weather."""
     if shortcomings.announces_shortcomings(turn) or _is_label(turn) or _is_question(turn):
         return None
-    for rule in table.BEFORE_POSITIONS:
-        if hit := rule(turn):
-            return hit
-    if positions.is_position(turn) or positions.is_context(turn) or positions.is_forecast(turn):
+    hit = _first(table.BEFORE_POSITIONS, turn)
+    if hit is not None or positions.is_position(turn):
+        return hit or candidates.in_position(turn)
+    if positions.is_no_deed(turn):
         return None
-    if positions.is_about_being(turn) or positions.is_stance(turn):
-        return None
-    for rule in table.VIETNAMESE:
-        if hit := rule(turn):
-            return hit
-    return _left_over(turn)
+    return _first(table.VIETNAMESE, turn) or candidates.left_over(turn)
+
+
+def _first(rules: tuple[Rule, ...], turn: Turn) -> Hit | None:
+    return next(filter(None, (rule(turn) for rule in rules)), None)
 
 
 def _is_question(turn: Turn) -> bool:
@@ -118,24 +121,6 @@ def _is_label(turn: Turn) -> bool:
     short = words <= (7 if piece.paragraph.marker else 4) and not turn.said.cues
     last = turn.said.cues[-1] if turn.said.cues else None
     return short or (last is not None and last.end >= piece.end - 1)
-
-
-def _left_over(turn: Turn) -> Hit | None:
-    """A cue that no rule took: a candidate, so that nothing is missed."""
-    cue = turn.said.first(*_LEFT)
-    if cue is None or turn.piece.segment.after == ":" or turn.said.end - turn.said.start < 25:
-        return None
-    if task_items.announces_tasks(turn) and turn.piece.segment.after in (":", "."):
-        return None
-    return Hit(
-        _LEFT[cue.kind],
-        turn.said.start,
-        turn.said.end,
-        cue.end,
-        "left_over",
-        0.3,
-        (cue.start, cue.end),
-    )
 
 
 def _next(turn: Turn, hit: Hit | None) -> Frame:

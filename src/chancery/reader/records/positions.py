@@ -53,3 +53,8 @@ def is_about_being(turn: Turn) -> bool:
     """'Việt Nam sẽ là miền đất lành', 'Cây cầu sẽ mãi trường tồn'."""
     cue = turn.said.first("will")
     return cue is not None and _ESSENCE.match(turn.page.low, cue.start) is not None
+
+
+def is_no_deed(turn: Turn) -> bool:
+    """The weather, what would be, what will always be, policy for all time."""
+    return is_context(turn) or is_forecast(turn) or is_about_being(turn) or is_stance(turn)

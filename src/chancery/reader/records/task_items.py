@@ -84,7 +84,7 @@ def _open_item(turn: Turn) -> Hit | None:
         and counts
     ):
         return None
-    if len(low[piece.start : piece.end].split()) < 4:
+    if len(low[piece.start : piece.end].split()) < 4 or _is_only_a_name(turn):
         return None
     return Hit(
         "TASK",
@@ -97,6 +97,12 @@ def _open_item(turn: Turn) -> Hit | None:
         _lead_before(turn),
         basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
     )
+
+
+def _is_only_a_name(turn: Turn) -> bool:
+    """'; đầu mối: Vụ Phát triển thị trường nước ngoài': who, but nothing to do."""
+    actor = actor_at(turn.page, turn.piece.start, turn.piece.end)
+    return actor is not None and actor.action >= turn.piece.end - 1
 
 
 def is_an_order(turn: Turn) -> bool:

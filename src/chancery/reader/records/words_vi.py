@@ -152,7 +152,7 @@ THEIRS = re.compile(
 
 HOME_BODY = re.compile(
     r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?"
-    r"(?:bộ(?: trưởng)?|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
+    r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
     r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"

@@ -7,6 +7,7 @@ from chancery.reader.mentions import (
     agreements,
     documents,
     events,
+    firms,
     organisations,
     organisations_en,
     partners,
@@ -17,6 +18,7 @@ from chancery.reader.mentions import (
     sectors,
 )
 from chancery.reader.mentions.dates import find_dates
+from chancery.reader.mentions.organisations_listed import add_named_again
 from chancery.reader.mentions.scene import Scene
 
 
@@ -29,6 +31,8 @@ def find_mentions(context: Context) -> list[Mention]:
     partners.add_countries(scene)
     english = context.language == "en"
     (organisations_en if english else organisations).add_organisations(scene)
+    firms.add_firms(scene)
+    add_named_again(scene)
     partners.add_blocs(scene)
     places.add_places(scene)
     agreements.add_agreements(scene)

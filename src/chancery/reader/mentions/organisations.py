@@ -7,12 +7,12 @@ syllable behind each of them ('Ngoại giao'), a country, an abbreviation in bra
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.organisations_listed import (
     add_companies_in_a_list,
     add_ministries_in_a_list,
-    add_named_again,
 )
 from chancery.reader.mentions.scene import Scene
 from chancery.reader.mentions.vocabulary import phrases, words_of
@@ -48,7 +48,6 @@ def add_organisations(scene: Scene) -> None:
         _add_body(scene, entry)
     add_ministries_in_a_list(scene)
     add_companies_in_a_list(scene)
-    add_named_again(scene)
 
 
 def _bodies(scene: Scene) -> list[Entry]:
@@ -95,6 +94,10 @@ def _add_body(scene: Scene, entry: Entry) -> None:
     name_end = end
     if bracket:
         end = bracket.end()
+    bloc = _bloc_in_bracket(scene, entry.first, bracket)
+    if bloc:
+        scene.add("BLOC", start, end, "bloc_by_code", 0.9, code=bloc)
+        return
     unit = _unit(scene, entry, scene.text[start:name_end])
     canonical = unit[1] if unit else (bracket["code"] if bracket else scene.text[start:end])
     rule = "unit" if entry.payload is not None else "body_by_head"
@@ -104,6 +107,18 @@ def _add_body(scene: Scene, entry: Entry) -> None:
     scene.add(
         "ORG", start, end, rule, confidence, canonical=canonical, unit=unit[0] if unit else None
     )
+
+
+_OF_STATES = words_of("hội liên tổ hiệp cộng diễn khối nhóm")
+"""First words of what states join; a fund, a bank or a company is never a grouping."""
+
+
+def _bloc_in_bracket(scene: Scene, first: int, bracket: re.Match[str] | None) -> str | None:
+    """The code of a grouping behind its name: 'Hội đồng Hợp tác vùng Vịnh (GCC)'."""
+    if bracket is None or scene.low(first) not in _OF_STATES:
+        return None
+    found = scene.starting_at("bloc", scene.word_at(bracket.start("code")))
+    return found.payload[0].code if found else None
 
 
 def _unit(scene: Scene, entry: Entry, text: str) -> tuple[str | None, str] | None:
@@ -144,8 +159,26 @@ def body_end(scene: Scene, head: Entry) -> int | None:
         if mission is not None or low != "văn phòng":
             return mission if mission is not None else head.last
     end = _name_end(scene, head)
+    coded = _up_to_a_code(scene, end)
+    if coded is not None:
+        return coded
     named = any(scene.words.is_capital(i) for i in range(head.last, end))
     return end if named else None
+
+
+_SMALL_TAIL = re.compile(r"(?: [^\W\d_A-ZĐ]+){1,6}(?= \([A-Z]{2,10}\))")
+
+
+def _up_to_a_code(scene: Scene, at: int) -> int | None:
+    """'Quỹ Đầu tư' + 'khu vực công' before '(XYZ)': the bracket shows how far the name goes."""
+    tail = _SMALL_TAIL.match(scene.text, scene.words.ends[at - 1])
+    if tail is None:
+        return None
+    last = scene.word_at(tail.end())
+    lows = scene.words.lows[at:last]
+    stops = vocabulary.FUNCTION_WORDS_VI.intersection(lows)
+    predicate = any(f"{a} {b}" in vocabulary.PREDICATES_VI for a, b in pairwise(lows))
+    return None if stops or predicate else last
 
 
 def _is_abbreviation(head: Entry, low: str) -> bool:

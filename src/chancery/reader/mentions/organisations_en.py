@@ -15,10 +15,10 @@ _BRACKET = r"(?: \((?P<code>[A-Z][A-Za-z&-]{1,11})\))?"
 _GOVERNED = re.compile(
     rf"\b(?:Ministry|Department|Office|Bureau|Secretariat|Embassy|Consulate General|Permanent Mission|Chamber|State Bank|Central Bank|Bank|General Department|"
     rf"Government Office|Supreme Court|National Assembly|Parliament|Government|House|Civil Aviation Authority|[A-Z]\w+ Authority)"
-    rf" (?:of|for|on)(?: the)? {_LIST}(?: of (?:the )?{_W}(?: (?:of )?{_W}){{0,3}})?{_BRACKET}"
+    rf" (?:of|for|on)(?: the)? {_LIST}(?: in {_W}(?: {_W}){{0,2}})?(?: of (?:the )?{_W}(?: (?:of )?{_W}){{0,3}})?{_BRACKET}"
 )
 _JOINT = re.compile(
-    rf"\b(?:(?:Joint|High-Level|Inter-Governmental|Intergovernmental|Steering|Ministerial|Sub-)[ -]?)+(?:{_W} ){{0,4}}?(?:Committee|Commission|Working Group|Task Force|Council|Sub-Committee)"
+    rf"\b(?:{_W}(?: {_W})? ?- ?{_W}(?: {_W})? )?(?:(?:Joint|High-Level|Inter-Governmental|Intergovernmental|Steering|Ministerial|Sub-)[ -]?)+(?:{_W} ){{0,4}}?(?:Committee|Commission|Working Group|Task Force|Council|Sub-Committee)"
     rf"(?: (?:on|of|for)(?: the)? (?:{_W}(?: {_W}){{0,2}} - {_W}(?: {_W}){{0,5}}|{_LIST}))?{_BRACKET}"
 )
 _NAMED_BY_TAIL = re.compile(
@@ -53,6 +53,9 @@ def _add(scene: Scene, found: re.Match[str], rule: str, confidence: float) -> No
         start = opening.end()
     end = _without_a_second_body(scene.text, start, end)
     if scene.covers("ORG", start, end) or " " not in scene.text[start:end]:
+        return
+    bloc = scene.starting_at("bloc", scene.word_at(start))
+    if bloc and scene.words.ends[bloc.last - 1] >= end - len(found["code"] or "") - 3:
         return
     code = found["code"] if end == found.end() else None
     canonical = code or scene.text[start:end]

@@ -194,10 +194,16 @@ def add_countries(scene: Scene) -> None:
         start, end = scene.words.span(entry.first, entry.last)
         if scene.covers("PERSON", start, end) or scene.covers("COUNTRY", start, end):
             continue
+        if _LANGUAGE.match(scene.text, end):
+            continue
         code, doubtful = entry.payload
         end = _with_bracketed_state(scene.text, end)
         role = "home" if code == home else "partner"
         scene.add("COUNTRY", start, end, "country", 0.8 if doubtful else 0.97, iso=code, role=role)
+
+
+_LANGUAGE = re.compile(r"(?:,? (?:and )?[A-Z][a-z]+){0,3} languages?\b")
+"""'in the Vietnamese, French and English languages' names no party."""
 
 
 def _with_bracketed_state(text: str, end: int) -> int:
@@ -216,19 +222,21 @@ def _with_abbreviation(scene: Scene, last: int, code: str) -> int:
     return closing + 1 if scene.text.startswith(")", closing) else end
 
 
+def _is_part_of_another(scene: Scene, entry: Entry, start: int, end: int) -> bool:
+    """A doubtful name between capitals, the code of a body in brackets, a region ('Bắc Âu')."""
+    between = scene.is_name_word(entry.first) and scene.is_name_word(entry.last)
+    if between and entry.payload[1]:
+        return True
+    if scene.inside("ORG", start, end):
+        return "-" in scene.text[start:end] or scene.text[start - 1] == "("
+    return scene.starting_at("sea", entry.first) is not None
+
+
 def add_blocs(scene: Scene) -> None:
     """Groupings and mechanisms: 'ASEAN', 'Liên hợp quốc', 'G7', 'Mekong - Hàn Quốc'."""
-    entries = scene.known("bloc")
-    for entry in entries:
-        if (
-            scene.is_name_word(entry.last)
-            and scene.joined(entry.first)
-            and scene.is_name_word(entry.first)
-            and entry.payload[1]
-        ):
-            continue
+    for entry in scene.known("bloc"):
         start, end = scene.words.span(entry.first, entry.last)
-        if scene.inside("ORG", start, end) and "-" in scene.text[start:end]:
+        if _is_part_of_another(scene, entry, start, end):
             continue
         end = _with_abbreviation(scene, entry.last, entry.payload[0].code)
         if not scene.covers("BLOC", start, end):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
-from chancery.reader.mentions.vocabulary import words_of
+from chancery.reader.mentions.vocabulary import phrases, words_of
 from chancery.reader.mentions.words import Entry
 
 _SYLLABLE = re.compile(
@@ -49,6 +49,8 @@ def is_syllable(low: str) -> bool:
 def add_people(scene: Scene) -> None:
     """Titles and persons; a name found once is found again wherever it stands."""
     people = [*_after_titles(scene), *_after_addresses(scene), *_standing_alone(scene)]
+    if scene.language == "en":
+        people += _after_long_offices(scene)
     for person in people:
         start, end = scene.words.span(person.first, person.last)
         if not scene.covers("PERSON", start, end):
@@ -80,6 +82,11 @@ def _after_titles(scene: Scene) -> list[Person]:
             continue
         end, person = title_and_name(scene, entry)
         done = end
+        if person and _heads_a_firm(scene, entry, person):
+            scene.add_words("ORG", person.first, person.last, "firm_after_title", 0.6,
+                canonical=scene.text[slice(*scene.words.span(person.first, person.last))], unit=None,
+            )  # fmt: skip
+            person = None
         holder = (
             scene.text[slice(*scene.words.span(person.first, person.last))] if person else None
         )
@@ -87,6 +94,26 @@ def _after_titles(scene: Scene) -> list[Person]:
         if person:
             people.append(person)
     return people
+
+
+_HEADS_OF_FIRMS = frozenset(
+    phrases(
+        "giám đốc|tổng giám đốc|phó tổng giám đốc|phó giám đốc|giám đốc điều hành|chủ tịch|phó chủ tịch|trưởng đại diện"
+    )
+)
+
+
+def _heads_a_firm(scene: Scene, entry: Entry, person: Person) -> bool:
+    """'ông Mark Lee, Giám đốc Acme tại Việt Nam': he was named before, the firm behind."""
+    title = " ".join(scene.words.lows[entry.first : entry.last])
+    if (
+        title not in _HEADS_OF_FIRMS
+        or person.last - person.first > 2
+        or person.first != entry.last
+    ):
+        return False
+    named = scene.gap_before(entry.first) == ", " and scene.words.is_capital(entry.first - 1)
+    return named and not _is_vietnamese(scene, person.first, person.last)
 
 
 def _is_title(scene: Scene, entry: Entry) -> bool:
@@ -114,7 +141,9 @@ def title_and_name(scene: Scene, entry: Entry) -> tuple[int, Person | None]:
 
 def _may_follow(scene: Scene, at: int) -> bool:
     gap = scene.gap_before(at)
-    return gap in (" ", "  ", "\n", ". ") and "\n\n" not in gap
+    if gap == ". ":
+        return len(scene.low(at - 1)) <= 4 and scene.low(at - 1).isascii()
+    return gap in (" ", "  ", "\n")
 
 
 def _title_goes_on(scene: Scene, at: int) -> int | None:
@@ -266,6 +295,25 @@ def _after_addresses(scene: Scene) -> list[Person]:
         end = name_at(scene, at)
         if end and not scene.starting_at("title", at):
             people.append(Person(at, end, None, 0.9, "name_after_address"))
+    return people
+
+
+_OFFICE_AT_LENGTH = re.compile(
+    r"\b(?:President|Speaker|Chair(?:man|woman|person)?|Governor|Minister|Secretary|Director|Head|Mayor|Premier)"
+    r" of (?:the )?[A-Z][\w-]*(?: (?:of |and |for |the )*[A-Z][\w-]*){0,6}, (?=(?:[A-Z][\w'-]+ ){1,2}[A-Z][\w'-]+[,.;])"
+)
+
+
+def _after_long_offices(scene: Scene) -> list[Person]:
+    """'the Speaker of the Federal Assembly, Maria Lopez, ...': set off by commas."""
+    people = []
+    for found in _OFFICE_AT_LENGTH.finditer(scene.text):
+        at = scene.word_at(found.end())
+        end = name_at(scene, at)
+        known = scene.starting_at("country", at) or scene.starting_at("place", at)
+        if end and end - at >= 2 and not known:
+            title = scene.words.starts[scene.word_at(found.start())], found.end() - 2
+            people.append(Person(at, end, title, 0.85, "name_after_long_office"))
     return people
 
 

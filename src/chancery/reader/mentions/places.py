@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.reader.mentions.organisations import BODY_BY_HEAD
+from chancery.reader.mentions.partners import LANGUAGES_BEFORE
 from chancery.reader.mentions.people import is_syllable
 from chancery.reader.mentions.scene import Scene
 from chancery.reader.mentions.vocabulary import phrases, words_of
@@ -33,7 +34,53 @@ def add_places(scene: Scene) -> None:
     _add_known(scene)
     _add_datelines(scene)
     _add_behind_prepositions(scene)
+    if scene.language == "en":
+        _add_english_kinds(scene)
+    else:
+        _add_transliterated(scene)
     _add_routes(scene)
+
+
+_KIND_OF = re.compile(
+    r"\b(?:State|Province|Prefecture|Region|City|Port|Municipality|Department|Island) of (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
+_BUILDING = re.compile(
+    r"\b(?!(?:The|At|In|Near|This|That) )(?:[A-Z][\w'’-]+ ){1,3}(?:Palace|Airport|Port|Hotel|Bridge|Industrial Park|Economic Zone|Stadium|Square|Canal|Cathedral|Delta|Peninsula|Strait)\b"
+)
+
+
+def _add_english_kinds(scene: Scene) -> None:
+    """'the State of Goiás', 'Planalto Palace'."""
+    for found in _KIND_OF.finditer(scene.text):
+        start, end = found.span("name")
+        if not scene.starting_at("country", scene.word_at(start)):
+            _add_named(scene, start, end, "kind_of_place")
+    for found in _BUILDING.finditer(scene.text):
+        _add_named(scene, *found.span(), "building")
+
+
+_BREAKS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){1,4}(?: [A-ZĐ][^\W\d_]*(?:-[^\W\d_]+){1,4})?")
+
+
+def _add_transliterated(scene: Scene) -> None:
+    """'An-ma-ti', 'Át-xta-na': small syllables behind a capital, joined by hyphens, no person."""
+    for first in scene.capital_words:
+        if scene.gap_before(first + 1) != "-" or not scene.low(first + 1).isalpha():
+            continue
+        if scene.words.is_capital(first + 1) or scene.gap_before(first) in ("-", "/"):
+            continue
+        named_on = scene.joined(first) and scene.words.is_capital(first - 1)
+        if scene.low(first - 1) in LANGUAGES_BEFORE or (named_on and first > 0):
+            continue
+        found = _BREAKS.match(scene.text, scene.words.starts[first])
+        if found and not any(scene.starting_at(kind, first) for kind in _KNOWN):
+            _add_named(scene, *found.span(), "transliterated")
+
+
+def _add_named(scene: Scene, start: int, end: int, rule: str) -> None:
+    taken = ("PLACE", "PERSON", "ORG", "COUNTRY", "BLOC", "DATE")
+    if not any(scene.covers(kind, start, end) for kind in taken):
+        scene.add("PLACE", start, end, rule, 0.65, canonical=scene.text[start:end])
 
 
 def _add_known(scene: Scene) -> None:
@@ -71,14 +118,15 @@ def _canonical(scene: Scene, first: int, start: int, end: int) -> str:
 def _is_another_name(scene: Scene, first: int, last: int) -> bool:
     """'Food Africa', 'Kế hoạch Colombo', 'Hữu nghị' (friendship), a company's 'Tân Phú'."""
     start, end = scene.words.span(first, last)
-    if not scene.words.is_capital(last - 1):
+    if not scene.words.is_capital(last - 1) or scene.text.startswith("'s ", end):
         return True
     if f"{scene.low(first - 2)} {scene.low(first - 1)}" in _NAMED_AFTER_PLACES:
         return True
     if last - first == 1:
         after = scene.is_name_word(last) and not scene.starting_at("title", last)
         before = scene.joined(first) and scene.words.is_capital(first - 1)
-        if after or (before and not scene.opens_sentence(first - 1)):
+        bracketed = scene.gap_before(first - 1).endswith("(")
+        if after or (before and (bracketed or not scene.opens_sentence(first - 1))):
             return True
     firm = scene.covers(BODY_BY_HEAD, start, end)
     return firm and scene.low(first - 1) not in ("tỉnh", "phố", "đảo", "bang", "quản")
@@ -219,19 +267,28 @@ def _add_routes(scene: Scene) -> None:
     """'Hà Nội - Viêng Chăn', 'Hòn La (Quảng Bình) - Khăm Muộn': the ends of a road or a flight."""
     for place in sorted(scene.of("PLACE"), key=lambda m: m.start):
         _add_after_dash(scene, place.end)
-        if scene.language == "en":
-            _add_after_and(scene, place.end)
+        _add_after_and(scene, place.start, place.end)
         _add_before_bracket(scene, place.start)
+        _add_before_dash(scene, place.start)
 
 
-def _add_after_and(scene: Scene, end: int) -> None:
-    """'between Da Nang and Daegu'."""
+def _add_after_and(scene: Scene, start: int, end: int) -> None:
+    """'between Da Nang and Daegu', 'in Dak Lak and Minas Gerais', 'giữa An-ma-ti và Cam Ranh'."""
     first = scene.word_at(end) + 1
-    if scene.low(first - 1) != "and" or not scene.is_name_word(first):
+    if scene.low(first - 1) not in ("and", "và") or not scene.is_name_word(first):
         return
     last = _run_end(scene, first)
-    if _is_foreign_place(scene, first, last):
+    leads = scene.low(scene.word_at(start) - 1) in ("between", "in", "giữa", "tại", "ở")
+    if _is_foreign_place(scene, first, last) or (leads and _is_nothing_else(scene, first, last)):
         _add_free_span(scene, first, last, "after_and", 0.6)
+
+
+def _is_nothing_else(scene: Scene, first: int, last: int) -> bool:
+    """A short name behind 'between X and' that no other family knows or has claimed."""
+    start, stop = scene.words.span(first, last)
+    known = any((k := scene.starting_at(kind, first)) and k.last >= last for kind in _KNOWN)
+    taken = any(scene.covers(kind, start, stop) for kind in ("ORG", "PERSON", "DATE", "COUNTRY"))
+    return not known and not taken and 2 <= last - first <= 3
 
 
 def _add_after_dash(scene: Scene, end: int) -> None:
@@ -266,6 +323,23 @@ def _add_before_bracket(scene: Scene, start: int) -> None:
             break
     if first < at and not any(scene.starting_at(kind, first) for kind in _KNOWN):
         _add_free_span(scene, first, at, "before_bracket", 0.7)
+
+
+_LINES = words_of("tuyến tàu hàng chuyến đường sắt bay cao tốc cầu biển buýt")
+
+
+def _add_before_dash(scene: Scene, start: int) -> None:
+    """The first town of a line: 'tuyến tàu Yên Viên - An-ma-ti'."""
+    at = scene.word_at(start)
+    if scene.gap_before(at) != " - ":
+        return
+    first = at - 1
+    while first > 0 and scene.is_name_word(first) and scene.words.is_capital(first - 1):
+        first -= 1
+    led = scene.is_name_word(first) and any(scene.low(first - k) in _LINES for k in range(1, 5))
+    free = at - first <= 3 and not any(scene.starting_at(kind, first) for kind in _KNOWN)
+    if led and free:
+        _add_named(scene, *scene.words.span(first, at), "line_from")
 
 
 def _end_of_run(scene: Scene, at: int) -> int:

@@ -112,6 +112,20 @@ class Scene:
         taken.take(start, end)
         self.found.append(Mention(kind, start, end, fields, rule, confidence))
 
+    def drop(self, kind: str, spans: list[tuple[int, int]]) -> None:
+        """Take back the mentions of a type inside these spans: 'Finland' in 'Business Finland'."""
+        inside = [s for s in spans if self.covers(kind, *s)]
+        if not inside:
+            return
+        taken = self._taken[kind]
+        self.found = [
+            m
+            for m in self.found
+            if m.type != kind or not any(a <= m.start and m.end <= b for a, b in inside)
+        ]
+        for start, end in inside:
+            taken.leave(start, end)
+
     def add_words(
         self, kind: str, first: int, last: int, rule: str, confidence: float, /, **fields: Any
     ) -> None:
@@ -157,6 +171,10 @@ class _Taken:
         self.spans.add((start, end))
         self._mask[start:end] = b"\1" * (end - start)
         self._widest[start] = max(end, self._widest.get(start, 0))
+
+    def leave(self, start: int, end: int) -> None:
+        self._mask[start:end] = bytes(end - start)
+        self.spans = {s for s in self.spans if not (start <= s[0] and s[1] <= end)}
 
     def holds(self, start: int, end: int) -> bool:
         """Whether one span holds the whole of this one: it begins in the same run of the mask."""

@@ -7,7 +7,7 @@ import re
 from chancery.reader.mentions.scene import Scene
 
 _STOP_VI = re.compile(
-    r"[,;.:\n\"“”?!)]|(?<!tự) do(?!\w)| (?:đã|được|vào|nhằm|để|tại|ở|sang|theo|trên|mà|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi)(?!\w)|"
+    r"[,;.:\n\"“”?!)]|(?<!tự) do(?!\w)| (?:đã|được|vào|nhằm|để|tại|ở|sang|theo|trên|mà|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa(?! (?:hai|các) )|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi|thiết lập|nâng cấp|nhân dịp|vừa|mỗi|tuần|tháng|quý)(?!\w)|"
     r" (?:và|hoặc|hay) (?:các |những )?(?:Bộ|Cơ quan|Hiệp|Bản ghi|Biên bản|bản ghi|biên bản|thỏa thuận|hiệp định|Thỏa|Nghị định|tiếp tục|đẩy mạnh|thúc đẩy|trao đổi|tổ chức|xem xét|mở rộng|phối hợp|tạo điều|tạo thuận|tăng cường|hoàn thành|hoàn tất|triển khai|thực hiện|thông báo|cam kết|dự án|kết quả|các|những)|"
     r" (?:và|hoặc) \w+ \w+ (?:các|những)| \("
 )
@@ -15,6 +15,7 @@ _GENERIC_VI = re.compile(
     r" (?:cấp cao|quốc tế|song phương|đa phương|đã|này|trên|với|giữa|dùng|được|và|hợp tác|liên quan|khác|chung|quan trọng|cụ thể)\b|[,;.)\n]|$| (?![a-zà-ỹđ])"
 )
 _AND_PLEDGES = re.compile(r", cam kết quốc tế\b")
+_WITH_PARTNER = re.compile(r" với [A-ZĐ][^\W\d_]*(?: [^\W\d_]+){0,6}? về ")
 _BRACKET = re.compile(r" \((?P<code>[A-Z][\w&-]{1,11})\)")
 
 _W = r"[A-Z][\w'’]*"
@@ -24,7 +25,10 @@ _EN = re.compile(
     rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Partnership(?= [(][A-Z]{{3,6}}[)])|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?"
 )
 _EN_CLASS = re.compile(
-    r"\b(?:(?:new |loan |framework |grant |financing |bilateral |trade |cooperation )*(?:agreement|arrangement|memorandum of understanding))(?P<on> (?:on|for) [A-Z]?\w+(?: \w+){0,2}?(?= (?:no|by|before|in|within|with|worth|between|to|and)\b|[,.;]))?"
+    r"\b(?:(?!(?:the|an?|this|that|its|their|and|or|of|to|on|in|for|under|with|by|existing|such|any|each|first|future|further|is|was|are|were|has|have|sign|signed|conclude|concluded|negotiate|reached?|early|new|said|both|two|every|no) )[a-z]+(?:-[a-z]+)? ){0,4}"
+    r"(?:agreement|arrangement|memorandum of understanding)(?!s)"
+    r"(?P<on>(?: (?:on|for|of) (?!the two|both)[A-Za-z]?[\w-]+(?: (?!on the )(?!(?:no|by|before|in|within|with|worth|to|and|will|has|is|was|at|during|as|which|that|between|initialled|signed|concluded|entered)\b)[\w-]+){0,6}(?=[ ,.;]))?"
+    r"(?: between (?:the )?[A-Z]\w+(?: [A-Z]\w+)? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)?"
 )
 _EN_OPENING = re.compile(
     r"(?:The|This|That|Under|In|Both|A|An|Its|Their|And|Joint Committee of the|Committee of the) "
@@ -118,7 +122,7 @@ def _add_vietnamese(scene: Scene) -> None:
 
 def _bare_is_worth_it(head: str) -> bool:
     """'các thỏa thuận' is a class; 'không có hiệp định' says nothing."""
-    return head == "thỏa thuận"
+    return head in ("thỏa thuận", "Tuyên bố chung")
 
 
 def vietnamese_extent(text: str, start: int, at: int) -> tuple[int, str]:
@@ -130,9 +134,10 @@ def vietnamese_extent(text: str, start: int, at: int) -> tuple[int, str]:
     kind = "class" if text[start].islower() else "named"
     if (pledges := _AND_PLEDGES.match(text, at)) is not None:
         return pledges.end(), kind
-    if text[start:at].casefold() == "thỏa thuận" and _GENERIC_VI.match(text, at):
+    if text[start:at] == "thỏa thuận" and _GENERIC_VI.match(text, at):
         return at, "class"
-    about = 4 if text.startswith(" về ", at) else 0
+    partner = _WITH_PARTNER.match(text, at)
+    about = partner.end() - at if partner else 4 if text.startswith(" về ", at) else 0
     stop = _STOP_VI.search(text, at + about, at + 160)
     end = stop.start() if stop else min(at + 160, len(text))
     bracket = _BRACKET.match(text, end)

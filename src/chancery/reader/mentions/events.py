@@ -20,7 +20,7 @@ _SESSION = re.compile(
 )
 _CONFERENCE = re.compile(
     r"(?:Hội nghị|hội nghị|Hội thảo|hội thảo|Diễn đàn|diễn đàn|Tọa đàm|tọa đàm|cuộc tọa đàm|buổi tọa đàm|Hội chợ|hội chợ|Triển lãm|triển lãm|Tuần hàng|Tuần lễ|Đối thoại|Lễ hội"
-    r"|Phiên họp|phiên họp|Cuộc họp|Ngày hội)(?= )"
+    r"|Phiên họp|phiên họp|Cuộc họp|cuộc họp|Ngày hội|(?:Những ngày|những ngày|Tuần) (?=Văn hóa|Việt Nam|Phim|Ẩm thực))(?= |(?<= ))"
 )
 _YEAR_OF = re.compile(
     r"Năm (?P<name>(?!\d)(?:[A-ZĐ][A-Za-z]{2,6} 20\d\d|[Đđ]oàn kết[^,.;\n\d]{0,40}?(?=$|[,.;\n]| 20\d\d)(?: 20\d\d)?|(?:[Gg]iao lưu|[Hh]ữu nghị|[Vv]ăn hóa|[Dd]u lịch)[^,.;\n\d]{0,40}(?: 20\d\d)?))"
@@ -41,7 +41,8 @@ _STOP = re.compile(
 _BRACKETED_NAME = re.compile(r" \([A-Z][\w ]{1,30}\)")
 _YEAR_AFTER = re.compile(r" năm 20\d\d\b| 20\d\d\b")
 _EN = re.compile(
-    r"\b(?:(?P<visit>(?:official|State|state|working|two-day|three-day|friendly|high-level)(?: (?:and )?(?:official|friendly|working))? visit)(?P<to> to (?:the )?(?:[A-Z]\w+(?: of)?(?: (?=[A-Z]))?){1,5})?"
+    r"\b(?:(?P<visit>(?:official|Official|State|state|working|two-day|three-day|friendly|high-level)(?: (?:and )?(?:official|friendly|working))? [Vv]isit)(?P<to> to (?:the )?(?:[A-Z]\w+(?: of)?(?: (?=[A-Z]))?){1,5})?"
+    r"|(?P<cop>(?:COP|MOP|CMP) ?-?\d{1,2}\b)"
     r"|(?P<session>(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|next) (?:meeting|session|round)(?= of the)) of the (?P<body>[A-Z]\w+(?:(?:,? and |, | on | of | for | - | )[A-Z]\w+){0,9})"
     r"|(?P<named>(?:[A-Z][\w'’]*(?: - |-| )){1,6}(?:Summit|Conference|Forum|Dialogue|Week|Expo|Exhibition|Fair|Congress|Symposium|Year)(?: on (?:[A-Z]\w+(?: and | )?){1,5})?(?: (?:in )?20\d\d)?))"
 )
@@ -78,9 +79,15 @@ def _session(scene: Scene, start: int) -> bool:
 def _conference(scene: Scene, start: int) -> bool:
     """'Hội nghị xúc tiến đầu tư Việt Nam', 'Hội thảo giao thương hạt điều'."""
     head = _CONFERENCE.match(scene.text, start)
-    return bool(head) and _add_named(
-        scene, start, named_extent(scene.text, head.end() if head else start, holder=True)
-    )
+    if head is None:
+        return False
+    end = named_extent(scene.text, head.end(), holder=True)
+    town = _IN_TOWN.match(scene.text, end) if head.group().endswith(" ") else None
+    return _add_named(scene, start, town.end() if town else end)
+
+
+_IN_TOWN = re.compile(r" (?:tại|ở) [A-ZĐÁÀÂ][\w-]+(?: [A-ZĐÁÀÂ][\w-]+){0,3}")
+"""'Những ngày Văn hóa Việt Nam tại Pa-ri': the town is part of such a name."""
 
 
 def _add_named(scene: Scene, start: int, end: int) -> bool:
@@ -92,17 +99,24 @@ def _add_named(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+_ABOUT = re.compile(r"(?<=họp) (?:về|bàn về|triển khai|kiểm điểm|rà soát) ")
+_TIME = re.compile(r" (?:hồi |hôm )?tháng (?=\d)| hồi | hôm ")
+
+
 def named_extent(text: str, at: int, *, holder: bool) -> int:
     """Where an event's name ends that goes on at ``at``: before place, day, subject, purpose.
 
     'Hội thảo' + 'giao thương hạt điều' | 'tại Alexandria'. With ``holder``, 'với' goes on where
     who holds it has been named: 'Hội nghị trực tuyến Thủ tướng với các cơ quan đại diện'.
     """
-    stop = _STOP.search(text, at, at + 180)
+    about = _ABOUT.match(text, at)
+    stop = _STOP.search(text, about.end() if about else at, at + 180)
     end = stop.start() if stop else min(at + 180, len(text))
     if holder and stop and stop.group() == " với" and _CAPITAL.search(text, at, end):
         stop = _STOP.search(text, stop.end(), stop.end() + 120)
         end = stop.start() if stop else end
+    time = _TIME.search(text, at, end)
+    end = time.start() if time else end
     year = _YEAR_AFTER.match(text, end)
     end = year.end() if year else end
     bracket = _BRACKETED_NAME.match(text, end)
@@ -173,5 +187,5 @@ def _add_english(scene: Scene) -> None:
             start += opening.end()
         while scene.text[end - 1] == " ":
             end -= 1
-        if " " in scene.text[start:end]:
+        if " " in scene.text[start:end] or found["cop"]:
             _add(scene, start, end, "english_event", 0.75)

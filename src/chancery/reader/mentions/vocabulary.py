@@ -230,7 +230,7 @@ AGREEMENT_HEADS_VI = phrases(
 EVENT_HEADS_VI = phrases(
     "kỳ họp|phiên họp|cuộc họp|khóa họp|đại hội|hội nghị|hội thảo|diễn đàn|tọa đàm|cuộc tọa đàm|buổi tọa đàm|hội chợ|triển lãm|Tuần hàng|Tuần lễ|Đối thoại|"
     "Lễ hội|Ngày hội|Năm|chuyến|thăm|hội đàm|hội kiến|cuộc hội đàm|buổi hội đàm|cuộc hội kiến|lễ ký|lễ ký kết|lễ khai mạc|lễ bế mạc|lễ kỷ niệm|lễ khánh thành|"
-    "lễ khởi công|lễ đón|lễ đón chính thức|buổi tiếp|buổi làm việc|buổi gặp|cuộc gặp|cuộc làm việc|cuộc điện đàm|cuộc tiếp xúc"
+    "Những ngày|những ngày|lễ khởi công|lễ đón|lễ đón chính thức|buổi tiếp|buổi làm việc|buổi gặp|cuộc gặp|cuộc làm việc|cuộc điện đàm|cuộc tiếp xúc"
 )
 
 PLAN_HEADS_VI = phrases(

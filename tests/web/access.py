@@ -144,6 +144,7 @@ ADDING: dict[str, MayOpen] = {
     "calendar-revoke": _anyone,
     "notices-seen": _anyone,
     "key-make": _anyone,
+    "countersigns-confirm": _anyone,  # does nothing with what one may not decide
     "countersign-confirm": _of_somebody_else,  # who may: test_countersigning.py
     "countersign-refuse": _of_somebody_else,
     "key-revoke": _lan_or_an_administrator,

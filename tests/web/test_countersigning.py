@@ -65,7 +65,9 @@ def test_an_invited_person_waits_for_their_post_and_the_head_gives_the_word(clie
     decide(client, make.binh(), "confirm", "post")
     assert Post.objects.get(user=made).unit_id == "moit"
     assert "Nothing waits for you" in words(client, make.binh(), "/countersigns/")
-    assert "Confirmed by a second person" in words(client, khoa(), "/notices/")
+    told = Notice.objects.get(to__username="khoa")  # in the language that Khoa reads
+    assert (told.subject, told.kind) == ("Người thứ hai đã xác nhận", "countersign")
+    assert told.subject in words(client, khoa(), "/notices/")
 
 
 def test_it_does_not_exist_for_whom_it_does_not_concern(client):
@@ -170,3 +172,20 @@ def test_an_e_mail_that_somebody_has_is_refused_on_the_form(client):
     same = {**form, "full_name": "Lan", "email": "LAN@mofa.example"}
     mine = send(client, make.khoa(), f"/settings/people/{make.lan().pk}/edit/", **same)
     assert mine.status_code == 302
+
+
+def test_the_ticked_are_confirmed_at_once_and_those_of_others_are_left(client, dung):
+    make.units("moit", "mof")
+    for name, unit in (("An", "moit"), ("Bách", "moit"), ("Chi", "mof")):
+        person = {"full_name": f"Trần {name}", "email": f"{unit}.{ord(name[0])}@x.example"}
+        send(client, khoa(), "/settings/people/add/", **{**NEW, **person, "unit": unit})
+    send(client, khoa(), f"/settings/people/{lan().pk}/link/")
+    rows = [row.pk for row in Countersign.objects.filter(state="waiting")]
+    answer = send(client, make.binh(), "/countersigns/confirm/", row=[*rows, "x", 10**6])
+    assert answer.status_code == 302
+    assert set(
+        Post.objects.filter(user__full_name__startswith="Trần").values_list("unit", flat=True)
+    ) == {"moit"}
+    assert "2 confirmed." in words(client, make.binh(), "/countersigns/")
+    send(client, dung, "/countersigns/confirm/", row=rows)
+    assert [row.what for row in Countersign.objects.filter(state="waiting")] == ["reset"]

@@ -32,7 +32,6 @@ class PersonMiddleware:
         _speak(request)
         return _whole_page(request, self.get_response(request))
 
-
     def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> None:
         """NUL is left out here, of addresses above and of forms, and nowhere else: no text has it,
         and PostgreSQL takes none. The API answers for itself."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,8 @@ from chancery.people.models import Countersign
 from chancery.web import countersigning, inviting
 from chancery.web.middleware import viewer
 from chancery.web.views.posting import post_only
+
+MANY = 500
 
 
 @require_safe
@@ -40,6 +43,24 @@ def index(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """It is done now, and its maker stays who asked."""
     return _decide(request, pk, _confirm)
+
+
+@post_only
+def confirm_many(request: HttpRequest) -> HttpResponse:
+    """The ticked ones, each on its own: one that cannot be confirmed keeps no other from it."""
+    who, done = viewer(request), 0
+    ticked = [int(key) for key in request.POST.getlist("row") if key.isdecimal()][:MANY]
+    for row in Countersign.objects.select_related("user").filter(pk__in=ticked).order_by("pk"):
+        if not may_decide(who, row) or row.what == Countersign.What.RESET:
+            continue  # a link is shown once: those are confirmed one by one
+        try:
+            _confirm(request, row, who)
+            done += 1
+        except ChanceryError as error:
+            messages.error(request, f"{countersigning.said(row)} {error}")
+    told = ngettext("%(number)s confirmed.", "%(number)s confirmed.", done) % {"number": done}
+    (messages.success if done else messages.warning)(request, told)
+    return redirect("countersigns")
 
 
 @post_only

@@ -8,6 +8,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "reading"
 
 COMMANDS = (
     ("benchmarks.reading", SHARED / "gold", SHARED / "texts"),
+    ("benchmarks.formats", SHARED / "texts"),
     ("benchmarks.adding", SHARED / "texts"),
     ("benchmarks.web",),
     ("benchmarks.search",),

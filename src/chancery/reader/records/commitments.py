@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.layout import UPPER
 from chancery.reader.records.actors import actor_at
-from chancery.reader.records.model import DOUBTFUL, Cue, Hit
+from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.task_items import is_an_order
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
@@ -14,13 +13,16 @@ from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
 _TALK = re.compile(
     r"(?:cũng |đã |cùng |đều |tiếp tục )*(?:trao đổi|thảo luận|rà soát|điểm lại|kiểm điểm|đánh giá|chia sẻ|bày tỏ|ghi nhận|nhấn mạnh|khẳng định|chứng kiến|cho rằng|thông báo|dành|ký|hội đàm|tham gia|trân trọng)(?!\w)"
 )
+
 _OUTCOME = re.compile(
     r"(?:sẽ|dự kiến) (?:cũng |vẫn |còn |luôn |tiếp tục )*(?:là|giúp|góp phần|mang lại|mang đến|tạo ra|tạo (?:động lực|đà|cơ hội|cú hích|xung lực)|trở thành|tăng(?! cường)|giảm|đạt|có|được|bị|còn|ngày càng|không ngừng|mãi|phát triển|"
     r"đem lại|mở ra|chiếm|vượt|gặp|phải|khó|dẫn|kéo|chứng kiến|bước|ảnh hưởng|đóng vai trò|thành công|rất|thuộc|do|lớn|mạnh)(?!\w)"
 )
+
 _WHOLE = re.compile(
     r"(?:nhóm|ủy ban|tổ công tác|dự án|chương trình|đoàn|quỹ|hai|các|chúng tôi|tôi|ông|bà|phía|chính phủ|bộ|ngài|tổng|thủ tướng|chủ tịch|doanh nghiệp|tập đoàn|công ty|ngân hàng|cơ quan|lãnh đạo)(?!\w)"
 )
+
 _BY_WISH = re.compile(r"(?:mong|hy vọng|tin tưởng|kỳ vọng|tin|hi vọng|nếu|liệu|có thể)(?!\w)")
 
 
@@ -49,7 +51,8 @@ def agree_to(turn: Turn) -> Hit | None:
 
 def _agreement(turn: Turn, action: int, *, joint: bool, about: bool) -> float:
     acts = STARTS_WITH_ACTION.match(turn.page.low, action) is not None
-    if about:
+    decides = turn.page.low.endswith(("quyết định ", "thỏa thuận "), 0, action)
+    if about or (decides and not joint and not _follows_joint(turn)):
         return 0.45
     if not acts and not turn.page.low.startswith(("sẽ ", "không "), action):
         return 0.65 if joint and not _JUDGED.match(turn.page.low, action) else 0.4
@@ -108,6 +111,7 @@ def undertakes(turn: Turn) -> Hit | None:
 
 
 _JOINED = ("sẽ ", "cùng ", "phối hợp ", "trao đổi ")
+
 _COMMON = re.compile(
     r"(?:nhóm|ủy ban|tổ công tác|hội đồng|quỹ|trung tâm|chương trình)(?: này| công tác(?: này| chung)?| hỗn hợp)?\s*$"
 )
@@ -248,6 +252,28 @@ def affirms_to_go_on(turn: Turn) -> Hit | None:
 _GOES_ON = re.compile(r"(?:tiếp tục|sẽ) ")
 
 
+def announces_to_give(turn: Turn) -> Hit | None:
+    """'Thủ tướng Modi thông báo Ấn Độ dành khoản tín dụng 300 triệu USD': said by who gives."""
+    said, page = turn.said, turn.page
+    if said.speaker is None or page.side(*said.speaker) not in ("partner", "joint"):
+        return None
+    actor = actor_at(page, said.start, said.end)
+    if actor is None or not _GIVES.match(page.low, actor.action) or said.first("done", "passive"):
+        return None
+    if page.side(actor.start, actor.end) != "partner":
+        return None
+    where = (actor.action, actor.action + 4)
+    whom = (actor.start, actor.end)
+    return Hit(
+        "COMMITMENT", said.start, said.end, actor.action, "announces_to_give", 0.6, where, whom
+    )
+
+
+_GIVES = re.compile(
+    r"(?:dành|cấp|viện trợ|tài trợ|tặng|hỗ trợ|cung cấp|tiếp nhận|miễn|tăng)(?!\w)"
+)
+
+
 def both_must(turn: Turn) -> Hit | None:
     """'Các Bên phải thông báo cho nhau ...' in a treaty or joint statement: an obligation of parties."""
     said, page = turn.said, turn.page
@@ -265,122 +291,4 @@ def both_must(turn: Turn) -> Hit | None:
         sure,
         (cue.start, cue.end),
         joint.span(),
-    )
-
-
-def goes_on(turn: Turn) -> Hit | None:
-    """'; tranh thủ, phát huy ...', 'Đặc biệt là thúc đẩy ...': the action before it, continued.
-
-    Holds for tasks and requests as for commitments: what leans is of the type it leans on.
-    """
-    before, piece, page, said = turn.frame.hit, turn.piece, turn.page, turn.said
-    if before is None or before.type not in ("COMMITMENT", "TASK", "REQUEST"):
-        return None
-    if not piece.leans or not _reaches(turn):
-        return _next_order(turn, before)
-    first = said.cues[0] if said.cues else None
-    if (
-        first is not None
-        and first.kind in ("done", "passive", "become", "will", "stand", "believe")
-        and first.start - said.start < (60 if not _is_inside(turn, first) else 0)
-    ):
-        return None
-    named = page.low.startswith(("các ", "những ", "việc "), said.start) and (
-        piece.segment.before == ";" or piece.connector.endswith("là")
-    )
-    if not named and not STARTS_WITH_ACTION.match(page.low, said.start):
-        return _asked_next(turn, before)
-    sure = _chained(before) if not named else 0.5
-    return Hit(
-        before.type,
-        said.start,
-        said.end,
-        said.start,
-        "goes_on",
-        sure,
-        before.why,
-        before.actor,
-        before.by,
-        before.basis,
-    )
-
-
-def _next_order(turn: Turn, before: Hit) -> Hit | None:
-    """'Các bộ cần tiếp tục ... Đổi mới tư duy, ... Tăng cường phối hợp ...': the speech orders on."""
-    piece, said, low = turn.piece, turn.said, turn.page.low
-    if before.confidence < 0.5 or piece.sentence - turn.frame.sentence > 1 or said.speaker:
-        return None
-    starts = piece.segment.before == "" and piece.start - piece.segment.start < 30
-    reports = said.cues and said.cues[0].kind not in ("doing", "need", "bad", "figure")
-    if not starts or reports or not STARTS_WITH_ACTION.match(low, said.start):
-        return None
-    opener = _OPENING.match(low, said.start) or _BEFORE_SUBJECT.match(turn.page.text, piece.end)
-    if opener or piece.core > piece.start + 2:
-        return None
-    return Hit(
-        before.type, said.start, said.end, said.start, "goes_on", 0.55, before.why, before.actor,
-        before.by, before.basis,
-    )  # fmt: skip
-
-
-_BEFORE_SUBJECT = re.compile(rf",\s[{UPPER}]")
-_OPENING = re.compile(
-    r"(?:phát biểu|trao đổi|chia sẻ|báo cáo|đánh giá|kết thúc|thông tin|thực hiện|tham dự|dự|tiếp|thông báo|cảm ơn|trả lời|tiếp tục (?:chương trình|chuyến)|nhân)(?!\w)"
-)
-"""What opens a sentence of the reporter ('Phát biểu tại ...'), not of the speaker."""
-
-
-def _is_inside(turn: Turn, cue: Cue) -> bool:
-    """'công nhận 5 cơ sở giết mổ [đã] được kiểm tra': told of the object, not of the deed."""
-    low, said = turn.page.low, turn.said
-    words = len(low[said.start : cue.start].split())
-    return (
-        cue.kind in ("done", "passive")
-        and words >= 4
-        and STARTS_WITH_ACTION.match(low, said.start) is not None
-    )
-
-
-def _asked_next(turn: Turn, before: Hit) -> Hit | None:
-    """'đề nghị hai bên ...; phía Trung Quốc mở rộng nhập khẩu ...': the next one is asked."""
-    said, page = turn.said, turn.page
-    if before.type != "REQUEST" or turn.piece.segment.before != ";":
-        return None
-    actor = actor_at(page, said.start, said.end)
-    if (
-        actor is None
-        or actor.action >= said.end
-        or page.side(actor.start, actor.end) not in ("partner", "joint")
-    ):
-        return None
-    sure = _chained(before)
-    return Hit(
-        "REQUEST",
-        said.start,
-        said.end,
-        actor.action,
-        "goes_on",
-        sure,
-        before.why,
-        (actor.start, actor.end),
-        before.by,
-    )
-
-
-def _chained(before: Hit) -> float:
-    """Items behind a lead-in ('đề nghị phía Nhật Bản:') are surer than the lead-in."""
-    return 0.75 if before.confidence == DOUBTFUL else min(before.confidence, 0.8)
-
-
-def _reaches(turn: Turn) -> bool:
-    """The same sentence, or one that a connector ties to it."""
-    if turn.piece.sentence == turn.frame.sentence:
-        return True
-    if turn.piece.segment.ordinal is not None:
-        return turn.piece.sentence - turn.frame.sentence <= 1
-    return (
-        turn.piece.connector.startswith(
-            ("đặc biệt", "bên cạnh đó là", "nhất là", "trước hết", "trong đó")
-        )
-        and turn.piece.sentence - turn.frame.sentence <= 1
     )

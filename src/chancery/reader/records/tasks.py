@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.actors import actor_at, inherited, is_home_body
+from chancery.reader.records.actors import Actor, actor_at, addressed, inherited, is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.task_items import announces_tasks
@@ -26,7 +26,9 @@ def is_assigned(turn: Turn) -> Hit | None:
     page, begin = turn.page, turn.page.skip(cue.end)
     if page.low.startswith("cho ", begin):
         begin += 4
-    actor = actor_at(page, begin, turn.said.end)
+    if term := _TERM.match(page.low, begin, turn.said.end):
+        begin = term.end()
+    actor = actor_at(page, begin, turn.said.end) or _addressed_before(turn, begin)
     if actor is None or actor.action >= turn.said.end or _is_own_deed(turn, cue):
         return None
     if not is_home_body(page, actor.start, actor.end) or _asked_from_abroad(turn, cue):
@@ -48,6 +50,19 @@ def is_assigned(turn: Turn) -> Hit | None:
         _by(turn, cue),
         basis,
     )
+
+
+_TERM = re.compile(r"(?:ngay )?(?:trong|từ|từ nay|trước|đến|trước mắt)(?: [^\W_]+){1,8}, ")
+
+
+def _addressed_before(turn: Turn, action: int) -> Actor | None:
+    """'Đối với Bộ Y tế, Phó Thủ tướng yêu cầu hoàn thành ...': the body stands in front."""
+    page = turn.page
+    whom = _FOR.search(page.low, turn.piece.start, turn.said.start)
+    if whom is None or not STARTS_WITH_ACTION.match(page.low, action):
+        return None
+    body = addressed(page, whom.start(), len(page.low[: whom.end()].rstrip(" ,")))
+    return Actor(*body, action) if body is not None else None
 
 
 def _asked_from_abroad(turn: Turn, cue: Cue) -> bool:

@@ -147,7 +147,9 @@ PRONOUN = re.compile(
 
 OURS = re.compile(r"(?:phía |nước |chính phủ |doanh nghiệp |các cơ quan )?(?:ta|chúng ta)(?!\w)")
 THEIRS = re.compile(
-    r"(?:phía |nước |chính phủ |doanh nghiệp |các cơ quan |lãnh đạo )?(?:bạn|các bạn|sở tại|nước sở tại|đối tác)(?!\w)"
+    r"(?:phía |nước |chính phủ |doanh nghiệp |các cơ quan |lãnh đạo )?(?:bạn|các bạn|sở tại|nước sở tại|đối tác)(?!\w)|(?:chính quyền|quốc hội|nghị viện) (?:bang|liên bang|sở tại|thành phố sở tại)"
+    r"|(?:wb|imf|adb|aiib|jica|koica|afd|giz|usaid|undp|unesco|unicef|unido|fao|who|wto|ilo|iom|iaea|oecd|ifc|gcf|"
+    r"ngân hàng thế giới|quỹ tiền tệ quốc tế|ngân hàng phát triển châu á|liên hợp quốc)(?!\w)"
 )
 
 HOME_BODY = re.compile(

@@ -37,6 +37,10 @@ def test_a_number_is_read_as_its_language_writes_it(text, language, value):
         ("đón 45 doanh nghiệp Hà Lan tại", "45 doanh nghiệp Hà Lan", 45, "doanh nghiệp", None),
         ("xử lý dứt điểm 04 dự án, trước", "04 dự án", 4, "dự án", None),
         ("ba đột phá chiến lược", "ba đột phá", 3, "đột phá", None),
+        ("kim ngạch tăng gấp 2,5 lần so", "2,5 lần", 2.5, "lần", None),
+        ("trả lời trong vòng 20 ngày làm việc;", "20 ngày làm việc", 20, "ngày làm việc", None),
+        ("in bằng 04 thứ tiếng, phát", "04 thứ tiếng", 4, "thứ tiếng", None),
+        ("gặp sáu nhà nhập khẩu ở", "sáu nhà nhập khẩu", 6, "nhà nhập khẩu", None),
     ],
 )  # fmt: skip
 def test_a_figure_carries_value_unit_and_modifier(text, span, value, unit, modifier):
@@ -54,6 +58,9 @@ def test_a_figure_carries_value_unit_and_modifier(text, span, value, unit, modif
         ("to below 20 per cent by 2028", "below 20 per cent", 20),
         ("train 1,500 Vietnamese chip design engineers over", "1,500 Vietnamese chip design engineers", 1500),
         ("more than 10,300 projects in", "more than 10,300 projects", 10300),
+        ("joined by some 40 business leaders from", "some 40 business leaders", 40),
+        ("delivery of twelve A220-300 aircraft by", "twelve A220-300 aircraft", 12),
+        ("saw nine instruments signed", "nine instruments", 9),
     ],
 )  # fmt: skip
 def test_an_english_figure(text, span, value):
@@ -75,6 +82,7 @@ def test_an_english_figure(text, span, value):
         "z5183786703005-ad99d7a67d6af617d8ecd74c83955548-133.jpg",
         "năm 2024 là năm bản lề",
         "1. Bộ Ngoại giao:",
+        "Ba tháng một lần, báo cáo",
     ],
 )
 def test_an_ordinal_or_a_digit_in_a_name_is_no_quantity(text):

@@ -25,7 +25,7 @@ _EN = re.compile(
     rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Partnership(?= [(][A-Z]{{3,6}}[)])|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?"
 )
 _EN_CLASS = re.compile(
-    r"\b(?:(?!(?:the|an?|this|that|its|their|and|or|of|to|on|in|for|under|with|by|existing|such|any|each|first|future|further|is|was|are|were|has|have|sign|signed|conclude|concluded|negotiate|reached?|early|new|said|both|two|every|no) )[a-z]+(?:-[a-z]+)? ){0,4}"
+    r"\b(?:(?!(?:the|an?|this|that|its|their|and|or|of|to|on|in|for|under|with|by|existing|such|any|each|first|future|further|is|was|are|were|has|have|sign|signed|conclude|concluded|negotiate|reach(?:ed|ing)?|achiev\w+|mutual|general|broad|full|final|political|consensus|early|new|said|both|two|every|no) )[a-z]+(?:-[a-z]+)? ){0,4}"
     r"(?:agreement|arrangement|memorandum of understanding)(?!s)"
     r"(?P<on>(?: (?:on|for|of) (?!the two|both)[A-Za-z]?[\w-]+(?: (?!on the )(?!(?:no|by|before|in|within|with|worth|to|and|will|has|is|was|at|during|as|which|that|between|initialled|signed|concluded|entered)\b)[\w-]+){0,6}(?=[ ,.;]))?"
     r"(?: between (?:the )?[A-Z]\w+(?: [A-Z]\w+)? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)?"

@@ -23,6 +23,9 @@ _TRADE = words_of(
 )
 """Words that end or fill a company's name."""
 
+_COMMON = frozenset({"bank", "group", "energy", "engineering", "partners", "lines", "steel"})
+"""Words of trade that ministries and working groups bear as well."""
+
 _TRADE_OPENS = words_of("air business invest enterprise")
 _ACTS = words_of(
     "đã sẽ đang vừa cũng khai mở đầu ký cấp bày cho công dự ra nối cung bay mua bán sản xuất cam "
@@ -53,6 +56,13 @@ _CODE = re.compile(r" \((?P<code>[A-Z][A-Za-z&]{1,9})\)")
 _NOT_A_BODY = words_of(
     "agreement partnership plan programme program initiative declaration protocol treaty convention "
     "framework strategy mechanism forum summit conference week fair expo year system project"
+)
+
+
+_BODIES_EN = words_of(
+    "facility force fund group board agency office alliance council network consortium authority committee "
+    "commission union institute association service bank corporation company team organisation organization "
+    "federation foundation university centre center secretariat exchange cooperative"
 )
 
 
@@ -161,6 +171,8 @@ def _with_initials(scene: Scene, run: Run) -> int | None:
     lows = scene.words.lows[run.first : run.last]
     if bracket is None or len(lows) < 2 or lows[-1] in _NOT_A_BODY:
         return None
+    if scene.language == "en" and lows[-1] not in _BODIES_EN:
+        return None
     initials = iter("".join(low[0] for low in lows))
     code = bracket["code"].lower()
     return bracket.end() if all(letter in initials for letter in code) else None
@@ -185,6 +197,8 @@ def _is_of_a_firm(scene: Scene, run: Run) -> bool:
 
 def _in_a_pair(scene: Scene, run: Run) -> bool:
     """'Vietnam Airlines and Embraer', 'Viettel - Nokia', 'Standard Bank và Vietcombank'."""
+    if scene.language == "en" and run.last - run.first > 1:
+        return False
     linked = ("và", "and", "-")
     before, after = run.first - 1, run.last
     if before > 0 and (scene.low(before) in linked or scene.gap_before(run.first) == " - "):
@@ -210,4 +224,4 @@ def _begins_a_firm(scene: Scene, word: int) -> bool:
 def _is_firm(scene: Scene, word: int) -> bool:
     """Is this word of a body's name foreign, or a word of trade: no ministry?"""
     low = scene.low(word)
-    return low in _TRADE or not is_syllable(low)
+    return low in _TRADE - _COMMON or (scene.language == "vi" and not is_syllable(low))

@@ -159,7 +159,7 @@ def body_end(scene: Scene, head: Entry) -> int | None:
         if mission is not None or low != "văn phòng":
             return mission if mission is not None else head.last
     end = _name_end(scene, head)
-    coded = _up_to_a_code(scene, end)
+    coded = _up_to_a_code(scene, end) or _up_to_a_bloc(scene, head, end)
     if coded is not None:
         return coded
     named = any(scene.words.is_capital(i) for i in range(head.last, end))
@@ -179,6 +179,18 @@ def _up_to_a_code(scene: Scene, at: int) -> int | None:
     stops = vocabulary.FUNCTION_WORDS_VI.intersection(lows)
     predicate = any(f"{a} {b}" in vocabulary.PREDICATES_VI for a, b in pairwise(lows))
     return None if stops or predicate else last
+
+
+_LONG_TAIL = re.compile(r"(?: [^\W\d_]+){1,9} \((?P<code>[A-Z]{2,10})\)")
+
+
+def _up_to_a_bloc(scene: Scene, head: Entry, at: int) -> int | None:
+    """'Hội đồng Hợp tác' + 'các nước Vùng Vịnh' before '(GCC)'."""
+    if scene.low(head.first) not in _OF_STATES:
+        return None
+    tail = _LONG_TAIL.match(scene.text, scene.words.ends[at - 1])
+    code = scene.word_at(tail.start("code")) if tail else 0
+    return code if tail and scene.starting_at("bloc", code) else None
 
 
 def _is_abbreviation(head: Entry, low: str) -> bool:

@@ -211,9 +211,14 @@ def name_at(scene: Scene, at: int, *, alone: bool = False) -> int | None:
         return _vietnamese_name(scene, at, end, alone=alone)
     if alone:
         return None
-    if scene.language == "en" and _known_word(scene, at):
+    if scene.language == "en" and (_known_word(scene, at) or _is_english(scene, at, end)):
         return None
     return _foreign_name(scene, at, end)
+
+
+def _is_english(scene: Scene, first: int, last: int) -> bool:
+    """'the President Article', 'Quota Review': words of treaties and headings."""
+    return not vocabulary.ENGLISH_NO_NAMES.isdisjoint(scene.words.lows[first:last])
 
 
 def _run_of_capitals(scene: Scene, at: int) -> int:

@@ -8,7 +8,7 @@ from chancery.reader.mentions.organisations import BODY_BY_HEAD
 from chancery.reader.mentions.partners import LANGUAGES_BEFORE
 from chancery.reader.mentions.people import is_syllable
 from chancery.reader.mentions.scene import Scene
-from chancery.reader.mentions.vocabulary import phrases, words_of
+from chancery.reader.mentions.vocabulary import ENGLISH_NO_NAMES, phrases, words_of
 
 _KEEPS_ITS_HEAD = frozenset(
     phrases(
@@ -250,17 +250,12 @@ def _is_foreign_place(scene: Scene, first: int, end: int) -> bool:
     if any(any(c.isdigit() for c in word) for word in words) or all(w.isupper() for w in words):
         return False
     if scene.language == "en":
-        single = len(words) == 1 and words[0] not in _ENGLISH_CAPITALS and len(words[0]) > 3
+        if any(word.lower() in ENGLISH_NO_NAMES for word in words):
+            return False
+        single = len(words) == 1 and len(words[0]) > 3
         return single or (all(is_syllable(word.lower()) for word in words) and len(words) <= 3)
     hyphened = "-" in scene.text[start:stop]
     return hyphened or any(not is_syllable(word.lower()) for word in words)
-
-
-_ENGLISH_CAPITALS = words_of(
-    "Article Annex Section Chapter Part Vietnamese English French Government State Parties Party Ministers "
-    "Leaders Commitments Sides January February March April June July August September October November "
-    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Korean Japanese Chinese Both"
-)
 
 
 def _add_routes(scene: Scene) -> None:

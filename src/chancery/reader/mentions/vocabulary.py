@@ -237,6 +237,21 @@ PLAN_HEADS_VI = phrases(
     "Chương trình hành động|Kế hoạch hành động|Chiến lược|Kế hoạch|Đề án|Chương trình|Quy hoạch|Nghị quyết|Chỉ thị"
 )
 
+ENGLISH_NO_NAMES = words_of(
+    "agreement agreements article articles annex annexes appendix chapter chapters section sections part parts party parties "
+    "protocol schedule schedules note notes definition definitions paragraph rule rules goods services trade customs tariff "
+    "safeguard safeguards investment investments commitment commitments statement declaration plan programme program project "
+    "framework council committee commission conference summit forum meeting session working group review report quota "
+    "department ministry minister ministers president secretary leaders government state states side sides country countries "
+    "vietnamese english french german korean japanese chinese indian russian spanish portuguese arabic both "
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday development cooperation economic economy energy digital green "
+    "climate finance financial health education science technology innovation industry agriculture infrastructure transport "
+    "tourism culture security defence defense general special joint first second third assist support promote strengthen "
+    "enhance ensure continue recognize recognise reaffirm welcome encourage"
+)
+"""English words that begin with a capital in treaties and headings, and name nobody and no town."""
+
 GROUP_HEADS = phrases(
     "các bộ|các ban|các địa phương|các đơn vị|các tỉnh|các cơ quan|các thương vụ|các hiệp hội|các Đại sứ quán|bộ|ngành ngoại giao|cơ quan đại diện|CQĐD|ministries|line ministries|"
     "relevant ministries|all ministries"

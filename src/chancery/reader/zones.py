@@ -211,6 +211,8 @@ def _twice(text: str, above: Line, line: Line) -> bool:
     """'Các đại biểu dự hội nghị' above 'Các đại biểu dự hội nghị.': a caption and its alt text."""
     if not 15 <= line.end - line.start <= 400 or line.marker:
         return False
+    if abs(line.end - line.start - above.end + above.start) > 20:
+        return False
     one, two = (
         re.sub(r"[\W_]+", " ", text[x.start : x.end]).strip().lower() for x in (above, line)
     )

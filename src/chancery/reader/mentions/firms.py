@@ -125,7 +125,7 @@ def _runs(scene: Scene) -> Iterator[Run]:
         while last - first < _LONGEST and _goes_on(scene, last):
             last += 1
         done = last
-        if _is_free(scene, first, last) and _is_foreign(scene, first, last):
+        if _is_foreign(scene, first, last) and _is_free(scene, first, last):
             yield Run(first, last)
 
 

@@ -8,6 +8,7 @@ syllables, all with capitals; foreign names stand behind a title or a form of ad
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from chancery.reader.mentions import vocabulary
@@ -41,6 +42,7 @@ class Person(NamedTuple):
     rule: str
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(low: str) -> bool:
     """Could this be a Vietnamese syllable, marks or not?"""
     return len(low) <= 7 and bool(_SYLLABLE.match(low))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chancery.reader.context import Mention
 from chancery.reader.zones import Span
@@ -17,8 +18,7 @@ class Record(Mention):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that can make a record, where it stands: ``kind`` is a key of the cue table."""
 
     kind: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chancery.reader.clauses import Segment, masked, segments, trim
 from chancery.reader.records.cues import cues_of
@@ -72,8 +72,7 @@ _ASIDE = re.compile(
 _THEN = re.compile(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One action clause: its span, where its core begins, its cues in order.
 
     ``start`` is behind connectors; ``core`` behind adverbials too ('Ngày 06/5, ...', 'Theo ...,').
@@ -217,8 +216,7 @@ def _begins(cue: Cue, between: str, since: list[str], *, comma: bool) -> bool:
     return cue.kind == "total" and comma
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     start: int
     end: int
     base: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
@@ -20,8 +21,7 @@ _ADVERBIAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a piece says: where the proposition begins, its cues, and who says it."""
 
     start: int
@@ -51,8 +51,7 @@ class Frame:
     opened: Hit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """All a rule may look at."""
 
     page: Page

@@ -169,6 +169,18 @@ def test_add_keeps_reads_and_tells_what_was_already_there(folder, news, tmp_path
     assert json.loads(again.stdout)["outcome"] == "already here"
 
 
+def test_decisions_are_exported_into_an_empty_folder_alone(folder, tmp_path):
+    out = tmp_path / "labels"
+    decided = run("export", "labels", "--workspace", folder, "--out", out)
+    assert decided.returncode == 0, decided.stderr
+    assert "No document is decided yet" in decided.stdout
+    out.mkdir()
+    (out / "mine.txt").write_text("x", encoding="utf-8")
+    refused = run("export", "labels", "--workspace", folder, "--out", out)
+    assert refused.returncode == 1
+    assert "name an empty one" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("who", "hint"),
     [

@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "Serve the workspace in the browser.",
     "work": "Remind people, send mails, make the daily backup: by the clock.",
     "doctor": "Look whether everything is in order, with a remedy for what is not.",
+    "export": "Write what persons decided into files: labels for measuring the reader.",
     "backup": "Write the whole workspace into one checked file.",
     "restore": "Make a workspace out of a backup.",
 }

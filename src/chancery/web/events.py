@@ -115,6 +115,7 @@ TITLES: dict[str, str | Promise] = {
     "view.save": pgettext_lazy("event", "View of a list saved"),
     "view.delete": pgettext_lazy("event", "Saved view deleted"),
     "export.list": pgettext_lazy("event", "List exported"),
+    "export.labels": pgettext_lazy("event", "Decisions exported for measuring the reader"),
     "task.unaccept": pgettext_lazy("event", "Acceptance taken back"),
     "bulk.run": pgettext_lazy("event", "Several records changed together"),
     "bulk.undo": pgettext_lazy("event", "Change of several records taken back"),

@@ -146,3 +146,39 @@ def test_an_opening_participle_stays_outside() -> None:
     (commitment,) = found(text)
     assert commitment.quote.startswith("the Prime Ministers agreed")
     assert {p.code for p in commitment.fields["parties"]} == {"VN", "NO"}
+
+
+PHRASES = [
+    ("COMMITMENT", "1. Norway announced an additional USD 20 million for the Mekong Delta."),
+    ("COMMITMENT", "1. It was agreed that the next meeting would be held in Ha Noi in 2027."),
+    ("COMMITMENT", "1. The two sides decided on the launch of a joint research fund."),
+    ("COMMITMENT", "1. The ministers reaffirmed their determination to complete the review by December 2026."),
+    ("COMMITMENT", "1. The two leaders resolved to double bilateral trade by 2030."),
+    ("REQUEST", "1. The Minister called for Norway to open its market to fresh lychee."),
+    ("SHORTCOMING", "1. There is still no direct flight between the two capitals."),
+    ("SHORTCOMING", "1. Implementation of the memorandum lags behind schedule."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text"), PHRASES)
+def test_a_usual_english_phrase_is_read(kind: str, text: str) -> None:
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. The two leaders exchanged views on regional issues of mutual concern.",
+        "1. Both sides welcomed the positive momentum of bilateral ties.",
+        "1. The Prime Ministers reaffirmed the importance of freedom of navigation.",
+        "1. The leaders looked forward to further success.",
+    ],
+)
+def test_english_courtesies_are_no_records(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_a_ministry_that_shall_do_something_is_told_outside_agreements() -> None:
+    text = "The Ministry of Finance shall coordinate with the Embassy in preparing the fair."
+    (task,) = [f for f in read(text, published=DAY, language="en").records if f.confidence >= SURE]
+    assert (task.type, task.fields["lead"][0].text) == ("TASK", "The Ministry of Finance")

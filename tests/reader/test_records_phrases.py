@@ -80,3 +80,20 @@ def test_the_body_named_in_front_leads() -> None:
 )
 def test_look_alikes_are_not(text: str) -> None:
     assert said(PAGE + text + "\n") == []
+
+
+COURTESIES = [
+    "Việt Nam coi Na Uy là đối tác quan trọng hàng đầu tại Bắc Âu.",
+    "Chuyến thăm diễn ra trong bối cảnh quan hệ hai nước phát triển tốt đẹp.",
+    "Bộ trưởng là người đã gắn bó nhiều năm với Việt Nam.",
+    "Nghị quyết này có hiệu lực kể từ ngày ký ban hành.",
+    "Hai bên trao đổi các biện pháp thúc đẩy hợp tác kinh tế.",
+    "Đại sứ bày tỏ tin tưởng quan hệ hai nước sẽ phát triển lên tầm cao mới.",
+    "Giới chuyên gia cho rằng xuất khẩu sẽ còn gặp khó khăn trong năm tới.",
+    "Hai bên khẳng định tầm quan trọng của việc duy trì hòa bình ở khu vực.",
+]
+
+
+@pytest.mark.parametrize("text", COURTESIES)
+def test_courtesies_background_and_forecasts_are_no_records(text: str) -> None:
+    assert said(PAGE + text + "\n") == []

@@ -52,7 +52,9 @@ _RESOLVED = ("agree", "decide")
 
 _PROMISED = ("announced", "confirmed", "informed", "stated", "affirmed", "reaffirmed")
 
-_VAGUE = re.compile(r"(?:\w+ed )?(?:consider|look into|study|examine|reflect|welcome|be )")
+_VAGUE = re.compile(
+    r"(?:\w+ed )?(?:consider|look into|study|examine|reflect|welcome|be (?!held|convened|established|concluded|signed|set up|launched|opened))"
+)
 
 
 def will_do(page: Page, turn: Saying) -> Hit | None:
@@ -66,6 +68,8 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
     sure = 0.8 if turn.by is None or turn.said.startswith(_RESOLVED) else 0.6
     if turn.role in (Role.PLANS, Role.TASKS) and not page.codes(turn.start, cue.start):
         return _planned(page, turn, cue)
+    if cue.words.startswith("shall") and _is_a_body(page, turn, cue):
+        return None
     return Hit(
         "COMMITMENT",
         turn.start,
@@ -76,6 +80,18 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
         (cue.start, cue.end),
         subject(turn, cue) or (turn.before.actor if turn.before else None),
     )
+
+
+def gives(page: Page, turn: Saying) -> Hit | None:
+    """'Australia announced an additional AUD 20 million for ...': a party and a sum."""
+    cue = turn.leads_with("give")
+    if cue is None or not page.inside(cue.end, turn.end, "QUANTITY"):
+        return None
+    if page.side(turn.start, cue.start) not in ("partner", "home", "joint"):
+        return None
+    where = (cue.start, cue.end)
+    whom = subject(turn, cue)
+    return Hit("COMMITMENT", turn.start, turn.end, cue.end, "gives", 0.6, where, whom)
 
 
 def would_do(page: Page, turn: Saying) -> Hit | None:
@@ -231,9 +247,19 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
     )
 
 
+def _is_a_body(page: Page, turn: Saying, cue: Cue) -> bool:
+    """'The Ministry of Industry and Trade shall ...' in a paper that is no agreement of two sides."""
+    if page.kind in ("joint_statement", "treaty") or page.codes(turn.start, cue.start):
+        return False
+    return _OUR_BODY.match(page.low, turn.start, cue.start) is not None
+
+
 def must_do(page: Page, turn: Saying) -> Hit | None:
     """'The Ministry of Industry and Trade must submit ...', 'shall' in a paper that directs."""
-    cue = turn.leads_with("ought") or (turn.leads_with("shall") if page.directs else None)
+    cue = turn.leads_with("ought", "shall")
+    if cue is not None and cue.kind == "shall":
+        orders = cue.words.startswith("shall") and _is_a_body(page, turn, cue)
+        cue = cue if page.directs or orders else None
     if cue is None or cue.start <= turn.start or turn.said.startswith(_RESOLVED):
         return None
     named = page.inside(turn.start, cue.start, "ORG", "ORG_GROUP")
@@ -263,6 +289,7 @@ RULES = (
     must_do,
     will_do,
     would_do,
+    gives,
     asks_for,
     welcomes_news,
     falls_short,

@@ -163,10 +163,16 @@ def goes_forward(turn: Turn) -> Hit | None:
     )
 
 
+_RELATIVE = re.compile(r"là (?:một )?(?:người|nơi|nước)(?: luôn)? $")
+_BACKGROUND = re.compile(r"(?<!\w)(?:diễn ra|trong bối cảnh|nhằm|giữa lúc) ")
+
+
 def has_become(turn: Turn) -> Hit | None:
     """'hai nước thiết lập quan hệ đối tác toàn diện năm 2013', 'kinh tế trở thành trụ cột'."""
     cue = next((c for c in turn.said.cues if c.kind == "become"), None)
     if cue is None or not _reports(turn, cue):
+        return None
+    if _BACKGROUND.search(turn.page.low, turn.said.start, cue.start):
         return None
     return Hit(
         "RESULT",
@@ -314,4 +320,5 @@ def _reports(turn: Turn, cue: Cue) -> bool:
     ):
         return False
     lead = page.low[max(cue.start - 5, said.start) : cue.start]
-    return not lead.endswith(("mà ", "để "))
+    relative = _RELATIVE.search(page.low, max(cue.start - 16, said.start), cue.start)
+    return relative is None and not lead.endswith(("mà ", "để "))

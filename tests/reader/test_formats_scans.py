@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import zipfile
 from difflib import SequenceMatcher
 
 import pypdfium2
@@ -117,6 +118,28 @@ def test_a_mixed_pdf_is_read_without_tesseract_and_says_what_is_missing(no_tesse
     extracted = extract(scans.joined(digital, scans.scanned(scans.pdf(PAPER), dpi=50)), "a.pdf")
     assert extracted.text == "Trang này có chữ."
     assert any("apt install" in said for said in extracted.warnings)
+
+
+@needs_tesseract
+def test_scanned_pages_in_a_word_file_are_recognised_in_their_order() -> None:
+    pages = [scans.saved(scans.picture(text), "PNG", dpi=(200, 200)) for text in (PAPER, OTHER)]
+    blank = scans.saved(scans.picture(" "), "PNG")
+    whole = samples.docx(samples.paragraph(""))
+    files = {f"word/media/image{n}.png": data for n, data in enumerate([*pages, blank], start=1)}
+    extracted = extract(_with(whole, files), "a.docx")
+    assert [seen.page for seen in extracted.recognised] == [1, 2]
+    (start, middle), (_, end) = extracted.pages
+    assert (start, end) == (0, len(extracted.text))
+    assert alike(extracted.text[:middle], PAPER) > 0.95
+    assert alike(extracted.text[middle:], OTHER) > 0.95
+
+
+def _with(whole: bytes, files: dict[str, bytes]) -> bytes:
+    held = io.BytesIO(whole)
+    with zipfile.ZipFile(held, "a") as archive:
+        for path, data in files.items():
+            archive.writestr(path, data)
+    return held.getvalue()
 
 
 # ── stamps ───────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@
 
 What reads files of strangers may hang, take all memory or crash: then the worker dies and not the
 server. Workers are warm: one handles call after call and is replaced when it died or grew, so that
-a call costs a millisecond and not the start of Python (``docs/decisions/0012-files-are-read-in-a-warm-process-apart.md``).
+a call costs a millisecond and not the start of Python (decision 12).
 
 What comes back is not trusted more than the file was: only plain values and the classes that the
 caller names are made of it.

@@ -7,7 +7,7 @@ numbers of lists, and it unpacks every picture before anything can be checked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chancery.reader.formats.docx_numbering import Numbering
@@ -49,14 +49,8 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
         (_furniture(package, words, "footer"), True),
     )
     text, furniture = _joined(parts)
-    warnings = _warnings(main.root)
     if not text.strip():
-        raise FormatError(
-            name,
-            "no_text",
-            "it holds no text" + (", only pictures" if warnings else ""),
-            "Add a file with text; reading pictures (OCR) comes later",
-        )
+        return _recognised(package, name, limits)
     check_length(text, name, limits)
     return Extracted(
         text,
@@ -65,8 +59,18 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
         title=_property(package, "title") or None,
         furniture=furniture,
         left_out=tuple(_left_out(package, main)),
-        warnings=warnings,
+        warnings=_warnings(main.root),
     )
+
+
+def _recognised(package: Package, name: str, limits: Limits) -> Extracted:
+    """The words on the pictures of a DOCX that holds nothing else: scanned pages, put into Word."""
+    from chancery.reader.formats.picture import read_all  # noqa: PLC0415 - most have words
+
+    found = read_all(package.pictures(), name, limits)
+    if found is None:
+        raise FormatError(name, "no_text", "it holds no text", "Add a file with text")
+    return replace(found, media_type=DOCX, title=_property(package, "title") or None)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +25,7 @@ _OTHERS = (
     ("content.xml", "an OpenDocument file", "Save it as DOCX or PDF and add that"),
     ("META-INF/container.xml", "an e-book (EPUB)", "Save it as PDF and add that"),
 )
+_PICTURE = re.compile(r"/media/[^/]+\.(?:png|jpe?g|tiff?)$", re.IGNORECASE)
 _UNREADABLE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -72,6 +75,15 @@ class Package:
         folder, file = posixpath.split(path)
         by_kind, by_id = self._relations(posixpath.join(folder, "_rels", f"{file}.rels"), folder)
         return Part(path, self._tree(path), by_kind, by_id)
+
+    def pictures(self) -> Iterator[bytes]:
+        """The pictures in it (PNG, JPEG, TIFF), in the order of their names."""
+        found = (path for path in self._paths if _PICTURE.search(path))
+        for path in sorted(found, key=lambda path: (len(path), path)):
+            try:
+                yield self._zip.read(path)
+            except (*_UNREADABLE, RuntimeError):
+                raise self._error(f"its picture {path} is damaged") from None
 
     def named(self, path: str) -> bool:
         """Is there a member of this name?"""

@@ -85,6 +85,14 @@ class Recognised:
     turned: int
     doubts: tuple[Doubt, ...]
 
+    def moved(self, pages: int, characters: int) -> Recognised:
+        """The same page so many pages and characters further on."""
+        doubts = (
+            Doubt(doubt.start + characters, doubt.end + characters, doubt.confidence)
+            for doubt in self.doubts
+        )
+        return Recognised(self.page + pages, self.confidence, self.turned, tuple(doubts))
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

@@ -146,7 +146,7 @@ def _apart(seen: Sequence[Seen]) -> Iterator[str]:
 
 
 def _pieces(line: Sequence[Seen]) -> Iterator[list[str]]:
-    """The words of a line, parted at wide gaps and where the type grows or shrinks."""
+    """The words of a line, parted at wide gaps."""
     tall = median(word.bottom - word.top for word in line)
     piece = [line[0].text]
     for before, word in itertools.pairwise(line):

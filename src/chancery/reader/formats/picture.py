@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -16,6 +17,9 @@ from chancery.reader.formats.ocr import Picture, Sight, recognised
 from chancery.reader.formats.pdf_layout import arrange
 from chancery.reader.formats.tesseract import Task, check_installed
 
+RECOGNISED = (
+    "Its words were recognised on pictures and may be wrong: compare them with the original."
+)
 _PAPER_INCHES = 11.69
 _HONEST_DPI = range(100, 1201)
 _NEAR = 0.2
@@ -54,6 +58,33 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
             seen.told(arranged.text, span)
             for seen, span in zip(sights, arranged.pages, strict=True)
         ),
+        warnings=(RECOGNISED,),
+    )
+
+
+def read_all(pictures: Iterable[bytes], name: str, limits: Limits) -> Extracted | None:
+    """The words of several pictures one after another, a page each; None where none has words."""
+    whole: Extracted | None = None
+    for data in pictures:
+        try:
+            page = read(data, name, limits)
+        except FormatError as error:
+            if error.trouble not in ("scanned", "broken"):
+                raise
+            continue
+        whole = page if whole is None else _joined(whole, page)
+    return whole
+
+
+def _joined(first: Extracted, second: Extracted) -> Extracted:
+    start, before = len(first.text) + 1, len(first.pages)
+    (*pages, (last, _)) = first.pages
+    return replace(
+        first,
+        text=f"{first.text}\n{second.text}",
+        pages=(*pages, (last, start), *((a + start, b + start) for a, b in second.pages)),
+        left_out=(*first.left_out, *second.left_out),
+        recognised=(*first.recognised, *(page.moved(before, start) for page in second.recognised)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reader.clause_samples import PAPER_HEAD, only, records
+from tests.reader.clause_samples import PAPER_HEAD, REPORT_HEAD, only, records
 
 LEADS = [
     ("Phó Thủ tướng giao Bộ Nội vụ chỉnh sửa lại danh sách tuyển chọn.", "Bộ Nội vụ"),
@@ -81,3 +81,9 @@ def test_the_holder_of_an_office_stands_for_the_body() -> None:
     text = f"{PAPER_HEAD}II. NHIỆM VỤ\n1. Bộ trưởng Bộ Công an chỉ đạo rà soát danh sách.\n"
     lead = only(text).fields["lead"][0]
     assert (lead.text, lead.canonical) == ("Bộ trưởng Bộ Công an", "Bộ Công an")
+
+
+@pytest.mark.parametrize("polite", ["Kính", "Đại sứ quán trân trọng", "Đại sứ quán xin"])
+def test_politeness_is_no_part_of_who_asks(polite: str) -> None:
+    text = f"{REPORT_HEAD}C. KIẾN NGHỊ\n1. {polite} đề nghị Bộ Y tế cử chuyên gia sang khảo sát.\n"
+    assert only(text).fields["issuer"].text in ("Đại sứ quán", "ĐẠI SỨ QUÁN VIỆT NAM TẠI BA LAN")

@@ -240,7 +240,7 @@ def addressed(page: Page, start: int, end: int) -> Span | None:
 def subject_end(low: str, start: int, end: int) -> int:
     """The end of a subject without the adverbs before its verb ('Việt Nam cũng' -> 'Việt Nam')."""
     found = re.search(
-        rf"(?: (?:cũng|đã|đều|sẽ|luôn|vẫn|còn|lại|tiếp tục|được|đang|nên|chủ động|thường xuyên|[{MARKED}]?cùng))+\s*$",
+        rf"(?:(?:^| )(?:trân trọng|kính|xin|nhiều lần|mạnh mẽ|tha thiết|cũng|đã|đều|sẽ|luôn|vẫn|còn|lại|tiếp tục|được|đang|nên|chủ động|thường xuyên|[{MARKED}]?cùng))+\s*$",
         low[start:end],
     )
     return start + found.start() if found else start + len(low[start:end].rstrip())

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chancery.reader.alternation import LETTERS
 from chancery.reader.records.model import Cue
 
 # kind, words, guard before (what may not stand in front), guard behind (what may not follow)
@@ -44,7 +45,7 @@ _VI: tuple[tuple[str, str, str, str], ...] = (
     ("done", r"đã và đang|đã|vừa(?= (?:khai trương|đạt|tổ chức|cấp|nâng|đưa|mở|nhận|trao|hoàn tất|thiết lập|cho phép|ký|hoàn thành|thông qua|ban hành|khánh thành|công bố|phê duyệt))", r"(?:như|mà|thỏa thuận|kết quả|được) $", r" (?:qua|đến lúc|nêu|bao giờ|từng|thế)"),
     ("doing", r"đang|tiếp tục|ngày càng|không ngừng", "", r" (?:phát triển tốt đẹp như)"),
     ("passive", r"được (?:kịp thời |tiếp tục |từng bước |thường xuyên |ngày càng |không ngừng )?(?:đẩy mạnh|tăng cường|nâng cao|nâng cấp|nâng lên|đổi mới|mở rộng|củng cố|triển khai|thực hiện|hoàn thành|cải thiện|duy trì|phát huy|chú trọng|quan tâm|ký kết|ký|thông qua|ban hành|khánh thành|đưa vào|tháo gỡ|giải quyết|thể chế hóa|tổ chức|phê duyệt|phê chuẩn|thành lập|khôi phục|hoàn thiện|công nhận|cấp|phép)", r"(?:cần|phải|sẽ|chưa|không) $", ""),
-    ("figure", r"ước đạt|đạt(?! được (?!\d|gần|hơn|trên|khoảng|mức|con số))|lên tới|lên đến|tăng lên|chiếm|cán mốc|vượt(?: mốc)?|tăng(?= [\d,.]+ ?(?:%|phần trăm))|giảm(?= [\d,.]+ ?(?:%|phần trăm))|có(?= (?:tổng cộng |hơn |gần |khoảng |trên )?\d)|ở mức|đứng thứ", r"(?<!\w)(?:sẽ|mục tiêu|phấn đấu|sẽ sớm|để|nhằm) $", ""),
+    ("figure", r"ước đạt|đạt(?! được (?!\d|gần|hơn|trên|khoảng|mức|con số))|lên tới|lên đến|tăng lên|chiếm|cán mốc|vượt(?: mốc)?|tăng(?= [\d,.]+ ?(?:%|phần trăm))|giảm (?:còn|xuống(?: còn)?)|giảm(?= [\d,.]+ ?(?:%|phần trăm))|có(?= (?:tổng cộng |hơn |gần |khoảng |trên )?\d)|ở mức|đứng thứ", r"(?<!\w)(?:sẽ|mục tiêu|phấn đấu|sẽ sớm|để|nhằm) $", ""),
     ("figure", r"thu hút|xuất khẩu|nhập khẩu|xuất siêu|nhập siêu|đầu tư", r"(?<!\w)(?:số|thị trường|hàng|doanh nghiệp|hoạt động|sản phẩm|mặt hàng|nhà|vốn|sẽ|mục tiêu|phấn đấu|thu hút|chất lượng|xúc tiến|kim ngạch|để|nhằm|đẩy mạnh) $", ""),
     ("total", r"nâng tổng số(?= .{3,80}? lên )|đưa tổng số(?= .{3,80}? lên )", "", ""),
     ("become", r"chính thức(?= (?:được|có hiệu lực|đi vào|khai trương|vận hành|mở|thiết lập|nâng cấp|trở thành|xuất khẩu))|phát triển (?:mạnh mẽ|tốt đẹp|sâu rộng|thực chất|nhanh chóng|tích cực|vượt bậc|toàn diện)", r"(?:sẽ|để|nhằm|sớm|thăm|mong muốn|thúc đẩy|tiếp tục|cho|sự|quan hệ|tục|hơn nữa|được|đà|trước|bước|tác|độ) $", ""),
@@ -58,7 +59,7 @@ _VI: tuple[tuple[str, str, str, str], ...] = (
     ), r"(?<!\w)(?:không|tránh|tháo gỡ|giải quyết|khắc phục|xử lý|những|các|tình trạng|phòng, chống|hạn chế) $", r" (?:của|này)"),
 )  # fmt: skip
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(f"[{LETTERS}]+")
 
 
 @dataclass(frozen=True, slots=True)

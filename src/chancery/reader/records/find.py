@@ -154,6 +154,8 @@ def _subject(turn: Turn) -> tuple[int, int] | None:
     named = first is not None and 3 <= first.start - said.start <= 150
     acts = STARTS_WITH_ACTION.match(turn.page.low, said.start) is not None
     own = (said.start, first.start) if first is not None and named and not acts else None
+    if own is not None and turn.piece.item and not turn.page.side(*own):
+        own = None
     if own is not None and (said.speaker is None or turn.page.side(*own)):
         return own
     if said.speaker is not None:

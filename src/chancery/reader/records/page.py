@@ -171,6 +171,8 @@ class Page:
     def _speaker_code(self, start: int, end: int) -> str | None:
         """A person or body without a country beside the name: whose was it where it was named first?"""
         words = self.text[start:end].strip()
+        if THEIRS.match(self.low, start, end):
+            return self.partner
         named = self.context.pack.find_partner(_PREFIX.sub("", words, count=1))
         if named is not None:
             return named.code

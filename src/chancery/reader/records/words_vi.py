@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.alternation import one_of
 from chancery.reader.layout import MARKED
 
 ACTIONS = (
@@ -28,9 +29,7 @@ ACTIONS = (
 _NOT_INSIDE = rf"(?<![\w{MARKED}])"
 _ENDS = r"(?![\w])"
 
-ACTION = re.compile(
-    rf"{_NOT_INSIDE}(?:{'|'.join(sorted(set(ACTIONS.split('|')), key=len, reverse=True))}){_ENDS}"
-)
+ACTION = re.compile(rf"{_NOT_INSIDE}{one_of(ACTIONS.split('|'))}{_ENDS}")
 """An action word at a place of the small-letter text."""
 
 BEFORE_ACTION = (
@@ -38,9 +37,7 @@ BEFORE_ACTION = (
     r"trực tiếp|thường xuyên|đồng thời|tất cả|hãy|nên|đã|quyết liệt|không ngừng|từng bước|ngay|việc|về việc|"
     r"chặt chẽ|nghiêm túc|để|trong việc|định kỳ(?: \w+ \w+)?|chung|kịp) )*"
 )
-STARTS_WITH_ACTION = re.compile(
-    rf"{BEFORE_ACTION}(?:{'|'.join(sorted(set(ACTIONS.split('|')), key=len, reverse=True))}){_ENDS}"
-)
+STARTS_WITH_ACTION = re.compile(rf"{BEFORE_ACTION}{one_of(ACTIONS.split('|'))}{_ENDS}")
 
 _SURNAMES = frozenset(
     [

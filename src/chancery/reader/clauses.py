@@ -17,7 +17,7 @@ from chancery.reader.layout import MARKED, UPPER
 Span = tuple[int, int]
 
 _STOP = re.compile(r"\.{2,}|[.!?…;:(\[]")
-_GLUED = re.compile(rf"[a-z{MARKED}](?=[{UPPER}][^\W\d_{UPPER}])")
+_GLUED = re.compile(rf"[{UPPER}](?<=[a-z{MARKED}].)(?=[^\W\d_{UPPER}])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\-/\"])(?:TP|Tp|tp|Q|P|TS|ThS|GS|PGS|BS|KS|CN|St|Mr|Mrs|Ms|Dr|Prof|No|Nos|vs|etc|Art|Inc|Ltd|Co|Corp|"
     r"Gen|Sen|Gov|Hon|approx|cf|e\.g|i\.e|a\.m|p\.m|[ABCDEFGHJKLMNOPQRSTUWYZĐ]|[A-ZĐ](?:\.[A-ZĐ])+)$"
@@ -33,7 +33,11 @@ _ORDINAL = re.compile(
     r"(?:(?:Thứ|thứ) (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là"
     r"|(?:First|Second|Third|Fourth|Fifth|Finally)(?:ly)?|\((?:i{1,3}|iv|v|vi{1,3}|[1-9])\)|\b[a-e]\))(?=[,: ])[,:]? ?"
 )
-_ORDINAL_HINTS = ("hứ ", " là", ")", "irst", "econd", "hird", "ourth", "ifth", "inally")
+_ORDINAL_HINTS = (
+    *("hứ ", "ột là", "ai là", "a là", "ốn là", "ăm là", "áu là", "ảy là", "ám là"),
+    *("irst", "econd", "hird", "ourth", "ifth", "inally"),
+)
+_NUMBERED_HINT = re.compile(r"[a-ev-x1-9]\)")
 _ORDINALS = {
     "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
@@ -146,7 +150,9 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         elif sign := _sign(text, stop, start, end):
             found.append((place, stop.end() - place, sign))
     glued = [
-        (m.end(), 0, ".") for m in _GLUED.finditer(text, start, end) if _is_glued(text, m.end())
+        (m.start(), 0, ".")
+        for m in _GLUED.finditer(text, start + 1, end)
+        if _is_glued(text, m.start())
     ]
     return sorted([*found, *glued]) if glued else found
 
@@ -233,7 +239,8 @@ def _segment(
 
 def _ordinals(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The 'Thứ nhất,', '(i)', 'Một là,' of a stretch; the cheap look comes first."""
-    if not any(text.find(hint, start, end) >= 0 for hint in _ORDINAL_HINTS):
+    hinted = any(text.find(hint, start, end) >= 0 for hint in _ORDINAL_HINTS)
+    if not hinted and not _NUMBERED_HINT.search(text, start, end):
         return []
     return [m for m in _ORDINAL.finditer(text, start, end) if _enumerates(text, m, start)]
 

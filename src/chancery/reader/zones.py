@@ -195,7 +195,7 @@ def _captions(text: str, lines: list[Line], *, layout: bool) -> dict[int, str]:
         words = text[line.start : line.end]
         if _IMAGE.match(words):
             found[line.index] = "boilerplate"
-        elif len(words) <= 400 and _CREDIT.search(words):
+        elif len(words) <= 400 and ":" in words and _CREDIT.search(words):
             found[line.index] = "caption"
     for above, line in pairwise(lines):
         image = found.get(above.index) == "boilerplate" and line.end - line.start <= 300

@@ -135,12 +135,18 @@ _EVERY: dict[str, tuple[tuple[re.Pattern[str], Recurrence], ...]] = {
 }
 
 
+_OFTEN = re.compile(r"(?:[hH][ằà]ng|HẰNG|HÀNG|[mM]ỗi|[tT]ừng|[đĐ]ịnh kỳ) |[tT]hường niên|lần")
+"""What every way of saying 'how often' has in it."""
+
+
 def recurrence_of(text: str, language: Language = "vi") -> Recurrence | None:
     """How often the clause says that it recurs.
 
     'định kỳ hằng tháng gửi kết quả' -> monthly; 'báo cáo hằng quý' -> quarterly;
     'to hold an exchange every year' -> yearly.
     """
+    if language == "vi" and not _OFTEN.search(text):
+        return None
     return next((name for cue, name in _EVERY[language] if cue.search(text)), None)
 
 

@@ -182,3 +182,13 @@ def test_a_ministry_that_shall_do_something_is_told_outside_agreements() -> None
     text = "The Ministry of Finance shall coordinate with the Embassy in preparing the fair."
     (task,) = [f for f in read(text, published=DAY, language="en").records if f.confidence >= SURE]
     assert (task.type, task.fields["lead"][0].text) == ("TASK", "The Ministry of Finance")
+
+
+def test_what_both_agreed_will_be_done_is_settled() -> None:
+    text = "1. The Prime Ministers agreed that the Joint Committee will be reconvened before the end of 2026."
+    assert kinds(text) == ["COMMITMENT"]
+
+
+def test_pleased_to_note_is_a_report() -> None:
+    text = "1. The leaders were pleased to note that trade had nearly tripled to EUR 720 million, but procedural obstacles persist."
+    assert kinds(text) == ["RESULT", "SHORTCOMING"]

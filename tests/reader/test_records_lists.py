@@ -98,3 +98,21 @@ def test_the_bodies_asked_are_named_to_the_end() -> None:
 def test_a_deputy_is_not_the_holder_of_the_office() -> None:
     text = "Phó Thủ tướng Hà Viết Sơn dự họp. Thủ tướng yêu cầu Bộ Y tế rà soát các dự án chậm tiến độ."
     assert only(text).fields["issuer"].canonical != "Hà Viết Sơn"
+
+
+def test_a_list_inside_a_sentence_is_agreed_item_by_item() -> None:
+    text = (
+        "Hai Phó thủ tướng thống nhất: sớm tổ chức phiên họp Ủy ban hỗn hợp; "
+        "nâng số học bổng từ 30 lên 60 suất; mở thêm đường bay."
+    )
+    assert [kind for kind, _ in said(text)] == ["COMMITMENT"] * 3
+
+
+def test_who_is_pleased_to_see_a_figure_reports_it() -> None:
+    text = "Hai bên vui mừng nhận thấy kim ngạch năm 2025 vượt 4,2 tỉ euro."
+    assert only(text).quote == "kim ngạch năm 2025 vượt 4,2 tỉ euro"
+
+
+def test_a_promise_goes_on_with_the_same_body() -> None:
+    text = "Ông Dahl khẳng định Vinmaris sẽ mở nhà máy tại Huế; phía Na Uy cho biết đang xem xét hồ sơ và sẽ trả lời trước tháng 9."
+    assert [kind for kind, _ in said(text)].count("COMMITMENT") == 2

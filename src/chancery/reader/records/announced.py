@@ -59,7 +59,7 @@ def is_in_an_opened_list(turn: Turn) -> Hit | None:
     own = said.first("ask", "done", "stand", "say", "become")
     if own is not None and own.start - said.start < 40 and not _acts(turn):
         return None
-    begins = piece.start - piece.paragraph.content < 12 or piece.segment.before == ";"
+    begins = piece.start - piece.paragraph.content < 12 or piece.segment.before in (";", ":")
     if not begins or _NO_DEED.match(turn.page.low, said.start):
         return None
     sure = lead.confidence if _acts(turn) else 0.55

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.actors import actor_at
+from chancery.reader.records.actors import actor_at, is_home_body
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.task_items import is_an_order
@@ -151,8 +151,13 @@ def _will(turn: Turn, stop: int, *, acts: bool) -> float:
     leaning = (
         stop - start <= 2 and turn.frame.hit is not None and turn.frame.hit.type == "COMMITMENT"
     )
+    by = turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
+    goes_on = stop - start <= 2 and by is not None and _can_promise(turn, *by)
+    named = turn.said.speaker is not None and page.text[start].isupper()
     agent = (
         leaning
+        or goes_on
+        or named
         or page.side(start, stop) != ""
         or bool(page.inside(start, stop, "PERSON", "ORG", "TITLE"))
         or _WHOLE.match(page.low, start) is not None
@@ -160,6 +165,15 @@ def _will(turn: Turn, stop: int, *, acts: bool) -> float:
     if not agent:
         return 0.4
     return 0.75 if acts else 0.55
+
+
+def _can_promise(turn: Turn, start: int, end: int) -> bool:
+    """'các cơ quan chức năng Việt Nam', 'phía Na Uy': a body or a side, not a bridge."""
+    page = turn.page
+    if page.side(start, end) == "":
+        return False
+    body = is_home_body(page, start, end) or _WHOLE.match(page.low, start, end) is not None
+    return body or page.at(start, "COUNTRY", "ORG", "PERSON", "TITLE") is not None
 
 
 def set_a_goal(turn: Turn) -> Hit | None:

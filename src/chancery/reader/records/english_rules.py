@@ -60,10 +60,13 @@ _VAGUE = re.compile(
 def will_do(page: Page, turn: Saying) -> Hit | None:
     """'The Republic of Korea will train 1,500 engineers', not 'which will be held'."""
     cue = turn.leads_with("shall")
-    if cue is None or _OUTCOME.match(page.low, cue.start):
+    if cue is None:
+        return None
+    settled = turn.said.startswith(_RESOLVED) and _DONE_TO.match(page.low, cue.end)
+    if _OUTCOME.match(page.low, cue.start) and not settled:
         return None
     thing = _THING.match(page.low, turn.start)
-    if thing or page.directs:
+    if (thing and not settled) or page.directs:
         return None
     sure = 0.8 if turn.by is None or turn.said.startswith(_RESOLVED) else 0.6
     if turn.role in (Role.PLANS, Role.TASKS) and not page.codes(turn.start, cue.start):
@@ -80,6 +83,10 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
         (cue.start, cue.end),
         subject(turn, cue) or (turn.before.actor if turn.before else None),
     )
+
+
+_DONE_TO = re.compile(r" be (?:re)?(?:\w+ed|held|set|built|made|led|given|put|taken)(?!\w)")
+"""'agreed that the Committee will [be reconvened]': settled by both, whoever does it."""
 
 
 def gives(page: Page, turn: Saying) -> Hit | None:

@@ -67,6 +67,7 @@ def _walk(page: Page) -> Iterator[Record]:
             if lead is not None and hit is not None:
                 hit = replace(hit, confidence=min(hit.confidence, DOUBTFUL))
             frame = _next(turn, hit)
+            frame = replace(frame, opened=lead) if lead is not None else frame
             ordinal = piece.segment.ordinal or _number(paragraph)
             if hit is not None:
                 yield _record(page, hit, paragraph, ordinal)

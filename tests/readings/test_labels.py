@@ -42,9 +42,11 @@ def decide_all(document):
         type="TASK",
         end=last.end - 1,
         fields={
-            "lead": [{"text": "Bộ Y tế"}],
-            "deadline": {"value": "2026-10-31"},
-            "coordinating": [{"canonical": "Bộ Nội vụ"}],
+            "leads": ["moit", "mof"],
+            "due": "2026-10-31",
+            "coordinating": ["mofa"],
+            "assigner": "pm",
+            "text": "Họp",
         },
     )
     actions.mark_accepted(finding=last, correction=correction, by=by)
@@ -62,8 +64,9 @@ def test_what_a_person_decided_is_what_the_gold_says(document):
         "start": last.start,
         "end": last.end - 1,
         "region": last.zone,
-        "assignee": "Bộ Y tế",
-        "co": ["Bộ Nội vụ"],
+        "assignee": "Bộ Công Thương, Bộ Tài chính",
+        "co": ["Bộ Ngoại giao"],
+        "issuer": "Thủ tướng Chính phủ",
         "deadline": "2026-10-31",
     }
     assert len(gold["annotations"]) == Finding.objects.exclude(state="waiting").count() >= 3

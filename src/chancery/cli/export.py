@@ -44,8 +44,10 @@ def labels(folder: Path, out: Path, unfinished: bool, restricted: bool) -> None:
     rows = labelled(unfinished=unfinished, restricted=restricted)
     number = rows.count()
     if not number:
+        begun = labelled(unfinished=True, restricted=restricted).count()
         click.echo(
             "No document is decided yet: confirm or refuse its findings in the inbox, then export."
+            + (f" {begun} are begun: --unfinished takes them too." if begun else "")
         )
         return
     annotations = 0

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chancery.documents import receiving
 from chancery.documents.actions import Keeping
 from chancery.documents.errors import SecretRefusedError
 from chancery.documents.models import Document
@@ -119,3 +120,12 @@ def test_a_purged_mail_takes_its_attachments_along_and_none_goes_alone():
     actions.purge_document(document=letter, reason="gửi nhầm", by=who)
     assert all(document.is_purged for document in Document.objects.all())
     assert told_of(letter) == {}
+
+
+def test_attachments_for_which_no_time_is_left_are_told(settings, monkeypatch):
+    clock = iter(range(0, 100_000, settings.READING.seconds + 1))
+    monkeypatch.setattr(receiving.time, "monotonic", lambda: next(clock))
+    came = added(full())
+    assert [part.added for part in came.along] == [None, None, None]
+    assert all(part.message for part in came.along)
+    assert Document.objects.count() == 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import urllib.error
 import urllib.request
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from urllib.parse import unquote, urlsplit
 
 from chancery import __version__
@@ -12,7 +13,14 @@ from chancery.lib.errors import ChanceryError
 from chancery.lib.limits import UPLOAD, from_environment
 
 SECONDS = 30
-_ENDINGS = {"text/html": ".html", "application/pdf": ".pdf", "text/plain": ".txt"}
+SECONDS_IN_ALL = 120
+_PIECE = 256 * 1024
+_ENDINGS = {
+    "text/html": ".html",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+    "message/rfc822": ".eml",
+}
 
 
 class FetchError(ChanceryError):
@@ -32,7 +40,7 @@ def fetch(address: str) -> tuple[bytes, str, str]:
             address, headers={"User-Agent": f"Chancery/{__version__}"}
         )
         with urllib.request.urlopen(request, timeout=SECONDS) as reply:  # noqa: S310
-            data = reply.read(limit + 1)
+            data = _read(reply, limit + 1)
             final = reply.geturl()
             media_type = reply.headers.get_content_type()
     except urllib.error.HTTPError as error:
@@ -45,6 +53,18 @@ def fetch(address: str) -> tuple[bytes, str, str]:
     if not is_address(final):
         raise FetchError("the server sent us to an address that is not on the web")
     return data, _name(final, media_type), final
+
+
+def _read(reply: HTTPResponse, most: int) -> bytes:
+    """At most so many bytes; a server that sends them drop by drop is given up in the end."""
+    end = time.monotonic() + SECONDS_IN_ALL
+    pieces, length = [], 0
+    while length < most and (piece := reply.read1(min(_PIECE, most - length))):
+        pieces.append(piece)
+        length += len(piece)
+        if time.monotonic() > end:
+            raise TimeoutError(f"it took longer than {SECONDS_IN_ALL} seconds")
+    return b"".join(pieces)
 
 
 def _name(address: str, media_type: str) -> str:

@@ -6,8 +6,9 @@ paper that bears none goes on. Nothing of a refused paper leaves this module, no
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -55,7 +56,8 @@ def receive(
     refuses the mail. ``name`` loses any folder part and control characters: it is shown, never
     opened.
     """
-    return _received(File(data, name), address, published, settings.READING.mail_depth)
+    way = _Way(settings.READING.mail_depth, time.monotonic() + settings.READING.seconds)
+    return _received(File(data, name), address, published, way)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,15 @@ class File:
     came_on: date | None = None
 
 
-def _received(file: File, address: str, published: date | None, depth: int) -> Received:
+@dataclass(frozen=True)
+class _Way:
+    """How many mails deep it may still go, and until when attachments are begun."""
+
+    depth: int
+    until: float
+
+
+def _received(file: File, address: str, published: date | None, way: _Way) -> Received:
     shown = safe_name(file.name)
     taken = apart.take(file.data, shown, limits=settings.READING)
     if (mark := taken.mark) is not None:
@@ -78,7 +88,7 @@ def _received(file: File, address: str, published: date | None, depth: int) -> R
             )
             % {"word": mark.word}
         )
-    with_it = list(_with_it(taken.extracted, depth))
+    with_it = list(_with_it(taken.extracted, way))
     return Received(
         data=file.data,
         name=shown,
@@ -92,17 +102,21 @@ def _received(file: File, address: str, published: date | None, depth: int) -> R
     )
 
 
-def _with_it(letter: Extracted, depth: int) -> Iterator[Received | Unread]:
+def _with_it(letter: Extracted, way: _Way) -> Iterator[Received | Unread]:
     """Each attachment read as a file of its own; mails inside mails only so deep."""
+    inner = replace(way, depth=way.depth - 1)
     for attachment in letter.attachments:
         name = safe_name(attachment.name)
-        if not depth:
+        if not way.depth:
             yield Unread(name, _("Mails lie too deep inside each other. Add this one by itself."))
-            continue
-        try:
-            yield _received(File(attachment.data, name, letter.published), "", None, depth - 1)
-        except FormatError as error:
-            yield Unread(name, told(error))
+        elif settings.READING.seconds and time.monotonic() > way.until:
+            yield Unread(name, _("There was no time left for it. Add this file by itself."))
+        else:
+            file = File(attachment.data, name, letter.published)
+            try:
+                yield _received(file, "", None, inner)
+            except FormatError as error:
+                yield Unread(name, told(error))
 
 
 def safe_name(name: str) -> str:

@@ -107,3 +107,32 @@ def test_the_figure_behind_its_source_is_a_result() -> None:
 def test_what_the_writer_thinks_of_a_figure_is_left_out() -> None:
     text = "Ba Lan có 27 dự án đầu tư tại Việt Nam, một con số còn khiêm tốn so với tiềm năng."
     assert only(text).quote == "Ba Lan có 27 dự án đầu tư tại Việt Nam"
+
+
+TELEGRAM = """THỦ TƯỚNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 41/CĐ-TTg
+Hà Nội, ngày 20 tháng 5 năm 2026
+
+CÔNG ĐIỆN
+Về việc tháo gỡ ùn tắc hàng hóa
+
+THỦ TƯỚNG CHÍNH PHỦ điện:
+- Bộ trưởng các Bộ: Y tế, Xây dựng;
+- Chủ tịch Ủy ban nhân dân các tỉnh: Cà Mau, Lào Cai.
+
+Thủ tướng Chính phủ yêu cầu:
+
+1. Bộ trưởng Bộ Ngoại giao chỉ đạo Đại sứ quán Việt Nam tại Lào thông tin kịp thời cho doanh nghiệp.
+"""
+
+
+def test_who_a_telegram_goes_to_has_no_task_by_that() -> None:
+    assert len(records(TELEGRAM)) == 1
+
+
+def test_a_minister_told_to_direct_others_leads_himself() -> None:
+    (task,) = records(TELEGRAM)
+    lead = task.fields["lead"][0]
+    assert (lead.text, lead.canonical) == ("Bộ trưởng Bộ Ngoại giao", "Bộ Ngoại giao")

@@ -91,3 +91,22 @@ def test_an_obligation_behind_an_order_is_of_the_same_body() -> None:
 def test_politeness_before_an_order_is_no_position() -> None:
     text = f"{PAPER_HEAD}III. KIẾN NGHỊ\n1. Đại sứ quán trân trọng đề nghị Bộ Y tế cử hai chuyên gia.\n"
     assert only(text).type == "TASK"
+
+
+INTERVIEW = (
+    'Đại sứ EU: "Cần tăng tốc cải cách"\n\nĐại sứ Liên minh châu Âu tại Việt Nam Julien Moreau trả lời phỏng vấn.\n\n'
+    "* Ông đánh giá thế nào về hiệp định?\n\n- Tuy nhiên, chỉ khoảng 31% hàng xuất khẩu tận dụng được ưu đãi. "
+    "Phía EU khuyến nghị Việt Nam lắp thiết bị giám sát tàu cá.\n\n* EU sẽ hỗ trợ những gì?\n\n"
+    "- Chúng tôi sẽ giải ngân gói 500 triệu euro trước cuối năm 2027.\n"
+)
+
+
+def test_an_envoy_speaks_for_who_sent_him() -> None:
+    found = records(INTERVIEW)
+    assert [r.type for r in found] == ["SHORTCOMING", "REQUEST", "COMMITMENT"]
+    assert [p.code for p in found[2].fields["parties"]] == ["EU"]
+
+
+def test_who_says_it_stands_outside_the_quotation() -> None:
+    text = '"Hồ sơ của chúng tôi đã nằm chờ 14 tháng", ông Erik Dahl than với phóng viên bên lề hội nghị.'
+    assert only(text).quote == "Hồ sơ của chúng tôi đã nằm chờ 14 tháng"

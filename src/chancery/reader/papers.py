@@ -34,7 +34,7 @@ _DAY = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
 )
 _LETTER = re.compile(r"V\s?/\s?v:?\s{1,3}(?P<subject>\S.{3,400})", re.IGNORECASE)
-_TO = re.compile(r"(?:Kính gửi|KÍNH GỬI|To)\s?:")
+_TO = re.compile(r"(?:Kính gửi|KÍNH GỬI|To)\s?:|[^\W\d_][^:\n]{2,60} điện\s?:$")
 _COPIES = re.compile(r"N[ƠO]I NH[ẬA]N\s?:?", re.IGNORECASE)
 _CLOSED = re.compile(r"\./\.?\s*$")
 _SIGNED_FOR = re.compile(

@@ -91,6 +91,8 @@ def _named(page: Page, start: int, stop: int) -> int:
 def _is_verb(page: Page, place: int, named: int) -> bool:
     if page.text[place].isupper() or place < named:
         return False
+    if any(m.end > place for m in page.inside(max(place - 60, 0), place, "ORG", "PERSON")):
+        return False  # 'Bộ trưởng Bộ Ngoại giao': part of a name further on
     before = page.low[max(place - 14, 0) : place]
     noun = re.search(
         r"(?:kế hoạch và|nhà|vốn|hoạt động|công tác|về|tổ chức|liên|hội|ban|văn phòng|sự|các|bảo hiểm|cơ quan|quỹ|của) $",

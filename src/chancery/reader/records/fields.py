@@ -48,13 +48,20 @@ def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     first, last = hit.actor or (hit.start, hit.start)
     last = subject_end(page.low, first, last) if last > first else last
     return {
-        "parties": page.parties(first, last),
+        "parties": tuple(_known(page, party, first, last) for party in page.parties(first, last)),
         "deadline": day,
         "discrete": _DISCRETE.search(page.low, hit.action, min(hit.action + 60, hit.end))
         is not None,
         "measurable": day is not None or _is_measured(page, hit),
         "dated": day is not None,
     }
+
+
+def _known(page: Page, party: Party, start: int, end: int) -> Party:
+    """'Chúng tôi' of an ambassador: the party of the person who speaks."""
+    if party.code is not None or end <= start:
+        return party
+    return Party(party.text, page.code_of_person(speaker(page, start, end).canonical))
 
 
 def _is_measured(page: Page, hit: Hit) -> bool:

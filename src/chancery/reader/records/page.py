@@ -171,8 +171,8 @@ class Page:
     def _speaker_code(self, start: int, end: int) -> str | None:
         """A person or body without a country beside the name: whose was it where it was named first?"""
         words = self.text[start:end].strip()
-        if THEIRS.match(self.low, start, end):
-            return self.partner
+        if THEIRS.match(self.low, start, end) or HOME_BODY.match(self.low, start, end):
+            return self.partner if THEIRS.match(self.low, start, end) else self.home
         named = self.context.pack.find_partner(_PREFIX.sub("", words, count=1))
         if named is not None:
             return named.code
@@ -191,7 +191,7 @@ class Page:
         """Whose each person is, by name and by last word: the country right before the name tells."""
         known: dict[str, str] = {}
         people = [m for m in self.mentions if m.type == "PERSON"]
-        ends = {m.end: code_of(m) for m in self.mentions if m.type in ("COUNTRY", "BLOC")}
+        ends = self._countries_by_end()
         for person in people:
             code = next(
                 (ends[p] for p in range(person.start, person.start - 3, -1) if ends.get(p)), None
@@ -205,6 +205,19 @@ class Page:
             if is_home_name(name):
                 known.setdefault(name, self.home)
         return known
+
+    def _countries_by_end(self) -> dict[int, str | None]:
+        """Codes of countries by where their names end; 'Đại sứ EU tại Việt Nam ...' ends in the EU's."""
+        ends: dict[int, str | None] = {}
+        before: Mention | None = None
+        for mention in self.mentions:
+            if mention.type not in ("COUNTRY", "BLOC"):
+                continue
+            away = _AWAY.search(self.low[max(mention.start - 18, 0) : mention.start])
+            sent = away and before is not None and mention.start - before.end < 12
+            ends[mention.end] = code_of(before if sent and before else mention)
+            before = mention
+        return ends
 
     # Names --------------------------------------------------------------------------------
 

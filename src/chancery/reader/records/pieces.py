@@ -69,6 +69,11 @@ _ASIDE = re.compile(
 )
 """'..., một con số khiêm tốn so với ...': what the writer thinks of it."""
 
+_TOLD_BY = re.compile(
+    r'",? (?:ông|bà|đại sứ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|anh|chị|giám đốc|phó|tổng)[^"]{0,90}?(?<!\w)(?:nói|cho biết|khẳng định|chia sẻ|nhấn mạnh|than|kể|bày tỏ|phát biểu|cho hay|đề nghị|lưu ý)(?!\w)[^"]*$'
+)
+"""'"Giấy phép đã treo 17 tháng", ông Saarinen than với phóng viên': who says so."""
+
 _THEN = re.compile(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
 
 
@@ -249,6 +254,8 @@ def _piece(
 
 def _without_tail(low: str, start: int, end: int) -> int:
     """Drop a conjunction left hanging at the end ('..., và') and a remark ('..., một con số khiêm tốn')."""
+    told = _TOLD_BY.search(low, start + 12, end)
+    end = told.start() if told else end
     aside = _ASIDE.search(low, start + 20, end)
     end = aside.start() if aside else end
     tail = re.search(

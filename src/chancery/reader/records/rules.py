@@ -66,7 +66,11 @@ Rule = Callable[[Turn], Hit | None]
 
 def said_of(page: Page, piece: Piece) -> Said:
     """'Phó Thủ tướng cho biết kim ngạch ... đạt ...' says 'kim ngạch ... đạt ...'."""
-    start, cues, speaker = piece.core, tuple(c for c in piece.cues if c.start >= piece.core), None
+    start, cues, speaker = (
+        page.skip(piece.core),
+        tuple(c for c in piece.cues if c.start >= piece.core),
+        None,
+    )
     commands = piece.item and STARTS_WITH_ACTION.match(page.low, start) is not None
     for _ in range(0 if commands else 2):
         first = cues[0] if cues else None

@@ -79,7 +79,19 @@ def _is_own_deed(turn: Turn, cue: Cue) -> bool:
     at_head = (
         turn.piece.item and cue.start - turn.piece.start < 2 and not cue.words.startswith("giao")
     )
+    if cue.words == "chỉ đạo" and turn.piece.item and not at_head:
+        return _is_below(turn, cue)
     return at_head and bool(inherited(turn.page, turn.piece.paragraph).leads)
+
+
+_ABOVE = ("thủ tướng", "phó thủ tướng", "chính phủ", "đồng chí thủ tướng", "chủ tịch nước")
+
+
+def _is_below(turn: Turn, cue: Cue) -> bool:
+    """'3. Bộ trưởng Bộ Ngoại giao chỉ đạo Đại sứ quán ...' in a directive: the minister is told to."""
+    page, start = turn.page, turn.said.start
+    named = is_home_body(page, start, cue.start)
+    return page.directs and named and not page.low.startswith(_ABOVE, start)
 
 
 def is_told(turn: Turn) -> Hit | None:

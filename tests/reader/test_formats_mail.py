@@ -2,6 +2,7 @@
 
 from datetime import date
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -99,7 +100,8 @@ def test_a_charset_that_does_not_fit_is_made_out_by_the_spelling() -> None:
 def test_pictures_among_the_words_are_told_and_signatures_are_not_there() -> None:
     letter = mail()
     letter.add_alternative("<p><img src=cid:1></p>", subtype="html")
-    letter.get_payload()[1].add_related(b"\x89PNG", "image", "png", cid="<1>")
+    parts: Any = letter.get_payload()
+    parts[1].add_related(b"\x89PNG", "image", "png", cid="<1>")
     letter.add_attachment(b"0", "application", "pkcs7-signature", filename="smime.p7s")
     extracted = extract(letter.as_bytes(), "a.eml")
     assert extracted.attachments == ()

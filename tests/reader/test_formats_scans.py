@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from contextlib import closing
 from difflib import SequenceMatcher
 
 import pypdfium2
@@ -41,7 +42,7 @@ def alike(one: str, other: str) -> float:
 
 
 @pytest.fixture
-def no_tesseract(monkeypatch):
+def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: None)
 
 
@@ -109,11 +110,13 @@ def test_a_pdf_whose_fonts_do_not_say_their_letters_is_recognised() -> None:
 
 
 def _pictures(paper: bytes) -> tuple[int, ...]:
-    with pdf.closing(pdf._open(paper, "a.pdf")) as document:
+    with closing(pdf._open(paper, "a.pdf")) as document:
         return pdf._content(document, "a.pdf", Limits()).pictures
 
 
-def test_a_mixed_pdf_is_read_without_tesseract_and_says_what_is_missing(no_tesseract) -> None:
+def test_a_mixed_pdf_is_read_without_tesseract_and_says_what_is_missing(
+    no_tesseract: None,
+) -> None:
     digital = samples.pdf([[(60, 700, "Trang này có chữ.")]])
     extracted = extract(scans.joined(digital, scans.scanned(scans.pdf(PAPER), dpi=50)), "a.pdf")
     assert extracted.text == "Trang này có chữ."
@@ -193,7 +196,7 @@ def _over(paper: bytes, picture: bytes) -> bytes:
 # ── what does not go ─────────────────────────────────────────────────────────────────────────
 
 
-def test_without_tesseract_a_scan_is_refused_with_what_to_install(no_tesseract) -> None:
+def test_without_tesseract_a_scan_is_refused_with_what_to_install(no_tesseract: None) -> None:
     for data, name in (
         (scans.saved(scans.picture(PAPER, dpi=50), "PNG"), "a.png"),
         (scans.scanned(scans.pdf(PAPER), dpi=50), "a.pdf"),
@@ -204,8 +207,10 @@ def test_without_tesseract_a_scan_is_refused_with_what_to_install(no_tesseract) 
         assert "apt install tesseract-ocr tesseract-ocr-vie" in caught.value.remedy
 
 
-def test_a_page_that_takes_too_long_is_refused_by_its_limit(monkeypatch) -> None:
-    def slow(words, timeout, **_):
+def test_a_page_that_takes_too_long_is_refused_by_its_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow(words: list[str], timeout: float, **_: object) -> None:
         assert timeout == 7
         raise subprocess.TimeoutExpired(words, timeout)
 
@@ -220,7 +225,7 @@ def test_a_page_that_takes_too_long_is_refused_by_its_limit(monkeypatch) -> None
     assert "CHANCERY_OCR_PAGE_SECONDS" in caught.value.remedy
 
 
-def test_a_picture_beyond_the_limits_is_refused(monkeypatch) -> None:
+def test_a_picture_beyond_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "missing", tuple)
     page = scans.picture("x", dpi=30)
     many = scans.saved(page, "TIFF", save_all=True, append_images=[page, page])
@@ -243,7 +248,9 @@ def test_a_scan_is_read_in_the_process_apart_too() -> None:
     st.floats(0, 1),
 )
 @settings(max_examples=60, deadline=None)
-def test_a_damaged_picture_is_read_or_refused(kind: str, changes, end: float) -> None:
+def test_a_damaged_picture_is_read_or_refused(
+    kind: str, changes: list[tuple[float, bytes]], end: float
+) -> None:
     data = bytearray(_WHOLE[kind])
     for where, what in changes:
         place = int(where * (len(data) - 1))

@@ -116,3 +116,37 @@ def test_who_is_pleased_to_see_a_figure_reports_it() -> None:
 def test_a_promise_goes_on_with_the_same_body() -> None:
     text = "Ông Dahl khẳng định Vinmaris sẽ mở nhà máy tại Huế; phía Na Uy cho biết đang xem xét hồ sơ và sẽ trả lời trước tháng 9."
     assert [kind for kind, _ in said(text)].count("COMMITMENT") == 2
+
+
+def test_orders_go_on_body_by_body() -> None:
+    text = (
+        "Kết luận cuộc họp, Thủ tướng giao Bộ Y tế đàm phán gia hạn bản ghi nhớ. Bộ Xây dựng tập trung chỉ đạo khảo sát tuyến. "
+        "Bộ Ngoại giao phối hợp với các địa phương tìm kiếm thị trường mới. Bộ Tài chính đã bố trí vốn."
+    )
+    found = records(text)
+    assert [r.type for r in found] == ["TASK", "TASK", "TASK", "RESULT"]
+    assert [r.fields["lead"][0].text for r in found[:3]] == [
+        "Bộ Y tế",
+        "Bộ Xây dựng",
+        "Bộ Ngoại giao",
+    ]
+
+
+def test_a_complaint_behind_an_order_is_none() -> None:
+    text = "Thủ tướng giao Bộ Y tế rà soát hồ sơ. Doanh nghiệp không thể tự theo dõi thị trường."
+    assert [kind for kind, _ in said(text)] == ["TASK"]
+
+
+AGREEMENT = """THỎA THUẬN
+GIỮA CHÍNH PHỦ VIỆT NAM VÀ CHÍNH PHỦ NA UY VỀ HỢP TÁC NGHỀ CÁ
+
+Điều 1. Mục đích
+Thỏa thuận này nhằm tạo khuôn khổ hợp tác.
+Điều 2. Lĩnh vực hợp tác
+1. Mỗi Bên cử một cơ quan đầu mối trong vòng 60 ngày kể từ ngày ký.
+2. Phía Na Uy cung cấp hỗ trợ kỹ thuật cho Việt Nam.
+"""
+
+
+def test_the_bare_verbs_of_an_agreement_bind() -> None:
+    assert [kind for kind, _ in said(AGREEMENT)] == ["COMMITMENT", "COMMITMENT"]

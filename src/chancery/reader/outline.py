@@ -11,6 +11,9 @@ HEADING = 1
 SECTION = 2
 """Deepest level that names a whole section ('II. NHIỆM VỤ'); leads are inherited from below it."""
 
+ARTICLE = 3
+"""'Điều 5.' of an agreement: each is about something of its own."""
+
 LEAD_IN = 7
 """Depth of a sentence that ends in ':' over lettered or dashed items."""
 

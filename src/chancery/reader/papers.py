@@ -58,6 +58,8 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("BÁO CÁO", "report"),
     ("HIỆP ĐỊNH", "treaty"),
     ("BẢN GHI NHỚ", "treaty"),
+    ("THỎA THUẬN", "treaty"),
+    ("Ý ĐỊNH THƯ", "treaty"),
     ("NGHỊ ĐỊNH THƯ", "treaty"),
     ("NGHỊ ĐỊNH", "other"),
     ("CHƯƠNG TRÌNH", "other"),

@@ -237,6 +237,22 @@ def act_together(turn: Turn) -> Hit | None:
     )
 
 
+def binds_a_party(turn: Turn) -> Hit | None:
+    """'Phía Na Uy cung cấp hỗ trợ kỹ thuật ...' in an agreement: the bare verb binds."""
+    said, page = turn.said, turn.page
+    if page.kind != "treaty" or said.cues:
+        return None
+    actor = actor_at(page, said.start, said.end)
+    if actor is None or page.side(actor.start, actor.end) not in ("partner", "home"):
+        return None
+    if not STARTS_WITH_ACTION.match(page.low, actor.action, said.end):
+        return None
+    where = (actor.start, actor.end)
+    return Hit(
+        "COMMITMENT", said.start, said.end, actor.action, "binds_a_party", 0.6, where, where
+    )
+
+
 def affirms_to_go_on(turn: Turn) -> Hit | None:
     """'Phía Nhật Bản khẳng định tiếp tục cung cấp ODA cho Việt Nam': says that it will itself."""
     said, page = turn.said, turn.page

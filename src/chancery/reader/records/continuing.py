@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.reader.layout import UPPER
-from chancery.reader.records.actors import actor_at
+from chancery.reader.records.actors import actor_at, is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
@@ -72,6 +72,43 @@ _OPENING = re.compile(
     r"(?:phát biểu|trao đổi|chia sẻ|báo cáo|đánh giá|kết thúc|thông tin|thực hiện|tham dự|dự|tiếp|thông báo|cảm ơn|trả lời|tiếp tục (?:chương trình|chuyến)|nhân)(?!\w)"
 )
 """What opens a sentence of the reporter ('Phát biểu tại ...'), not of the speaker."""
+
+
+def next_body_acts(turn: Turn) -> Hit | None:
+    """'Thủ tướng giao Bộ A ... . Bộ B tìm kiếm ... . Bộ C ...': in the news the orders go on body by body."""
+    before, piece, said, page = turn.frame.hit, turn.piece, turn.said, turn.page
+    if before is None or before.type != "TASK" or before.confidence < 0.5 or said.speaker:
+        return None
+    apart = piece.sentence - turn.frame.sentence
+    if apart > 1 or piece.segment.before or piece.start > piece.segment.start:
+        return None
+    actor = actor_at(page, said.start, said.end)
+    body = page.at(said.start, "ORG", "ORG_GROUP")
+    if actor is None or body is None or body.end < actor.end:
+        return None
+    if not is_home_body(page, actor.start, actor.end):
+        return None
+    acts = STARTS_WITH_ACTION.match(page.low, actor.action, said.end)
+    if acts is None or page.low.startswith(_REPORTS, actor.action):
+        return None
+    where = (actor.start, actor.end)
+    return Hit(
+        "TASK", said.start, said.end, actor.action, "next_body_acts", 0.65, where, where, before.by,
+        "assigned",
+    )  # fmt: skip
+
+
+_REPORTS = (
+    "đã ",
+    "đang ",
+    "sẽ ",
+    "cũng đã ",
+    "cũng sẽ ",
+    "báo cáo,",
+    "cho ",
+    "đều đã ",
+    "thông báo ",
+)
 
 
 def _is_inside(turn: Turn, cue: Cue) -> bool:

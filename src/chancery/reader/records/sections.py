@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 from chancery.reader.model import Kind
-from chancery.reader.outline import SECTION
+from chancery.reader.outline import ARTICLE
 from chancery.reader.zones import Paragraph, Zones
 
 
@@ -119,7 +119,7 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
         role = _inherited(zones, paragraph, roles) or (running if kind != "news" else None)
         if paragraph.zone == "heading":
             role = _ordered(role_of_heading(words), kind)
-            running = role if paragraph.level <= SECTION else (role or running)
+            running = role if paragraph.level <= ARTICLE else (role or running)
         elif words.endswith(":"):
             role = _led_in(words, role)
             running = running if paragraph.marker else (role or running)

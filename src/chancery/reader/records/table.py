@@ -25,6 +25,7 @@ BEFORE_POSITIONS: tuple[Rule, ...] = (
 """Tried before the guard of positions: a list says what its items are."""
 
 VIETNAMESE: tuple[Rule, ...] = (
+    continuing.next_body_acts,
     requests.asks_the_other_side,
     tasks.is_assigned,
     tasks.is_told,
@@ -41,6 +42,7 @@ VIETNAMESE: tuple[Rule, ...] = (
     task_items.is_to_chair,
     task_items.is_the_focus,
     commitments.act_together,
+    commitments.binds_a_party,
     continuing.goes_on,
     commitments.will_do,
     shortcomings.falls_short,

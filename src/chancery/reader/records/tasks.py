@@ -61,7 +61,7 @@ def _addressed_before(turn: Turn, action: int) -> Actor | None:
     whom = _FOR.search(page.low, turn.piece.start, turn.said.start)
     if whom is None or not STARTS_WITH_ACTION.match(page.low, action):
         return None
-    body = addressed(page, whom.start(), len(page.low[: whom.end()].rstrip(" ,")))
+    body = addressed(page, whom.start(), whom.start() + len(whom.group().rstrip(" ,")))
     return Actor(*body, action) if body is not None else None
 
 

@@ -24,6 +24,10 @@ _TERM = re.compile(
     r"(?:ngay |và |từ )?(?:trong(?: thời hạn| tháng| quý| năm| tuần| vòng| nửa| nay| \d)|trước|chậm nhất|muộn nhất|đến|(?:từ )?nay đến|dự kiến|định kỳ|"
     r"h[ằà]ng|by|before|no later|within|in)(?!\w)"
 )
+_LABEL = 42
+_NEAR = 200
+"""Letters in front of a clause within which its term stands."""
+
 _STOP = re.compile(r"[.!?;]\"?\s+(?=\S)")
 _NEXT_YEAR = re.compile(
     r"(?P<part>(?:quý (?:i{1,3}|iv|[1-4])|tháng (?:\d{1,2}|giêng|một)|nửa (?:đầu|cuối)|\d tháng (?:đầu|cuối)|đầu|giữa|cuối) (?:của )?năm) (?P<which>sau|tới|nay)(?!\w)",
@@ -79,14 +83,15 @@ def with_term(page: Page, content: int, start: int) -> int:
 
     ``content`` is where the paragraph's words begin. The place itself where no term stands there.
     """
-    before = page.low[content:start].rstrip()
-    if len(before) <= 40 and before.endswith(":"):
+    label = page.low[content:start].rstrip() if start - content <= _LABEL else ""
+    if label.endswith(":"):
         return content
-    last = content
-    for stop in _STOP.finditer(page.low, content, start):
+    last = max(content, start - _NEAR)
+    if not page.low[last:start].rstrip().endswith(","):
+        return start
+    for stop in _STOP.finditer(page.low, last, start):
         last = stop.end()
-    parts = page.low[last:start]
-    if not parts.rstrip().endswith(",") or len(parts) > 200:
+    if last == start - _NEAR:
         return start
     place = page.skip(last)
     while place < start:

@@ -16,7 +16,7 @@ from chancery.reader.records import find_records
 from chancery.reader.zones import Zones, split
 from chancery.reference import Pack, load_pack
 
-READER_VERSION = "1.0"
+READER_VERSION = "1.1"
 """Changes whenever a rule does, so that a document can be read again by a better reader."""
 
 _FIRST_LINES = 600

@@ -12,6 +12,7 @@ COMMANDS = (
     ("benchmarks.adding", SHARED / "texts"),
     ("benchmarks.web",),
     ("benchmarks.search",),
+    ("benchmarks.alike",),
 )
 
 

@@ -16,13 +16,19 @@ from chancery.intake.adding import Added, Along, File, add, read_again
 from chancery.intake.drafts import Draft, draft_of
 from chancery.intake.errors import IntakeError
 from chancery.intake.protecting import tighten_records
-from chancery.intake.recording import Made, make_records
+from chancery.intake.recording import Made, make_records, tie
 from chancery.intake.search import actions as search
 from chancery.intake.withdrawing import redact_records, withdraw_records
 from chancery.people.access import Viewer
 from chancery.readings import actions as readings
 from chancery.readings.actions import Correction
-from chancery.readings.models import Finding
+from chancery.readings.models import Finding, RecordType
+from chancery.register import actions as register
+from chancery.register.models import Commitment
+from chancery.register.values import CommitmentValues
+from chancery.work import actions as work
+from chancery.work.models import SAID_AGAIN, EvidenceBearing, Task
+from chancery.work.values import TaskValues
 
 __all__ = [
     "Accepted",
@@ -33,6 +39,9 @@ __all__ = [
     "accept_group",
     "add",
     "add_finding",
+    "change_commitment",
+    "change_task",
+    "link",
     "purge_document",
     "read_again",
     "refuse",
@@ -72,6 +81,56 @@ def accept(*, finding: Finding, by: Viewer, draft: Draft | None = None) -> Accep
 def accept_group(*, findings: list[Finding], by: Viewer) -> tuple[Accepted, ...]:
     """Accept several findings as they stand: all of them or, where one cannot be, none."""
     return tuple(accept(finding=finding, by=by) for finding in findings)
+
+
+@transaction.atomic
+def link(*, finding: Finding, reference: str, bearing: str, by: Viewer) -> Accepted:
+    """Accept a finding as said of a commitment or task that stands: no new record is made.
+
+    The document becomes another source of it, its evidence, or a word on its progress, as
+    ``bearing`` (work's EvidenceBearing) says.
+    """
+    check_can_confirm(by, finding.document)
+    _check_bearing(finding, bearing)
+    named = reference.strip().upper()
+    marked = readings.mark_accepted(
+        finding=finding, correction=Correction(), by=by, linked=f"{named} {bearing}"
+    )
+    made = tie(finding=finding, reference=named, bearing=bearing, by=by)
+    readings.link(finding=marked, kind=made.kind, key=made.key)
+    return Accepted(marked, (made,))
+
+
+@transaction.atomic
+def change_commitment(
+    *, finding: Finding, commitment: Commitment, values: CommitmentValues, version: int, by: Viewer
+) -> Accepted:
+    """Change a commitment because a document says it otherwise, and keep the place that does.
+
+    Taking the decision back takes the source off again; what was changed a person changes back.
+    """
+    register.change_commitment(commitment=commitment, values=values, version=version, by=by)
+    return link(finding=finding, reference=commitment.reference, bearing=_OTHERWISE, by=by)
+
+
+@transaction.atomic
+def change_task(
+    *, finding: Finding, task: Task, values: TaskValues, version: int, by: Viewer
+) -> Accepted:
+    """The same for a task; who may give more time decides as ever."""
+    work.change_task(task=task, values=values, version=version, by=by)
+    return link(finding=finding, reference=task.reference, bearing=_OTHERWISE, by=by)
+
+
+_OTHERWISE = EvidenceBearing.CHANGES
+
+
+def _check_bearing(finding: Finding, bearing: str) -> None:
+    """Only a result shows what was done; only a promise or an order is said again."""
+    result = finding.type == RecordType.RESULT
+    said_again = bearing in SAID_AGAIN
+    if bearing not in EvidenceBearing.values or result == said_again:
+        raise IntakeError(_("A finding of this kind cannot be linked like that."))
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def draft_of(finding: Finding, record_type: str = "") -> Draft:
         **_due(finding.fields.get("deadline")),
     )
     draft = _FILLERS[wanted](draft, finding.fields, document, pack)
-    return _with_mentions(draft, _mentions(finding), pack)
+    return _with_mentions(draft, mentions_of(finding), pack)
 
 
 def _due(day: dict[str, Any] | None) -> dict[str, Any]:
@@ -159,7 +159,8 @@ _FILLERS: dict[str, Callable[[Draft, dict[str, Any], Document, Pack], Draft]] = 
 }
 
 
-def _mentions(finding: Finding) -> list[dict[str, Any]]:
+def mentions_of(finding: Finding) -> list[dict[str, Any]]:
+    """The names, dates and figures of the reading that it comes from."""
     run = finding.run or ReadingRun.objects.filter(document=finding.document_id).first()
     return run.mentions if run else []
 
@@ -183,7 +184,7 @@ def _with_other_side(draft: Draft, mentions: list[dict[str, Any]], pack: Pack) -
     """Where the words name no partner, the one the whole document is about, marked inferred."""
     if draft.type not in _NEEDS_PARTNER or set(draft.partners) - {pack.home}:
         return draft
-    partner = _main_partner(mentions, pack.home)
+    partner = main_partner(mentions, pack.home)
     if partner is None:
         return draft
     partners = (*draft.partners, partner)
@@ -193,7 +194,7 @@ def _with_other_side(draft: Draft, mentions: list[dict[str, Any]], pack: Pack) -
 _NEEDS_PARTNER = {RecordType.COMMITMENT, RecordType.REQUEST, RecordType.SHORTCOMING}
 
 
-def _main_partner(mentions: list[dict[str, Any]], home: str) -> str | None:
+def main_partner(mentions: list[dict[str, Any]], home: str) -> str | None:
     """The partner that most of a document's mentions of partners name; None where none does."""
     counts = Counter(_partners(mentions, home))
     if not counts:

@@ -19,7 +19,7 @@ from chancery.intake.drafts import Draft
 from chancery.intake.errors import DraftIncompleteError
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
-from chancery.readings.models import RecordType
+from chancery.readings.models import Finding, RecordType
 from chancery.register import access as register_access
 from chancery.register import actions as register
 from chancery.register.values import (
@@ -32,7 +32,7 @@ from chancery.register.values import (
 from chancery.work import access as work_access
 from chancery.work import actions as work
 from chancery.work.models import Basis
-from chancery.work.rules import may_assign
+from chancery.work.rules import may_assign, may_quote
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
 
@@ -219,6 +219,22 @@ def _make_evidence(draft: Draft, guard: Guard, source: Source, by: Viewer) -> li
         document=document, quote=source.quote, start=source.start, end=source.end, by=by, **target
     )
     return [Made("evidence", str(evidence.pk), next(iter(target.values())).reference)]
+
+
+def tie(*, finding: Finding, reference: str, bearing: str, by: Viewer) -> Made:
+    """Keep a finding's place in its document beside the record named, instead of a new record.
+
+    Where more people see the record than the document, the document is named without its words.
+    """
+    target = _target(reference, by)
+    record = next(iter(target.values()))
+    place: dict[str, Any] = {}
+    if may_quote(finding.document, record):
+        place = {"quote": finding.quote, "start": finding.start, "end": finding.end}
+    evidence = work.attach_evidence(
+        document=finding.document, bearing=bearing, by=by, **place, **target
+    )
+    return Made("evidence", str(evidence.pk), record.reference)
 
 
 def _target(attach_to: str, by: Viewer) -> dict[str, Any]:

@@ -122,8 +122,13 @@ def add_by_hand(
 
 
 @transaction.atomic
-def mark_accepted(*, finding: Finding, correction: Correction, by: Viewer) -> Finding:
-    """Mark a finding accepted, keeping a person's values beside the reader's."""
+def mark_accepted(
+    *, finding: Finding, correction: Correction, by: Viewer, linked: str = ""
+) -> Finding:
+    """Mark a finding accepted, keeping a person's values beside the reader's.
+
+    ``linked`` names the record that stood already, where it became no record of its own.
+    """
     finding = _waiting(finding)
     changes: dict[str, Any] = {"state": ["waiting", "accepted"]}
     finding.state = Finding.State.ACCEPTED
@@ -132,6 +137,8 @@ def mark_accepted(*, finding: Finding, correction: Correction, by: Viewer) -> Fi
         finding.corrected = _corrected(finding, correction)
         original = {k: getattr(finding, k) for k in ("type", "start", "end", "fields")}
         changes = {"state": ["waiting", "corrected"], "reading": [original, finding.corrected]}
+    if linked:
+        changes["linked"] = [None, linked]
     _decide(finding, by)
     _record(finding, "finding.accept", by, changes)
     return finding

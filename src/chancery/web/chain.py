@@ -23,7 +23,7 @@ from chancery.register.rules import LIVE_STATES
 from chancery.web.record_lines import KINDS
 from chancery.work import access
 from chancery.work import queries as work
-from chancery.work.models import Evidence, Task
+from chancery.work.models import SAID_AGAIN, Evidence, Task
 from chancery.work.rules import CLOSED
 
 LONG = 6
@@ -158,7 +158,8 @@ def _tasks_by(
 
 def _evidence(kind: str, keys: list[int]) -> dict[int, int]:
     """Who may see a record may see what shows that it was done."""
-    rows: QuerySet[Any, Any] = Evidence.objects.filter(**{f"{kind}__in": keys}).order_by()
+    proof = Evidence.objects.exclude(bearing__in=SAID_AGAIN)
+    rows: QuerySet[Any, Any] = proof.filter(**{f"{kind}__in": keys}).order_by()
     return dict(rows.values_list(kind).annotate(number=Count("pk")))
 
 

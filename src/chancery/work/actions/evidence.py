@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from chancery.register.models import Commitment
 from chancery.register.values import Source
 from chancery.work import rules
 from chancery.work.errors import InvalidValuesError
-from chancery.work.models import Evidence, Task
+from chancery.work.models import Evidence, EvidenceBearing, Task
 
 
 @transaction.atomic
@@ -26,10 +28,11 @@ def attach_evidence(  # noqa: PLR0913 - a place in a document, a record, a perso
     end: int | None = None,
     task: Task | None = None,
     commitment: Commitment | None = None,
+    bearing: str = EvidenceBearing.SHOWS,
 ) -> Evidence:
     """Show by a document, or a passage of it, what was done on one task or one commitment.
 
-    History keeps the document's number alone: its words would outlive a purge of the document.
+    With another ``bearing``: that it tells of progress, or says again or otherwise what is owed. History keeps the document's number alone: its words would outlive a purge of the document.
     """
     source = Source(document.pk, quote, start, end)
     check_quote(source)
@@ -44,11 +47,13 @@ def attach_evidence(  # noqa: PLR0913 - a place in a document, a record, a perso
         quote=quote,
         quote_start=start,
         quote_end=end,
+        bearing=bearing,
         added_by=by.user,
         added_at=timezone.now(),
     )
     save(record)
-    tell(record, "evidence", by=by, changes={"evidence": [None, document.pk]})
+    told = {"evidence": [None, document.pk]}
+    tell(record, "evidence", by=by, changes=told | _told_bearing(None, bearing))
     return evidence
 
 
@@ -58,9 +63,17 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: Viewer) -> None:
     record = claim(the_one(evidence.task, evidence.commitment))
     rules.check_can_remove_evidence(by, record, reason)
     save(record)
-    told = {"evidence": [evidence.document_id, None]}
+    told = {"evidence": [evidence.document_id, None]} | _told_bearing(evidence.bearing, None)
     tell(record, "evidence", by=by, changes=told, reason=reason)
     evidence.delete()
+
+
+def _told_bearing(before: str | None, after: str | None) -> dict[str, list[Any]]:
+    """Nothing where it shows what was done: that is what evidence is for."""
+    if (before or after) == EvidenceBearing.SHOWS:
+        return {}
+    pair = [str(value) if value else None for value in (before, after)]
+    return {"bearing": pair}
 
 
 def the_one(task: Task | None, commitment: Commitment | None) -> Task | Commitment:

@@ -4,8 +4,10 @@ from chancery.work.models.asking import Extension, LeadProposal
 from chancery.work.models.reminders import Reminder, Run
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
 from chancery.work.models.tasks import (
+    SAID_AGAIN,
     Basis,
     Evidence,
+    EvidenceBearing,
     Priority,
     Proposal,
     Recurrence,
@@ -15,11 +17,13 @@ from chancery.work.models.tasks import (
 )
 
 __all__ = [
+    "SAID_AGAIN",
     "Acceptance",
     "Basis",
     "Comment",
     "Contribution",
     "Evidence",
+    "EvidenceBearing",
     "Extension",
     "Health",
     "LeadProposal",

@@ -231,8 +231,24 @@ class Shortcoming(Record):
         constraints: ClassVar = [quoted_from_a_document("shortcoming")]
 
 
+class EvidenceBearing(models.TextChoices):
+    """What a document says of a record that existed before."""
+
+    SHOWS = "shows", _("shows what was done")
+    PROGRESS = "progress", _("tells of progress")
+    REPEATS = "repeats", _("says it again")
+    CHANGES = "changes", _("says it otherwise")
+
+
+SAID_AGAIN = (EvidenceBearing.REPEATS, EvidenceBearing.CHANGES)
+"""Another source of the record, and no proof that anything was done."""
+
+
 class Evidence(models.Model):
-    """A passage or document that shows what was done on a commitment or a task."""
+    """A passage or document that shows what was done on a commitment or a task.
+
+    Or that says again, or otherwise, what was promised or ordered: see ``bearing``.
+    """
 
     commitment = models.ForeignKey(
         Commitment, models.CASCADE, null=True, blank=True, related_name="evidence"
@@ -242,6 +258,9 @@ class Evidence(models.Model):
     quote = models.TextField(blank=True)
     quote_start = models.PositiveIntegerField(null=True, blank=True)
     quote_end = models.PositiveIntegerField(null=True, blank=True)
+    bearing = models.CharField(
+        _("bearing"), max_length=10, choices=EvidenceBearing, default=EvidenceBearing.SHOWS
+    )
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 

@@ -70,6 +70,7 @@ from chancery.work.rules.recording import (
     check_can_change_to,
     check_can_remove_evidence,
     check_may_quote,
+    may_quote,
 )
 from chancery.work.rules.reporting import (
     can_add_part,
@@ -168,6 +169,7 @@ __all__ = [
     "leads",
     "line_of",
     "may_assign",
+    "may_quote",
     "moves_open_to",
     "organs_spoken_for",
     "parts_of",

@@ -173,6 +173,11 @@ def check_may_quote(document: Document, record: Task | Commitment) -> None:
     )
 
 
+def may_quote(document: Document, record: Task | Commitment) -> bool:
+    """Whether ``check_may_quote`` would let it through."""
+    return holds(lambda: check_may_quote(document, record))
+
+
 def _named(thing: Protected) -> set[str]:
     return {thing.held_by_id, *thing.named_units.values_list("key", flat=True)}
 

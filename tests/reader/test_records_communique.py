@@ -192,3 +192,17 @@ def test_what_both_agreed_will_be_done_is_settled() -> None:
 def test_pleased_to_note_is_a_report() -> None:
     text = "1. The leaders were pleased to note that trade had nearly tripled to EUR 720 million, but procedural obstacles persist."
     assert kinds(text) == ["RESULT", "SHORTCOMING"]
+
+
+def test_a_statement_decided_as_follows_holds_through_its_headings() -> None:
+    text = (
+        "They,\nRECALLING their ties;\n\nHAVE DECIDED AS FOLLOWS:\n\nA. Trade\n- To negotiate an agreement on ports;\n"
+        "- To name a contact point by 31 December 2026.\n\nB. Follow-up\nThe Foreign Ministers are entrusted with monitoring this Statement."
+    )
+    assert kinds(text) == ["COMMITMENT", "COMMITMENT", "TASK"]
+
+
+def test_what_a_side_offers_each_year_is_a_commitment() -> None:
+    assert kinds("1. Viet Nam offers 15 scholarships annually to Norwegian students.") == [
+        "COMMITMENT"
+    ]

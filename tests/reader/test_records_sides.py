@@ -110,3 +110,21 @@ def test_an_envoy_speaks_for_who_sent_him() -> None:
 def test_who_says_it_stands_outside_the_quotation() -> None:
     text = '"Hồ sơ của chúng tôi đã nằm chờ 14 tháng", ông Erik Dahl than với phóng viên bên lề hội nghị.'
     assert only(text).quote == "Hồ sơ của chúng tôi đã nằm chờ 14 tháng"
+
+
+SPEAKERS = (
+    "Chủ tịch Thượng viện Ba Lan Marek Nowak thăm Việt Nam. Chủ tịch Quốc hội Trần Thanh Hà đón đoàn. "
+    "Chủ tịch Thượng viện đề xuất hai nước lập đường bay thẳng. "
+    "Chủ tịch Marek Nowak cam kết sẽ trao đổi với Chính phủ Ba Lan về hồ sơ này."
+)
+
+
+def test_an_office_of_abroad_is_followed_to_its_holder() -> None:
+    request, commitment = records(SPEAKERS)
+    assert (request.fields["from"].code, request.fields["to"].code) == ("PL", "VN")
+    assert [p.code for p in commitment.fields["parties"]] == ["PL"]
+
+
+def test_the_year_of_a_signature_is_no_number_of_papers() -> None:
+    text = "Hai bên đã ký Thỏa thuận mới về nghề cá, thay thế bản ký năm 2009."
+    assert len(said(text)) == 1

@@ -47,26 +47,39 @@ def records_of(page: Page) -> Iterator[Record]:
     opened: dict[int, Hit] = {}
     last: Hit | None = None
     for paragraph in page.zones.paragraphs:
-        last = None if paragraph.zone == "heading" else last
+        if paragraph.zone == "heading":
+            last = opened_by(page, paragraph) or (last if _heads_all(page, last) else None)
         if paragraph.zone != "body":
             continue
-        role = page.roles.get(paragraph.index)
-        before: Hit | None = None
         lead = over(page, paragraph, opened, last)
         own = opened_by(page, paragraph)
         opened |= {paragraph.index: own} if own else {}
         last = last if paragraph.marker else own
-        for segment in segments(page.text, paragraph.content, paragraph.end):
-            if segment.before != ";" and segment.before != ":":
-                before = None
-            for clause in _clauses(page, segment):
-                if own is not None and clause.end >= paragraph.end - 2:
-                    continue
-                head = lead if clause.start - paragraph.content < 12 else None
-                hit = _decide(page, clause, before, role, head)
-                if hit is not None:
-                    yield _record(page, hit, paragraph)
-                before = hit or (before if not clause.cues else None)
+        yield from _of_paragraph(page, paragraph, lead, opens=own is not None)
+
+
+def _of_paragraph(
+    page: Page, paragraph: Paragraph, lead: Hit | None, *, opens: bool
+) -> Iterator[Record]:
+    """The records of one paragraph; what opens a list at its end is none itself."""
+    role = page.roles.get(paragraph.index)
+    before: Hit | None = None
+    for segment in segments(page.text, paragraph.content, paragraph.end):
+        if segment.before not in (";", ":"):
+            before = None
+        for clause in _clauses(page, segment):
+            if opens and clause.end >= paragraph.end - 2:
+                continue
+            head = lead if clause.start - paragraph.content < 12 else None
+            hit = _decide(page, clause, before, role, head)
+            if hit is not None:
+                yield _record(page, hit, paragraph)
+            before = hit or (before if not clause.cues else None)
+
+
+def _heads_all(page: Page, lead: Hit | None) -> bool:
+    """'HAVE DECIDED AS FOLLOWS:' over the whole statement, its headings included."""
+    return lead is not None and page.low[slice(*lead.why)].rstrip(" :").endswith("as follows")
 
 
 def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:

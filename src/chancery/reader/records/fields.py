@@ -100,8 +100,9 @@ def _asking_party(page: Page, hit: Hit, asked: str | None) -> Party | None:
     end = subject_end(page.low, *hit.by)
     named = page.parties(hit.by[0], end)
     by = named[0] if named else Party("", other)
-    if by.code is None:
-        by = Party(by.text, page.code_of_person(speaker(page, hit.by[0], end).canonical))
+    if by.code is None or not page.codes(hit.by[0], end):
+        person = page.code_of_person(speaker(page, hit.by[0], end).canonical)
+        by = Party(by.text, person or by.code)
     same = by.code is None or (by.code == asked and len(named) == 1)
     return Party(by.text, other) if same and other else by
 

@@ -171,16 +171,16 @@ class Page:
     def _speaker_code(self, start: int, end: int) -> str | None:
         """A person or body without a country beside the name: whose was it where it was named first?"""
         words = self.text[start:end].strip()
-        if THEIRS.match(self.low, start, end) or HOME_BODY.match(self.low, start, end):
-            return self.partner if THEIRS.match(self.low, start, end) else self.home
-        named = self.context.pack.find_partner(_PREFIX.sub("", words, count=1))
-        if named is not None:
-            return named.code
+        if THEIRS.match(self.low, start, end):
+            return self.partner
         for person in reversed(self.inside(start, end, "PERSON")):
             known = self._people.get(self.text[person.start : person.end])
             if known:
                 return known
-        return self.home if HOME_BODY.match(self.low, start, end) else None
+        if HOME_BODY.match(self.low, start, end):
+            return self.home
+        named = self.context.pack.find_partner(_PREFIX.sub("", words, count=1))
+        return named.code if named is not None else None
 
     def code_of_person(self, name: str) -> str | None:
         """Whose a person named in the document is."""

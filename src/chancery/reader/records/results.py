@@ -124,6 +124,10 @@ def was_done(turn: Turn) -> Hit | None:
         return None
     if _MEETING.match(turn.page.low, turn.said.start, cue.start):
         return None
+    if turn.page.low.startswith(
+        ("tạo điều kiện", "tạo thuận lợi", "bảo đảm", "giúp "), turn.said.start
+    ):
+        return None
     return Hit(
         "RESULT",
         turn.said.start,

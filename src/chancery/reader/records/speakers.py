@@ -14,7 +14,7 @@ from chancery.reader.zones import Paragraph
 _FIRST = re.compile(r"(?:chúng )?tôi$|i$|we$")
 _THIRD = re.compile(r"(?:ông|bà|ngài|anh|chị)(?: ấy| ta)?$|họ$|he$|she$|they$")
 _OFFICE = re.compile(
-    r"(?:the )?(?:phó )?(?:thủ tướng(?: chính phủ)?|chủ tịch(?: nước| quốc hội)?|tổng bí thư|tổng thống|bộ trưởng|thứ trưởng|"
+    r"(?:the )?(?:phó )?(?:thủ tướng(?: chính phủ)?|chủ tịch(?: nước| quốc hội| thượng viện| hạ viện| nghị viện)?|tổng bí thư|tổng thống|bộ trưởng|thứ trưởng|"
     r"đại sứ|ngoại trưởng|(?:deputy |vice )?(?:prime minister|president|minister|ambassador))$"
 )
 _SENTENCE = re.compile(r"(?:^|[.!?\n]\s|[.!?\n]\s?\")[\"\s]*(?:[^\W\d_][^,.!?\n]{0,40}, )?$")
@@ -87,15 +87,22 @@ def _holder(page: Page, office: str, place: int) -> Name | None:
     for mention in reversed(page.mentions[max(index - _FAR, 0) : index]):
         if mention.type != "PERSON":
             continue
-        before = page.low[max(mention.start - len(title) - 11, 0) : mention.start].rstrip()
-        before = before.removesuffix(" chính phủ")
-        if before.endswith(title) and not before.endswith((f"phó {title}", f"vice {title}")):
+        before = page.low[max(mention.start - len(title) - 24, 0) : mention.start].rstrip()
+        if _names_office(before, title):
             if is_home_name(page.text[mention.start : mention.end]):
                 return _name(page, mention)
             other = other or mention
     if page.kind == "conclusions":
         return page.issuer()
     return _name(page, other) if other else None
+
+
+def _names_office(before: str, title: str) -> bool:
+    """Whether the words before a name end in the office: 'chủ tịch thượng viện [ba lan]', no deputy."""
+    place = before.rfind(title)
+    behind = before[place + len(title) :]
+    deputy = before[:place].rstrip().endswith(("phó", "vice", "deputy"))
+    return place >= 0 and not deputy and len(behind) <= 16 and not re.search(r"[,.;:]", behind)
 
 
 def _name(page: Page, mention: Mention) -> Name:

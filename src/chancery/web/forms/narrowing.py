@@ -144,20 +144,16 @@ def found(kind: str) -> Callable[[Rows, str], Rows]:
     return fewer
 
 
+_SIDES = [("ours", _("us")), ("theirs", _("the other side")), ("joint", _("both"))]
+_SIDES.append(("unsaid", _("nobody named")))
+
+
 class CommitmentFilter(Narrowing):
     """Who owes what to whom, and is it kept?"""
 
     text = search_field()
     partner = partner_field()
-    side = choice(
-        _("Undertaken by"),
-        [
-            ("ours", _("us")),
-            ("theirs", _("the other side")),
-            ("joint", _("both")),
-            ("unsaid", _("nobody named")),
-        ],
-    )
+    side = choice(_("Undertaken by"), _SIDES)
     state = choice(_("State"), [STILL_OPEN, *CommitmentState.choices])
     timeliness = choice(
         _("Timeliness"),

@@ -18,7 +18,7 @@ _AND_PLEDGES = re.compile(r", cam kết quốc tế\b")
 _WITH_PARTNER = re.compile(r" với [A-ZĐ][^\W\d_]*(?: [^\W\d_]+){0,6}? về ")
 _BRACKET = re.compile(r" \((?P<code>[A-Z][\w&-]{1,11})\)")
 
-_W = r"[A-Z][\w'’]*"
+_W = r"[A-Z][\w'’]{0,40}"
 _JOIN = r"(?: - |-| (?:on|of|for|and|in|to|against) (?:the )?| )"
 _EN = re.compile(
     rf"\b(?:(?:{_W}(?: - |-| )){{0,7}}(?:Agreement|Treaty|Convention|Protocol|Arrangement|Compact|Charter|Memorandum of Understanding|Memorandum of Cooperation|MoU|MOU|Letter of Intent|"
@@ -27,7 +27,7 @@ _EN = re.compile(
 _EN_CLASS = re.compile(
     r"\b(?:(?!(?:the|an?|this|that|its|their|and|or|of|to|on|in|for|under|with|by|existing|such|any|each|first|future|further|is|was|are|were|has|have|sign|signed|conclude|concluded|negotiate|reach(?:ed|ing)?|achiev\w+|mutual|general|broad|full|final|political|consensus|early|new|said|both|two|every|no) )[a-z]+(?:-[a-z]+)? ){0,4}"
     r"(?:agreement|arrangement|memorandum of understanding)(?!s)"
-    r"(?P<on>(?: (?:on|for|of) (?!the two|both)[A-Za-z]?[\w-]+(?: (?!on the )(?!(?:no|by|before|in|within|with|worth|to|and|will|has|is|was|at|during|as|which|that|between|initialled|signed|concluded|entered)\b)[\w-]+){0,6}(?=[ ,.;]))?"
+    r"(?P<on>(?: (?:on|for|of) (?!the two|both)[A-Za-z]?[\w-]{1,40}(?: (?!on the )(?!(?:no|by|before|in|within|with|worth|to|and|will|has|is|was|at|during|as|which|that|between|initialled|signed|concluded|entered)\b)[\w-]{1,40}){0,6}(?=[ ,.;]))?"
     r"(?: between (?:the )?[A-Z]\w+(?: [A-Z]\w+)? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)?"
 )
 _EN_OPENING = re.compile(

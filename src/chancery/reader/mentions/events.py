@@ -44,7 +44,7 @@ _EN = re.compile(
     r"\b(?:(?P<visit>(?:official|Official|State|state|working|two-day|three-day|friendly|high-level)(?: (?:and )?(?:official|friendly|working))? [Vv]isit)(?P<to> to (?:the )?(?:[A-Z]\w+(?: of)?(?: (?=[A-Z]))?){1,5})?"
     r"|(?P<cop>(?:COP|MOP|CMP) ?-?\d{1,2}\b)"
     r"|(?P<session>(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|next) (?:meeting|session|round)(?= of the)) of the (?P<body>[A-Z]\w+(?:(?:,? and |, | on | of | for | - | )[A-Z]\w+){0,9})"
-    r"|(?P<named>(?:[A-Z][\w'’]*(?: - |-| )){1,6}(?:Summit|Conference|Forum|Dialogue|Week|Expo|Exhibition|Fair|Congress|Symposium|Year)(?: on (?:[A-Z]\w+(?: and | )?){1,5})?(?: (?:in )?20\d\d)?))"
+    r"|(?P<named>(?:[A-Z][\w'’]{0,40}(?: - |-| )){1,6}(?:Summit|Conference|Forum|Dialogue|Week|Expo|Exhibition|Fair|Congress|Symposium|Year)(?: on (?:[A-Z]\w+(?: and | )?){1,5})?(?: (?:in )?20\d\d)?))"
 )
 
 
@@ -86,7 +86,7 @@ def _conference(scene: Scene, start: int) -> bool:
     return _add_named(scene, start, town.end() if town else end)
 
 
-_IN_TOWN = re.compile(r" (?:tại|ở) [A-ZĐÁÀÂ][\w-]+(?: [A-ZĐÁÀÂ][\w-]+){0,3}")
+_IN_TOWN = re.compile(r" (?:tại|ở) [A-ZĐÁÀÂ][\w-]{1,40}(?: [A-ZĐÁÀÂ][\w-]{1,40}){0,3}")
 """'Những ngày Văn hóa Việt Nam tại Pa-ri': the town is part of such a name."""
 
 

@@ -89,8 +89,9 @@ def add_firms(scene: Scene) -> None:
             found.append((start, end or stop))
             canonical = scene.text[start:stop]
             scene.add("ORG", start, end or stop, rule, 0.7, canonical=canonical, unit=None)
-    for start, end in found:
-        _add_again(scene, scene.text[start:end].split(" (")[0])
+    names = dict.fromkeys(scene.text[start:end].split(" (")[0] for start, end in found)
+    for name in names:
+        _add_again(scene, name)
     scene.drop("COUNTRY", found)
 
 

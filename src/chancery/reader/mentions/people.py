@@ -307,7 +307,7 @@ def _after_addresses(scene: Scene) -> list[Person]:
 
 _OFFICE_AT_LENGTH = re.compile(
     r"\b(?:President|Speaker|Chair(?:man|woman|person)?|Governor|Minister|Secretary|Director|Head|Mayor|Premier)"
-    r" of (?:the )?[A-Z][\w-]*(?: (?:of |and |for |the )*[A-Z][\w-]*){0,6}, (?=(?:[A-Z][\w'-]+ ){1,2}[A-Z][\w'-]+[,.;])"
+    r" of (?:the )?[A-Z][\w-]{0,30}(?: (?:of |and |for |the )*[A-Z][\w-]{0,30}){0,6}, (?=(?:[A-Z][\w'-]{1,30} ){1,2}[A-Z][\w'-]{1,30}[,.;])"
 )
 
 

@@ -42,10 +42,10 @@ def add_places(scene: Scene) -> None:
 
 
 _KIND_OF = re.compile(
-    r"\b(?:State|Province|Prefecture|Region|City|Port|Municipality|Department|Island) of (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+    r"\b(?:State|Province|Prefecture|Region|City|Port|Municipality|Department|Island) of (?P<name>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,2})"
 )
 _BUILDING = re.compile(
-    r"\b(?!(?:The|At|In|Near|This|That) )(?:[A-Z][\w'’-]+ ){1,3}(?:Palace|Airport|Port|Hotel|Bridge|Industrial Park|Economic Zone|Stadium|Square|Canal|Cathedral|Delta|Peninsula|Strait)\b"
+    r"\b(?!(?:The|At|In|Near|This|That) )(?:[A-Z][\w'’-]{1,30} ){1,3}(?:Palace|Airport|Port|Hotel|Bridge|Industrial Park|Economic Zone|Stadium|Square|Canal|Cathedral|Delta|Peninsula|Strait)\b"
 )
 
 

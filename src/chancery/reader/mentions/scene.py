@@ -118,11 +118,8 @@ class Scene:
         if not inside:
             return
         taken = self._taken[kind]
-        self.found = [
-            m
-            for m in self.found
-            if m.type != kind or not any(a <= m.start and m.end <= b for a, b in inside)
-        ]
+        taken_back = {at for start, end in inside for at in range(start, end)}
+        self.found = [m for m in self.found if m.type != kind or m.start not in taken_back]
         for start, end in inside:
             taken.leave(start, end)
 

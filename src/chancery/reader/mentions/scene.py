@@ -106,6 +106,8 @@ class Scene:
         self, kind: str, start: int, end: int, rule: str, confidence: float, /, **fields: Any
     ) -> None:
         """Note a mention by its offsets, unless the same span of that type is known."""
+        while start < end and self.text[end - 1].isspace():
+            end -= 1
         taken = self._taken[kind]
         if start >= end or (start, end) in taken.spans:
             return

@@ -23,7 +23,7 @@ WORDS = (
 def main(what: str, seconds: int) -> None:
     """Fuzz until the time is over; atheris ends the process itself."""
     try:
-        import atheris  # type: ignore[import-not-found]  # noqa: PLC0415 - no dependency
+        import atheris  # type: ignore[import-untyped]  # noqa: PLC0415 - no dependency of ours
     except ImportError:
         sys.exit("atheris is absent: pip install atheris, in an environment of its own")
     with atheris.instrument_imports(include=["chancery.reader"]):

@@ -87,3 +87,9 @@ def test_the_holder_of_an_office_stands_for_the_body() -> None:
 def test_politeness_is_no_part_of_who_asks(polite: str) -> None:
     text = f"{REPORT_HEAD}C. KIẾN NGHỊ\n1. {polite} đề nghị Bộ Y tế cử chuyên gia sang khảo sát.\n"
     assert only(text).fields["issuer"].text in ("Đại sứ quán", "ĐẠI SỨ QUÁN VIỆT NAM TẠI BA LAN")
+
+
+def test_the_unit_of_an_office_stays_with_the_person_it_stands_for() -> None:
+    text = f"{NEWS}Thủ tướng yêu cầu Bộ Xây dựng hoàn tất quy hoạch cảng.\n"
+    issuer = records(text)[-1].fields["issuer"]
+    assert (issuer.canonical, issuer.unit is not None) == ("Trịnh Văn Sáu", True)

@@ -35,7 +35,10 @@ def speaker(page: Page, start: int, end: int) -> Name:
         known = _subject_before(page, start)
     elif _OFFICE.match(own):
         known = _holder(page, own, start)
-    return known or page.name(start, end)
+    own_name = page.name(start, end)
+    if known is None:
+        return own_name
+    return Name(known.text, known.canonical, known.unit or own_name.unit, known.inferred)
 
 
 def _interviewed(page: Page) -> Name | None:

@@ -125,3 +125,16 @@ def test_an_event_ends_before_its_month_and_keeps_its_subject(text, names):
 def test_a_conference_of_parties_and_a_state_visit_are_events():
     text = "made a State Visit to the Kingdom of Norway after COP29"
     assert words_of(text, "EVENT", "en") == ["State Visit to the Kingdom of Norway", "COP29"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("establish a Joint Working Group on Fisheries, which", ["Joint Working Group on Fisheries"]),
+        ("told the Viet Nam - Norway Joint Commission to report", ["Viet Nam - Norway Joint Commission"]),
+        ("joined the World Trade Organization in", []),
+        ("from the Deep Ocean Research Facility (DORF). The DORF will", ["Deep Ocean Research Facility (DORF)", "DORF"]),
+    ],
+)  # fmt: skip
+def test_an_english_body_has_its_whole_name(text, names):
+    assert words_of(text, "ORG", "en") == names

@@ -18,7 +18,7 @@ _GOVERNED = re.compile(
     rf" (?:of|for|on)(?: the)? {_LIST}(?: in {_W}(?: {_W}){{0,2}})?(?: of (?:the )?{_W}(?: (?:of )?{_W}){{0,3}})?{_BRACKET}"
 )
 _JOINT = re.compile(
-    rf"\b(?:{_W}(?: {_W})? ?- ?{_W}(?: {_W})? )?(?:(?:Joint|High-Level|Inter-Governmental|Intergovernmental|Steering|Ministerial|Sub-)[ -]?){1, 4}(?:{_W} ){{0,4}}?(?:Committee|Commission|Working Group|Task Force|Council|Sub-Committee)"
+    rf"\b(?:{_W}(?: {_W})? ?- ?{_W}(?: {_W})? )?(?:(?:Joint|High-Level|Inter-Governmental|Intergovernmental|Steering|Ministerial|Sub-)[ -]?){{1,4}}(?:{_W} ){{0,4}}?(?:Committee|Commission|Working Group|Task Force|Council|Sub-Committee)"
     rf"(?: (?:on|of|for)(?: the)? (?:{_W}(?: {_W}){{0,2}} - {_W}(?: {_W}){{0,5}}|{_LIST}))?{_BRACKET}"
 )
 _NAMED_BY_TAIL = re.compile(

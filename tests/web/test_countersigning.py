@@ -61,6 +61,8 @@ def test_an_invited_person_waits_for_their_post_and_the_head_gives_the_word(clie
     said = "Vũ Mai Anh (mai.anh@moit.example) becomes officer of Ministry of Industry and Trade."
     assert said in words(client, make.binh(), "/countersigns/")
     assert "/countersigns/" in words(client, make.binh(), "/notices/")
+    assert "1 act of an administrator waits for your word" in words(client, make.binh(), "/")
+    assert "waits for your word" not in words(client, khoa(), "/")
     assert said in words(client, khoa(), "/countersigns/")
     decide(client, make.binh(), "confirm", "post")
     assert Post.objects.get(user=made).unit_id == "moit"

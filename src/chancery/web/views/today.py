@@ -16,7 +16,8 @@ from chancery.documents.models import Document
 from chancery.history.models import Event, Head
 from chancery.notices.models import Notice
 from chancery.people.access import Viewer
-from chancery.people.models import Invitation, User
+from chancery.people.countersigning import decidable_by
+from chancery.people.models import Invitation, Role, User
 from chancery.people.queries import current_units
 from chancery.web import changes, formatting, today
 from chancery.web.figures import Figure
@@ -35,6 +36,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "day": formatting.long_day(timezone.localdate()),
         "may_add": bool(access.units_to_add_for(who)),
     }
+    if who.is_anywhere(Role.HEAD, Role.ADMINISTRATOR):
+        context["countersigns"] = len(decidable_by(who))
     if who.reads:
         context |= _work(who) | _documents(who)
         context |= {"changes": changes.changes(who, since), "coming": today.coming(who)}

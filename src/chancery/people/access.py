@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from django.db import models
@@ -50,8 +51,6 @@ class Viewer:
     agency_units: frozenset[str] = frozenset()
     area: frozenset[str] = frozenset()
     oversees: bool = False
-    known: dict[Any, QuerySet[Any]] = field(default_factory=dict, compare=False, repr=False)
-    """What ``visible`` worked out before: a page asks for the same rows some ten times."""
 
     def __hash__(self) -> int:
         return hash(self.user.pk)
@@ -139,12 +138,13 @@ def visible(viewer: Viewer, model: type[M], concerns: Concerns = Concerns()) -> 
     restricted ones for the named units and the unit that holds them, nobody else. No joins that
     repeat a row: what hangs on many units is asked through sub-queries.
     """
-    key = (model, concerns)
-    if key not in viewer.known:
-        viewer.known[key] = _visible(viewer, model, concerns)
-    return viewer.known[key].all()
+    found: QuerySet[M] = _visible(viewer, model, concerns).all()
+    return found
 
 
+@lru_cache(
+    maxsize=2048
+)  # of the rule alone, never of rows: a page asks for the same some ten times
 def _visible(viewer: Viewer, model: type[M], concerns: Concerns) -> QuerySet[M]:
     rows: QuerySet[M] = model._default_manager.all()  # noqa: SLF001 - Django's documented way
     if not viewer.reads:

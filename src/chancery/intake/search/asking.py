@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -190,6 +190,11 @@ class Found:
 
 def visible(viewer: Viewer, kinds: Collection[str] = KINDS) -> QuerySet[Entry]:
     """The entries of rows of these kinds that ``viewer`` may know of."""
+    return _visible(viewer, tuple(kinds)).all()
+
+
+@lru_cache(maxsize=1024)  # of the rule alone, never of rows
+def _visible(viewer: Viewer, kinds: tuple[str, ...]) -> QuerySet[Entry]:
     if not viewer.reads:
         return Entry.objects.none()
     seen = Q(kind__in=[name for name in kinds if KINDS[name].rows is None])

@@ -224,6 +224,7 @@ ACTING: dict[str, MayAct] = {
     "finding-group": _holder,
     "finding-undo-last": _holder,
     "finding-accept": _holder,
+    "finding-link": _holder,
     "finding-refuse": _holder,
     "finding-undo": _holder,
     "finding-preview": _sees,

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from chancery.documents.models import Document
 from chancery.intake.access import can_confirm
+from chancery.intake.alike.queries import known_again
+from chancery.intake.alike.scoring import Likeness
 from chancery.people.access import Viewer
 from chancery.readings.models import Finding, RecordType
 from chancery.readings.queries import findings_of
 from chancery.web import formatting
 from chancery.web.forms.findings import ONE_OF, AddFindingForm, FindingForm, RefusalForm
 from chancery.web.highlights import Line, Mark, lines_of, zones_of
+from chancery.web.known import Hint, hints_of
 from chancery.web.named import NONE, Names, names_of
 from chancery.web.outcomes import Outcome, outcome_of
 from chancery.web.record_lines import RecordLine, made_from
@@ -42,6 +45,8 @@ class Item:
     end: int
     quote: str
     made: list[RecordLine] = field(default_factory=list)
+    known: list[Likeness] = field(default_factory=list)
+    """Records that it may be about, the likeliest first; only while it waits."""
 
     @property
     def waits(self) -> bool:
@@ -137,7 +142,13 @@ def pane_of(document: Document, viewer: Viewer) -> Pane:
         finding.document = document
         finding.run = runs.get(finding.run_id or 0)
     made = made_from(findings, viewer)
-    items = [_item(finding, document, made.get(finding.pk, [])) for finding in findings]
+    may_confirm = can_confirm(viewer, document)
+    waiting = [finding for finding in findings if finding.state == WAITING]
+    known = known_again(document, waiting, viewer) if may_confirm else {}
+    items = [
+        _item(finding, document, made.get(finding.pk, []), known.get(finding.pk, []))
+        for finding in findings
+    ]
     groups = [
         Group(kind, heading, [i for i in items if i.type == kind and _is_sure(i)])
         for kind, heading in HEADINGS.items()
@@ -147,7 +158,7 @@ def pane_of(document: Document, viewer: Viewer) -> Pane:
         document=document,
         groups=[group for group in groups if group.items],
         candidates=[item for item in items if not _is_sure(item)],
-        may_confirm=can_confirm(viewer, document),
+        may_confirm=may_confirm,
         last=max(mine, key=lambda f: (f.decided_at, f.pk), default=None),
         names=names_of(runs[max(runs)].mentions if runs else ()),
     )
@@ -183,6 +194,7 @@ class Desk:
     outcome: Outcome
     refusal: RefusalForm
     fields: list[Shown]
+    hints: list[Hint] = field(default_factory=list)
     types: tuple[tuple[str, Any], ...] = tuple(RecordType.choices)
 
 
@@ -197,6 +209,7 @@ def desk_of(item: Item, viewer: Viewer, form: FindingForm | None = None, kind: s
         outcome=outcome_of(form.drafted or form.filled, viewer),
         refusal=RefusalForm(auto_id=f"r{item.finding.pk}_%s"),
         fields=_shown(form),
+        hints=hints_of(item.finding, item.known, viewer),
     )
 
 
@@ -223,13 +236,15 @@ def adding_form() -> AddFindingForm:
     return AddFindingForm(auto_id="add_%s")
 
 
-def _item(finding: Finding, document: Document, made: list[RecordLine]) -> Item:
+def _item(
+    finding: Finding, document: Document, made: list[RecordLine], known: list[Likeness]
+) -> Item:
     put = finding.corrected or {}
     start, end = put.get("start", finding.start), put.get("end", finding.end)
     quote = finding.quote
     if (start, end) != (finding.start, finding.end):
         quote = document.source_text.text[start:end]
-    return Item(finding, put.get("type", finding.type), start, end, quote, made)
+    return Item(finding, put.get("type", finding.type), start, end, quote, made, known)
 
 
 def _is_sure(item: Item) -> bool:

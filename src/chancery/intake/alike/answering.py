@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chancery.documents.models import Document
 from chancery.documents.queries import text_of
 from chancery.intake.alike.queries import known_again, papers_named, records_of_papers, weights_for
-from chancery.intake.alike.scoring import MOST, UNSEEN, Known, Likeness
+from chancery.intake.alike.scoring import MOST, UNSEEN, Known, Likeness, common_phrases
 from chancery.intake.alike.traits import papers_in, traits_of
 from chancery.people.access import Viewer
 from chancery.readings.models import Finding, RecordType
@@ -76,8 +76,8 @@ def _by_citation(document: Document, text: str, viewer: Viewer) -> Iterable[Answ
         from_lead = known.lead is not None and known.lead == document.issuer_unit_id
         score = share + (ITS_LEAD if from_lead else 0.0)
         if score >= LIKELY or len(pool) == 1:
-            told = sorted((w for w in shared if " " in w), key=lambda w: (-weights.get(w, 0), w))
-            yield Answer(known, score, known.paper, replies, from_lead, tuple(told[:4]))
+            told = common_phrases(known.text, frozenset(shared), weights)
+            yield Answer(known, score, known.paper, replies, from_lead, told)
 
 
 def _by_results(document: Document, viewer: Viewer) -> Iterable[Answer]:

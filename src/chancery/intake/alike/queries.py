@@ -70,6 +70,7 @@ def statement_of(finding: Finding, draft: Draft, document: Document) -> Statemen
         leads=frozenset(draft.leads) | {unit for unit in tells if unit},
         due=draft.due,
         day=document.reference_date or document.published,
+        document=document.pk,
     )
 
 
@@ -184,4 +185,5 @@ def _known(kind: str, row: dict[str, Any], papers: dict[int, str]) -> Known:
         due=row["due"],
         day=row["document__reference_date"] or row["document__published"],
         paper=papers.get(row["document_id"], ""),
+        document=row["document_id"],
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from chancery.intake.alike.traits import Figure, Traits, traits_of
+from chancery.intake.alike.traits import Figure, Traits, phrases_of, traits_of
 
 
 class Bearing(StrEnum):
@@ -66,6 +66,7 @@ class Statement:
     due: date | None = None
     day: date | None = None
     """Of its document: what was said before a promise was made does not fulfil it."""
+    document: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Known:
     day: date | None = None
     paper: str = ""
     """The number of the paper that it comes from."""
+    document: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,11 @@ def likeness_of(
     mass = _mass(shared, weights)
     if mass < FEWEST or score + A_WORD * min(mass, WORDS_COUNTED) < LEAST:
         return None
-    told = sorted(shared, key=lambda word: (-weights.get(word, 0), word))
-    reasons = [*for_it, Reason(Sign.WORDS, _longest(told)), *otherwise]
     bearing = _bearing(statement, otherwise)
+    if _is_another_item(statement, known, bearing, score):
+        return None
+    told = common_phrases(statement.text, shared, weights)
+    reasons = [*for_it, Reason(Sign.WORDS, told), *otherwise]
     if bearing == Bearing.FULFILS:
         reasons.append(Reason(Sign.DONE))
     return Likeness(known, bearing, round(min(score, 1.0), 3), tuple(reasons))
@@ -200,6 +204,15 @@ def _excluded(statement: Statement, known: Known) -> bool:
         return True
     early = statement.day is not None and known.day is not None and statement.day < known.day
     return statement.type == "RESULT" and early
+
+
+SAME_PLACE = 0.85
+
+
+def _is_another_item(statement: Statement, known: Known, bearing: Bearing, score: float) -> bool:
+    """One paper lists many orders in like words; it says one twice in nearly the same."""
+    same = statement.document is not None and statement.document == known.document
+    return same and (bearing != Bearing.REPEATS or score < SAME_PLACE)
 
 
 def _share(
@@ -285,10 +298,18 @@ def _bearing(statement: Statement, otherwise: list[Reason]) -> Bearing:
     return Bearing.CHANGES if otherwise else Bearing.REPEATS
 
 
-def _longest(words: list[str]) -> tuple[str, ...]:
-    """The words that tell most, those inside a longer one left out; at most four."""
-    pairs = [word for word in words if " " in word]
-    single = [
-        word for word in words if " " not in word and not any(word in p.split() for p in pairs)
-    ]
-    return tuple([*pairs, *single][:4])
+def common_phrases(
+    text: str, shared: frozenset[str], weights: Mapping[str, float]
+) -> tuple[str, ...]:
+    """What both say, as the text says it: side by side where it is; the most telling four."""
+    found: dict[str, float] = {}
+    for run in phrases_of(text):
+        kept: list[str] = []
+        for word in [*run, ""]:
+            if kept and f"{kept[-1]} {word}" not in shared:
+                found[" ".join(kept)] = sum(weights.get(one, 1.0) for one in kept)
+                kept = []
+            if word in shared or kept:
+                kept.append(word)
+    best = sorted(found, key=lambda phrase: (-found[phrase], phrase))
+    return tuple(best[:4])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from chancery.reader.matching import matching
@@ -103,20 +104,27 @@ def papers_in(text: str) -> frozenset[str]:
     return frozenset(_PAPER.findall(text))
 
 
+def phrases_of(text: str) -> list[list[str]]:
+    """The words that say something, in their order, cut where one that says nothing stands."""
+    found: list[list[str]] = []
+    for part in _BREAK.split(matching(text).text.casefold()):
+        run: list[str] = []
+        for word in _WORD.findall(part):
+            if word in _COMMON or word.isdigit():
+                found.append(run)
+                run = []
+            else:
+                run.append(word)
+        found.append(run)
+    return [run for run in found if run]
+
+
 def _words(text: str) -> frozenset[str]:
     """Single words, and two that stand side by side with nothing between them that says nothing."""
     found: set[str] = set()
-    for part in _BREAK.split(matching(text).text.casefold()):
-        before = ""
-        for word in _WORD.findall(part):
-            if word in _COMMON or word.isdigit():
-                before = ""
-                continue
-            if len(word) > 1:
-                found.add(word)
-            if before:
-                found.add(f"{before} {word}")
-            before = word
+    for run in phrases_of(text):
+        found.update(word for word in run if len(word) > 1)
+        found.update(f"{one} {two}" for one, two in pairwise(run))
     return frozenset(found)
 
 

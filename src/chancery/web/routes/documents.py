@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<int:pk>/reader/undo/", reader.undo_last, name="finding-undo-last"),
     path("documents/<int:pk>/reader/<int:finding>/accept/", reader.accept, name="finding-accept"),
     path("documents/<int:pk>/reader/<int:finding>/refuse/", reader.refuse, name="finding-refuse"),
+    path("documents/<int:pk>/reader/<int:finding>/link/", reader.link, name="finding-link"),
     path("documents/<int:pk>/reader/<int:finding>/undo/", reader.undo, name="finding-undo"),
     path(
         "documents/<int:pk>/reader/<int:finding>/preview/", reader.preview, name="finding-preview"

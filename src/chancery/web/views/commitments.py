@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
+from chancery.intake import actions as intake
 from chancery.people.access import WRITERS, Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import Commitment
@@ -23,6 +24,7 @@ from chancery.web.listing import COMMITMENTS
 from chancery.web.middleware import viewer
 from chancery.web.states import closing_day
 from chancery.web.views.answers import permitted
+from chancery.web.views.changing import said_otherwise
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link, seen_documents
@@ -87,7 +89,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a commitment says; who was slower is told what the faster one changed."""
     who = viewer(request)
     commitment = find(who, pk)
-    form = CommitmentForm(posted(request), viewer=who, initial=_shown(commitment))
+    source = said_otherwise(request, who, commitment)
+    initial = _shown(commitment) | (source.fields if source else {})
+    form = CommitmentForm(posted(request), viewer=who, initial=initial)
 
     def act(done: forms.Form) -> tuple[str, str]:
         assert isinstance(done, CommitmentForm)
@@ -95,13 +99,18 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if commitment.agreement is None and values.agreement is None:
             # one that this person may not know of is not in the form, and stays
             values = replace(values, agreement=commitment.agreement_id)
-        actions.change_commitment(commitment=commitment, values=values, version=version, by=who)
+        change: dict[str, Any] = {"commitment": commitment, "values": values, "version": version}
+        if source:
+            intake.change_commitment(finding=source.finding, by=who, **change)
+            return source.said(commitment.reference), source.back
+        actions.change_commitment(by=who, **change)
         return _("Saved."), _address(commitment)
 
     with permitted():
         rules.check_can_change(who, commitment)
     title = _("Edit %(reference)s") % {"reference": commitment.reference}
-    words = (title, _("Save"), _address(commitment), act)
+    back, lead = (source.back, source.lead) if source else (_address(commitment), "")
+    words = (title, _("Save"), back, act, lead)
     return save(
         request,
         form,

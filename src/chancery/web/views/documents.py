@@ -33,6 +33,7 @@ from chancery.readings.queries import with_counts
 from chancery.web.forms.documents import DocumentFilter, GuardForm, NewerForm, PurgeForm
 from chancery.web.highlights import Line, Mark, lines_of, zones_of
 from chancery.web.how_taken import how_taken
+from chancery.web.known import beside
 from chancery.web.middleware import viewer
 from chancery.web.reader_page import HEADINGS
 from chancery.web.record_lines import records_of
@@ -187,6 +188,7 @@ def counted(rows: Iterable[Document]) -> list[Document]:
 
 def _facts(document: Document, who: Viewer) -> dict[str, Any]:
     counts = with_counts(Document.objects.filter(pk=document.pk)).get()
+    may_confirm = intake_access.can_confirm(who, document)
     return {
         "document": document,
         "counts": counts,
@@ -196,7 +198,8 @@ def _facts(document: Document, who: Viewer) -> dict[str, Any]:
         "older": document.older_versions.filter(pk__in=access.documents(who).values("pk")),
         "newer": access.documents(who).filter(older_versions=document).first(),
         "twins": _twins(document, who),
-        "may_confirm": intake_access.can_confirm(who, document),
+        "may_confirm": may_confirm,
+        "beside": None if document.is_purged else beside(document, who, may_confirm=may_confirm),
         "may_purge": access.can_purge(who, document),
         "may_add": access.can_add(who, document.held_by_id) and not document.is_purged,
         **how_taken(document, who),

@@ -38,7 +38,7 @@ def for_commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _attach(request: HttpRequest, record: Task | Commitment, kind: str) -> HttpResponse:
     who = viewer(request)
-    form = EvidenceForm(posted(request), viewer=who)
+    form = EvidenceForm(posted(request), viewer=who, initial=_asked(request))
     back = reverse(kind, args=[record.pk])
 
     def act(done: forms.Form) -> tuple[str, str]:
@@ -54,6 +54,12 @@ def _attach(request: HttpRequest, record: Task | Commitment, kind: str) -> HttpR
     return save(
         request, form, Saving(title, _("Attach"), back, act, lead=record.text, record=record)
     )
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """A link may say which document; the field shows it where the person may read it."""
+    document = request.GET.get("document", "")
+    return {"document": (document,)} if document.isdecimal() else {}
 
 
 def _document(key: str, who: Viewer) -> Document:

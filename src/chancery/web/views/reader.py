@@ -48,6 +48,7 @@ from chancery.web.reader_page import (
     text_of,
 )
 from chancery.web.views.answers import by_htmx, permitted
+from chancery.web.views.changing import changed_by
 from chancery.web.views.posting import post_only
 
 P = ParamSpec("P")
@@ -109,18 +110,41 @@ def refuse(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
 
 
 @_deciding
+def link(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+    """Keep it beside a record that stands: no new one is made."""
+    document = _find(request, pk)
+    reference, bearing = request.POST.get("record", ""), request.POST.get("bearing", "")
+    try:
+        linked = intake.link(
+            finding=_finding(document, finding),
+            reference=reference,
+            bearing=bearing,
+            by=viewer(request),
+        )
+    except (NotAllowedError, AlreadyDecidedError) as error:
+        return _overtaken(request, document, finding, error)
+    except ChanceryError as error:
+        return _answer(request, document, finding, Step(str(error), status=422))
+    said = _("Kept with %(reference)s.") % {"reference": linked.made[0].label}
+    return _onward(request, document, finding, said)
+
+
+@_deciding
 def undo(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     """Take a decision back; the finding waits again and is at hand."""
     document = _find(request, pk)
     found = _finding(document, finding)
     moved = found.corrected is not None
+    changed = changed_by(found)
     try:
         intake.undo(finding=found, by=viewer(request))
     except ChanceryError as error:
         return _overtaken(request, document, finding, error)
-    return _answer(
-        request, document, finding, Step(_("Taken back: it waits again."), retext=moved)
-    )
+    said = [_("Taken back: it waits again.")]
+    if changed:
+        stays = _("What was changed on %(reference)s stays: change it back there.")
+        said.append(stays % {"reference": changed})
+    return _answer(request, document, finding, Step(" ".join(said), retext=moved))
 
 
 @_deciding
@@ -165,10 +189,11 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     with permitted():
         check_can_confirm(who, document)
-        whole, lacking = _completeness(asked)
+        whole, lacking, known = _completeness(asked)
         if request.method == "POST":
             return _accept_all(request, document, whole)
     context = {"document": document, "whole": whole, "lacking": len(lacking)}
+    context["known"] = len(known)
     context["heading"] = HEADINGS[RecordType(kind)]
     return render(request, "reader/group.html", context)
 
@@ -283,11 +308,13 @@ def _made(accepted: Accepted) -> str:
     return _("Accepted: %(references)s.") % {"references": references}
 
 
-def _completeness(asked: Group) -> tuple[list[Finding], list[Finding]]:
-    """The waiting findings of a group that lack nothing, and those that lack something."""
-    waiting = [item.finding for item in asked.items if item.waits]
+def _completeness(asked: Group) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """The waiting findings of a group that can be accepted together, those that lack something,
+    and those that may be about a record that stands: a person looks at each of them."""
+    waiting = [item.finding for item in asked.items if item.waits and not item.known]
+    known = [item.finding for item in asked.items if item.waits and item.known]
     lacking = [finding for finding in waiting if problems_of(draft_of(finding))]
-    return [finding for finding in waiting if finding not in lacking], lacking
+    return [finding for finding in waiting if finding not in lacking], lacking, known
 
 
 def _accept_all(request: HttpRequest, document: Document, findings: list[Finding]) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chancery.intake import actions as intake
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import access as register
@@ -18,6 +19,7 @@ from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.tasks import NewTaskForm, PartForm, TaskForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import checked, permitted
+from chancery.web.views.changing import said_otherwise
 from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 from chancery.web.views.task import address, find
@@ -101,18 +103,25 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a task says; who was slower is told what the faster one changed."""
     who = viewer(request)
     task = find(who, pk)
-    form = TaskForm(posted(request), viewer=who, initial=_shown(task))
+    source = said_otherwise(request, who, task)
+    initial = _shown(task) | (source.fields if source else {})
+    form = TaskForm(posted(request), viewer=who, initial=initial)
 
     def act(done: forms.Form) -> tuple[str, str]:
         assert isinstance(done, TaskForm)
         values = done.changed(queries.task_values(task))
-        version = done.cleaned_data["version"] or 0
-        actions.change_task(task=task, values=values, version=version, by=who)
+        change: dict[str, Any] = {"task": task, "values": values}
+        change["version"] = done.cleaned_data["version"] or 0
+        if source:
+            intake.change_task(finding=source.finding, by=who, **change)
+            return source.said(task.reference), source.back
+        actions.change_task(by=who, **change)
         return _("Saved."), address(task)
 
     checked(request, lambda: rules.check_can_change(who, task))
-    words = (_("Edit %(reference)s") % {"reference": task.reference}, _("Save"), address(task))
-    saving = Saving(*words, act, record=task, current=lambda: _shown(find(who, pk)))
+    back, lead = (source.back, source.lead) if source else (address(task), "")
+    words = (_("Edit %(reference)s") % {"reference": task.reference}, _("Save"), back, act, lead)
+    saving = Saving(*words, record=task, current=lambda: _shown(find(who, pk)))
     return save(request, form, saving)
 
 

@@ -151,6 +151,7 @@ const KEYS = {
   a: () => press("[data-accept]"),
   e: () => findings.querySelector("#desk textarea, #desk input:not([type=hidden])")?.focus(),
   r: () => press("[data-refuse]"),
+  l: () => press("[data-known]"),
   g: () => atHand()?.closest("[data-group]")?.querySelector(".group-all")?.click(),
   u: () => press("[data-undo], [data-undo-last]"),
 };

@@ -49,7 +49,8 @@ def test_history_tells_it_of_the_finding_and_of_the_record(lan):
     found = said(AGAIN)
     actions.link(finding=found, reference=commitment.reference, bearing="repeats", by=lan)
     told = events_of("finding", found.pk).last().values_beside.changes
-    assert told["linked"] == [None, f"{commitment.reference} repeats"]
+    assert told["linked"] == [None, commitment.reference]
+    assert told["bearing"] == [None, "repeats"]
     told = events_of("commitment", commitment.pk).last().values_beside.changes
     assert told == {"evidence": [None, found.document_id], "bearing": [None, "repeats"]}
     assert verify().is_whole

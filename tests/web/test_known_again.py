@@ -129,6 +129,9 @@ def test_linking_keeps_the_document_with_the_record_and_says_so(client):
     assert (Commitment.objects.count(), Evidence.objects.get().bearing) == (1, "repeats")
     kept = client.get(f"/commitments/{commitment.pk}/?tab=evidence").content.decode()
     assert "Says it again" in kept
+    past = client.get(f"/documents/{found.document_id}/?tab=history").content.decode()
+    assert "kept with" in past
+    assert "says it again" in past
 
 
 def test_a_link_is_taken_back_like_any_decision(client):

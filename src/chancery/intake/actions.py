@@ -94,7 +94,7 @@ def link(*, finding: Finding, reference: str, bearing: str, by: Viewer) -> Accep
     _check_bearing(finding, bearing)
     named = reference.strip().upper()
     marked = readings.mark_accepted(
-        finding=finding, correction=Correction(), by=by, linked=f"{named} {bearing}"
+        finding=finding, correction=Correction(), by=by, linked=(named, str(bearing))
     )
     made = tie(finding=finding, reference=named, bearing=bearing, by=by)
     readings.link(finding=marked, kind=made.kind, key=made.key)

@@ -123,11 +123,12 @@ def add_by_hand(
 
 @transaction.atomic
 def mark_accepted(
-    *, finding: Finding, correction: Correction, by: Viewer, linked: str = ""
+    *, finding: Finding, correction: Correction, by: Viewer, linked: tuple[str, str] | None = None
 ) -> Finding:
     """Mark a finding accepted, keeping a person's values beside the reader's.
 
-    ``linked`` names the record that stood already, where it became no record of its own.
+    ``linked`` names the record that stood already, where it became no record of its own, and what
+    it says of that.
     """
     finding = _waiting(finding)
     changes: dict[str, Any] = {"state": ["waiting", "accepted"]}
@@ -138,7 +139,7 @@ def mark_accepted(
         original = {k: getattr(finding, k) for k in ("type", "start", "end", "fields")}
         changes = {"state": ["waiting", "corrected"], "reading": [original, finding.corrected]}
     if linked:
-        changes["linked"] = [None, linked]
+        changes |= {"linked": [None, linked[0]], "bearing": [None, linked[1]]}
     _decide(finding, by)
     _record(finding, "finding.accept", by, changes)
     return finding

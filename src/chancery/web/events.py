@@ -23,7 +23,7 @@ from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
 from chancery.register.models import Agreement
 from chancery.web import formatting
-from chancery.work.models import Health
+from chancery.work.models import EvidenceBearing, Health
 
 Change = tuple[str, str, str]
 
@@ -123,6 +123,9 @@ TITLES: dict[str, str | Promise] = {
 # Fields of history that are no column of the object.
 LABELS: dict[str, str | Promise] = {
     "document_id": gettext_lazy("document"),
+    "evidence": gettext_lazy("document"),
+    "linked": gettext_lazy("kept with"),
+    "bearing": gettext_lazy("what the document does"),
     "findings": gettext_lazy("findings"),
     "reader": gettext_lazy("version of the reader"),
     "sha256": "SHA-256",
@@ -255,6 +258,7 @@ _LOOKED_UP: dict[str, Callable[[str], str]] = {
     "agreement": _agreement,
     "person": _person,
     "health": lambda value: str(dict(Health.choices).get(value, value)),
+    "bearing": lambda value: str(dict(EvidenceBearing.choices).get(value, value)),
 }
 
 

@@ -25,7 +25,7 @@ from chancery.intake.search.query import Asked, ask
 from chancery.intake.search.words import folded_line
 from chancery.people.access import Viewer
 
-FIRST = 20  # hits of a page; the first page's are asked for at once
+FIRST = 15  # hits of a page; the first page's are asked for at once
 COUNTED = 10_000  # newest hits that are counted and leafed through
 SUGGESTED = 8
 STRAIGHT = 5

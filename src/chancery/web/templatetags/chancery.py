@@ -109,7 +109,8 @@ def sort_head(context: template.Context, key: str, label: str, css: str = "") ->
 
 
 @lru_cache(maxsize=1024)
-def _badge(shown: states.Badge) -> SafeString:
+def shown_badge(shown: states.Badge) -> SafeString:
+    """A badge as it stands on the page; lists show the same few hundreds of times."""
     return render_to_string("components/badge.html", {"badge": shown})
 
 
@@ -118,13 +119,13 @@ def badge(label: str, tone: str = "plain", icon: str = "circle", title: str = ""
     """A word with a colour and a sign; tones are those of ``states.TONES``."""
     if tone not in states.TONES:
         raise template.TemplateSyntaxError(f"{tone!r} is not one of {sorted(states.TONES)}")
-    return _badge(states.Badge(str(label), tone, icon, str(title)))
+    return shown_badge(states.Badge(str(label), tone, icon, str(title)))
 
 
 @register.simple_tag
 def state_badge(value: object, label: str = "") -> SafeString:
     """A model's state: ``{% state_badge task.state task.get_state_display %}``."""
-    return _badge(states.state_badge(value, label or str(value)))
+    return shown_badge(states.state_badge(value, label or str(value)))
 
 
 @register.simple_tag
@@ -132,7 +133,7 @@ def due_badge(due: date | None, done: date | datetime | None = None) -> SafeStri
     """Working days left, days overdue, or whether it was done on time."""
     if isinstance(done, datetime):
         done = timezone.localtime(done).date()
-    return _badge(states.due_badge(due, done))
+    return shown_badge(states.due_badge(due, done))
 
 
 @register.simple_tag

@@ -7,7 +7,6 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext
 
 from chancery.people.queries import country_pack
 from chancery.web import formatting, states
+from chancery.web.templatetags.chancery import shown_badge
 from chancery.work.models import Task
 from chancery.work.queries import deadline_of, time_zone_of
 from chancery.work.timeliness import closing_day, local_day
@@ -25,7 +25,7 @@ register = template.Library()
 @register.simple_tag
 def days_badge(task: Task) -> SafeString:
     """Working days left or late, by the clock of who assigned it."""
-    return render_to_string("components/badge.html", {"badge": _badge(task)})
+    return shown_badge(_badge(task))
 
 
 def _badge(task: Task) -> states.Badge:

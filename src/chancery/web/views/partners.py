@@ -38,7 +38,7 @@ from chancery.work import queries as work
 from chancery.work.rules import OPEN
 
 SHOWN = 50
-SHOWN_OF_A_SIDE = 15
+SHOWN_OF_A_SIDE = 10
 """The tab of commitments shows three sides at once; the whole of each is a list of its own."""
 _ENDED = (Stage.EXPIRED, Stage.TERMINATED)
 

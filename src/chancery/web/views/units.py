@@ -29,7 +29,7 @@ from chancery.work.rules import CLOSED
 from chancery.work.timeliness import Timeliness
 
 SHOWN = 50
-SHOWN_TASKS = 30
+SHOWN_TASKS = 20
 """Beside eight figures; the whole is a list of its own, to be narrowed and sorted."""
 _TONES = {
     Timeliness.OPEN_OVERDUE: "red",

@@ -165,13 +165,15 @@ def likeness_of(
         return None
     both = statement.traits.words & known.traits.words
     shared = frozenset(word for word in both if weights.get(word, 1.0))
+    mass = _mass(shared, weights) if len(shared) >= FEWEST else 0.0  # no word weighs more than one
+    if mass < FEWEST:
+        return None
     words = _share(shared, statement.traits.words, known.traits.words, weights)
     if words < LEAST_WORDS:
         return None
     for_it, otherwise = _signs(statement, known)
     score = words + sum(_WORTH.get(reason.sign, 0.0) for reason in (*for_it, *otherwise))
-    mass = _mass(shared, weights)
-    if mass < FEWEST or score + A_WORD * min(mass, WORDS_COUNTED) < LEAST:
+    if score + A_WORD * min(mass, WORDS_COUNTED) < LEAST:
         return None
     bearing = _bearing(statement, otherwise)
     if _is_another_item(statement, known, bearing, score):

@@ -16,7 +16,8 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9-]")
 
 
 def count(folder: Path, name: str, span: int) -> int:
-    """Once more for ``name`` in the span of that number; how often it was so far, this included.
+    """Once more for ``name`` in the span of that number; how often it was so far, this included
+    (and what came at the very same moment: never too few).
 
     A span lasts an hour at most; what is older goes with the first call of a new one.
     """

@@ -47,7 +47,8 @@ def check_alone(by: str) -> None:
 def waiting() -> QuerySet[Countersign]:
     """All that waits, the oldest first."""
     rows = Countersign.objects.filter(state=Countersign.State.WAITING)
-    return rows.select_related("user").order_by("asked_at", "pk")
+    rows = rows.select_related("user").prefetch_related("user__posts")  # whose heads decide
+    return rows.order_by("asked_at", "pk")
 
 
 def mail_waits() -> bool:

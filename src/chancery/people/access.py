@@ -24,6 +24,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chancery.people.models import Area, Post, Role, Unit, UnitKind, User
+from chancery.people.written_rule import WrittenRule
 
 M = TypeVar("M", bound=models.Model)
 
@@ -151,7 +152,8 @@ def _visible(viewer: Viewer, model: type[M], concerns: Concerns) -> QuerySet[M]:
         return rows.none()
     concerned = Q(sensitivity="internal") & _concerned(viewer, model, concerns)
     named = Q(held_by__in=viewer.own_units) | _through(model, "named_units", viewer.own_units)
-    return rows.filter(Q(sensitivity="public") | concerned | (Q(sensitivity="restricted") & named))
+    rule = Q(sensitivity="public") | concerned | (Q(sensitivity="restricted") & named)
+    return rows.filter(WrittenRule(rows.filter(rule)))
 
 
 def _concerned(viewer: Viewer, model: type[M], concerns: Concerns) -> Q:

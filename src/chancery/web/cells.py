@@ -14,8 +14,8 @@ from django.db.models import Model
 from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from chancery.register.models import Commitment, Record
 from chancery.register.rules import LIVE_STATES
@@ -53,7 +53,7 @@ def words(name: str) -> Cell:
 
 def choice(name: str) -> Cell:
     """What the chosen value is called."""
-    return lambda row, _shown: conditional_escape(getattr(row, f"get_{name}_display")())
+    return lambda row, _shown: conditional_escape(_chosen(row, name))
 
 
 def name_of(name: str) -> Cell:
@@ -68,7 +68,7 @@ def names_of(name: str) -> Cell:
 
 def state(row: Any, _shown: Set[str]) -> str:
     """The state, as everywhere."""
-    return state_badge(row.state, row.get_state_display())
+    return state_badge(row.state, _chosen(row, "state"))
 
 
 def day_of(name: str) -> Cell:
@@ -80,7 +80,7 @@ def task_text(row: Task, shown: Set[str]) -> str:
     """What is to be done; below it what does not have a column of its own."""
     marks = []
     if row.priority != "normal" and "priority" not in shown:
-        marks.append(badge(str(row.get_priority_display()), "plain", "flag"))
+        marks.append(badge(_chosen(row, "priority"), "plain", "flag"))
     if getattr(row, "is_whole", False):
         marks.append(_said(_("in parts")))
     if "partners" not in shown:
@@ -146,7 +146,7 @@ def commitment_when(row: Commitment, _shown: Set[str]) -> str:
 def _titled(row: Record, page: str, marks: Iterable[str]) -> SafeString:
     if row.sensitivity != "internal":
         tone = _SENSITIVITY.get(row.sensitivity, ("plain", "building"))
-        marks = [*marks, badge(str(row.get_sensitivity_display()), *tone)]
+        marks = [*marks, badge(_chosen(row, "sensitivity"), *tone)]
     text = row.text if len(row.text) <= LONGEST else f"{row.text[: LONGEST - 1]}…"
     return format_html(
         '<a href="{}" data-row-link>{}</a><div class="doc-line"><span class="reference">{}</span>{}</div>',
@@ -155,6 +155,18 @@ def _titled(row: Record, page: str, marks: Iterable[str]) -> SafeString:
         row.reference,
         mark_safe("".join(marks)),  # noqa: S308 - each was escaped above
     )
+
+
+def _chosen(row: Model, name: str) -> str:
+    """``row.get_name_display()``, which works out its table of choices anew for every row."""
+    value = getattr(row, name)
+    return _word(type(row), name, value, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _word(model: type[Model], name: str, value: str, _language: str | None) -> str:
+    choices = model._meta.get_field(name).flatchoices  # type: ignore[union-attr]  # noqa: SLF001
+    return str(dict(choices).get(value, value))
 
 
 def _said(text: str) -> SafeString:

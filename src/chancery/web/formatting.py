@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from unicodedata import combining
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -44,6 +46,11 @@ def number(value: float | Decimal | str | None, places: int | None = None) -> st
     """1.234,5 or 1,234.5; a missing figure is shown as missing, never as nought."""
     if value is None or value == "":
         return MISSING
+    return _number(value, places, get_language())
+
+
+@lru_cache(maxsize=4096, typed=True)  # a table shows the same small figures again and again
+def _number(value: float | Decimal | str, places: int | None, _language: str | None) -> str:
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
@@ -54,6 +61,20 @@ def bilingual(thing: object, field: str = "name") -> str:
         if text := getattr(thing, f"{field}_{language}", ""):
             return str(text)
     return ""
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most so many characters, the last of them "…" where some were left out.
+
+    >>> shortened("Đắk Lắk", 5)
+    'Đắk…'
+    """
+    if len(text) <= longest:
+        return text
+    end = max(longest - 1, 0)
+    while end and combining(text[end]):  # a mark stays with its letter
+        end -= 1
+    return text[:end].rstrip() + "…"
 
 
 def _written(value: date) -> str:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
+from chancery.people.models import Unit
 from chancery.register import queries as register
-from chancery.register.models import Commitment
+from chancery.register.models import Commitment, CommitmentParty
 from chancery.web import cells
 from chancery.web.formatting import bilingual
 from chancery.web.forms.narrowing import CommitmentFilter, Narrowing, Rows, TaskFilter
@@ -26,7 +29,8 @@ Words = str | Promise
 class Column:
     """One column. ``value`` is what an export writes: words, a day, or None.
 
-    ``always``: the list makes no sense without it. ``joins``: what else must be fetched with a row.
+    ``always``: the list makes no sense without it. ``joins``: what else must be fetched with a row,
+    and ``reads`` of that.
     """
 
     key: str
@@ -38,6 +42,7 @@ class Column:
     always: bool = False
     width: int = 24
     joins: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     css: str = ""
 
 
@@ -55,6 +60,10 @@ class Listing:
     bulk: tuple[tuple[str, Words], ...] = ()
     ready: tuple[tuple[str, Words], ...] = ()
     """Views that everyone has: the query and its name."""
+    reads: tuple[str, ...] = ()
+    """What the cells need of a row and of what is joined to it; the rest is left in the database."""
+    sets: tuple[Prefetch[Any], ...] = ()
+    """What they need of that which hangs on a row many times."""
 
     @property
     def export(self) -> str:
@@ -76,8 +85,11 @@ class Listing:
 
     def fetched(self, rows: Rows, columns: Iterable[Column]) -> Rows:
         """The rows with what their columns show besides."""
-        joins = [name for column in columns for name in column.joins]
-        return rows.select_related(*joins) if joins else rows
+        there = list(columns)
+        joins = [name for column in there for name in column.joins]
+        reads = [*self.reads, *(name for column in there for name in column.reads)]
+        rows = rows.select_related(*joins) if joins else rows
+        return rows.only(*reads).prefetch_related(None).prefetch_related(*self.sets)
 
 
 def columns_of(query: str) -> str:
@@ -117,6 +129,16 @@ def _timeliness(row: Task) -> str:
     return str(work.timeliness_of(row).label)
 
 
+_NAMES = ("name_vi", "name_en")
+
+
+def _named(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}__{one}" for one in _NAMES)
+
+
+_SIDE = ("commitment_id", "undertakes", *_named("partner"))
+_SHOWN = ("reference", "text", "state", "sensitivity", "due", "deliverable")
+_COORDINATING: Prefetch[Any] = Prefetch("coordinating", Unit.objects.only(*_NAMES))
 SORTS: dict[str, tuple[str, ...]] = {
     "reference": ("reference",),
     "due": ("due", "reference"),
@@ -147,7 +169,13 @@ TASKS = Listing(
             width=40,
         ),
         Column(
-            "person", _("Person in charge"), _person, cells.person, shown=False, joins=("person",)
+            "person",
+            _("Person in charge"),
+            _person,
+            cells.person,
+            shown=False,
+            joins=("person",),
+            reads=("person__full_name",),
         ),
         Column(
             "assigner", _("Assigned by"), _name("assigner"), cells.name_of("assigner"), width=32
@@ -187,6 +215,11 @@ TASKS = Listing(
         ),
     ),
     rows=work.listed,
+    reads=(
+        *(*_SHOWN, "original_due", "priority", "submitted_at", "kept_from"),
+        *(*_named("lead"), *_named("assigner"), "assigner__time_zone"),
+    ),
+    sets=(_COORDINATING, Prefetch("partners", Partner.objects.only(*_NAMES))),
     ready=(("state=still_open", _("Still open")), ("timeliness=open_overdue", _("Overdue"))),
     form=TaskFilter,
     sorts=SORTS,
@@ -241,6 +274,12 @@ COMMITMENTS = Listing(
         ),
     ),
     rows=register.listed,
+    reads=(*_SHOWN, *_named("lead")),
+    sets=(
+        Prefetch("sides", CommitmentParty.objects.select_related("partner").only(*_SIDE)),
+        Prefetch("sectors", Sector.objects.only(*_NAMES)),
+        _COORDINATING,
+    ),
     ready=(("state=still_open", _("Still open")), ("timeliness=overdue", _("Overdue"))),
     form=CommitmentFilter,
     sorts=SORTS,

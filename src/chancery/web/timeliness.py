@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
@@ -41,10 +44,11 @@ _WIDE = 100
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure, what it counts, and the list of its rows."""
+    """One figure, what it counts (``heading``: at the head of a line), and the list of its rows."""
 
     outcome: str
     label: str
+    heading: str
     count: int
     link: str
     tone: str
@@ -137,13 +141,20 @@ def behind(told: str) -> dict[str, Any]:
 def _row(name: str, page: str, line: Line, period: Period) -> Row:
     link = _links(line, period)
     cells = [
-        Cell(value.value, label, line.counts[value], link(value.value), TONES[value])
-        for value, label in ((value, str(value.label)) for value in COUNTED)
+        Cell(value.value, *label, line.counts[value], link(value.value), TONES[value])
+        for value, label in _labels(get_language())
     ]
-    total = Cell("", _("in all"), line.total, link(""), "")
+    total = Cell("", _("in all"), _("In all"), line.total, link(""), "")
     due = sum(cell.count for cell in cells if cell.outcome in _JUDGED)
     kept = cells[0].count / due if due else None
     return Row(name, page, cells, total, line.extensions, line.response, _bar(cells), kept)
+
+
+@lru_cache(maxsize=8)
+def _labels(_language: str | None) -> list[tuple[Timeliness, tuple[str, str]]]:
+    """What each outcome is called, and with a capital; once for all lines of a table."""
+    words = ((value, str(value.label)) for value in COUNTED)
+    return [(value, (word, capfirst(word))) for value, word in words]
 
 
 _JUDGED = {

@@ -30,6 +30,12 @@ from chancery.work.told import report_after
 
 M = TypeVar("M", bound=Model)
 _OWED = OPEN - {str(TaskState.SUBMITTED)}
+_SHOWN = (
+    *("reference", "text", "state", "due", "person_id"),
+    *(f"lead__{name}" for name in ("name_vi", "name_en", "short", "time_zone")),
+    "assigner__time_zone",
+)
+"""The columns that a line of a desk needs."""
 _REPORTED_ON = _OWED - {str(TaskState.ASSIGNED)}
 
 
@@ -74,7 +80,7 @@ def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
     led = _led(viewer, circle)
     owed = [row for row in led if row.state in _OWED]
     late, soon = _dated(owed, moment)
-    told = _latest_progress(viewer, {row.pk for row in led})
+    told = _latest_progress(viewer, led)
     written = set(sides.written_for(viewer))
     mine = [row for row in owed if row.person == viewer.user.pk]
     our_move = [row for row in led if row.lead in written or (written and row in mine)]
@@ -93,7 +99,7 @@ def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
 
 def load(keys: Iterable[int]) -> dict[int, Task]:
     """The tasks to be shown, with lead and assigner; keys come from a ``Desk`` alone."""
-    rows = Task.objects.select_related("lead", "assigner").defer("quote")
+    rows = Task.objects.select_related("lead", "assigner").only(*_SHOWN)
     return rows.in_bulk(list(set(keys)))
 
 
@@ -149,7 +155,7 @@ def _in_charge(viewer: Viewer) -> list[int]:
     mine = Task.objects.filter(person=viewer.user).order_by().values_list("pk", "state")
     keys = [key for key, state in mine if state in OPEN]  # by the index on the person alone
     known = access.tasks(viewer).filter(pk__in=keys).order_by()
-    return list(known.values_list("pk", flat=True))
+    return list(known.values_list("pk", flat=True)) if keys else []
 
 
 def _dated(rows: list[Led], now: datetime) -> tuple[list[int], list[int]]:
@@ -164,10 +170,14 @@ def _dated(rows: list[Led], now: datetime) -> tuple[list[int], list[int]]:
     return late, soon
 
 
-def _latest_progress(viewer: Viewer, tasks: set[int]) -> dict[int, tuple[date, str]]:
+def _latest_progress(viewer: Viewer, led: list[Led]) -> dict[int, tuple[date, str]]:
     """The period and health of the last approved update, by task."""
-    mine = Task.objects.filter(Q(lead__in=viewer.units) | Q(person=viewer.user), state__in=OPEN)
-    rows = Progress.objects.filter(task__in=mine.order_by(), state=Progress.State.APPROVED)
+    tasks = {row.pk for row in led}
+    ours = Task.objects.filter(lead__in=viewer.units, state__in=OPEN).order_by()
+    of_task = Q(task__in=ours.values("pk"))
+    if mine := [row.pk for row in led if row.lead not in viewer.units]:
+        of_task |= Q(task__in=mine)
+    rows = Progress.objects.filter(of_task, state=Progress.State.APPROVED)
     latest_last = rows.order_by("period", "written_at", "pk")
     told = latest_last.values_list("task", "period", "health")
     return {task: (period, health) for task, period, health in told if task in tasks}

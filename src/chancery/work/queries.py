@@ -314,14 +314,14 @@ def evidence_of(record: Task | Commitment) -> QuerySet[Evidence]:
 
 def with_partner(rows: QuerySet[Task], code: str) -> QuerySet[Task]:
     """Those that concern the partner."""
-    through = Task.partners.through.objects.filter(task=OuterRef("pk"), partner=code)
-    return rows.filter(Exists(through)) if code else rows
+    through = Task.partners.through.objects.filter(partner=code)
+    return rows.filter(pk__in=through.values("task")) if code else rows
 
 
 def with_coordinating(rows: QuerySet[Task], unit: str) -> QuerySet[Task]:
     """Those that the unit coordinates."""
-    through = Task.coordinating.through.objects.filter(task=OuterRef("pk"), unit=unit)
-    return rows.filter(Exists(through)) if unit else rows
+    through = Task.coordinating.through.objects.filter(unit=unit)
+    return rows.filter(pk__in=through.values("task")) if unit else rows
 
 
 def with_sector(rows: QuerySet[Task], code: str) -> QuerySet[Task]:

@@ -24,6 +24,7 @@ from chancery.intake.search.models import Entry, Facet
 from chancery.intake.search.query import Asked, ask
 from chancery.intake.search.words import folded_line
 from chancery.people.access import Viewer
+from chancery.people.written_rule import WrittenRule
 
 FIRST = 15  # hits of a page; the first page's are asked for at once
 COUNTED = 10_000  # newest hits that are counted and leafed through
@@ -202,7 +203,7 @@ def _visible(viewer: Viewer, kinds: tuple[str, ...]) -> QuerySet[Entry]:
         if KINDS[name].rows is not None:
             rows = KINDS[name].visible(viewer).filter(pk=OuterRef(name))
             seen |= Q(kind=name) & Q(Exists(rows))
-    return Entry.objects.filter(seen)
+    return Entry.objects.filter(WrittenRule(Entry.objects.filter(seen)))
 
 
 def suggest(viewer: Viewer, typed: str) -> list[Hit]:

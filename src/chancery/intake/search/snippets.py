@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chancery.intake.search.query import Asked, Term
-from chancery.intake.search.words import Word, words_of
+from chancery.intake.search.words import spelled
 
 WIDTH = 260  # characters of a passage, about
 BEFORE = 70  # of them before the first word found
@@ -50,14 +50,14 @@ class Place:
 
 def places(text: str, asked: Asked) -> list[Place]:
     """Where the wanted terms stand in ``text``, in order; the first ``MOST`` of them."""
-    words = list(words_of(text))
-    forms = [_form(word, asked) for word in words]
+    spots, forms = spelled(text, exact=asked.exact)
     terms = [(n, term, asked.words(term)) for n, term in enumerate(asked.wanted)]
+    begins = tuple(wanted[0] for _n, _term, wanted in terms)
     found: list[Place] = []
-    for index, form in enumerate(forms):
+    for index in [i for i, form in enumerate(forms) if form.startswith(begins)]:
         for n, term, wanted in terms:
-            if form.startswith(wanted[0]) and _stands(forms, index, wanted, term):
-                found.append(Place(words[index].start, words[index + len(wanted) - 1].end, n))
+            if forms[index].startswith(wanted[0]) and _stands(forms, index, wanted, term):
+                found.append(Place(spots[index][0], spots[index + len(wanted) - 1][1], n))
         if len(found) >= MOST:
             break
     return found
@@ -82,10 +82,6 @@ def passage(text: str, asked: Asked) -> Passage:
         cut_before=bool(text[: span[0]].strip()),
         cut_after=bool(text[span[1] :].strip()),
     )
-
-
-def _form(word: Word, asked: Asked) -> str:
-    return word.marked if asked.exact else word.folded
 
 
 def _stands(forms: Sequence[str], index: int, wanted: Sequence[str], term: Term) -> bool:

@@ -41,6 +41,14 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(found.start(), found.end(), folded, marked)
 
 
+def spelled(text: str, *, exact: bool) -> tuple[list[tuple[int, int]], list[str]]:
+    """Where each word of ``text`` stands, and each in one form: with its marks if ``exact``."""
+    form = int(exact)
+    found = [(m.span(), forms(m.group()[: 4 * LONGEST])) for m in _WORD.finditer(text)]
+    words = [(span, both[form]) for span, both in found if both[0]]
+    return [span for span, _form in words], [form for _span, form in words]
+
+
 @lru_cache(maxsize=1 << 16)
 def forms(written: str) -> tuple[str, str]:
     """A word folded, and a word as it should be written, both in small letters."""

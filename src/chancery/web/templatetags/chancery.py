@@ -347,6 +347,15 @@ def address(record: Model) -> str:
 
 
 @register.filter
+def shortened(text: str, longest: int) -> str:
+    """At most so many characters, the last of them "…" where some were left out.
+
+    Django's ``truncatechars`` looks at each character by itself, which a page of fifty texts feels.
+    """
+    return formatting.shortened(str(text), longest)
+
+
+@register.filter
 def initials(name: str) -> str:
     """The first and last word's first letters: a person without a picture."""
     words = name.split()

@@ -4,14 +4,17 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from chancery.web.cells import address
-from chancery.web.formatting import bilingual
+from chancery.web.formatting import MISSING, bilingual, number
 from chancery.web.templatetags.chancery import task_due
+from chancery.web.timeliness import Cell, Row
 from chancery.work.models import Task
 
 register = template.Library()
+_NOTHING = format_html('<span class="missing">{}</span>', MISSING)
+_NOUGHT = mark_safe('<span class="missing">0</span>')
 
 
 @register.simple_tag(takes_context=True)
@@ -28,6 +31,44 @@ def listing_row(context: template.Context, row: Any) -> SafeString:
         row.reference,
         format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells),
     )
+
+
+@register.simple_tag(takes_context=True)
+def figures_row(context: template.Context, row: Row) -> SafeString:
+    """One line of the report on timeliness; the page names its last columns (``…_label``)."""
+    cells = ((cell.heading, _figure(cell)) for cell in (*row.cells, row.total))
+    last = (
+        (context["kept_label"], _NOTHING if row.kept is None else f"{number(row.percent)}%"),
+        (context["extensions_label"], number(row.extensions)),
+        (
+            context["response_label"],
+            _NOTHING if row.response is None else number(row.response, 1),
+        ),
+    )
+    return format_html(
+        '<tr><td class="figures-name">{}</td><td class="figures-bar"><svg class="bar" viewBox='
+        '"0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{}</svg></td>{}</tr>',
+        _named(row),
+        format_html_join(
+            "",
+            '<rect x="{}" width="{}" height="8" class="bar-{}"></rect>',
+            ((str(piece.start), str(piece.width), piece.tone) for piece in row.bar),
+        ),
+        format_html_join("", '<td class="number" data-label="{}">{}</td>', (*cells, *last)),
+    )
+
+
+def _named(row: Row) -> SafeString:
+    if not row.page:
+        return format_html("<strong>{}</strong>", row.name)
+    return format_html('<a href="{}" data-row-link>{}</a>', row.page, row.name)
+
+
+def _figure(cell: Cell) -> SafeString:
+    if not cell.count:
+        return _NOUGHT
+    css = mark_safe(' class="is-red"') if cell.tone == "red" else ""  # a constant
+    return format_html('<a href="{}"{}>{}</a>', cell.link, css, number(cell.count))
 
 
 @register.simple_tag

@@ -87,6 +87,9 @@ class Progress(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-period", "-written_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["written_by", "state"], name="progress_of_author"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(state="draft", decided_by__isnull=True, decided_at__isnull=True)

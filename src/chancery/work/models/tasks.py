@@ -127,6 +127,10 @@ class Task(Record):
                 name="task_of_lead",
             ),
             models.Index(fields=["state", "due", "reference"], name="task_in_state"),
+            # Few tasks have a person; an index that held them all would not be used for one.
+            models.Index(
+                fields=["person"], name="task_of_person", condition=Q(person__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

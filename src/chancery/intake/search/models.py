@@ -44,10 +44,11 @@ class Entry(models.Model):
     """What is looked through of one document or record.
 
     The larger ``id``, the newer: its day stands in the upper bits, so that the first page of
-    newest hits is found without looking at the others.
+    newest hits is found without looking at the others. It is set, never drawn: a field of this
+    kind is the row's own number in SQLite, by which a hit is found in one step.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=12)
     head = models.TextField(help_text="folded words of number, title, names")
     body = models.TextField(help_text="folded words of the text")

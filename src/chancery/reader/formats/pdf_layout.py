@@ -23,6 +23,8 @@ _INDENT = 8.0
 _HANGING = 60.0
 _NARROWEST = 0.45
 _WIDER_GAP = 1.45
+_PARAGRAPH_GAP = 1.18
+"""So much wider stands a paragraph apart; baselines of scans differ by five in a hundred."""
 _SIZE_STEP = 1.0
 _DASHES = "-–—"
 _NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
@@ -34,7 +36,7 @@ _BEGINS = re.compile(
     r"|(?:Điều|Chương|Mục|Article|Chapter|Section)\s+[\dIVX]+|(?:Nơi nhận|Kính gửi|Số)\s*:)"
 )
 _ENDS = tuple('.;:!?…"”')
-_VIETNAMESE = re.compile(
+VIETNAMESE_LETTER = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
 _BROKEN_NUMBER = re.compile(r"\d[-\u2010–]$")
@@ -208,9 +210,16 @@ class _Measures:
         drop = before.base - line.base
         if drop <= 0 or (self.gap and drop > self.gap * _WIDER_GAP):
             return False
+        if self._set_apart(drop, line):
+            return False
         if abs(before.size - line.size) > _SIZE_STEP or self._begins(first, before, line):
             return False
         return before.right + _width_of_first_word(line) > self.right
+
+    def _set_apart(self, drop: float, line: Line) -> bool:
+        """Does it stand a little lower than the next line would, and not begin in small letters?"""
+        wider = bool(self.gap) and drop > self.gap * _PARAGRAPH_GAP
+        return wider and not line.text.lstrip()[:1].islower()
 
     def _begins(self, first: Line, before: Line, line: Line) -> bool:
         """Does ``line`` look like the first of a paragraph, by its mark or by its indent?"""
@@ -245,7 +254,7 @@ class _Hyphens:
     @classmethod
     def of(cls, texts: Iterable[str]) -> _Hyphens:
         joined = " ".join(texts)
-        letters = len(_VIETNAMESE.findall(joined))
+        letters = len(VIETNAMESE_LETTER.findall(joined))
         words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", joined.casefold()))
         return cls(words, letters * 50 > len(joined))
 

@@ -7,17 +7,20 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chancery.lib.limits import OCR_SECONDS, Limits
 from chancery.reader.formats.model import FormatError
 
-NEEDED = ("vie", "eng")
+VIETNAMESE, ENGLISH = "vie", "eng"
+NEEDED = (VIETNAMESE, ENGLISH)
 INSTALL = "apt install tesseract-ocr tesseract-ocr-vie"
 _TURNED = re.compile(rb"Rotate: (\d+)")
 _SURE = re.compile(rb"Orientation confidence: ([\d.]+)")
 _SURE_ENOUGH = 2.0
 _WORD_LEVEL = "5"
+PAGE, SCATTERED = "4", "11"
+"""Layouts: paragraphs, tables and columns from top to bottom; words that stand anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ class Seen:
     right: int
     bottom: int
     line: tuple[str, str, str]
+
+    def moved(self, right: int, down: int) -> Seen:
+        """The same word on a larger picture, of which this one was cut out."""
+        return replace(
+            self,
+            left=self.left + right,
+            top=self.top + down,
+            right=self.right + right,
+            bottom=self.bottom + down,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +81,15 @@ def check_installed(name: str) -> None:
         )
 
 
-def words(picture: bytes, dpi: int, task: Task, *, scattered: bool = False) -> tuple[Seen, ...]:
-    """The words of a picture (PNG) in reading order; ``scattered`` looks for words anywhere."""
-    table = _run(picture, ["--dpi", str(dpi), "--psm", "11" if scattered else "3", "tsv"], task)
+def words(
+    picture: bytes, dpi: int, task: Task, *, language: str = VIETNAMESE, layout: str = PAGE
+) -> tuple[Seen, ...]:
+    """The words of a picture (PNG) in reading order.
+
+    Of one language only: asked for both, Tesseract takes the English reading of many a Vietnamese
+    word, without its marks.
+    """
+    table = _run(picture, ["--dpi", str(dpi), "--psm", layout, "tsv"], task, language)
     rows = csv.DictReader(
         table.decode("utf-8", "replace").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
     )
@@ -80,7 +99,7 @@ def words(picture: bytes, dpi: int, task: Task, *, scattered: bool = False) -> t
 
 def turned(picture: bytes, dpi: int, task: Task) -> int:
     """By how many degrees a picture must be turned clockwise; 0 where that is not sure."""
-    said = _run(picture, ["--dpi", str(dpi), "--psm", "0"], task, languages="osd")
+    said = _run(picture, ["--dpi", str(dpi), "--psm", "0"], task, "osd")
     degrees, sure = _TURNED.search(said), _SURE.search(said)
     if not degrees or not sure or float(sure.group(1)) < _SURE_ENOUGH:
         return 0
@@ -100,9 +119,7 @@ def _seen(row: dict[str, str]) -> Seen:
     )
 
 
-def _run(
-    picture: bytes, options: list[str], task: Task, *, languages: str = "+".join(NEEDED)
-) -> bytes:
+def _run(picture: bytes, options: list[str], task: Task, language: str) -> bytes:
     """What the program prints; nothing where it finds nothing that it can work on."""
     try:
         done = subprocess.run(  # noqa: S603 - found on the path, fixed words
@@ -111,7 +128,7 @@ def _run(
                 "stdin",
                 "stdout",
                 "-l",
-                languages,
+                language,
                 *options,
             ],
             input=picture,

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chancery.reader.layout import MARKED, UPPER
+from chancery.reader.openings import Indexed, opened
 
 Span = tuple[int, int]
 
@@ -29,15 +30,10 @@ LONGEST = 3000
 _CLASS = re.compile(
     r"\b[Cc]ác (?:tỉnh(?:, thành phố)?|thành phố|[Bb]ộ|nước|đơn vị|[Vv]ụ|[Cc]ục)\s*$"
 )
-_ORDINAL = re.compile(
+_ORDINAL = opened(
     r"(?:(?:Thứ|thứ) (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là"
     r"|(?:First|Second|Third|Fourth|Fifth|Finally)(?:ly)?|\((?:i{1,3}|iv|v|vi{1,3}|[1-9])\)|\b[a-e]\))(?=[,: ])[,:]? ?"
 )
-_ORDINAL_HINTS = (
-    *("hứ ", "ột là", "ai là", "a là", "ốn là", "ăm là", "áu là", "ảy là", "ám là"),
-    *("irst", "econd", "hird", "ourth", "ifth", "inally"),
-)
-_NUMBERED_HINT = re.compile(r"[a-ev-x1-9]\)")
 _ORDINALS = {
     "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
@@ -149,6 +145,8 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
             skip_to = closing.get(place, place)
         elif sign := _sign(text, stop, start, end):
             found.append((place, stop.end() - place, sign))
+    if type(text) is Indexed and not text.glued:
+        return found
     glued = [
         (m.start(), 0, ".")
         for m in _GLUED.finditer(text, start + 1, end)
@@ -224,24 +222,29 @@ def _segment(
 ) -> list[Segment]:
     """The segment between two cuts, cut again at 'Thứ nhất, ... Thứ hai, ...' inside it."""
     places = _ordinals(text, start, end)
+    if not places:
+        first, last = trim(text, start, end)
+        quoted = last > first and _is_quoted(text, start, first)
+        return [Segment(first, last, sentence, before, sign, None, quoted)] if last > first else []
     found: list[Segment] = []
     edges = [(start, start, None), *((m.start(), m.end(), m) for m in places)]
     for i, (_, content, mark) in enumerate(edges):
         stop = edges[i + 1][0] if i + 1 < len(edges) else end
         first, last = trim(text, content, stop)
         if last > first:
-            quoted = text[content:first].rstrip().endswith('"') or text[first] == '"'
+            quoted = _is_quoted(text, content, first)
             closes = sign if stop == end else ";"
             opens = before if not found else ";"
             found.append(Segment(first, last, sentence, opens, closes, ordinal_of(mark), quoted))
     return found
 
 
+def _is_quoted(text: str, content: int, first: int) -> bool:
+    return text[first] == '"' or text[content:first].rstrip().endswith('"')
+
+
 def _ordinals(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The 'Thứ nhất,', '(i)', 'Một là,' of a stretch; the cheap look comes first."""
-    hinted = any(text.find(hint, start, end) >= 0 for hint in _ORDINAL_HINTS)
-    if not hinted and not _NUMBERED_HINT.search(text, start, end):
-        return []
+    """The 'Thứ nhất,', '(i)', 'Một là,' of a stretch."""
     return [m for m in _ORDINAL.finditer(text, start, end) if _enumerates(text, m, start)]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chancery.reader.matching import Matching
 from chancery.reader.model import Language
 from chancery.reader.zones import Zones
 from chancery.reference import Pack
+
+if TYPE_CHECKING:
+    from chancery.reader.mentions.words import Words
 
 
 class Mention(NamedTuple):
@@ -29,7 +32,10 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One document as the rules see it. ``mentions`` is empty until the mentions are found."""
+    """One document as the rules see it. ``mentions`` is empty until the mentions are found.
+
+    They come in order of place, a longer one before those inside it. ``words`` are those of the matching text, where they are at hand: they serve both passes.
+    """
 
     matching: Matching
     zones: Zones
@@ -37,6 +43,7 @@ class Context:
     reference_date: date | None
     pack: Pack
     mentions: tuple[Mention, ...] = ()
+    words: Words | None = None
 
     @property
     def text(self) -> str:

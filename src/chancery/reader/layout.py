@@ -23,9 +23,12 @@ _DAY_OPENER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A line that is not blank, without the space around it, in matching offsets."""
+    """A line that is not blank, without the space around it, in matching offsets.
+
+    Nothing changes it; it is not frozen because thousands are made, three times as fast.
+    """
 
     index: int
     start: int
@@ -93,8 +96,8 @@ def _with_cells(matching: Matching, line: Line) -> Line:
 
 def is_upper(words: str) -> bool:
     """Whether the words are set in capitals: 'NHIỆM VỤ TRỌNG TÂM'."""
-    letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    letters = list(filter(str.isalpha, words))
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 def words(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 HEADING = 1
 """Depth of a heading that stands without a marker, and of parts and chapters."""
@@ -49,8 +49,7 @@ _MARKER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker at the head of a line: as written, how deep, and where the words behind it begin."""
 
     text: str

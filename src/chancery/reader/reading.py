@@ -11,6 +11,7 @@ from chancery.reader.language import language_of
 from chancery.reader.matching import matching
 from chancery.reader.mentions import find_mentions
 from chancery.reader.mentions.dates import find_dates
+from chancery.reader.mentions.words import Words
 from chancery.reader.model import Finding, Header, Language, Name, Reading
 from chancery.reader.records import find_records
 from chancery.reader.zones import Zones, split
@@ -38,7 +39,8 @@ def read(
     spoken = language or language_of(folded.text)
     zones = split(folded, spoken)
     reference = published or own_day(folded.text, zones, spoken)
-    context = Context(folded, zones, spoken, reference, pack or load_pack())
+    words = Words(folded.text)
+    context = Context(folded, zones, spoken, reference, pack or load_pack(), words=words)
     context = replace(context, mentions=tuple(find_mentions(context)))
     found = [*context.mentions, *find_records(context)]
     header = _header(context, published)
@@ -103,20 +105,20 @@ def _issuer(context: Context, span: tuple[int, int] | None) -> Name | None:
 
 def _findings(context: Context, found: Iterable[Mention]) -> tuple[Finding, ...]:
     """Findings cut from the source, in order of place, the longer first."""
-    folded, zone_at = context.matching, context.zones.zone_at
+    folded, at = context.matching, 0
     source, even = folded.source, folded.is_even
+    starts = [*(p.start for p in context.zones.paragraphs), len(folded.text) + 1]
+    zones = ["body", *(p.zone for p in context.zones.paragraphs)]
     findings: list[Finding] = []
-    for mention in sorted(found, key=_place):
-        start, end = mention.start, mention.end
-        zone = zone_at(start)
-        if not even:
-            start, end = folded.to_source(start, end)
+    for kind, start, end, fields, rule, confidence, why in sorted(found, key=_place):
+        while starts[at] <= start:
+            at += 1
+        first, last = (start, end) if even else folded.to_source(start, end)
         findings.append(
             Finding(
-                mention.type, start, end, source[start:end], zone, mention.fields,
-                mention.rule, mention.confidence, mention.why,
+                kind, first, last, source[first:last], zones[at], fields, rule, confidence, why
             )
-        )  # fmt: skip
+        )
     return tuple(findings)
 
 

@@ -135,7 +135,10 @@ _EVERY: dict[str, tuple[tuple[re.Pattern[str], Recurrence], ...]] = {
 }
 
 
-_OFTEN = re.compile(r"(?:[hH][ằà]ng|HẰNG|HÀNG|[mM]ỗi|[tT]ừng|[đĐ]ịnh kỳ) |[tT]hường niên|lần")
+_OFTEN = (
+    "hằng ", "Hằng ", "HẰNG ", "hàng ", "Hàng ", "HÀNG ", "mỗi ", "Mỗi ", "từng ", "Từng ",
+    "định kỳ ", "Định kỳ ", "thường niên", "Thường niên", "lần",
+)  # fmt: skip
 """What every way of saying 'how often' has in it."""
 
 
@@ -145,7 +148,7 @@ def recurrence_of(text: str, language: Language = "vi") -> Recurrence | None:
     'định kỳ hằng tháng gửi kết quả' -> monthly; 'báo cáo hằng quý' -> quarterly;
     'to hold an exchange every year' -> yearly.
     """
-    if language == "vi" and not _OFTEN.search(text):
+    if language == "vi" and not any(words in text for words in _OFTEN):
         return None
     return next((name for cue, name in _EVERY[language] if cue.search(text)), None)
 

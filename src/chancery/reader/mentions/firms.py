@@ -119,11 +119,14 @@ def _why(scene: Scene, run: Run) -> str | None:
 def _runs(scene: Scene) -> Iterator[Run]:
     """Runs of foreign words with capitals that nothing else has claimed."""
     done = 0
+    going_on = {word for word in scene.capital_words if scene.is_name_word(word)}
+    if scene.words.glued:
+        going_on |= {word for word, join in enumerate(scene.words.joins) if join == "+"}
     for first in scene.capital_words:
         if first < done or not _opens_a_run(scene, first):
             continue
         last = first + 1
-        while last - first < _LONGEST and _goes_on(scene, last):
+        while last in going_on and last - first < _LONGEST and _goes_on(scene, last):
             last += 1
         done = last
         if _is_foreign(scene, first, last) and _is_free(scene, first, last):
@@ -131,17 +134,15 @@ def _runs(scene: Scene) -> Iterator[Run]:
 
 
 def _goes_on(scene: Scene, word: int) -> bool:
-    """'Standard' + 'Bank'; 'Vin' + 'Fast', typed as one word."""
-    glued = word < scene.count and scene.words.joins[word] == "+"
-    return glued or (scene.is_name_word(word) and scene.gap_before(word) == " ")
+    """'Standard' + 'Bank', with one space between; 'Vin' + 'Fast', typed as one word."""
+    return scene.words.joins[word] == "+" or scene.gap_before(word) == " "
 
 
 def _opens_a_run(scene: Scene, first: int) -> bool:
-    before = scene.gap_before(first)
-    if scene.words.joins[first] == "+":
-        return False
-    goes_on = scene.joined(first) and scene.words.is_capital(first - 1)
-    return before not in _TIGHT and not (goes_on and not scene.opens_sentence(first - 1))
+    join = scene.words.joins[first]
+    if join == "":
+        return not scene.words.is_capital(first - 1) or scene.opens_sentence(first - 1)
+    return join != "+" and scene.gap_before(first) not in _TIGHT
 
 
 def _is_free(scene: Scene, first: int, last: int) -> bool:
@@ -149,7 +150,7 @@ def _is_free(scene: Scene, first: int, last: int) -> bool:
     if scene.gap_before(last) in _TIGHT or any(scene.covers(kind, start, end) for kind in _TAKEN):
         return False
     alone = last - first == 1
-    return not any(
+    return first not in scene.openers or not any(
         (found := scene.starting_at(kind, first)) and (alone or found.last >= last)
         for kind in _KNOWN
     )
@@ -157,12 +158,13 @@ def _is_free(scene: Scene, first: int, last: int) -> bool:
 
 def _is_foreign(scene: Scene, first: int, last: int) -> bool:
     """Letters that make no Vietnamese word, and no common abbreviation."""
-    words, lows = scene.words.words[first:last], scene.words.lows[first:last]
-    if any(low in _NO_FIRMS or any(c.isdigit() for c in low) for low in lows):
-        return False
-    if scene.language == "en":
-        return True
-    return any(not is_syllable(low) for low in lows) and all(w.isascii() for w in words)
+    lows = scene.words.lows[first:last]
+    if scene.language != "en":
+        if all(map(is_syllable, lows)):
+            return False
+        if not all(map(str.isascii, scene.words.words[first:last])):
+            return False
+    return not any(low in _NO_FIRMS or any(map(str.isdigit, low)) for low in lows)
 
 
 def _with_initials(scene: Scene, run: Run) -> int | None:

@@ -382,8 +382,8 @@ def _is_other_name(scene: Scene, first: int, last: int) -> bool:
 
 def _add_repeated(scene: Scene) -> None:
     """A name of two words or more, wherever else it stands in the text."""
-    names = {m.fields["canonical"] for m in scene.of("PERSON") if " " in m.fields["canonical"]}
-    for name in names:
+    names = [m.fields["canonical"] for m in scene.of("PERSON")]
+    for name in dict.fromkeys(name for name in names if " " in name):
         for at in scene.occurrences(name):
             end = at + len(name)
             if not scene.covers("PERSON", at, end):

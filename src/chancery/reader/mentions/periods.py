@@ -6,14 +6,13 @@ A period is written by its two ends, ``2026-07/2026-09``; the precision says how
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 YEARS = range(1900, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """What a date phrase stands for. ``value`` is None where it is vague or recurring."""
 
     value: str | None

@@ -10,6 +10,7 @@ from typing import Any
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
 from chancery.reader.mentions.words import DIGITS, Entry, Words, without_overlaps
+from chancery.reader.openings import indexed
 
 _OPENING = ".:;!?\n\"'("
 _PARTS = ("-", "/", "_")
@@ -22,9 +23,9 @@ class Scene:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.text = context.text
+        self.words = context.words or Words(context.text)
+        self.text = indexed(context.text, self.words)
         self.language = context.language
-        self.words = Words(context.text)
         self.count = len(self.words)
         self._lows = [*self.words.lows, *_BEYOND]
         self.capital_words = [i for i, capital in enumerate(self.words.capitals) if capital]
@@ -33,6 +34,7 @@ class Scene:
         self.found: list[Mention] = []
         self.dates: list[Mention] = []
         self._starting: dict[str, dict[int, Entry]] = {}
+        self.openers = {e.first for entries in self.hits.values() for e in entries}
         self._ending: dict[str, dict[int, Entry]] = {}
         self._taken = defaultdict[str, _Taken](lambda: _Taken(len(self.text)))
 
@@ -44,9 +46,10 @@ class Scene:
 
     def starting_at(self, kind: str, word: int) -> Entry | None:
         """The known name of a kind that begins with this word."""
-        if kind not in self._starting:
-            self._starting[kind] = {entry.first: entry for entry in self.hits[kind]}
-        return self._starting[kind].get(word)
+        known = self._starting.get(kind)
+        if known is None:
+            known = self._starting[kind] = {entry.first: entry for entry in self.hits[kind]}
+        return known.get(word)
 
     def ending_at(self, kind: str, word: int) -> Entry | None:
         """The known name of a kind whose last word stands before this one."""
@@ -109,10 +112,9 @@ class Scene:
         while start < end and self.text[end - 1].isspace():
             end -= 1
         taken = self._taken[kind]
-        if start >= end or (start, end) in taken.spans:
-            return
-        taken.take(start, end)
-        self.found.append(Mention(kind, start, end, fields, rule, confidence))
+        if start < end and (start, end) not in taken.spans:
+            taken.take(start, end)
+            self.found.append(Mention(kind, start, end, fields, rule, confidence))
 
     def drop(self, kind: str, spans: list[tuple[int, int]]) -> None:
         """Take back the mentions of a type inside these spans: 'Finland' in 'Business Finland'."""
@@ -137,7 +139,8 @@ class Scene:
 
     def covers(self, kind: str, start: int, end: int) -> bool:
         """Does a mention of this type share a character with the span?"""
-        return kind in self._taken and self._taken[kind].touches(start, end)
+        taken = self._taken.get(kind)
+        return taken is not None and taken.mask.find(1, start, end) >= 0
 
     def mark(self, kind: str, start: int, end: int) -> None:
         """Remember a span under a name of the rules' own, to be asked for with ``covers``."""
@@ -159,26 +162,23 @@ class Scene:
 class _Taken:
     """The spans of one type; a mask answers at once whether a place is taken."""
 
-    __slots__ = ("_mask", "_widest", "spans")
+    __slots__ = ("_widest", "mask", "spans")
 
     def __init__(self, length: int) -> None:
         self.spans: set[tuple[int, int]] = set()
-        self._mask = bytearray(length)
+        self.mask = bytearray(length)
         self._widest: dict[int, int] = {}
 
     def take(self, start: int, end: int) -> None:
         self.spans.add((start, end))
-        self._mask[start:end] = b"\1" * (end - start)
+        self.mask[start:end] = b"\1" * (end - start)
         self._widest[start] = max(end, self._widest.get(start, 0))
 
     def leave(self, start: int, end: int) -> None:
-        self._mask[start:end] = bytes(end - start)
+        self.mask[start:end] = bytes(end - start)
         self.spans = {s for s in self.spans if not (start <= s[0] and s[1] <= end)}
 
     def holds(self, start: int, end: int) -> bool:
         """Whether one span holds the whole of this one: it begins in the same run of the mask."""
-        run = self._mask.rfind(0, 0, start) + 1
+        run = self.mask.rfind(0, 0, start) + 1
         return any(self._widest.get(at, 0) >= end for at in range(run, start + 1))
-
-    def touches(self, start: int, end: int) -> bool:
-        return self._mask.find(1, start, end) >= 0

@@ -101,7 +101,7 @@ def _vietnamese_unit(scene: Scene, at: int) -> tuple[str, int] | None:
 
 def _unit_end(scene: Scene, first: int) -> int | None:
     low, word = scene.low(first), scene.words.words[first]
-    long = next((n for n in _LONG_BY_LENGTH if _matches(scene, first, n)), None)
+    long = next((n for n in _LONG_BY_WORD.get(low, ()) if _matches(scene, first, n)), None)
     if long:
         return first + len(long)
     if names_a_countable(scene, first) and scene.joined(first + 1):
@@ -121,6 +121,10 @@ def _length(scene: Scene, first: int, low: str) -> int:
 _LONG_BY_LENGTH = sorted(
     (tuple(re.split(r"[ -]", name)) for name in LONG_UNITS), key=len, reverse=True
 )
+
+_LONG_BY_WORD: dict[str, list[tuple[str, ...]]] = {}
+for _words in _LONG_BY_LENGTH:
+    _LONG_BY_WORD.setdefault(_words[0], []).append(_words)
 
 
 def _matches(scene: Scene, first: int, words: tuple[str, ...]) -> bool:

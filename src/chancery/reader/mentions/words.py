@@ -10,10 +10,11 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import accumulate, repeat
+from itertools import accumulate, count, repeat
 from typing import Any, NamedTuple
 
 from chancery.reader.matching import matching
+from chancery.reader.openings import Places, places_in
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
@@ -45,15 +46,18 @@ class Words:
     repeats a few thousand.
     """
 
-    __slots__ = ("capitals", "ends", "joins", "lows", "starts", "text", "words")
+    __slots__ = (
+        "_places", "capitals", "ends", "glued", "joins", "lows", "starts", "text", "words",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         parts = _SPLIT.split(text)
-        if _GLUED_PAIR.search(text):
+        self.glued = _GLUED_PAIR.search(text) is not None
+        if self.glued:
             parts = _unglued(parts)
         if not parts[-1]:
             parts = parts[:-1]
-        bounds = array("l", (0, *accumulate(map(len, parts))))
+        bounds = array("l", list(accumulate(map(len, parts), initial=0)))
         head = 0 if parts and parts[0] else 2
         self.text = text
         pool = {word: word for word in parts[head::2]}
@@ -66,9 +70,30 @@ class Words:
         gaps = map(_GAPS.get, parts[head + 1 :: 2], repeat(NO_GAP))
         self.joins = [NO_GAP, *gaps][: len(self.words)]
         self.capitals = [word in large for word in self.words]
+        self._places: Places | None = None
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def places(self) -> Places:
+        """Where the patterns of the rules could begin; worked out when first asked for."""
+        if self._places is None:
+            lows, starts = self._whole() if self.glued else (self.lows, self.starts)
+            self._places = places_in(lows, starts)
+        return self._places
+
+    def _whole(self) -> tuple[list[str], list[int]]:
+        """Words and their places, those typed as one in one piece again."""
+        lows: list[str] = []
+        starts: list[int] = []
+        for low, start, join in zip(self.lows, self.starts, self.joins, strict=True):
+            if join == "+":
+                lows[-1] += low
+            else:
+                lows.append(low)
+                starts.append(start)
+        return lows, starts
 
     def is_capital(self, at: int) -> bool:
         """Does the word at this place begin with a capital letter?"""
@@ -143,17 +168,17 @@ class Lexicon:
         next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
         openings = [
             (first, node)
-            for first, (low, is_capital) in enumerate(zip(words.lows, words.capitals, strict=True))
+            for first, low, is_capital, key in zip(
+                count(), words.lows, words.capitals, next_keys[1:], strict=False
+            )
             if (node := (capital if is_capital else small).get(low)) is not None
+            and (node[1] or key in node[0])
         ]
         for first, node in openings:
             children, ends = node
             last = first + 1
             found = [(last, ends)] if ends else []
-            while children:
-                further = children.get(next_keys[last])
-                if further is None:
-                    break
+            while (further := children.get(next_keys[last])) is not None:
                 children, ends = further
                 last += 1
                 if ends:
@@ -167,14 +192,14 @@ def _note(
     hits: defaultdict[str, list[Entry]], words: Words, first: int, found: list[tuple[int, Ends]]
 ) -> None:
     """Keep the longest name of each kind whose letters are as asked."""
-    seen: set[str] = set()
+    seen: list[str] = []
     capital = words.capitals[first]
     for last, ends in reversed(found):
         for kind, (letters, payload) in ends.items():
             if letters and not (capital and (letters == _CAPITAL or words.words[first].isupper())):
                 continue
             if kind not in seen:
-                seen.add(kind)
+                seen.append(kind)
                 hits[kind].append(Entry(first, last, payload))
 
 

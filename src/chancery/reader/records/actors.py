@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chancery.reader.layout import MARKED
 from chancery.reader.model import Name
@@ -27,8 +27,7 @@ _CHAIR = re.compile(r"(?: làm)? chủ trì| làm đầu mối| đầu mối")
 _MAX = 170
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A named actor and where its action begins: '[Bộ Công Thương] [sớm cử đoàn ...]'."""
 
     start: int
@@ -199,8 +198,7 @@ def is_home_body(page: Page, start: int, end: int) -> bool:
     return named is not None or HOME_BODY.match(low) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+class Inherited(NamedTuple):
     """What an outline item takes from the items above it."""
 
     leads: tuple[Name, ...] = ()

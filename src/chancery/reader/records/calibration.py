@@ -23,8 +23,12 @@ Counts = Mapping[Key, tuple[int, int]]
 
 def calibrated(record: Record) -> Record:
     """The record with the share that its rule was right, drawn towards the rule's own guess."""
-    sure = confidence_of(key_of(record), shipped_counts())
-    return record._replace(confidence=sure)
+    return record._replace(confidence=_shipped_confidence(key_of(record)))
+
+
+@cache
+def _shipped_confidence(key: Key) -> float:
+    return confidence_of(key, shipped_counts())
 
 
 def key_of(record: Record) -> Key:

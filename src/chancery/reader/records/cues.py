@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chancery.reader.alternation import LETTERS
+from chancery.reader.alternation import LETTERS, one_of
+from chancery.reader.openings import opened
 from chancery.reader.records.model import Cue
 
 # kind, words, guard before (what may not stand in front), guard behind (what may not follow)
@@ -60,6 +61,7 @@ _VI: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 _WORD = re.compile(f"[{LETTERS}]+")
+_IN_A_WORD = re.compile(f"[{LETTERS}]{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +103,29 @@ def _by_first_word() -> dict[str, tuple[_Way, ...]]:
 
 
 _WAYS = _by_first_word()
+_FIRST = opened(rf"(?<![{LETTERS}]){one_of(_WAYS)}(?![{LETTERS}])")
+"""The first word of any cue."""
 
 
 def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of ``low[start:end]`` in order; ``low`` is the text in small letters."""
     at = start
-    for word in _WORD.finditer(low, start, end):
-        ways = _WAYS.get(word.group())
-        if ways is None or word.start() < at:
-            continue
-        cue = _cue(low, ways, word.start(), start, end)
-        if cue is not None:
-            at = cue.end
-            yield cue
+    for word in _first_words(low, start, end):
+        place = word.start()
+        if place >= at:
+            cue = _cue(low, _WAYS[word.group()], place, start, end)
+            if cue is not None:
+                at = cue.end
+                yield cue
+
+
+def _first_words(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Words that may open a cue; a word that ``start`` cuts counts from there on."""
+    if start and _IN_A_WORD.match(low, start - 1):
+        word = _WORD.match(low, start, end)
+        if word and word.group() in _WAYS:
+            yield word
+    yield from _FIRST.finditer(low, start, end)
 
 
 def _cue(low: str, ways: tuple[_Way, ...], place: int, start: int, end: int) -> Cue | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chancery.reader.clauses import Segment, segments, trim
 from chancery.reader.records.announced import over
@@ -31,8 +31,7 @@ _SPLIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a sentence with its cues; ``word`` is the conjunction's follower ('to', 'that')."""
 
     start: int

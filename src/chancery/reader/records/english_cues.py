@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chancery.reader.openings import opened
 from chancery.reader.records.model import Cue
 
 _PERFECT = r"(?:(?:has|have|had) (?:(?:also|already|jointly|further|now|since|both) )*)?"
@@ -40,7 +41,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("met", r"(?:paid (?:an?|his|her)|visited|held talks|met with|attended|received|arrived|co-chaired|chaired|held)"),
 )  # fmt: skip
 
-_MASTER = re.compile(
+_MASTER = opened(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_TABLE))
     + r")(?![\w-])"

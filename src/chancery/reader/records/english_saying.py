@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.sections import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A clause with its cues; ``by`` is who says it with the word ``said`` ('announced that ...')."""
 
     start: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from chancery.reader.context import Context
 from chancery.reader.records import (
@@ -55,7 +54,7 @@ def _walk(page: Page) -> Iterator[Record]:
         if paragraph.marker or page.zones.paper.official:
             frame = _at_a_new_item(frame, paragraph)
         lead = announced.over(page, paragraph, opened, last)
-        frame = replace(frame, whom=None, opened=lead)
+        frame = frame._replace(whom=None, opened=lead)
         ordinal, highest = None, base
         for piece in pieces_of(page, paragraph, base):
             highest = max(highest, piece.sentence)
@@ -65,9 +64,9 @@ def _walk(page: Page) -> Iterator[Record]:
             hit = _with_subject(turn, hit) if hit else None
             lead = announced.opened_by(turn)
             if lead is not None and hit is not None:
-                hit = replace(hit, confidence=min(hit.confidence, DOUBTFUL))
+                hit = hit._replace(confidence=min(hit.confidence, DOUBTFUL))
             frame = _next(turn, hit)
-            frame = replace(frame, opened=lead) if lead is not None else frame
+            frame = frame._replace(opened=lead) if lead is not None else frame
             ordinal = piece.segment.ordinal or _number(paragraph)
             if hit is not None:
                 yield _record(page, hit, paragraph, ordinal)
@@ -85,7 +84,7 @@ def _at_a_new_item(frame: Frame, paragraph: Paragraph) -> Frame:
 
 def _on_a_new_sentence(frame: Frame, piece: Piece) -> Frame:
     if frame.listing == "SHORTCOMING" and piece.sentence != frame.sentence:
-        return replace(frame, listing="")
+        return frame._replace(listing="")
     return frame
 
 
@@ -102,7 +101,11 @@ def _decide(turn: Turn) -> Hit | None:
 
 
 def _first(rules: tuple[Rule, ...], turn: Turn) -> Hit | None:
-    return next(filter(None, (rule(turn) for rule in rules)), None)
+    for rule in rules:
+        hit = rule(turn)
+        if hit is not None:
+            return hit
+    return None
 
 
 def _is_question(turn: Turn) -> bool:
@@ -168,17 +171,17 @@ def _with_subject(turn: Turn, hit: Hit) -> Hit:
     """'Thủ tướng Tanaka khẳng định ..., cam kết cung cấp ...': he commits."""
     subject = turn.frame.subject if _same_speaker(turn) else None
     if hit.type == "TASK" and hit.actor is None and turn.frame.whom:
-        hit = replace(hit, actor=turn.frame.whom)
+        hit = hit._replace(actor=turn.frame.whom)
     if subject is None or hit.rule == "goes_on" or _was_told(turn.frame, subject):
         return hit
     if hit.type == "COMMITMENT" and hit.actor is None:
-        return replace(hit, actor=subject)
+        return hit._replace(actor=subject)
     if (
         hit.type in ("REQUEST", "TASK")
         and hit.by is None
         and hit.rule not in ("body_with_verb", "is_told")
     ):
-        return replace(hit, by=subject)
+        return hit._replace(by=subject)
     return hit
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chancery.reader.context import Mention
@@ -27,8 +26,7 @@ class Cue(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule says of a piece: type, clause, where the action begins, how sure.
 
     ``actor`` is the span of who acts (the subject, or who was asked), None where nobody is named.

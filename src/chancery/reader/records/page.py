@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chancery.reader.context import Context, Mention
+from chancery.reader.mentions.words import Words
 from chancery.reader.model import Name, Party
+from chancery.reader.openings import indexed
 from chancery.reader.records.sections import Role, roles_of
 from chancery.reader.records.words_vi import (
     HOME_BODY,
@@ -49,14 +51,19 @@ class Page:
     context: Context
 
     def __post_init__(self) -> None:
-        self.text = self.context.text
-        self.low = lowered(self.text)
+        text = self.context.text
+        words = self.context.words or Words(text)
+        self.text = indexed(text, words)
+        self.low = indexed(lowered(text), words)
         self.language = self.context.language
         self.zones = self.context.zones
         self.kind = self.zones.kind
         self.roles: dict[int, Role] = roles_of(self.text, self.zones, self.kind)
-        self.mentions = tuple(sorted(self.context.mentions, key=lambda m: (m.start, -m.end)))
+        self.mentions = self.context.mentions
         self.starts = [m.start for m in self.mentions]
+        self._beginning: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self._beginning.setdefault(mention.start, []).append(mention)
 
     @property
     def directs(self) -> bool:
@@ -79,7 +86,10 @@ class Page:
 
     def at(self, start: int, *types: str) -> Mention | None:
         """The longest mention of these types that begins at the place."""
-        return next(iter(self.inside(start, start + 1, *types)), None)
+        for mention in self._beginning.get(start, ()):
+            if mention.type in types:
+                return mention
+        return None
 
     # Sides --------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chancery.reader.records.model import Cue, Hit
@@ -34,8 +33,7 @@ class Said(NamedTuple):
         return next((c for c in self.cues if c.kind in kinds), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What came just before: the hit that a leaning piece continues, and a list it opened.
 
     ``listing`` is the type of the items that a lead-in announced ('hạn chế, tồn tại:');

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.openings import opened
 from chancery.reader.records.actors import actor_at, is_home_body
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
@@ -15,7 +16,7 @@ _PLANNED = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
 
 _BASIS = {Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
 
-_FOCUS = re.compile(
+_FOCUS = opened(
     r"(?:giải pháp|nhiệm vụ|ưu tiên|trọng tâm|yêu cầu đặt ra|việc cần làm)(?: [^\W\d_,]+| \d{1,4}){0,9} là (?=[^\W\d_])"
 )
 
@@ -111,11 +112,16 @@ def is_an_order(turn: Turn) -> bool:
     return turn.piece.item and first is not None and first.start - turn.piece.core < 2
 
 
+_CHAIRS = ("chủ trì, ", "làm đầu mối")
+
+
 def is_to_chair(turn: Turn) -> Hit | None:
     """'Bộ Tài chính chủ trì, phối hợp với các cơ quan rà soát ...': in any paper, the body's task."""
     said, page = turn.said, turn.page
+    if not any(page.low.find(words, said.start, said.end + 60) >= 0 for words in _CHAIRS):
+        return None
     actor = actor_at(page, said.start, said.end)
-    if actor is None or not page.low.startswith(("chủ trì, ", "làm đầu mối"), actor.action):
+    if actor is None or not page.low.startswith(_CHAIRS, actor.action):
         return None
     if turn.piece.segment.after == ":":
         return None
@@ -247,7 +253,7 @@ _REPORTER = re.compile(
 )
 
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = opened(
     r"(?:chỉ rõ|chỉ ra|nêu|nêu rõ|xác định|đề ra|nhấn mạnh|lưu ý|quán triệt) (?:\d{1,2}|một số|các|những|hai|ba|bốn|năm|sáu) (?:nhóm )?(?:nhiệm vụ|giải pháp|yêu cầu|trọng tâm|định hướng)"
     r"|(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"
 )

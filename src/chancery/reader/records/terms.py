@@ -14,9 +14,10 @@ from chancery.reader.mentions.dates import (
     recurrence_of,
 )
 from chancery.reader.model import Day, Language
+from chancery.reader.openings import opened
 from chancery.reader.records.page import Page
 
-_DATED = re.compile(
+_DATED = opened(
     r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|cuối năm|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
     r"september|october|november|december|year|quarter|month|week|annual"
 )
@@ -104,6 +105,9 @@ def with_term(page: Page, content: int, start: int) -> int:
 
 def _with_years(words: str, reference: date) -> str:
     """'quý I năm sau' as 'quý I năm 2026': the year that the words mean."""
+    low = words.casefold()
+    if not any(which in low for which in ("năm sau", "năm tới", "năm nay")):
+        return words
     year = {"nay": reference.year}
 
     def said(found: re.Match[str]) -> str:

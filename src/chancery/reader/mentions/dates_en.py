@@ -146,26 +146,31 @@ def month_of_year(found: Found, place: Place) -> Period:
 
 @rule(
     "january february march april may june july august september october november december",
-    r"(?:(?<=[Ii]n )|(?<=[Bb]y )|(?<=[Bb]efore )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=of ))(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)(?! \d)(?!\w)",
+    r"(?:(?<=[Ii]n )|(?<=[Bb]y )|(?<=[Bb]efore )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=of ))(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)(?: (?:of )?(?P<near>this|next|last) year)?(?! \d)(?!\w)",
     confidence=0.8,
 )
 def month_alone(found: Found, place: Place) -> Period:
-    """'to meet again in [October].' => month 2026-10"""
+    """'to meet again in [October].' => month 2026-10
+    'to be signed in [March next year],' => month 2027-03
+    """
     which = _month(found["m"])
+    this = place.this_year()
     year = place.year_of(which)
+    if found["near"] and this is not None:
+        year = this + {"next": 1, "last": -1}.get(found["near"], 0)
     return Period(periods.month_text(year, which) if year else None, "month", True)
 
 
 @rule(
-    "# first second third fourth",
-    r"(?P<n>«ORD») quarter(?: of)?(?: (?P<y>«Y»)| this year| next year)?«END»(?!\w)",
+    "# first second third fourth last final",
+    r"(?P<n>«ORD»|last|final) quarter(?: of)?(?: (?P<y>«Y»)| this year| next year)?«END»(?!\w)",
 )
 def quarter_in_words(found: Found, place: Place) -> Period:
     """'in the [first quarter of 2027].' => quarter 2027-01/2027-03"""
     year = number(found, "y") or _year_near(found, place)
     if year is None:
         return Period(None, "quarter", True)
-    return periods.quarter(year, ORDINALS[found["n"]], found["y"] is None)
+    return periods.quarter(year, ORDINALS.get(found["n"], 4), found["y"] is None)
 
 
 @rule("q1 q2 q3 q4", r"Q(?P<n>[1-4])(?:[ /-](?P<y>«Y»))?«END»(?!\w)")
@@ -205,16 +210,17 @@ def months_of_year(found: Found, place: Place) -> Period | None:
 
 
 @rule(
-    "«EDGES»",
-    r"(?:«EDGE»(?: of |-| )(?:the )?(?:year )?)(?P<y>«Y»|this year|next year|the year|year)«END»(?!\w)",
+    "«EDGES» year",
+    r"(?:«EDGE»(?: of |-| )(?:the )?(?:year )?)(?P<y>«Y»|this year|next year|the year|year)«END»(?!\w)|(?P<yend>year[- ]end)(?!\w)",
 )
 def edge_of_year(found: Found, place: Place) -> Period:
     """'by the [end of 2026].' => year_end 2026
     'in [early 2027],' => year 2027
+    'by the [year-end].' => year_end 2026
     """
-    said = found["y"]
+    said = found["y"] or "the year"
     year = int(said) if said.isdigit() else _year_near(found, place)
-    precision = "year_end" if found["edge"].lower() in ("end", "late") else "year"
+    precision = "year_end" if (found["edge"] or "end").lower() in ("end", "late") else "year"
     return Period(str(year) if year else None, precision, not said.isdigit())
 
 

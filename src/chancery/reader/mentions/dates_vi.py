@@ -165,12 +165,13 @@ def half_of_year(found: Found, place: Place) -> Period:
 
 @rule(
     "# «COUNT»",
-    r"(?P<n>«N»|[Mm]ười|[Bb]a|[Cc]hín) tháng (?:(?P<which>đầu|cuối) )?(?:của )?năm(?:«THATYEAR»)?(?!\w)",
+    r"(?P<n>«N») tháng (?:(?P<which>đầu|cuối) )?(?:của )?năm(?:«THATYEAR»)?(?!\w)",
 )
 def months_of_year(found: Found, place: Place) -> Period | None:
     """'[7 tháng đầu năm] đạt' => months 2026-01/2026-07
     '[9 tháng năm 2026]' => months 2026-01/2026-09
     '[tám tháng năm nay] đạt' => months 2026-01/2026-08
+    '[Hai tháng đầu năm nay], xuất khẩu' => months 2026-01/2026-02
     """
     if found["which"] is None and found.group().endswith("năm"):
         return None
@@ -221,12 +222,14 @@ def some_time_ago(found: Found, place: Place) -> Period:
 
 @rule(
     "tuần",
-    r"[Tt]uần (?:lễ )?thứ (?P<n>nhất|hai|ba|tư|bốn|[1-4])(?: của)? tháng (?P<m>«M»)(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»",
+    r"[Tt]uần (?:lễ )?(?:thứ (?P<n>nhất|hai|ba|tư|bốn|[1-4])|(?P<edge>đầu|cuối)(?: tiên| cùng)?)(?: của)? tháng (?P<m>«M»)(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»",
 )
 def week_of_month(found: Found, place: Place) -> Period:
-    """'hoàn thành trong [tuần thứ hai của tháng 6].' => week 2026-06-08/2026-06-14"""
-    word = found["n"]
-    number_ = 1 if word == "nhất" else _number(word)
+    """'hoàn thành trong [tuần thứ hai của tháng 6].' => week 2026-06-08/2026-06-14
+    'tổ chức vào [tuần đầu tháng 9/2026],' => week 2026-09-01/2026-09-07
+    """
+    word = found["n"] or found["edge"]
+    number_ = {"nhất": 1, "đầu": 1, "cuối": 4}.get(word) or _number(word)
     year = number(found, "y") or place.year_of(int(found["m"]))
     return periods.week_of_month(year, int(found["m"]), number_) if year else Period(None, "week")
 

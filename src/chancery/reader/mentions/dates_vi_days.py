@@ -9,7 +9,7 @@ from chancery.reader.mentions import periods
 from chancery.reader.mentions.date_grammar import DateRules, Found, Place, number
 from chancery.reader.mentions.periods import Period
 
-_COUNT = r"(?:\d{1,2}|mười hai|mười một|mười|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
+_COUNT = r"(?:\d{1,2}|[Mm]ười hai|[Mm]ười một|[Mm]ười|[Hh]ai|[Bb]a|[Bb]ốn|năm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín)"
 
 RULES = DateRules(
     {
@@ -87,13 +87,23 @@ def days_of_a_month(found: Found, place: Place) -> Period | None:
 
 @rule(
     "# ngày «PART»",
-    r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D») tháng (?P<m>«M»)(?:(?:,? năm |/|-)(?P<y>«Y»))?«END»",
+    r"(?:«PART»)?(?:[Nn]gày )?(?P<d>«D») tháng (?P<m>«M»)(?:(?:,? năm |/|-)(?P<y>«Y»)| năm (?P<near>«NEAR»))?«END»",
 )
 def day_in_words(found: Found, place: Place) -> Period | None:
     """'Hà Nội, [ngày 27 tháng 5 năm 2026]' => day 2026-05-27
     'hiệu lực từ [ngày 01 tháng 4]' => day 2026-04-01
+    'muộn nhất là [ngày 30 tháng 9 năm nay].' => day 2026-09-30
+    'trước [ngày 15 tháng 3 năm sau],' => day 2027-03-15
     """
-    return place.day(int(found["d"]), int(found["m"]), number(found, "y"))
+    day, month, this = int(found["d"]), int(found["m"]), place.this_year()
+    if found["near"] and this is not None:
+        year = this + {"sau": 1, "tới": 1, "ngoái": -1, "trước": -1}.get(found["near"], 0)
+        return (
+            Period(meant.isoformat(), "day", True)
+            if (meant := periods.real_day(year, month, day))
+            else None
+        )
+    return place.day(day, month, number(found, "y"))
 
 
 @rule(
@@ -136,7 +146,7 @@ def day_and_month(found: Found, place: Place) -> Period | None:
 
 @rule(
     "#",
-    r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết )|(?<=hôm ))"
+    r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết )|(?<=hôm )|(?<=dịp )|(?<=khánh ))"
     r"(?P<d>«D»)[/-](?P<m>«M»)«END»(?=[),.;:\s]|$)(?! (?:%|năm|ngày|tháng|lần|tổng|số|doanh|dự|người|tỷ|tỉ|triệu))",
     confidence=0.85,
 )

@@ -72,19 +72,31 @@ _CUES = {
 }
 
 _PAST = re.compile(
-    r"(?:\b(?:signed|dated|adopted|issued|concluded|agreed|established|launched|held)\b(?: in| on)?"
+    r"(?:\b(?:signed|dated|adopted|issued|concluded|agreed|established|launched|held)\b(?: (?:in|at) [A-Z]\w+(?: [A-Z]\w+)?)?(?: in| on)?"
     r"|\b(?:ký(?: kết)?|ban hành|thông qua|(?:tại|trong) (?:buổi|cuộc) \w+(?: \w+)?|họp|ra ngày|hiệu lực từ|so với|since|compared with|from)\b)\s*(?:the\s*|vào\s*|on\s*)?$",
     re.IGNORECASE,
 )
 
+_COUNT_VI = r"(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|sáu mươi|chín mươi)"
+_OF_PAPER_VI = (
+    r"(?:ngày |khi |lúc |thời điểm )?(?:(?:ký|ban hành|phát hành|ra|có|nhận(?: được)?|được|phê duyệt|quán triệt)(?: ban hành)?(?= (?:[^\W_]+ ){0,5}này| (?:văn bản|thông báo|công văn|kết luận|chỉ thị|công điện)|$|[\s]*[,.;)]|(?<=hành)|(?<=ký))"
+    r"|(?:[^\W_]+ ){1,5}(?:này )?(?:được )?(?:ban hành|ký|phê duyệt|thông qua|phát hành)|hôm nay|nay)"
+)
+"""What makes a span begin on the day of the paper: 'kể từ ngày ban hành', 'khi Kế hoạch được ban hành'."""
+
 _SPAN_OF_DAYS = {
     "vi": re.compile(
-        r"(?:trong (?:thời hạn |vòng |thời gian )?|không quá |sau |chậm nhất |tối đa )?(?P<n>\d{1,3}) (?P<unit>ngày|tuần|tháng|năm)"
-        r"(?P<working> làm việc)?,? (?:kể )?từ (?:khi |ngày |lúc )?(?:ký |ban hành|nhận|có|được|thông báo|ra )[^,.;\n]{0,60}",
+        r"(?:trong (?:thời hạn |vòng |thời gian )?|không quá |sau |chậm nhất |muộn nhất |tối đa )?(?:là )?"
+        + _COUNT_VI
+        + r" (?P<unit>ngày|tuần|tháng|năm)(?P<working> làm việc)?,? (?:(?:kể |tính )?từ|sau) (?:"
+        + r"(?:ngày )?(?P<d>\d{1,2})(?:[/.-]| tháng )(?P<m>\d{1,2})(?:(?:[/.-]|,? năm )(?P<y>\d{4}))?|"
+        + _OF_PAPER_VI
+        + r")",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:within|in|no later than) (?P<n>\d{1,3}|thirty|sixty|ninety|one|two|three|four|five|six|nine|twelve) (?P<unit>working days|days|weeks|months|years?)(?P<working>)(?: (?:of|from|after)\b[^,.;\n]{0,60})?",
+        r"\b(?:within|in|no later than|not later than|over|inside) (?:a period of |the next |the coming |a maximum of )?(?P<n>\d{1,3}|fifteen|twenty|thirty|forty-five|sixty|ninety|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four)(?: \(\d{1,3}\))? (?P<unit>working days|days?|weeks?|months?|years?)(?P<working>)(?!\w)"
+        r"(?! (?:working|ago|earlier|before|old|later than|term|period|programme|program|plan))(?:(?: of| from| after| following) (?:the (?:date|day|signing|signature|adoption|issuance|conclusion) of (?:this|the (?:present|joint))|this|today|the (?:signing|signature|adoption|issuance)(?! of (?!th)))|(?! (?:of|from|after|following|before|prior) ))",
         re.IGNORECASE,
     ),
 }
@@ -94,7 +106,11 @@ _SPAN_HINT = {
 }
 """What a span of days cannot be without: looked for first, because it is quick."""
 
-_WORDS = {"thirty": 30, "sixty": 60, "ninety": 90, "one": 1, **dates_en.NUMBERS}
+_WORDS = {
+    "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45, "sixty": 60,
+    "ninety": 90, "a": 1, "an": 1, "one": 1, **dates_en.NUMBERS,
+    "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "sáu mươi": 60, "chín mươi": 90, **dates_vi.WORDS,
+}  # fmt: skip
 _INFERRED_YEARS_STAY = ("year", "year_range")
 
 _EVERY: dict[str, tuple[tuple[re.Pattern[str], Recurrence], ...]] = {
@@ -173,9 +189,36 @@ def deadline_of(
     for hit in _rules(language).find(text, reference_date) if dates is None else dates:
         day = _as_deadline(text, hit, reference_date, language)
         strength = _strength(text, hit, language)
+        if strength <= (EVENT if language == "en" else HORIZON) and _is_subject_of_a_report(
+            text, hit, language
+        ):
+            continue
+        if best and day and _JOINED.fullmatch(text, best[1], hit.start):
+            strength = max(strength, best[0])
         if day and (best is None or strength >= best[0]):
-            best = (strength, hit.start, day)
+            best = (strength, hit.end, day)
     return best[2] if best else None
+
+
+_JOINED = re.compile(r"(?:,| và| and|,? hoặc| or) ", re.IGNORECASE)
+_OF_A_TIME = {
+    "vi": re.compile(
+        r"(?:(?<!\w)(?:báo cáo|tổng kết|sơ kết|đánh giá|kiểm điểm|số liệu|kết quả|công tác|(?<!vào )kế hoạch|chương trình(?: công tác| làm việc)?|dự toán|chỉ tiêu|nhiệm vụ|ngân sách|kim ngạch|tình hình|biên chế)(?: (?!trước|trong|vào|đến|hoàn|xong|chậm|muộn)[^\W\d_]+){0,4}"
+        r"|(?:Kế hoạch|Chương trình|Chiến lược|Đề án|Tuyên bố|Bản ghi nhớ|Thỏa thuận|Nghị quyết|Hiệp định)(?: (?!trước|trong|vào|hoàn|xong|chậm|muộn)[^\W\d_]+){0,14}(?: giai đoạn)?|(?<!\w)tầm nhìn(?: đến)?|Năm [^\W\d_]+(?: [^\W\d_]+)?) $"
+    ),
+    "en": re.compile(
+        r"(?:(?:Plan of Action|Action Plan|Programme|Program|Work Plan|Strategy|Roadmap|Agenda|Agreement|Declaration|Statement|Framework|Memorandum)(?: of \w+| on [\w ]{3,50})?(?: for| from| covering)?(?: the)?(?: period)?(?: of)?"
+        r"|(?:report|figures|data|results|budget|work ?plan|programme)(?: on| of| for)?(?: the)?) $"
+    ),
+}
+_TIMES = ("month", "months", "quarter", "half", "year", "year_range")
+
+
+def _is_subject_of_a_report(text: str, hit: DateHit, language: Language) -> bool:
+    """'báo cáo 6 tháng đầu năm', 'Kế hoạch hành động 2026 - 2030': a period of a paper, no day to be met."""
+    if hit.period.precision not in _TIMES:
+        return False
+    return _OF_A_TIME[language].search(text, max(hit.start - 90, 0), hit.start) is not None
 
 
 def _rules(language: Language) -> DateRules:
@@ -185,23 +228,45 @@ def _rules(language: Language) -> DateRules:
 def _counted_from_the_reference(
     text: str, reference: date | None, language: Language
 ) -> Day | None:
-    """'45 ngày kể từ ngày ban hành', 'within 60 days': counted from the document's day."""
+    """'45 ngày kể từ ngày ban hành', 'within 60 days': counted from the document's day, or from the day said."""
     hint = _SPAN_HINT[language]
     found = _SPAN_OF_DAYS[language].search(text) if hint.search(text) else None
     if not found or reference is None:
         return None
     said = found["n"].lower()
     count = int(said) if said.isdigit() else _WORDS[said]
-    day = _later(reference, count, found["unit"].lower(), bool(found["working"]))
+    start = _start_said(found, reference) if language == "vi" else reference
+    if start is None or (language == "en" and _is_a_length(text, found)):
+        return None
+    day = _later(start, count, found["unit"].lower(), bool(found["working"]))
     return Day(found.group().strip(), day.isoformat(), "day", True) if day else None
+
+
+_LENGTH = re.compile(
+    r"(?:down|reduc\w+|shorten\w+|cut|limit\w*|answer\w*|process\w*|issu\w+)(?: \S+){0,6} $",
+    re.IGNORECASE,
+)
+
+
+def _is_a_length(text: str, found: re.Match[str]) -> bool:
+    """'to answer applications within 30 days': how long a service takes, no day."""
+    bare = found.group().split()[-1].lower().startswith(("day", "week", "month", "year"))
+    return bare and _LENGTH.search(text, max(found.start() - 70, 0), found.start()) is not None
+
+
+def _start_said(found: re.Match[str], reference: date) -> date | None:
+    """'3 tháng tính từ ngày 01 tháng 3 năm 2027': the day from which is counted."""
+    if found["d"] is None:
+        return reference
+    return periods.real_day(int(found["y"] or reference.year), int(found["m"]), int(found["d"]))
 
 
 def _later(day: date, count: int, unit: str, working: bool) -> date | None:
     if unit.startswith("working") or working:
         return _working_days_later(day, count)
-    if unit in ("ngày", "days"):
+    if unit in ("ngày", "day", "days"):
         return day + timedelta(count)
-    if unit in ("tuần", "weeks"):
+    if unit in ("tuần", "week", "weeks"):
         return day + timedelta(7 * count)
     months = count * (12 if unit in ("năm", "year", "years") else 1)
     year, month = periods.shifted(day.year, day.month, months)
@@ -229,17 +294,42 @@ def _as_deadline(
         return None
     if _is_history(text, hit, reference):
         return None
-    if hit.period.precision == "before_year":
-        end = date(int(value) - 1, 12, 31)
+    if hit.period.precision == "before_year" or _is_before_it(text, hit, language):
+        end = periods.first_day(value) or end
+        end -= timedelta(1) if hit.period.precision != "day" else timedelta()
+    elif middle := _MIDDLE.match(text, hit.start):
+        del middle
+        end = _middle_of(value, end)
     elif _is_goal_year(text, hit, language):
         return Day(text[hit.start : hit.end], value[-4:], "year", hit.period.inferred)
     return Day(text[hit.start : hit.end], end.isoformat(), "day", hit.period.inferred)
+
+
+_MIDDLE = re.compile(r"(?:giữa|mid|middle)(?!\w)", re.IGNORECASE)
+_BEFORE_EN = re.compile(r"\b(?:before|prior to|ahead of) (?:the )?$", re.IGNORECASE)
+
+
+def _middle_of(value: str, end: date) -> date:
+    """'giữa năm 2027' is 30 June, 'mid-July' the 15th."""
+    if len(value) == 4:
+        return date(int(value), 6, 30)
+    return end.replace(day=15) if len(value) == 7 else end
+
+
+def _is_before_it(text: str, hit: DateHit, language: Language) -> bool:
+    """'before October 2026': the day before it begins ('trước' is looked at with the whole clause)."""
+    if language != "en" or hit.period.precision not in ("month", "quarter", "half", "year"):
+        return False
+    if text[hit.start : hit.end].lower().startswith(("end", "late", "mid", "middle", "early")):
+        return False
+    return _BEFORE_EN.search(text, max(hit.start - 16, 0), hit.start) is not None
 
 
 def _is_history(text: str, hit: DateHit, reference: date | None) -> bool:
     """'ký ngày ...', 'signed on ...': the day of something done, unless it lies ahead."""
     start = periods.first_day(hit.period.value or "")
     ahead = reference is not None and start is not None and start > reference
+    ahead = ahead or hit.period.precision == "year_range"
     return not ahead and bool(_PAST.search(text, max(hit.start - 40, 0), hit.start))
 
 
@@ -248,7 +338,12 @@ def _is_goal_year(text: str, hit: DateHit, language: Language) -> bool:
     if hit.period.precision not in _INFERRED_YEARS_STAY:
         return False
     before = text[max(hit.start - 12, 0) : hit.start].casefold().rstrip()
-    return language == "en" or not before.endswith(("trong", "hết", "chậm nhất", "thành"))
+    if language == "en":
+        said = text[hit.start : hit.end].casefold()
+        return not (said.endswith(("this year", "the year")) or before.endswith("within"))
+    return hit.period.precision == "year_range" or not before.endswith(
+        ("trong", "hết", "chậm nhất", "thành")
+    )
 
 
 def _strength(text: str, hit: DateHit, language: Language) -> int:

@@ -141,7 +141,8 @@ VERBS_VI = words_of(
 
 PREDICATES_VI = frozenset(
     phrases(
-        "báo cáo|chủ trì|phối hợp|tổ chức|đề nghị|yêu cầu|xem xét|nghiên cứu|khẩn trương|"
+        "soạn thảo|vận động|theo sát|bắt đầu|biên soạn|phụ trách|gánh vác|lựa chọn|chấp thuận|đứng ra|dự thảo|mở lớp|mở lại|cho phép|ra mắt|khởi động|khởi công|khánh thành|giám sát|kiểm tra|thẩm định|cho ý|lấy ý|tìm kiếm|tìm hiểu|"
+        "vận hành|điều phối|quản lý dự|góp ý|thu hồi|đăng ký|trả lời|phản hồi|rút ngắn|cắt giảm|kết thúc|tiếp cận|đăng cai|bổ sung|điều chỉnh|sửa đổi|kéo dài|cấp phép|nối lại|thông qua|tạm dừng|gửi công|giữ vai|báo cáo|chủ trì|phối hợp|tổ chức|đề nghị|yêu cầu|xem xét|nghiên cứu|khẩn trương|"
         "thông báo|theo dõi|phê duyệt|phê chuẩn|gia hạn|tham gia|triển khai|thực hiện|cho biết|"
         "trình bày|tiếp tục|tiếp nhận|tiếp đón|đẩy mạnh|thúc đẩy|tăng cường|chỉ đạo|kiến nghị|"
         "đề xuất|tổng hợp|tổng kết|rà soát|đôn đốc|hướng dẫn|hoàn thành|hoàn thiện|hoàn tất|"

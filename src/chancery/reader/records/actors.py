@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chancery.reader.layout import MARKED
 from chancery.reader.model import Name
+from chancery.reader.records import references
 from chancery.reader.records.page import Page
 from chancery.reader.records.words_vi import (
     ACTION,
@@ -44,6 +45,10 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     if pronoun := PRONOUN.match(page.low, start, stop):
         return Actor(start, pronoun.end(), page.skip(pronoun.end()))
     named = _named(page, start, stop)
+    if named > start and (aside := _WITH_WHOM.match(page.low, named, stop)):
+        return Actor(start, named, aside.end())
+    if named > start and _IS_THE_BODY.match(page.low, named, stop):
+        return Actor(start, named, page.skip(named))
     verb = _behind_name(page, named, stop) if page.text[start : start + 1].isupper() else None
     if named > start and verb:
         return Actor(start, named, verb)
@@ -56,6 +61,15 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
         return Actor(start, last, action) if last - start >= 2 else None
     return Actor(start, named, named) if named > start else None
 
+
+_WITH_WHOM = re.compile(
+    r", (?:với sự (?:phối hợp|tham gia|hỗ trợ) của|cùng(?: với)?|phối hợp (?:với|cùng)|trên cơ sở|căn cứ|theo|sau khi|với tư cách) [^,;:]{3,110}, (?=[^\W\d_])"
+)
+"""'Ngân hàng Nhà nước[, với sự phối hợp của Bộ Tài chính,] sớm thử nghiệm ...'."""
+_IS_THE_BODY = re.compile(
+    r" (?:là|giữ vai trò|đóng vai trò|làm) (?:cơ quan|đơn vị|đầu mối|bộ|nơi)(?!\w)"
+)
+"""'Bộ Công Thương [là cơ quan đầu mối]': what it is, not what it is called."""
 
 _GOES_ON = re.compile(
     r"\s?[,(/-]|\s(?:và|cùng|hoặc|của|thuộc|tại|ở|là|trong|trên|nói|theo|căn cứ|với|cũng như|khẩn trương|"
@@ -84,7 +98,11 @@ def _named(page: Page, start: int, stop: int) -> int:
         if joined is None or page.at(joined.end(), *_NAMES) is None:
             break
         at = joined.end()
-    return at
+    above = _SAID_ABOVE.match(page.low, at, stop) if at > start else None
+    return above.end() if above else at
+
+
+_SAID_ABOVE = re.compile(r" (?:này|(?:đã )?nêu trên|nói trên|kể trên|trên đây)(?!\w)")
 
 
 def _is_verb(page: Page, place: int, named: int) -> bool:
@@ -166,7 +184,9 @@ def _begins_a_unit(page: Page, place: int, before: Span) -> bool:
 
 _ASIDE = re.compile(
     r",? (?:nhất là|đặc biệt là|trong đó có|trước hết là|chủ động|theo (?:chức năng|thẩm quyền|nhiệm vụ|phạm vi)|"
-    r"trong phạm vi|căn cứ|trên cơ sở|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất)(?!\w)| \("
+    r"trong phạm vi|căn cứ|trên cơ sở|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất|mỗi|với (?:tư cách|vai trò|sự tham gia|sự phối hợp)|phối hợp (?:với|cùng)|cùng chịu|là (?:cơ quan|đơn vị|đầu mối)|"
+    r"in (?:close |full )?(?:coordination|cooperation|collaboration|consultation|conjunction|partnership) with|together with|with the (?:support|assistance|participation|help)|in their respective|through (?:its|their)|"
+    r"under the (?:guidance|leadership|chairmanship)|acting|represented|chaired|led by|of (?:both|the two)|on both sides|working with|alongside|meanwhile|for (?:its|their) part|in turn|respectively)(?!\w)| \((?![^()]{1,24}\)(?:,| và) )"
 )
 
 
@@ -181,10 +201,61 @@ def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[
     end = _without_asides(page, start, end)
     chair = _CHAIR.search(page.low, start, end)
     last = len(page.text[start : chair.start() if chair else end].rstrip(" ,:")) + start
+    meant = references.meant(page, start, last)
+    if meant:
+        return meant
+    if page.language == "en":
+        return _leads_in_english(page, start, last, inferred=inferred)
+    last = _without_predicate(page, start, last)
+    listed = _ministries(page, start, last)
+    if listed:
+        return tuple(page.name(a, b, inferred=inferred) for a, b in listed)
     low = page.low[start:last]
     if re.match(r"(?:các|những|tất cả|ủy ban nhân dân các|ubnd các|mọi)(?!\w)", low):
         return (page.name(start, last, inferred=inferred),)
     return tuple(page.name(a, b, inferred=inferred) for a, b in _listed(page, start, last))
+
+
+_MORE = re.compile(
+    r"\s*(?:,|và(?!\w)|cùng(?!\w)|[(/;:-]|của|thuộc|trực thuộc|tại|ở|các|cấp|khu vực|trung ương|địa phương|liên quan|việt nam|nước|tỉnh|thành phố|này|nêu|nói|trên|có liên quan|ngang|chậm|trong|ngoài|ngành|lĩnh vực|doanh nghiệp|sản xuất|xuất khẩu|được|chưa|đã|đang|nào|do)"
+)
+
+
+def _without_predicate(page: Page, start: int, last: int) -> int:
+    """'Vụ Trung Đông - châu Phi | giữ vai nhạc trưởng, trước ngày 25/10': the name alone leads."""
+    if page.at(start, "ORG") is None:
+        return last
+    named = _named(page, start, last)
+    if named <= start or named >= last or _MORE.match(page.low, named, last):
+        return last
+    return named
+
+
+_MINISTRIES = re.compile(r"(?:các|hai|ba|bốn) (?:bộ|sở|cục|vụ):? ")
+
+
+def _ministries(page: Page, start: int, end: int) -> list[Span]:
+    """'Các Bộ: Công Thương, Tài chính, Ngoại giao' are three, each a name of its own."""
+    if not _MINISTRIES.match(page.low, start, end):
+        return []
+    return [
+        (m.start, m.end) for m in page.inside(start, end, "ORG") if m.rule == "ministry_in_list"
+    ]
+
+
+_AND_ENGLISH = re.compile(r",? and (?:the )?|, (?:the )?")
+_ARTICLE = re.compile(r"(?:the|both|all|relevant|their|its|respective) (?:the )?")
+
+
+def _leads_in_english(page: Page, start: int, end: int, *, inferred: bool) -> tuple[Name, ...]:
+    """'the Ministry of Finance and the State Bank' are two; 'and' inside a name joins none."""
+    begin = start
+    if article := _ARTICLE.match(page.low, start, end):
+        begin = article.end() if article.group().startswith("the") else start
+    bodies = [m for m in page.inside(begin, end, "ORG") if m.end <= end]
+    if bodies and bodies[0].start - begin <= 4:
+        return tuple(page.name(m.start, m.end, inferred=inferred) for m in bodies)
+    return (page.name(begin, end, inferred=inferred),) if end > begin else ()
 
 
 def is_home_body(page: Page, start: int, end: int) -> bool:
@@ -221,14 +292,43 @@ def inherited(page: Page, paragraph: Paragraph) -> Inherited:
         if not words.endswith(":") and above.zone != "heading":
             continue
         end = above.content + len(words.rstrip(" :"))
-        body = addressed(page, above.content, end)
+        body = addressed(page, above.content, end) or carried_by(page, above.content, end)
         if body is not None:
             return Inherited(leads(page, *body), coordinating(page, body[0], end))
     return Inherited()
 
 
+_CARRIES = r"(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối)"
+_CARRIED = re.compile(
+    rf"(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
+    rf"|\((?:do )?(?P<in>[^(),;:]{{2,120}}?)(?: làm)? (?:chủ trì|đầu mối|phụ trách)[^()]{{0,60}}\)"
+    r"|(?<!\w)(?:được |này )giao (?:cho )(?P<to>[^;:]{2,120}?)(?=,|;|:|\.|$)"
+    r"|(?:led|chaired|headed|coordinated|carried out|prepared|undertaken|implemented|supplied|provided|submitted|organi[sz]ed|drafted) by (?P<by>[^,;:]{3,90}?)(?=,|;|:|$| (?:by|no|not|before|within|in|and) )"
+    r"|(?:thuộc (?:về )?trách nhiệm của|thuộc về) (?P<of>[^,;:]{2,120}?)(?=,|;|:|\.|$)"
+    r"|(?:left|falls?|up|entrusted|given|assigned) to (?P<left>[^,;:]{3,90}?)(?=,| to )"
+    r"|with (?P<as>[^,;:]{3,90}?) as (?:the )?(?:lead|coordinator|focal point|chair)"
+)
+
+
+def carried_by(page: Page, start: int, end: int) -> Span | None:
+    """'Việc kiểm soát ... do Bộ Tài chính (Cục Hải quan) chủ trì', '(Bộ Công Thương chủ trì)': who does it."""
+    for found in _CARRIED.finditer(page.low, start, end):
+        kind = found.lastgroup or "who"
+        first, last = found.span(kind)
+        if page.low.startswith("the ", first):
+            first += 4
+        if is_home_body(page, first, last):
+            return first, last
+    return None
+
+
+_IN_FRONT = re.compile(r"(?:(?:trong|trước|từ|đến|về|tại|theo) [^,:;]{2,90}, )+(?=\S)")
+
+
 def addressed(page: Page, start: int, end: int) -> Span | None:
     """The body that words before ':' speak to: 'Với Bộ Ngoại giao', 'Phó Thủ tướng giao Bộ Xây dựng'."""
+    if front := _IN_FRONT.match(page.low, start, end):
+        start = front.end()
     asked = _ADDRESSES.match(page.low[start:end])
     begin = start + (asked.end() if asked else 0)
     if not is_home_body(page, begin, end):

@@ -7,6 +7,7 @@ import re
 from chancery.reader.records.actors import actor_at, is_home_body
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
+from chancery.reader.records.sections import Role
 from chancery.reader.records.task_items import is_an_order
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
 
@@ -16,11 +17,11 @@ _TALK = re.compile(
 
 _OUTCOME = re.compile(
     r"(?:sẽ|dự kiến) (?:cũng |vẫn |còn |luôn |tiếp tục )*(?:là|giúp|góp phần|mang lại|mang đến|tạo ra|tạo (?:động lực|đà|cơ hội|cú hích|xung lực)|trở thành|tăng(?! cường)|giảm|đạt|có|được|bị|còn|ngày càng|không ngừng|mãi|phát triển|"
-    r"đem lại|mở ra|chiếm|vượt|gặp|phải|khó|dẫn|kéo|chứng kiến|bước|ảnh hưởng|đóng vai trò|thành công|rất|thuộc|do|lớn|mạnh)(?!\w)"
+    r"đem lại|mở ra|chiếm|vượt|gặp (?:khó|phải|trở|nhiều|không)|phải|khó|dẫn|kéo|chứng kiến|bước|ảnh hưởng|đóng vai trò|thành công|rất|thuộc|do|lớn|mạnh)(?!\w)"
 )
 
 _WHOLE = re.compile(
-    r"(?:nhóm|ủy ban|tổ công tác|dự án|chương trình|đoàn|quỹ|hai|các|chúng tôi|tôi|ông|bà|phía|chính phủ|bộ|ngài|tổng|thủ tướng|chủ tịch|doanh nghiệp|tập đoàn|công ty|ngân hàng|cơ quan|lãnh đạo)(?!\w)"
+    r"(?:nhóm|ủy ban|tổ công tác|dự án|chương trình|đoàn|quỹ|hai|các|chúng tôi|tôi|ông|bà|phía|chính phủ|bộ|ngài|tổng|thủ tướng|chủ tịch|doanh nghiệp|tập đoàn|công ty|ngân hàng|cơ quan|lãnh đạo|thứ trưởng|bộ trưởng|ngoại trưởng|đại sứ|quốc hội|đoàn|viện|trường|hãng|ta|chúng ta)(?!\w)"
 )
 
 _BY_WISH = re.compile(r"(?:mong|hy vọng|tin tưởng|kỳ vọng|tin|hi vọng|nếu|liệu|có thể)(?!\w)")
@@ -34,6 +35,8 @@ def agree_to(turn: Turn) -> Hit | None:
         c.kind not in ("done", "doing") for c in said.cues if c.start < cue.start
     ):
         return None
+    if turn.role is Role.RESULTS and _joint_subject(turn, cue.start) is None:
+        return None  # 'Nhật Bản đồng ý cho nhập khẩu bưởi' among results: done, not promised
     behind = page.skip(cue.end)
     about = page.low.startswith(("về ", "với "), behind)
     deed = re.compile(r"(?:về )?việc ").match(page.low, behind)
@@ -159,12 +162,16 @@ def _will(turn: Turn, stop: int, *, acts: bool) -> float:
         or goes_on
         or named
         or page.side(start, stop) != ""
+        or _OF_BOTH.search(page.low, start, stop) is not None
         or bool(page.inside(start, stop, "PERSON", "ORG", "TITLE"))
         or _WHOLE.match(page.low, start) is not None
     )
     if not agent:
         return 0.4
     return 0.75 if acts else 0.55
+
+
+_OF_BOTH = re.compile(r"(?<!\w)(?:hai|các) (?:nước|bên|chính phủ|bộ)(?!\w)")
 
 
 def _can_promise(turn: Turn, start: int, end: int) -> bool:
@@ -240,12 +247,16 @@ def act_together(turn: Turn) -> Hit | None:
 def binds_a_party(turn: Turn) -> Hit | None:
     """'Phía Na Uy cung cấp hỗ trợ kỹ thuật ...' in an agreement: the bare verb binds."""
     said, page = turn.said, turn.page
-    if page.kind != "treaty" or said.cues:
+    if page.kind not in ("treaty", "joint_statement") or (said.cues and page.kind == "treaty"):
+        return None
+    if any(c.kind != "promise" for c in said.cues):
         return None
     actor = actor_at(page, said.start, said.end)
     if actor is None or page.side(actor.start, actor.end) not in ("partner", "home"):
         return None
     if not STARTS_WITH_ACTION.match(page.low, actor.action, said.end):
+        return None
+    if page.kind == "joint_statement" and not _GIVES.match(page.low, actor.action):
         return None
     where = (actor.start, actor.end)
     return Hit(
@@ -300,7 +311,7 @@ def announces_to_give(turn: Turn) -> Hit | None:
 
 
 _GIVES = re.compile(
-    r"(?:dành|cấp|viện trợ|tài trợ|tặng|hỗ trợ|cung cấp|tiếp nhận|miễn|tăng)(?!\w)"
+    r"(?:nhận|chuyển giao|đào tạo|bảo đảm|mở|cử|dành|cấp|viện trợ|tài trợ|tặng|hỗ trợ|cung cấp|tiếp nhận|miễn|tăng)(?!\w)"
 )
 
 

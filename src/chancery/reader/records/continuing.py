@@ -76,26 +76,40 @@ _OPENING = re.compile(
 
 def next_body_acts(turn: Turn) -> Hit | None:
     """'Thủ tướng giao Bộ A ... . Bộ B tìm kiếm ... . Bộ C ...': in the news the orders go on body by body."""
-    before, piece, said, page = turn.frame.hit, turn.piece, turn.said, turn.page
-    if before is None or before.type != "TASK" or before.confidence < 0.5 or said.speaker:
-        return None
-    apart = piece.sentence - turn.frame.sentence
-    if apart > 1 or piece.segment.before or piece.start > piece.segment.start:
+    before, said, page = turn.frame.hit, turn.said, turn.page
+    if before is None or before.type != "TASK" or before.confidence < 0.5 or not _opens(turn):
         return None
     actor = actor_at(page, said.start, said.end)
     body = page.at(said.start, "ORG", "ORG_GROUP")
-    if actor is None or body is None or body.end < actor.end:
-        return None
-    if not is_home_body(page, actor.start, actor.end):
+    if actor is None or body is None or body.end < actor.end or _speaks(turn, actor.end):
         return None
     acts = STARTS_WITH_ACTION.match(page.low, actor.action, said.end)
-    if acts is None or page.low.startswith(_REPORTS, actor.action):
+    reports = acts is None or page.low.startswith(_REPORTS, actor.action)
+    if reports or not is_home_body(page, actor.start, actor.end):
         return None
     where = (actor.start, actor.end)
     return Hit(
         "TASK", said.start, said.end, actor.action, "next_body_acts", 0.65, where, where, before.by,
         "assigned",
     )  # fmt: skip
+
+
+def _opens(turn: Turn) -> bool:
+    """Whether the piece begins a sentence right behind the order, or goes on with it ('; trong đó, Bộ B ...')."""
+    piece = turn.piece
+    if turn.said.speaker or piece.sentence - turn.frame.sentence > 1:
+        return False
+    namely = piece.connector.startswith(("trong đó", "riêng", "cụ thể"))
+    begins = not piece.segment.before and piece.start <= piece.segment.start
+    return begins or namely or piece.segment.before == ";"
+
+
+def _speaks(turn: Turn, end: int) -> bool:
+    """'VCCI cam kết mở đường dây nóng': the body promises or says, it is not told."""
+    first = turn.said.cues[0] if turn.said.cues else None
+    return (
+        first is not None and first.kind in ("promise", "say", "agree") and first.start - end < 12
+    )
 
 
 _REPORTS = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
+from chancery.reader.alternation import one_of
 from chancery.reader.clauses import Segment, segments, trim
 from chancery.reader.records.announced import over
-from chancery.reader.records.english_cues import cues_of
+from chancery.reader.records.english_cues import ACTIONS_EN, cues_of
 from chancery.reader.records.english_lists import item_of, opened_by
 from chancery.reader.records.english_reports import regretted
 from chancery.reader.records.english_rules import RULES
@@ -17,13 +19,14 @@ from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import Cue, Hit, Record
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
-from chancery.reader.zones import Paragraph
+from chancery.reader.zones import Paragraph, Span
 
 _ADVERBIAL = re.compile(
-    r"(?:(?:and )?(?:[a-z]+ing|on|in|at|to|for|during|with|by|as|from|under|following|through|recogni[sz]ing|recalling|noting|given|building|while|after|before|since|upon|regarding)\s[^,;:]{1,160}?"
+    r"(?:(?:and )?(?:[a-z]+ing|on|in|at|to|for|during|with|by|as|from|under|following|through|recogni[sz]ing|recalling|noting|given|building|while|after|before|since|upon|regarding|"
+    r"(?:mindful|aware|conscious|desirous|because|ahead|in view|on the basis|on behalf|in light) of|(?:thanks|prior|pursuant|subsequent|further|parallel) to|(?:encouraged|inspired|guided|convinced|determined)(?: by| to| that)?)\s[^,;:]{1,160}?"
     r"|furthermore|moreover|in addition|additionally|accordingly|also|finally|however|meanwhile|nevertheless|therefore|respectively), "
 )
-_JOINT = re.compile(r"(?:and|but|while|or) ")
+_JOINT = re.compile(r"(?:and|but|while|or|yet) ")
 _SPLIT = re.compile(
     r",? and (?:also |further |both )?(?=(?:to [a-z]+|that|will|shall|would|(?:have|has) (?:also )?[a-z]+ed|(?:welcome|note|support|reaffirm|recogni[sz]e|appreciate|look|thank|commend|encourage|urge|request|call)s|urged|committed|agreed|pledged|undertook|requested|asked|proposed|called|invited|welcomed|"
     r"supported|instructed|tasked|directed|expressed|reaffirmed|underscored|emphasi[sz]ed|noted|encouraged|reiterated|intend|decided|signed|opened|launched|completed|established) )"
@@ -85,7 +88,9 @@ def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:
     cues = tuple(cues_of(page.low, segment.start, segment.end))
     starts = [segment.start]
     places = {m.start(): m.end() for m in _SPLIT.finditer(page.low, segment.start, segment.end)}
-    places |= _new_subjects(page, segment, cues)
+    places |= _new_subjects(page, segment, cues) | _second_verbs(page, segment, cues)
+    deeds = _second_deeds(page, segment, cues)
+    places |= deeds
     for place, behind in sorted(places.items()):
         if place - starts[-1] >= 15:
             starts.append(behind)
@@ -93,10 +98,11 @@ def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:
         stop = starts[i + 1] if i + 1 < len(starts) else segment.end
         first, last = trim(page.text, start, stop)
         tail = re.search(
-            r",?\s(?:and(?: also| further| both)?|while|whereas|but)$",
+            r",?\s(?:and(?: also| further| both)?|while|whereas|but|yet)$",
             page.low[max(last - 14, first) : last],
         )
         first, last = trim(page.text, first, last - len(tail.group()) if tail else last)
+        first, last = _without_teller(page, first, last)
         joint = _JOINT.match(page.low, first, last)
         first = joint.end() if joint and not i else first
         while (
@@ -109,14 +115,38 @@ def _clauses(page: Page, segment: Segment) -> Iterator[Clause]:
             first = skip.end()
         if last - first >= 12:
             word = page.low[first:last].split(" ", 1)[0] if i else ""
+            word = "and" if start in deeds.values() else word
             yield Clause(
                 first, last, tuple(c for c in cues if first <= c.start < last), word, segment
             )
 
 
-_NEW_SUBJECT = re.compile(
-    r",? (?:and|while|whereas|but) (?=(?:the |both |they |it |he |she |we |[A-Z]))"
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{2,30}(?:, [\w ,.]{2,30})?(?: \([\w ]{2,20}\))? (?:-|--) (?=[A-Z\"])"
 )
+_TELLS = r"(?:said|says|told|added|adds|announced|noted|wrote|explained|remarked|insisted|warned|complained|grumbled|conceded|admitted|declared|stressed|recalled|reported|argued|quipped|pledged|promised|observed|continued|replied|confirmed|stated|urged|joked)"
+_TOLD_BY = re.compile(
+    rf"(?:,\"|\",?) (?:[^,.;:\"]{{2,70}} {_TELLS}|{_TELLS} [^,;:\"]{{2,60}})(?!\w)[^\"]*$|, (?:the |its |he |she |they )[^,.;:\"]{{0,60}}{_TELLS}(?!\w)(?! (?:that|to) )[^\"]*$"
+    r"|,? according to [^;\"]*$|, (?:as|while|after|with) (?:the |he |she |it |they |prime |president |minister |deputy )[^;\"]*$",
+    re.IGNORECASE,
+)
+
+
+def _without_teller(page: Page, first: int, last: int) -> Span:
+    """'HCM CITY - AD Ports will spend ..., the operator announced on Tuesday': without who says so, and where."""
+    if head := _DATELINE.match(page.text, first, last):
+        first = head.end()
+    if page.kind == "news" and (told := _TOLD_BY.search(page.text, first + 15, last)):
+        last = told.start()
+    return trim(page.text, first, last)
+
+
+_NEW_SUBJECT = re.compile(
+    r"(?:,? (?:and|while|whereas|but)|, yet) (?=(?:the |both |they |it |he |she |we |[A-Z]|(?:one|two|three|four|five|six|ten|some|many|most|others|no|\d+) ))"
+    r"|,(?: (?:and|while|whereas|but|yet|though|although))? (?=[a-z])"
+)
+_INSIDE = re.compile(r"(?:^|\s)(?:to|that|which|who|whose|where|whom|of whom|as)\s|,")
+"""What makes the next verb one of a clause inside: 'and a fund [that] will finance'."""
 
 
 def _new_subjects(page: Page, segment: Segment, cues: tuple[Cue, ...]) -> dict[int, int]:
@@ -127,9 +157,83 @@ def _new_subjects(page: Page, segment: Segment, cues: tuple[Cue, ...]) -> dict[i
         verb_before = any(c.end <= joint.start() for c in cues)
         if behind is None or not verb_before or behind.start - joint.end() > 70:
             continue
-        if "," not in page.low[joint.end() : behind.start] and behind.start > joint.end() + 1:
+        between = page.low[joint.end() : behind.start]
+        bare = joint.group() == ", "
+        if bare or not between or _INSIDE.search(between) or _is_in_a_name(page, joint):
+            continue
+        if behind.kind in _FINITE or not page.text[joint.end()].islower():
             found[joint.start()] = joint.end()
     return found
+
+
+_BEFORE_AND = re.compile(r"[A-Z][\w'-]*$")
+
+
+def _is_in_a_name(page: Page, joint: re.Match[str]) -> bool:
+    """'the Agricultural [and] Livestock Service would ...': capitals on both sides of a bare 'and'."""
+    if joint.group().startswith(",") or not page.text[joint.end()].isupper():
+        return False
+    return _BEFORE_AND.search(page.text, max(joint.start() - 30, 0), joint.start()) is not None
+
+
+_FINITE = ("shall", "agree", "ask", "order", "told", "bad", "ought", "would", "figure", "done", "stand", "say")  # fmt: skip
+_GOVERNS = ("agree", "ask", "order", "stand", "say", "concern", "give", "would", "shall", "told")
+_AND = re.compile(
+    r"(?:,? (?:and|but|or|yet)|,)(?: (?:also|further|both|jointly|in turn|accordingly|hereby|then|similarly))* $"
+)
+
+
+def _second_verbs(page: Page, segment: Segment, cues: tuple[Cue, ...]) -> dict[int, int]:
+    """'resolved to meet ..., and | mandated the Ministers to ...': the same subject, the next verb."""
+    found: dict[int, int] = {}
+    for before, cue in pairwise(cues):
+        joint = _AND.search(page.low, max(cue.start - 24, before.end), cue.start)
+        if joint is None or cue.kind not in _GOVERNS or not _is_finite(cue, cues[0]):
+            continue
+        if joint.group() == ", " and cue.kind in ("would", "shall"):
+            continue
+        found[joint.start()] = cue.start
+    return found
+
+
+def _is_finite(cue: Cue, first: Cue) -> bool:
+    """A verb, not a noun ('and support for'): by its ending, or because the sentence stands in the present."""
+    word = cue.words.split()[0]
+    ends = word.endswith(("ed", "s", "ook", "ave", "ught", "ll", "ould"))
+    return ends or not first.words.split()[0].endswith("ed")
+
+
+_BARE = re.compile(
+    rf",? and (?=(?:also |further |jointly |then |thereby )?{one_of(ACTIONS_EN.split())} (?:(?:the|a|an|any|all|its|their|his|her|our|each|every|both|more|further|new|such|this|these|\d|up|on|to|for|with|in|back)(?!\w)|[a-z-]+s (?!of )|[A-Z]))"
+)
+_PARTICIPLE = re.compile(
+    r",? and (?=(?:then )?(?:brought|put|completed|concluded|submitted|reported|presented|circulated|signed|launched|finali[sz]ed|made) )"
+)
+
+
+def _second_deeds(page: Page, segment: Segment, cues: tuple[Cue, ...]) -> dict[int, int]:
+    """'shall take stock of progress ... and | inform the Co-Chairs of any delay': each deed with its object."""
+    first = next(
+        (c for c in cues if c.kind in ("agree", "ask", "order", "told", "shall", "ought")), None
+    )
+    if first is None:
+        return {}
+    passive = page.low.startswith(" be ", first.end)
+    found = {}
+    for joint in (_PARTICIPLE if passive else _BARE).finditer(page.text, first.end, segment.end):
+        between, behind = page.low[first.end : joint.start()], page.low[joint.end() : segment.end]
+        if (
+            len(between.split()) >= 4
+            and len(behind.split()) >= 5
+            and not _RELATIVE.search(between)
+        ):
+            found[joint.start()] = joint.end()
+    return found
+
+
+_RELATIVE = re.compile(
+    r"(?:which|who|that|so as to|in order to|with a view to|aimed at|[a-z]+ing to)\s"
+)
 
 
 def _decide(
@@ -138,7 +242,7 @@ def _decide(
     """The governing word of the clause decides; 'to ...' and 'that ...' go on with the last one."""
     start, cues, by = clause.start, list(clause.cues), None
     if (
-        clause.word == "to"
+        clause.word in ("to", "and")
         and before is not None
         and before.type in ("COMMITMENT", "REQUEST", "TASK")
     ):
@@ -146,7 +250,7 @@ def _decide(
             before.type,
             start,
             clause.end,
-            start + 3,
+            start + 3 if clause.word == "to" else start,
             "goes_on",
             min(before.confidence, 0.8),
             before.why,

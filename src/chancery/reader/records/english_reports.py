@@ -61,7 +61,7 @@ def reports(page: Page, turn: Saying) -> Hit | None:
     if cue.kind == "figure" and not _NUMBER.match(page.low, cue.end, turn.end):
         return None
     if (cue.kind == "met" and not _of_a_thing(page, turn, cue)) or (
-        cue.start == turn.start and turn.before is None
+        cue.start == turn.start and turn.before is None and "under" not in cue.words
     ):
         return Hit(
             "RESULT",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chancery.reader.records.candidates import left_over_in_english
 from chancery.reader.records.english_lists import is_to_do
@@ -50,23 +51,20 @@ def agrees_to(page: Page, turn: Saying) -> Hit | None:
 
 _RESOLVED = ("agree", "decide")
 
-_PROMISED = ("announced", "confirmed", "informed", "stated", "affirmed", "reaffirmed")
+_PROMISED = (
+    "announced", "confirmed", "informed", "stated", "affirmed", "reaffirmed", "assured", "undertook", "undertake",
+    "pledge", "promised", "guaranteed", "gave", "give",
+)  # fmt: skip
 
 _VAGUE = re.compile(
-    r"(?:\w+ed )?(?:consider|look into|study|examine|reflect|welcome|be (?!held|convened|established|concluded|signed|set up|launched|opened))"
+    r"(?:\w+ed )?(?:consider|look into|study|examine|reflect|welcome|be (?:considered|examined|studied|able|possible|in|a|an|the|welcome|happy|glad|pleased|willing|ready|of|more|very|useful|beneficial|appropriate)(?!\w))"
 )
 
 
 def will_do(page: Page, turn: Saying) -> Hit | None:
     """'The Republic of Korea will train 1,500 engineers', not 'which will be held'."""
     cue = turn.leads_with("shall")
-    if cue is None:
-        return None
-    settled = turn.said.startswith(_RESOLVED) and _DONE_TO.match(page.low, cue.end)
-    if _OUTCOME.match(page.low, cue.start) and not settled:
-        return None
-    thing = _THING.match(page.low, turn.start)
-    if (thing and not settled) or page.directs:
+    if cue is None or not _is_a_deed(page, turn, cue):
         return None
     sure = 0.8 if turn.by is None or turn.said.startswith(_RESOLVED) else 0.6
     if turn.role in (Role.PLANS, Role.TASKS) and not page.codes(turn.start, cue.start):
@@ -85,7 +83,25 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
     )
 
 
-_DONE_TO = re.compile(r" be (?:re)?(?:\w+ed|held|set|built|made|led|given|put|taken)(?!\w)")
+def _is_a_deed(page: Page, turn: Saying, cue: Cue) -> bool:
+    """No effect, no bare event, no courtesy ('we will be happy to see'): somebody is bound."""
+    person = _SELF.match(page.low, turn.start) is not None
+    both = turn.said.startswith(_RESOLVED) or page.kind in ("joint_statement", "treaty")
+    settled = person or (_DONE_TO.match(page.low, cue.end) is not None and both)
+    if page.directs or (person and _NO_PROMISE.match(page.low, cue.end)):
+        return False
+    outcome = _OUTCOME.match(page.low, cue.start) or _THING.match(page.low, turn.start)
+    return settled or outcome is None
+
+
+_SELF = re.compile(r"(?:we|i) (?:will|shall)")
+_NO_PROMISE = re.compile(
+    r" (?:also )?(?:see|be (?:happy|glad|able|there)|never|always|not|have to|need|know|remember|find|look|miss)(?!\w)"
+)
+_DONE_TO = re.compile(
+    r" (?:thereafter |also |then |jointly )?be (?!(?:based|guided|governed|considered|needed|required|interpreted|followed|accompanied|welcomed|limited|determined|decided|regarded|listed|attached|noted) )"
+    r"(?:re)?(?:\w+ed|held|set|built|made|led|given|put|taken|brought|drawn|begun|cut|sent)(?!\w)"
+)
 """'agreed that the Committee will [be reconvened]': settled by both, whoever does it."""
 
 
@@ -144,6 +160,22 @@ def _planned(page: Page, turn: Saying, cue: Cue) -> Hit:
     )
 
 
+_PLAINLY = (
+    "propos",
+    "suggest",
+    "request",
+    "sought",
+    "seek",
+    "press",
+    "plead",
+    "lobb",
+    "would appreciate",
+    "would be",
+    "expressed",
+)
+_PLEA = re.compile(r"(?:plea|request|appeal|call) for$")
+
+
 def asks_for(page: Page, turn: Saying) -> Hit | None:
     """'Viet Nam requested that the Republic of Korea complete ...', 'urged Viet Nam to resolve ...'."""
     cue = turn.leads_with("ask")
@@ -154,8 +186,9 @@ def asks_for(page: Page, turn: Saying) -> Hit | None:
     )
     if found is None:
         sure, actor, action = 0.45, None, page.skip(cue.end)
-        if cue.words.startswith(("propos", "suggest", "request")):
-            sure = 0.55
+        by = subject(turn, cue) or (turn.before.by if turn.before else None)
+        if cue.words.startswith(_PLAINLY) or _PLEA.search(cue.words):
+            sure = 0.6 if by and page.side(*by) != "joint" else 0.55
     else:
         actor, action = found.span("who"), found.end("who")
         sure = _asked(page, cue, found)
@@ -163,6 +196,8 @@ def asks_for(page: Page, turn: Saying) -> Hit | None:
         sure = 0.45
     if actor and _is_ours(page, turn, cue, actor):
         return _requested(page, turn, cue, actor)
+    if actor and _is_a_joint_body(page, turn, cue, actor):
+        return replace(_requested(page, turn, cue, actor), basis="assigned")
     return Hit(
         "REQUEST",
         turn.start,
@@ -192,6 +227,21 @@ def _is_ours(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> bool
     return named is not None or _OUR_BODY.match(page.low, page.skip(actor[0])) is not None
 
 
+_JOINT_BODY = re.compile(
+    r"(?:the |their |both |two |relevant |competent |respective )*(?:[\w-]+ ){0,7}?(?:council|commission|committee|subcommittee|working group|task force|secretariat|ministers|officials|co-chairs|agencies|authorities|experts|negotiators|ambassadors|teams?)(?!\w)"
+)
+
+
+def _is_a_joint_body(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> bool:
+    """'The two sides asked the Free Trade Council to ...': both tell a body of theirs."""
+    if page.codes(page.skip(actor[0]), page.skip(actor[0]) + 24) or not _JOINT_BODY.match(
+        page.low, page.skip(actor[0]), actor[1]
+    ):
+        return False
+    by = subject(turn, cue) or (turn.before.actor if turn.before else None)
+    return by is not None and page.side(*by) == "joint"
+
+
 def _requested(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> Hit:
     first = page.skip(actor[0])
     return Hit(
@@ -218,6 +268,10 @@ def _asked(page: Page, cue: Cue, found: re.Match[str]) -> float:
 _WITH = re.compile(r"\s*(?P<who>[^,;]{2,90}?) with [a-z]+ing(?!\w)")
 
 
+_UNTIL = re.compile(r"\s*(?P<who>[^,;]{2,70}?) (?:until|till|up to) [^,;]{3,40} to [a-z]+")
+"""'He gave [the Ministry of Construction] until the end of March to cut ...'."""
+
+
 def is_directed(page: Page, turn: Saying) -> Hit | None:
     """'The Prime Minister instructed the Ministry of Finance to ...', 'All ministries are requested to ...'."""
     cue = turn.leads_with("order", "told")
@@ -237,6 +291,7 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
             "assigned",
         )
     found = _OBJECT.match(page.low, cue.end, turn.end)
+    found = _UNTIL.match(page.low, cue.end, turn.end) or found
     found = found or _WITH.match(page.low, cue.end, turn.end)
     if found is None:
         return None

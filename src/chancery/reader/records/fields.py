@@ -10,6 +10,7 @@ from chancery.reader.mentions.dates import recurrence_of
 from chancery.reader.model import Day, Name, Party
 from chancery.reader.openings import opened
 from chancery.reader.records.actors import (
+    carried_by,
     coordinating,
     inherited,
     is_home_body,
@@ -21,7 +22,7 @@ from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 from chancery.reader.records.speakers import orders_on, speaker
-from chancery.reader.records.terms import deadline_in, with_term
+from chancery.reader.records.terms import deadline_in, term_above, term_behind, with_term
 from chancery.reader.zones import Paragraph
 
 _PRODUCT = opened(
@@ -45,7 +46,7 @@ def fields_of(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
-    day = _deadline(page, hit, paragraph)
+    day = _as_promised(page, hit, _deadline(page, hit, paragraph))
     first, last = hit.actor or (hit.start, hit.start)
     last = subject_end(page.low, first, last) if last > first else last
     return {
@@ -56,6 +57,19 @@ def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
         "measurable": day is not None or _is_measured(page, hit),
         "dated": day is not None,
     }
+
+
+_IN_YEAR = re.compile(r"(?<!thành )trong (?:năm )?$", re.IGNORECASE)
+
+
+def _as_promised(page: Page, hit: Hit, day: Day | None) -> Day | None:
+    """'sẽ đầu tư xưởng lắp ráp trong năm 2028': what is promised for a year has the year for its day."""
+    if day is None or day.inferred or not re.fullmatch(r"(?:năm )?\d{4}", day.text, re.IGNORECASE):
+        return day
+    place = page.text.find(day.text, hit.start, hit.end)
+    if place < 0 or not _IN_YEAR.search(page.text, max(place - 16, 0), place):
+        return day
+    return Day(day.text, day.text[-4:], "year", inferred=False)
 
 
 def _known(page: Page, party: Party, start: int, end: int) -> Party:
@@ -72,7 +86,9 @@ def _is_measured(page: Page, hit: Hit) -> bool:
 
 
 def _deadline(page: Page, hit: Hit, paragraph: Paragraph) -> Day | None:
-    return deadline_in(page, with_term(page, paragraph.content, hit.start), hit.end)
+    """The clause's own term, one told right behind it, one that stands over the whole list."""
+    own = deadline_in(page, with_term(page, paragraph.content, hit.start), hit.end)
+    return own or term_behind(page, hit.end) or term_above(page, paragraph)
 
 
 def _request(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
@@ -138,6 +154,24 @@ def _task(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
+    """Who was told; where only a thing is the subject, who is said to carry it ('do Bộ Y tế chủ trì')."""
+    named = _of_the_actor(page, hit)
+    if named and not _is_a_thing(page, hit):
+        return named
+    carried = carried_by(page, hit.start, hit.end)
+    return leads(page, *carried) if carried else named
+
+
+_THING = re.compile(
+    r"(?:việc|nhiệm vụ|nội dung|công tác|kết quả|kinh phí|thủ tục|mọi|hồ sơ|danh mục|an? |this task|the list|the draft|the text)(?!\w)"
+)
+
+
+def _is_a_thing(page: Page, hit: Hit) -> bool:
+    return hit.actor is not None and _THING.match(page.low, hit.actor[0]) is not None
+
+
+def _of_the_actor(page: Page, hit: Hit) -> tuple[Name, ...]:
     if hit.actor is None:
         return ()
     first, last = hit.actor

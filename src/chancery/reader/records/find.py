@@ -24,6 +24,7 @@ from chancery.reader.records.pieces import Piece, pieces_of
 from chancery.reader.records.rules import Frame, Rule, Turn, said_of
 from chancery.reader.records.sections import Role
 from chancery.reader.records.tables import tasks_of_tables
+from chancery.reader.records.terms import is_only_a_term
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 from chancery.reader.zones import Paragraph
 
@@ -54,7 +55,8 @@ def _walk(page: Page) -> Iterator[Record]:
         if paragraph.marker or page.zones.paper.official:
             frame = _at_a_new_item(frame, paragraph)
         lead = announced.over(page, paragraph, opened, last)
-        frame = frame._replace(whom=None, opened=lead)
+        listing = "" if frame.listing == "TROUBLES" else frame.listing
+        frame = frame._replace(whom=None, opened=lead, listing=listing)
         ordinal, highest = None, base
         for piece in pieces_of(page, paragraph, base):
             highest = max(highest, piece.sentence)
@@ -83,7 +85,7 @@ def _at_a_new_item(frame: Frame, paragraph: Paragraph) -> Frame:
 
 
 def _on_a_new_sentence(frame: Frame, piece: Piece) -> Frame:
-    if frame.listing == "SHORTCOMING" and piece.sentence != frame.sentence:
+    if frame.listing in ("SHORTCOMING", "REQUEST") and piece.sentence != frame.sentence:
         return frame._replace(listing="")
     return frame
 
@@ -91,6 +93,8 @@ def _on_a_new_sentence(frame: Frame, piece: Piece) -> Frame:
 def _decide(turn: Turn) -> Hit | None:
     """The first rule that answers; None for a question, a position, a stance, the weather."""
     if shortcomings.announces_shortcomings(turn) or _is_label(turn) or _is_question(turn):
+        return None
+    if turn.piece.leans and is_only_a_term(turn.page, turn.piece.start, turn.piece.end):
         return None
     hit = _first(table.BEFORE_POSITIONS, turn)
     if hit is not None or positions.is_position(turn):
@@ -133,6 +137,10 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
     listing = frame.listing
     if shortcomings.announces_shortcomings(turn):
         listing = "SHORTCOMING"
+    elif shortcomings.tells_of_troubles(turn):
+        listing = "TROUBLES"
+    elif task_items.asks_a_list(turn):
+        listing = "REQUEST"
     elif task_items.orders_a_list(turn):
         listing = "ORDER"
     elif task_items.announces_tasks(turn):
@@ -221,7 +229,7 @@ def _record(page: Page, hit: Hit, paragraph: Paragraph, ordinal: int | None) -> 
 def _without_restatements(page: Page, records: list[Record]) -> list[Record]:
     """A lede says first what the body says again: its record becomes a candidate."""
     ledes = [p for p in page.zones.paragraphs if p.lede]
-    if not ledes:
+    if not ledes or _DATELINED.match(page.text, ledes[0].content, ledes[0].end):
         return records
     lede = ledes[0]
     body = [r for r in records if r.start >= lede.end]
@@ -233,6 +241,9 @@ def _without_restatements(page: Page, records: list[Record]) -> list[Record]:
         for r in records
     ]
 
+
+_DATELINED = re.compile(r"[A-Z][A-Z .'-]{2,30}(?:, [\w ,.]{2,30})?(?: \([\w ]{2,20}\))? (?:-|--) ")
+"""'HCM CITY - ...': a first paragraph of an agency's report tells what is not told again."""
 
 _TOLD_AGAIN = ("RESULT", "SHORTCOMING")
 """What a lede says of these the body always says again, in more words."""

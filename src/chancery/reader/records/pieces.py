@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from chancery.reader.clauses import Segment, masked, segments, trim
@@ -44,7 +45,7 @@ _DEPENDENT = (
 )
 _SUBORDINATE = re.compile(r"(?:sau khi|trong bối cảnh|trước việc|với việc|khi) ")
 _BOUNDARY = re.compile(
-    r",(?: và| đồng thời| cũng như| song| nhưng| qua đó)?\s|\s(?:và|đồng thời|cũng như|trong khi|nhưng)\s"
+    r",(?: và| còn| đồng thời| cũng như| song| nhưng| qua đó)?\s|\s(?:và|đồng thời|cũng như|trong khi|nhưng)\s"
 )
 _CONNECTOR = re.compile(
     r"(?:(?:bên cạnh đó là|trong khi đó|nhờ đó|nhờ vậy|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|tuy vậy|tuy nhiên|do đó|do vậy|vì vậy|theo đó|trước đó|"
@@ -54,7 +55,7 @@ _CONNECTOR = re.compile(
     r"về phía (?:ta|mình|chúng tôi|việt nam)|còn(?= [^,;]{2,40} (?:cam kết|sẽ|thì|đề nghị|yêu cầu)))(?:,| )\s?)+"
 )
 _ADVERBIAL = re.compile(
-    r"(?:trong|tại|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
+    r"(?:trong|tại|ở|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
     r"ngoài|do|nhờ|ngay|phát biểu|kết luận|ghi nhận|định hướng|cũng (?:trong|tại|theo|nhân)|năm \d|tháng \d|quý|đầu|cuối|gần (?:\d|một|hai|ba|bốn|năm|sáu)|kể từ|giai đoạn|thông qua|"
     r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng)"
     r"(?![^\W\d_])(?:[^,;:\"(]|\([^)]{0,60}\)){0,170}?, "
@@ -71,7 +72,7 @@ _ASIDE = re.compile(
 """'..., một con số khiêm tốn so với ...': what the writer thinks of it."""
 
 _TOLD_BY = re.compile(
-    r'",? (?:ông|bà|đại sứ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|anh|chị|giám đốc|phó|tổng)[^"]{0,90}?(?<!\w)(?:nói|cho biết|khẳng định|chia sẻ|nhấn mạnh|than|kể|bày tỏ|phát biểu|cho hay|đề nghị|lưu ý)(?!\w)[^"]*$'
+    r'",? (?:theo lời |ông|bà|đại sứ|bí thư|luật sư|tham tán|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|anh|chị|giám đốc|phó|tổng)[^"]{0,90}?(?<!\w)(?:nói|nói thêm|cho biết|khẳng định|chia sẻ|nhấn mạnh|than|than thở|kể|bày tỏ|phát biểu|cho hay|đề nghị|lưu ý|dặn|dặn dò|giục|ví|ví von|đáp|trả lời|nhắc|khuyên|cảnh báo|thừa nhận|phân trần|bộc bạch|tâm sự|giải thích|yêu cầu|hứa|cam kết|nhận định|tiết lộ|thông báo)(?!\w)[^"]*$'
 )
 """'"Giấy phép đã treo 17 tháng", ông Saarinen than với phóng viên': who says so."""
 
@@ -116,7 +117,8 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
             if not _is_name(page, cue) and not _is_hidden(cue.start, openings, hidden)
         ]
         starts = [segment.start] if item else _starts(page, segment, cues)
-        starts = _apart(sorted({*starts, *_second_deeds(page.low, segment, cues)}))
+        more = (*_second_deeds(page.low, segment, cues), *_causes(page.low, segment, cues))
+        starts = _apart(sorted({*starts, *more, *_next_bodies(page, segment)}))
         for i, start in enumerate(starts):
             end = starts[i + 1] if i + 1 < len(starts) else segment.end
             yield from _piece(page, paragraph, segment, _Place(start, end, base, i, item), cues)
@@ -173,16 +175,62 @@ _DEED = re.compile(
     r"cung cấp|cấp|dỡ bỏ|bãi bỏ|cắt giảm|rút ngắn|miễn|xem xét|phê chuẩn|hoàn tất|hoàn thành|khôi phục|nối lại|tạo điều kiện|"
     r"trao đổi (?:danh mục|thông tin|đoàn|kinh nghiệm)|đẩy nhanh|tháo gỡ|hỗ trợ|đưa|nâng|khởi động|ban hành|công bố|bố trí|gia hạn|chia sẻ|tăng số) (?:[^\W_]+ ){3})"
 )
+_TIMED_DEED = re.compile(
+    r" và (?=(?:cứ (?:[^,;]{2,20} )?lại|(?:ngay )?trong [^,;]{3,24}?|định kỳ [^,;]{3,20}?|h[ằà]ng (?:tuần|tháng|quý|năm)|trước [^,;]{3,24}?|chậm nhất [^,;]{3,24}?) (?:phải )?(?:báo cáo|gửi|trình|trả lời|hoàn thành|hoàn tất|công bố|ban hành|tổng hợp|cập nhật|thông báo|cung cấp|tổ chức)(?!\w))"
+)
+"""'cần tiếp tục vận động ... và | trong 10 ngày tới báo cáo ...': the second deed has a time of its own."""
 _GOVERNS = ("ask", "assign", "agree", "promise", "told")
 
 
 def _second_deeds(low: str, segment: Segment, cues: list[Cue]) -> list[int]:
     """'đề nghị ta mở cửa thị trường cho thịt cừu và | công nhận 5 cơ sở': each deed with its object."""
+    timed = [
+        m.end()
+        for m in _TIMED_DEED.finditer(low, segment.start, segment.end)
+        if m.start() - segment.start >= 32
+    ]
     first = next((c for c in cues if c.kind in _GOVERNS), None)
     if first is None:
-        return []
+        return timed
     found = _DEED.finditer(low, first.end, segment.end)
-    return [m.end() for m in found if m.start() - first.end >= 32 and segment.end - m.end() >= 24]
+    deeds = [m.end() for m in found if m.start() - first.end >= 32 and segment.end - m.end() >= 24]
+    return [*timed, *deeds]
+
+
+_CAUSE = re.compile(
+    r" (?:do|vì|bởi) (?=(?!đó|vậy|thế)[^\W\d_])|,? mà nguyên nhân(?: [^\W\d_]+){0,5} là (?:do )?"
+)
+
+
+def _causes(low: str, segment: Segment, cues: list[Cue]) -> list[int]:
+    """'hàng về chậm 5 ngày do | nạn trộm cướp chưa được ngăn chặn': a trouble and what causes it, each told."""
+    bad = [c for c in cues if c.kind == "bad"]
+    if len(bad) < 2:
+        return []
+    found = _CAUSE.finditer(low, bad[0].end, bad[-1].start)
+    return [m.end() for m in found if bad[-1].start - m.end() >= 8]
+
+
+def _next_bodies(page: Page, segment: Segment) -> list[int]:
+    """'Bộ A chịu trách nhiệm về nội dung, | Văn phòng B lo khâu hậu cần': the next body with a verb of its own."""
+    bodies = page.inside(segment.start, segment.end, "ORG")
+    found: list[int] = []
+    for before, body in pairwise(bodies):
+        told = page.low[before.end : body.start]
+        if not told.endswith(", ") or len(told.split()) < 4 or _LISTS_UNITS.search(told):
+            continue
+        if _VERB_NEXT.match(page.text, body.end) and not _GOES_ON.match(page.low, body.end):
+            found.append(body.start)
+    return found
+
+
+_LISTS_UNITS = re.compile(
+    r"(?:phối hợp|cùng|với|như|gồm|giữa|của|do)(?: (?:chặt chẽ )?(?:với|các|là|có))?[^,]{0,40}, $|:"
+)
+_VERB_NEXT = re.compile(r" [a-zà-ỹđ]")
+_GOES_ON = re.compile(
+    r" (?:và|cùng|hoặc|của|thuộc|tại|ở|là|nói|theo|với|được|đã|đang|sẽ|cũng|có|phải|cần|nên|cho biết|khẳng định)(?!\w)"
+)
 
 
 def _apart(starts: list[int]) -> list[int]:
@@ -212,8 +260,14 @@ def _begins(cue: Cue, between: str, since: list[str], *, comma: bool) -> bool:
         return cue.kind in _REPORTS
     if comma and between.endswith(" thì") and words <= 12:
         return True
+    if cue.kind == "figure" and "figure" in since and 3 <= words <= 12:
+        return not between.startswith(_DEPENDENT) and (not comma or between.startswith("riêng"))
     if between and (not comma or between.endswith(_DEPENDENT) or words > 12):
         return False
+    return _breaks(cue, between, since, words, comma=comma)
+
+
+def _breaks(cue: Cue, between: str, since: list[str], words: int, *, comma: bool) -> bool:
     if cue.kind in _BREAKS:
         return words <= 9 or cue.kind not in ("need", "will", "signed", "assign", "told")
     if cue.kind == "bad":
@@ -260,8 +314,8 @@ def _without_tail(low: str, start: int, end: int) -> int:
     aside = _ASIDE.search(low, start + 20, end)
     end = aside.start() if aside else end
     tail = re.search(
-        r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó)$",
-        low[max(start, end - 16) : end],
+        r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó|còn|do|vì|bởi|mà nguyên nhân(?: [^\W\d_]+){0,5} là(?: do)?)$",
+        low[max(start, end - 48) : end],
     )
     return end - len(tail.group()) if tail else end
 

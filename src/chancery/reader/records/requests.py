@@ -8,6 +8,7 @@ from chancery.reader.records.actors import Actor, actor_at, is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
+from chancery.reader.records.speakers import speaker
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 
 _OUR_COUNTRY = re.compile(
@@ -63,6 +64,26 @@ def stands_in_a_list_of_asks(turn: Turn) -> Hit | None:
     )
 
 
+def is_in_a_list_of_asks(turn: Turn) -> Hit | None:
+    """'; không áp mức thuế mới ...' behind 'nêu với nước chủ nhà ba đề nghị:'."""
+    said, piece = turn.said, turn.piece
+    inside = piece.segment.before in (":", ";") and piece.sentence == turn.frame.sentence
+    if turn.frame.listing != "REQUEST" or not inside:
+        return None
+    where = (said.start, said.start)
+    return Hit(
+        "REQUEST",
+        said.start,
+        said.end,
+        said.start,
+        "is_in_a_list_of_asks",
+        0.75,
+        where,
+        None,
+        turn.frame.subject,
+    )
+
+
 def asks_at_a_meeting(turn: Turn) -> Hit | None:
     """', đề nghị hỗ trợ thành lập trung tâm': nobody named, but the talk is between two countries."""
     cue = _asking(turn)
@@ -111,10 +132,21 @@ def _asked_from_abroad(turn: Turn, cue: Cue, actor: Actor, side: str) -> bool:
         return False
     bare = _OUR_COUNTRY.match(turn.page.low, actor.start, actor.end) is not None
     bare = bare or turn.page.at(actor.start, "COUNTRY") is not None
-    by = _by(turn, cue)
-    return bare or (
-        by is not None and turn.page.side(*by) == "partner" and not is_home_body(turn.page, *by)
-    )
+    by = _by(turn, cue) or _acted_before(turn)
+    return bare or (by is not None and _is_theirs(turn, by))
+
+
+def _acted_before(turn: Turn) -> tuple[int, int] | None:
+    return turn.frame.subject if turn.piece.sentence == turn.frame.sentence else None
+
+
+def _is_theirs(turn: Turn, by: tuple[int, int]) -> bool:
+    """The other side speaks, or 'bà' who stands for somebody of the other side."""
+    page = turn.page
+    if page.side(*by) == "partner":
+        return not is_home_body(page, *by)
+    code = page.code_of_person(speaker(page, *by).canonical)
+    return code is not None and code != page.home
 
 
 def _by(turn: Turn, cue: Cue) -> tuple[int, int] | None:

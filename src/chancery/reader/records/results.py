@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.reader.records.model import Cue, Hit
+from chancery.reader.records.results_told import told_in_a_section
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
@@ -99,8 +100,12 @@ def has_done(turn: Turn) -> Hit | None:
             (cue.start, cue.end),
             kind="achievement",
         )
-    deed = _DEED.match(page.low, verb) or STARTS_WITH_ACTION.match(page.low, verb)
-    sure = 0.75 if deed else 0.45
+    acts = _DEED.match(page.low, verb) or STARTS_WITH_ACTION.match(page.low, verb)
+    deed = acts is not None or cue.words.endswith(" được")
+    names = page.inside(
+        turn.said.start, turn.said.end, "COUNTRY", "ORG", "AGREEMENT", "QUANTITY", "BLOC"
+    )
+    sure = 0.75 if deed else 0.55 if names else 0.45
     if _PERSON.match(page.low, turn.said.start) and sure > 0.5:
         sure = 0.5
     kind = "signed" if page.low.startswith(("ký ", "ký kết"), verb) else "achievement"
@@ -260,14 +265,12 @@ def continues_a_report(turn: Turn) -> Hit | None:
 def is_listed_as_result(turn: Turn) -> Hit | None:
     """An item under 'KẾT QUẢ' without a word of its own that says so."""
     said = turn.said
-    if (
-        turn.role is not Role.RESULTS
-        or not turn.piece.paragraph.marker
-        or turn.piece.segment.before == ";"
-    ):
+    if turn.role is not Role.RESULTS:
         return None
     if turn.piece.segment.after == ":" or _EVENT.match(turn.page.low, said.start):
         return None
+    if not turn.piece.paragraph.marker or turn.piece.segment.before == ";":
+        return told_in_a_section(turn)
     acts = STARTS_WITH_ACTION.match(turn.page.low, said.start) is not None
     counted = bool(turn.page.inside(said.start, said.end, "QUANTITY")) and not said.cues
     sure = 0.55 if counted else 0.5 if acts else 0.4

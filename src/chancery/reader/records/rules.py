@@ -15,9 +15,15 @@ from chancery.reader.zones import Span
 
 _AFTER_SAY = re.compile(r"[:,]?\s?(?:rằng |là |việc )?[\s\"]*")
 _ADVERBIAL = re.compile(
-    r"(?:trong|tại|theo|đến|từ|nhân|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng|năm|hiện|thời gian)"
+    r"(?:trong|tại|ở|theo|đến|từ|nhân|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng|năm|hiện|thời gian)"
     r"(?: [^,;:\"(]{1,120}?), "
 )
+
+
+_AFTER_DATE = re.compile(
+    r"(?:ta|chúng ta|tôi|chúng tôi|hai (?:bên|nước)|phía|việt nam|bộ|chính phủ)(?!\w)"
+)
+"""Who may act right behind a day without a comma: 'Quý I-2026 ta sẽ đón ...'."""
 
 
 class Said(NamedTuple):
@@ -69,6 +75,9 @@ def said_of(page: Page, piece: Piece) -> Said:
         tuple(c for c in piece.cues if c.start >= piece.core),
         None,
     )
+    if dated := page.at(start, "DATE"):
+        begin = page.skip(dated.end)
+        start = begin if _AFTER_DATE.match(page.low, begin) and begin - start < 30 else start
     commands = piece.item and STARTS_WITH_ACTION.match(page.low, start) is not None
     for _ in range(0 if commands else 2):
         first = cues[0] if cues else None

@@ -40,24 +40,27 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"kế hoạch|(?:công tác|công việc|hoạt động|nhiệm vụ|trọng tâm)(?: [^\W\d_]+){0,3} (?:tháng|quý|tuần|thời gian) (?:\d|tới|tiếp|i|sau)"
             r"|trọng tâm(?: [^\W\d_]+| \d{1,2}){0,4} (?:tháng|quý|năm|cuối)|(?:tháng|quý|thời gian) (?:cuối|còn lại)"
-            r"|dự kiến|phương hướng|định hướng|thời gian tới|next steps?|plans? for|work plan|outlook"
+            r"|(?:việc|công việc|nội dung|hoạt động|phần việc)(?: [^\W\d_]+){0,5} (?:sẽ|sắp|dự định) (?:làm|triển khai|thực hiện|tiến hành)"
+            r"|dự kiến|phương hướng|định hướng|thời gian tới|next steps?|plans? for|work plan|outlook|way forward|follow-up"
         ),
     ),
     (
         Role.TASKS,
-        re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|tasks|implementation"),
+        re.compile(
+            r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|trách nhiệm của|danh mục (?:công )?việc|(?:những |các )?việc (?:cần|phải) làm|tasks|implementation|action (?:points|items|plan)|decisions"
+        ),
     ),
     (
         Role.SHORTCOMINGS,
         re.compile(
-            r"(?:khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|nguyên nhân|trở ngại|thách thức)|difficult|shortcoming|obstacle|challenge|constraints"
+            r"(?:khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|nguyên nhân|trở ngại|thách thức|điểm nghẽn|nút thắt|rào cản|yếu kém|khiếm khuyết|cản trở|(?:việc|điều|mặt|điểm)(?: [^\W\d_]+){0,2} chưa (?:được|đạt|làm|tốt))|bottleneck|issues of concern|problems|difficult|shortcoming|obstacle|challenge|constraints"
         ),
     ),
     (Role.PURPOSES, re.compile(r"mục đích|mục tiêu|quan điểm|căn cứ|objectives?|purpose")),
     (
         Role.RESULTS,
         re.compile(
-            r"kết quả|đánh giá|tình hình|(?:việc|mặt|công tác) (?:đã|được)|đã (?:làm|đạt) được|ưu điểm|thành tựu|results?|achievements?|documents signed|overview"
+            r"kết quả|đánh giá|tình hình|thực trạng|diễn biến|điểm sáng|nổi bật|tổng quan|chuyển biến|highlights|progress|state of play|review|(?:việc|mặt|công tác) (?:đã|được)|đã (?:làm|đạt) được|ưu điểm|thành tựu|results?|achievements?|documents signed|overview"
         ),
     ),
 )
@@ -112,6 +115,7 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
     """
     roles: dict[int, Role] = {}
     running: Role | None = None
+    opened = False
     for paragraph in zones.paragraphs:
         words = text[paragraph.content : paragraph.end]
         if paragraph.zone == "title" or not words:
@@ -123,6 +127,9 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
         elif words.endswith(":"):
             role = _led_in(words, role)
             running = running if paragraph.marker else (role or running)
+        elif paragraph.zone == "body":
+            role = _turned(text, paragraph, role, zones, before=not opened)
+        opened = opened or bool(paragraph.marker) or words.endswith(":")
         if role:
             roles[paragraph.index] = role
     return roles
@@ -133,6 +140,31 @@ _DIRECTING = ("conclusions", "directive", "resolution")
 
 def _ordered(role: Role | None, kind: Kind) -> Role | None:
     return Role.TASKS if role is Role.PLANS and kind in _DIRECTING else role
+
+
+_CONTRAST = re.compile(
+    r"(?:dù vậy|dẫu vậy|tuy nhiên|tuy vậy|tuy thế|song|thế nhưng|mặt khác|mặc dù vậy|trái lại|ngược lại|bên cạnh (?:những |các )?kết quả|bên cạnh đó[^.;]{0,40}(?:còn|vẫn|chưa)|however|nevertheless|on the other hand)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _turned(
+    text: str, paragraph: Paragraph, role: Role | None, zones: Zones, *, before: bool
+) -> Role | None:
+    """'Dù vậy, ...' turns a report to what falls short; what stands before the orders reports."""
+    official = zones.paper.official and zones.kind in (
+        "conclusions",
+        "directive",
+        "resolution",
+        "report",
+        "other",
+        "letter",
+    )
+    if not official or paragraph.marker or role not in (None, Role.RESULTS):
+        return role
+    if _CONTRAST.match(text, paragraph.content):
+        return Role.SHORTCOMINGS
+    return Role.RESULTS if before and role is None and zones.kind == "directive" else role
 
 
 def _led_in(words: str, role: Role | None) -> Role | None:

@@ -32,8 +32,42 @@ def announces_shortcomings(turn: Turn) -> bool:
     low, piece = turn.page.low, turn.piece
     if piece.segment.after != ":":
         return False
-    short = turn.said.first(_WORD) is not None and low.endswith(_NAMELY, 0, piece.end)
+    cue = turn.said.first(_WORD)
+    namely = low.endswith(_NAMELY, 0, piece.end) or len(low[piece.start : piece.end].split()) <= 14
+    namely = namely and (turn.role is not Role.SHORTCOMINGS or low.endswith(_NAMELY, 0, piece.end))
+    short = (
+        cue is not None and namely and turn.said.first("ask", "assign", "need", "agree") is None
+    )
     return short or _LEAD_IN.search(low, piece.start, piece.end) is not None
+
+
+_TELLS_OF = re.compile(
+    r"(?:không giấu|chỉ ra|chỉ rõ|thẳng thắn|thừa nhận|nhìn nhận|kể ra|nêu|điểm (?:tên|lại|ra)|phản ánh|còn|vẫn còn|không ít|nhiều|đối mặt với|gặp)(?: [^\W\d_]+){0,6} "
+    r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|rào cản|điểm nghẽn|nút thắt|yếu kém|thách thức|khoảng trống|mặt chưa được)(?: [^\W\d_]+){0,4}$"
+)
+
+
+def tells_of_troubles(turn: Turn) -> bool:
+    """'Tuy vậy, bà Yến không giấu những điểm nghẽn.': the sentences behind it say which."""
+    piece = turn.piece
+    if piece.segment.after != "." or piece.end - piece.segment.start > 130:
+        return False
+    return _TELLS_OF.search(turn.page.low, piece.start, piece.end) is not None
+
+
+def is_told_of(turn: Turn) -> Hit | None:
+    """What stands in the same paragraph behind such a sentence."""
+    if turn.frame.listing != "TROUBLES" or tells_of_troubles(turn):
+        return None
+    first = turn.said.cues[0] if turn.said.cues else None
+    if first is not None and first.kind in _OTHER and turn.said.first(_WORD) is None:
+        return None
+    if len(turn.page.low[turn.said.start : turn.said.end].split()) < 6:
+        return None
+    where = (turn.said.start, turn.said.start)
+    return Hit(
+        "SHORTCOMING", turn.said.start, turn.said.end, turn.said.start, "is_told_of", 0.6, where
+    )
 
 
 def is_listed(turn: Turn) -> Hit | None:
@@ -47,15 +81,56 @@ def is_listed(turn: Turn) -> Hit | None:
     under = turn.role is Role.SHORTCOMINGS
     if not listed and not under:
         return None
+    first = said.cues[0] if said.cues else None
+    if first is not None and first.kind in _GOOD and said.first(_WORD) is None:
+        return None
     start = piece.core
     told = bool(piece.paragraph.marker) or piece.segment.ordinal is not None or listed
     if not told and said.first(_WORD) is None and piece.segment.before != ";":
-        return None
+        return _states_in_a_section(turn)
     cause = _CAUSE.match(turn.page.low, start, said.end)
     start = cause.end() if cause else start
     return Hit(
         "SHORTCOMING", start, said.end, start, "is_listed", 0.85 if listed else 0.8, (start, start)
     )
+
+
+_GOOD = ("done", "become", "signed", "promise", "agree", "will")
+_OTHER = (
+    "ask",
+    "assign",
+    "need",
+    "told",
+    "agree",
+    "promise",
+    "will",
+    "goal",
+    "stand",
+    "believe",
+    "done",
+    "passive",
+    "figure",
+    "become",
+    "signed",
+)
+_OPENING = re.compile(
+    r"(?:chúng ta|ta|tôi|phó thủ tướng|thủ tướng|bộ trưởng|đại sứ|thứ trưởng|hội nghị|cuộc họp|để|nhằm|vì vậy|do đó|do vậy|trước tình hình|trong bối cảnh|trong khi|theo|căn cứ|nghe|có,|đúng|vâng|không,|nếu|câu hỏi|điều đó|tôi nghĩ|quan trọng|một phần|thực ra)(?!\w)"
+)
+
+
+def _states_in_a_section(turn: Turn) -> Hit | None:
+    """'Nhiều địa phương phó mặc việc giám sát cho doanh nghiệp' under 'Tồn tại': told without a word that says so."""
+    said, piece = turn.said, turn.piece
+    plain = not said.cues or said.cues[0].kind not in _OTHER
+    words = len(turn.page.low[said.start : said.end].split())
+    if not plain or said.speaker or words < 6 or piece.segment.after == ":":
+        return None
+    if not turn.page.zones.paper.official and turn.page.questions < 2:
+        return None
+    if _OPENING.match(turn.page.low, said.start) or _OPENING.match(turn.page.low, piece.start):
+        return None
+    where = (said.start, said.start)
+    return Hit("SHORTCOMING", said.start, said.end, said.start, "stands_in_section", 0.6, where)
 
 
 def is_a_cause(turn: Turn) -> Hit | None:

@@ -8,6 +8,7 @@ from chancery.reader.records import (
     continuing,
     requests,
     results,
+    results_told,
     shortcomings,
     task_items,
     tasks,
@@ -17,8 +18,10 @@ from chancery.reader.records.rules import Rule
 BEFORE_POSITIONS: tuple[Rule, ...] = (
     shortcomings.is_listed,
     requests.stands_in_a_list_of_asks,
+    requests.is_in_a_list_of_asks,
     announced.is_in_an_opened_list,
     shortcomings.is_a_cause,
+    shortcomings.is_told_of,
     task_items.is_an_announced_item,
     results.is_welcomed,
 )
@@ -29,6 +32,7 @@ VIETNAMESE: tuple[Rule, ...] = (
     requests.asks_the_other_side,
     tasks.is_assigned,
     tasks.is_told,
+    task_items.is_carried_by,
     tasks.needs_doing,
     tasks.ought_to,
     requests.asks_at_a_meeting,
@@ -52,6 +56,8 @@ VIETNAMESE: tuple[Rule, ...] = (
     results.has_become,
     results.was_signed,
     results.goes_forward,
+    results_told.tells_a_figure,
+    results_told.acts_in_the_news,
     results.continues_a_report,
     results.is_listed_as_result,
 )

@@ -14,11 +14,34 @@ from chancery.reader.zones import Paragraph, Span
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^(?:tt|stt|số tt|no\.?|#)$")),
-    ("lead", re.compile(r"chủ trì|đơn vị (?:thực hiện|chịu)|cơ quan thực hiện|lead")),
-    ("with", re.compile(r"phối hợp|coordinat|supporting")),
-    ("due", re.compile(r"thời hạn|thời gian|hoàn thành|hạn|tiến độ|deadline|due|time")),
-    ("product", re.compile(r"sản phẩm|kết quả|hình thức|output|deliverable|product")),
-    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên|task|activity|action")),
+    (
+        "with",
+        re.compile(
+            r"phối hợp|cùng thực hiện|tham gia|hỗ trợ|liên quan|coordinat|support|partner|with$"
+        ),
+    ),
+    (
+        "lead",
+        re.compile(
+            r"chủ trì|phụ trách|đầu mối|chịu trách nhiệm|thực hiện chính|(?:đơn vị|cơ quan|người|bộ phận)(?: chủ quản| thực hiện|$)|giao cho|lead|responsib|owner|in charge|assigned|who|agency|body"
+        ),
+    ),
+    (
+        "due",
+        re.compile(
+            r"thời hạn|thời gian|thời điểm|hoàn thành|hạn|tiến độ|mốc|lộ trình|deadline|due|time|date|when"
+        ),
+    ),
+    (
+        "product",
+        re.compile(r"sản phẩm|kết quả|đầu ra|hình thức|output|deliverable|product|result|outcome"),
+    ),
+    (
+        "task",
+        re.compile(
+            r"nhiệm vụ|nội dung|công việc|hoạt động|đầu việc|hạng mục|giải pháp|^việc|tên|task|activity|action|item|measure|commitment|what"
+        ),
+    ),
 )
 _UNITS = re.compile(r"[;,]\s| và (?=bộ|các|ủy ban|văn phòng|ngân hàng)|\n")
 
@@ -28,7 +51,7 @@ def tasks_of_tables(page: Page) -> Iterator[Record]:
     columns: dict[int, str] = {}
     last = -2
     for paragraph in page.zones.in_zone("table"):
-        if paragraph.index != last + 1:
+        if not _goes_on(page, last, paragraph.index):
             columns = {}
         last = paragraph.index
         head = _head(page, paragraph)
@@ -38,6 +61,19 @@ def tasks_of_tables(page: Page) -> Iterator[Record]:
             record = _row(page, paragraph, columns)
             if record:
                 yield record
+
+
+_GROUP_ROW = 90
+"""Letters of the longest line that names a group of rows ('A. Thương mại hàng hóa')."""
+
+
+def _goes_on(page: Page, last: int, index: int) -> bool:
+    """Whether only the names of groups of rows stand between two rows."""
+    between = page.zones.paragraphs[last + 1 : index] if last >= 0 else ()
+    short = all(
+        p.end - p.start <= _GROUP_ROW and page.text[p.end - 1] not in ".:;" for p in between
+    )
+    return last >= 0 and len(between) <= 2 and short
 
 
 def _head(page: Page, row: Paragraph) -> dict[int, str]:

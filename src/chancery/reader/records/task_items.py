@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.reader.openings import opened
-from chancery.reader.records.actors import actor_at, is_home_body
+from chancery.reader.records.actors import actor_at, carried_by, is_home_body
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
@@ -143,6 +143,31 @@ def is_to_chair(turn: Turn) -> Hit | None:
     )
 
 
+_THING = re.compile(
+    r"(?:(?:các |những |toàn bộ )?(?:việc|nhiệm vụ|công việc|công tác|nội dung|đề án|dự án|hạng mục|khâu|phần việc|dự thảo|báo cáo|tài liệu|kế hoạch|trách nhiệm)(?: [^\W_]+){0,24}?|) ?"
+    r"(?P<cue>(?:sẽ |được )?(?:do|giao(?: nhiệm vụ)? cho|phân công cho|thuộc về|thuộc trách nhiệm của)) (?=[^\W\d_])"
+)
+
+
+def is_carried_by(turn: Turn) -> Hit | None:
+    """'Việc này do Vụ Hợp tác quốc tế thực hiện, xong trong tháng 11', 'Nhiệm vụ này được giao cho Bộ Y tế'."""
+    page, said = turn.page, turn.said
+    found = _THING.match(page.low, said.start, said.end)
+    if found is None or turn.role in (Role.RESULTS, Role.SHORTCOMINGS):
+        return None
+    if any(
+        c.kind in ("done", "bad", "figure") and c.start < found.start("cue") for c in said.cues
+    ):
+        return None
+    body = carried_by(page, found.start("cue"), said.end)
+    if body is None or body[0] - found.end() > 4:
+        return None
+    sure = 0.75 if page.directs or turn.role in _PLANNED else 0.6
+    return Hit(
+        "TASK", said.start, said.end, body[1], "is_carried_by", sure, found.span("cue"), body, None, "assigned",
+    )  # fmt: skip
+
+
 def _lead_before(turn: Turn) -> Span | None:
     """'; đề xuất lộ trình ...' in the item of 'Ngân hàng Nhà nước ...': the same body goes on."""
     before = turn.frame.hit
@@ -268,12 +293,37 @@ def orders_a_list(turn: Turn) -> bool:
     last = turn.said.cues[-1] if turn.said.cues else None
     if turn.piece.segment.after != ":" or last is None or last.kind not in ("ask", "assign"):
         return False
-    return last.end >= turn.piece.end - 1
+    return last.end >= turn.piece.end - 1 and not asks_a_list(turn)
+
+
+_ASKS_LIST = re.compile(
+    r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|nguyện vọng|mong muốn|điều)(?: (?:sau|như sau|cụ thể|lớn|chính|sau đây))?$"
+)
+_TO_THEM = re.compile(
+    r"(?<!\w)(?:với|tới|đến|gửi|cho) (?:phía |nước |chính phủ |lãnh đạo )?(?:bạn|chủ nhà|sở tại|đối tác|nước chủ nhà)(?!\w)"
+)
+
+
+def asks_a_list(turn: Turn) -> bool:
+    """'Chủ tịch nước nêu với nước chủ nhà ba đề nghị: ...; ...': each item is asked of the other side."""
+    page, piece = turn.page, turn.piece
+    if piece.segment.after != ":" or (
+        page.zones.paper.official and page.kind != "joint_statement"
+    ):
+        return False
+    if not _ASKS_LIST.search(page.low, max(piece.end - 40, piece.start), piece.end):
+        return False
+    if _TO_THEM.search(page.low, piece.start, piece.end):
+        return True
+    told = page.codes(piece.start, piece.end)
+    return bool(told) and any(code != page.home for code in told)
 
 
 def announces_tasks(turn: Turn) -> bool:
     """'có 3 nhóm nhiệm vụ trọng tâm phải thực hiện.': the items come next."""
     low, piece = turn.page.low, turn.piece
+    if asks_a_list(turn):
+        return False
     if piece.segment.after == ":" and _LEADS_IN.search(low, piece.start, piece.end):
         return True
     return _ANNOUNCED.search(low, piece.start, piece.end) is not None

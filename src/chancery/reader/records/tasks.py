@@ -15,7 +15,7 @@ _RELATIVE = re.compile(
     r"(?:^|(?<!\w))(?:nhiệm vụ|nội dung|vấn đề|giải pháp|những việc|công việc|lĩnh vực|trọng tâm|định hướng|điều|yêu cầu|động lực|nội hàm|thủ tục|mà|nếu|khi)(?!\w)"
 )
 
-_FOR = re.compile(r"(?:đối với|về phía|riêng)(?: các)? [^,;:]{2,120}, ?")
+_FOR = re.compile(r"(?:đối với|về phía|riêng|với)(?: các)? [^,;:]{2,120}, ?")
 
 
 def is_assigned(turn: Turn) -> Hit | None:
@@ -59,7 +59,7 @@ def _addressed_before(turn: Turn, action: int) -> Actor | None:
     """'Đối với Bộ Y tế, Phó Thủ tướng yêu cầu hoàn thành ...': the body stands in front."""
     page = turn.page
     whom = _FOR.search(page.low, turn.piece.start, turn.said.start)
-    if whom is None or not STARTS_WITH_ACTION.match(page.low, action):
+    if whom is None or not page.text[action : action + 1].islower():
         return None
     body = addressed(page, whom.start(), whom.start() + len(whom.group().rstrip(" ,")))
     return Actor(*body, action) if body is not None else None

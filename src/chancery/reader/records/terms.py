@@ -16,6 +16,7 @@ from chancery.reader.mentions.dates import (
 from chancery.reader.model import Day, Language
 from chancery.reader.openings import opened
 from chancery.reader.records.page import Page
+from chancery.reader.zones import Paragraph
 
 _DATED = opened(
     r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|cuối năm|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
@@ -35,10 +36,14 @@ _NEXT_YEAR = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"trong (?:vòng|thời hạn|thời gian) (?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|chín|mười) (?P<unit>ngày|tuần|tháng|năm)(?! làm việc)(?!\w)"
+    r"trong (?:(?:vòng|thời hạn|thời gian) )?(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|chín|mười) (?P<unit>ngày|tuần|tháng|năm)"
+    r"(?:(?<=tháng) (?:tới|tiếp theo)|(?<=ngày) (?:tới|tiếp theo)|(?<=tuần) (?:tới|tiếp theo)|(?<!trong \d ngày)(?<!trong \d\d ngày)(?! (?:làm việc|(?:kể |tính )?từ|sau khi|qua|vừa|đầu|cuối|gần|trước|tới|tiếp)))(?!\w)"
 )
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "chín": 9, "mười": 10}
+_RANGE = re.compile(r"\d{4} ?(?:-|đến|tới) ?(?:năm )?\d{4}$")
 _UNTIL_END = re.compile(r"(?:kết thúc|hết|trong)\s*$", re.IGNORECASE)
+_CLOSES = re.compile(r" (?:khép lại|kết thúc|qua đi|trôi qua|hết)(?!\w)")
+"""'trước khi năm 2027 [khép lại]': its last day."""
 _BEFORE = re.compile(r"\btrước\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:bắt đầu|kể|áp dụng|hiệu lực|starting|beginning)(?: từ| from| on| in)?(?: ngày)?\s*$",
@@ -74,9 +79,68 @@ def deadline_of_words(
         known = dates if said == words else None
         found = deadline_of(said, reference, language, known) or _span(said, reference)
         found = _adjusted(said, found, reference) if found else None
-    if found is not None and recurrence_of(words, language) and _only_begins(words, found):
-        return None
+    if found is not None and recurrence_of(words, language):
+        return None if found.inferred or _only_begins(words, found) else found
     return found
+
+
+_LIMIT = re.compile(
+    r"(?:^|[,;:(] ?|\s)(?:trước|chậm nhất|muộn nhất|hoàn thành|xong|trong|hết|từ nay đến|thời hạn|hạn|kết thúc|tiến độ|by|within|before|no later than|not later than|in|during)"
+    r"(?: (?:là|vào|trong|ngày|tháng|hết|cuối|hoàn thành|the|thời gian|thời hạn))*[: ]*(?:the )?$",
+    re.IGNORECASE,
+)
+"""Words that make the time of a sentence before ':' the term of all that stands under it."""
+
+_AS_PURPOSE = re.compile(
+    r"(?:nhằm|để|phấn đấu đưa|with a view to|in order to)(?!\w)", re.IGNORECASE
+)
+_LONGEST_CHAPEAU = 320
+
+
+def term_above(page: Page, paragraph: Paragraph) -> Day | None:
+    """The term in a heading or a sentence before ':' over the item: 'Trong quý II, Đại sứ quán sẽ:'.
+
+    A heading that only names a period ('KẾ HOẠCH THÁNG 6') sets none.
+    """
+    for above in page.zones.above(paragraph):
+        words = page.text[above.content : above.end]
+        leads_in = words.endswith(":") or above.zone == "heading"
+        if above.level <= 1 or not leads_in or len(words) > _LONGEST_CHAPEAU:
+            continue
+        found = deadline_in(page, above.content, above.end)
+        if found is None:
+            continue
+        place = words.find(found.text)
+        limited = _LIMIT.search(words[:place]) or _OWN_LIMIT.match(found.text)
+        if limited and not _AS_PURPOSE.match(words):
+            return found
+    return None
+
+
+_OWN_LIMIT = re.compile(r"(?:trong|trước|cuối|hết|within|end)(?!\w)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"[\s.;,]{0,3}(?:\n\s{0,4}[-+*•]?\s?)?\(?(?:"
+    r"(?:thời hạn|thời gian|hạn|tiến độ|mốc)(?: hoàn thành| thực hiện| trình| báo cáo)?(?: là)?\s?:?|deadline|due(?: date)?|time ?(?:line|frame)|target date|when"
+    r"|(?<=[;.(\n] )(?:việc này |các việc này |nhiệm vụ này |tất cả )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong)(?: việc này| nhiệm vụ này| dứt điểm)?"
+    r")\s?:? ?(?=(?:trước|trong|chậm|muộn|vào|đến|hết|cuối|quý|tháng|ngày|năm|by|before|within|in|no later|the|\d|[a-z]+ \d))(?P<term>[^;.\n]{3,70})",
+    re.IGNORECASE,
+)
+_ONLY_TERM = re.compile(
+    r"(?:việc này |nhiệm vụ này |các việc này |tất cả )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong|thời hạn|thời gian|hạn|tiến độ)"
+    r"(?: việc này| nhiệm vụ này| dứt điểm| hoàn thành| thực hiện| trình)?\s?:? ?(?:(?:ngay )?(?:trước|trong|chậm nhất|muộn nhất|vào|đến hết|đến|hết|cuối)(?: (?:là|vào|trong))? )?"
+    r"(?:(?:trước |cuối |hết |đầu )?(?:ngày|tháng|quý|năm|tuần|nửa|\d{1,2}[/.-]|6 tháng)[^;,:]{0,40})$"
+)
+
+
+def term_behind(page: Page, end: int) -> Day | None:
+    """'...; hoàn thành trước ngày 30/6', '... (thời hạn: quý III/2026)': told behind the clause."""
+    found = _BEHIND.match(page.text, end, min(end + 140, len(page.text)))
+    return deadline_in(page, found.start(), found.end()) if found else None
+
+
+def is_only_a_term(page: Page, start: int, end: int) -> bool:
+    """'hoàn thành trong tháng 9/2026': when, of what was said before; no task of its own."""
+    return end - start < 110 and _ONLY_TERM.match(page.low, start, end) is not None
 
 
 def with_term(page: Page, content: int, start: int) -> int:
@@ -88,6 +152,12 @@ def with_term(page: Page, content: int, start: int) -> int:
     if label.endswith(":"):
         return content
     last = max(content, start - _NEAR)
+    dated = next(
+        (m for m in page.inside(max(content, start - 40), start, "DATE") if start - m.end <= 1),
+        None,
+    )
+    if dated is not None:
+        return dated.start
     if not page.low[last:start].rstrip().endswith(","):
         return start
     for stop in _STOP.finditer(page.low, last, start):
@@ -134,8 +204,11 @@ def _span(words: str, reference: date | None) -> Day | None:
 def _adjusted(words: str, found: Day, reference: date | None) -> Day:
     """'trước khi kết thúc năm 2025' is its last day, 'trước quý I/2026' the day before it begins."""
     lead = words[: words.find(found.text)]
-    if found.precision == "year" and found.value and _UNTIL_END.search(lead):
+    if found.precision == "year" and not _RANGE.search(found.text) and _UNTIL_END.search(lead):
         return Day(found.text, f"{found.value}-12-31", "day", found.inferred)
+    if _CLOSES.match(words, len(lead) + len(found.text)) and found.value:
+        last = periods.last_day(found.value)
+        return Day(found.text, last.isoformat(), "day", found.inferred) if last else found
     if _BEFORE.search(lead):
         first = _first_day(words, len(lead), reference)
         if first is not None:
@@ -145,6 +218,8 @@ def _adjusted(words: str, found: Day, reference: date | None) -> Day:
 
 def _first_day(words: str, place: int, reference: date | None) -> date | None:
     """The first day of the month, quarter or half that begins at the place."""
+    if words.startswith(("giữa", "đầu", "cuối", "hết"), place):
+        return None
     for hit in find_dates(words, reference, "vi"):
         if hit.start == place and hit.period.precision in ("month", "quarter", "half"):
             return periods.first_day(hit.period.value or "")

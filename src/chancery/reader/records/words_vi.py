@@ -23,7 +23,12 @@ ACTIONS = (
     "thường xuyên|tích cực|tiếp cận|tiếp nhận|tiếp tục|tiến hành|tìm|tìm kiếm|tìm hiểu|tính toán|tổ chức|tổng hợp|tổng kết|"
     "tranh thủ|trao đổi|triển khai|trình|truyền tải|tuân thủ|tuyên truyền|ưu tiên|vận động|vận hành|viện trợ|xác định|xác minh|xây dựng|xem xét|"
     "trả lời|phản hồi|khảo sát|giải đáp|đóng góp|hoàn trả|miễn|nới lỏng|cấp phép|tuyển|ủy quyền|lấy|học hỏi|nhận|xác lập|thí điểm|chuyển đổi|chuyển|khởi công|vượt|thu xếp|xóa bỏ|xử lý|xúc tiến|xuất khẩu|tài trợ|cơ cấu|tái cơ cấu|bàn giao|niêm yết|làm mới|làm rõ|cảnh báo|dự báo|định hướng|sơ kết|"
-    "chủ động|tuyệt đối|không để|tiếp thu|chịu trách nhiệm|đi đầu|gắn|gắn kết|hội nhập|lưu ý|tháo|bãi bỏ|cân nhắc|rót|mang|chấm dứt|kiềm chế|tôn trọng|hiện đại hóa|số hóa|nội luật hóa|ổn định"
+    "chủ động|tuyệt đối|không để|tiếp thu|chịu trách nhiệm|đi đầu|gắn|gắn kết|hội nhập|lưu ý|tháo|bãi bỏ|cân nhắc|rót|mang|chấm dứt|kiềm chế|tôn trọng|hiện đại hóa|số hóa|nội luật hóa|ổn định|"
+    "phụ trách|gánh vác|chọn|lựa chọn|dạy|đốc thúc|chốt|dựng|đứng ra|vận dụng|khoanh vùng|đấu tranh|ngăn chặn|phòng ngừa|xóa|thay thế|điều tra|thẩm định|thẩm tra|giám sát|cung ứng|phân bổ|phân cấp|"
+    "phân định|biên soạn|soạn thảo|biên tập|tập huấn|bồi dưỡng|luân chuyển|điều động|đối chiếu|rà|trang bị|lắp đặt|kiểm soát|tạm dừng|đình chỉ|thu hồi|xử phạt|truy xuất|ứng dụng|cho ý kiến|góp ý|tham vấn|"
+    "lấy ý kiến|lên kế hoạch|lên phương án|khai trương|mở lớp|nhóm họp|họp|hoàn thuế|tái đàm phán|khởi xướng|khảo nghiệm|giới hạn|siết|siết chặt|chuyển tải|chỉ định|chuyên trách|bám|theo sát|sử dụng|tạo lập|"
+    "thiết kế|tích hợp|kết hợp|cụ thể hóa|luật hóa|chuẩn hóa|quy hoạch|lưu trữ|dự toán|bảo lãnh|cho vay|giãn|hoãn|bù đắp|tiết kiệm|đăng ký|đăng cai|bàn bạc|thương lượng|thảo luận|trao|hỗ trợ|đền bù|di dời"
+    "|nối|gỡ|gỡ bỏ|tháo dỡ|dừng|ngừng|chặn|lo liệu|cắt|nới|hạ|giải trình|đề ra|khẳng định rõ|đặt|tư vấn|quy định|đối xử|bình đẳng hóa|nhân|chuyển hướng|khơi thông|nâng hạng|tái cấp|trồng|sản xuất|chế tạo|kết thúc|bắt tay|cho thí điểm|cho thuê|cho mở|cho xuất|cho nhập|cho hưởng|tính|gõ cửa|giữ vai|giữ vai trò|đóng vai"
 )
 """Verbs that begin an action ('rà soát', 'đẩy mạnh'), adverbs that open one ('sớm', 'khẩn trương')."""
 
@@ -151,8 +156,8 @@ THEIRS = re.compile(
 )
 
 HOME_BODY = re.compile(
-    r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?"
-    r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
+    r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số|cả hai|hai|ba|bốn|mỗi|từng) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?"
+    r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|thứ trưởng|thống đốc|chủ nhiệm|tổng thanh tra|vụ trưởng|cục trưởng|tổng cục trưởng|trưởng (?:ban|đoàn|tiểu ban)|tổ trưởng|lực lượng|bộ đội|hội|trường đại học|đại học|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
     r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"

@@ -1,0 +1,142 @@
+"""Results that no word marks as done: figures of a time that has passed, bare deeds in the news, sections."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.mentions import periods
+from chancery.reader.records.model import Hit
+from chancery.reader.records.page import Page
+from chancery.reader.records.rules import Turn
+from chancery.reader.records.sections import Role
+
+_TRADE = re.compile(
+    r"(?:(?:tổng |số |lượng |giá trị |theo (?:đó|số liệu)[^,]{0,30}, )?(?:kim ngạch|thương mại|buôn bán|trao đổi (?:thương mại|hàng hóa)|xuất khẩu|nhập khẩu|xuất|nhập|đầu tư|vốn|fdi|doanh thu|doanh số|sản lượng|lượng khách|khách|du khách|dự án|tổng vốn|mức|thị phần|kiều hối))(?!\w)"
+)
+_AHEAD = ("ask", "assign", "need", "agree", "promise", "will", "told", "goal", "believe", "bad")
+
+
+def tells_a_figure(turn: Turn) -> Hit | None:
+    """'kim ngạch năm ngoái là 15,4 tỷ USD', 'chín tháng qua ta bán sang đó chừng 240 triệu USD'."""
+    said, page = turn.said, turn.page
+    if turn.role in (Role.TASKS, Role.PLANS, Role.PROPOSALS, Role.PURPOSES, Role.REQUESTS):
+        return None
+    counted = page.inside(said.start, said.end, "QUANTITY")
+    if not counted or any(c.kind in _AHEAD for c in said.cues) or said.end - said.start < 25:
+        return None
+    past = _has_passed(page, turn.piece.start, said.end)
+    money = any(
+        m.fields.get("currency") or m.fields.get("unit") in ("%", "phần trăm") for m in counted
+    )
+    if not (money and (past or _TRADE.match(page.low, said.start))):
+        return None
+    if turn.piece.segment.after == ":" or _WOULD.search(page.low, said.start, said.end):
+        return None
+    where = (said.start, said.start)
+    return Hit(
+        "RESULT", said.start, said.end, said.start, "tells_a_figure", 0.55, where, kind="figure"
+    )
+
+
+_WOULD = re.compile(
+    r"(?<!\w)(?:nếu|có thể|để|nhằm|mục tiêu|dự kiến|dự báo|kỳ vọng|tiềm năng|dư địa|mức thuế|thuế suất)(?!\w)"
+)
+
+
+def _has_passed(page: Page, start: int, end: int) -> bool:
+    """Whether a day or period in the words lies before the paper's day."""
+    reference = page.context.reference_date
+    for mention in page.inside(start, end, "DATE"):
+        last = periods.last_day(str(mention.fields.get("value") or ""))
+        if last is not None and reference is not None and last < reference:
+            return True
+    return False
+
+
+_BARE_DEED = re.compile(
+    r"(?:cũng |vừa |đều |chính thức |tiếp tục )?(?:bắt đầu|khởi động|khai trương|khánh thành|khởi công|gỡ|dỡ|nối lại|mở lại|mở|công nhận|cấp phép|thông qua|phê chuẩn|hoàn tất|hoàn thành|ký|ký kết|trao|bàn giao|đưa|nâng|thành lập|lập|ra mắt|giành|thắng|chuyển giao|bán|mua|rót|đầu tư|giải ngân|cắt|bãi bỏ|rút|cho phép|đồng ý cho|chấp thuận|đón|xuất|lần đầu)(?!\w)"
+)
+
+
+def acts_in_the_news(turn: Turn) -> Hit | None:
+    """'Kê-ni-a gỡ lệnh tạm dừng ...', 'Viettel và América Móvil bắt đầu đo kiểm 5G': the news tells it as done."""
+    said, page = turn.said, turn.page
+    if page.zones.paper.official or said.end - said.start < 30:
+        return None
+    if any(c.kind in (*_AHEAD, "stand", "say") for c in said.cues):
+        return None
+    subject = page.at(said.start, "COUNTRY", "ORG", "BLOC")
+    if subject is None:
+        return None
+    verb = _behind_subject(page, subject.end, said.end)
+    if not _BARE_DEED.match(page.low, verb, said.end) or verb - said.start > 120:
+        return None
+    last = list(page.inside(said.start, said.end, "DATE"))
+    if last and not _has_passed(page, said.start, said.end):
+        return None
+    where = (verb, verb + 4)
+    return Hit(
+        "RESULT",
+        said.start,
+        said.end,
+        said.start,
+        "acts_in_the_news",
+        0.55,
+        where,
+        kind="achievement",
+    )
+
+
+def _behind_subject(page: Page, at: int, end: int) -> int:
+    """Where the verb begins behind 'Viettel và América Móvil'."""
+    while (joint := _AND.match(page.low, at, end)) and (
+        other := page.at(joint.end(), "ORG", "COUNTRY", "BLOC")
+    ):
+        at = other.end
+    return page.skip(at)
+
+
+_AND = re.compile(r",? (?:và|cùng)? ?")
+
+
+_NO_NEWS = (
+    "ask",
+    "assign",
+    "need",
+    "told",
+    "promise",
+    "will",
+    "goal",
+    "stand",
+    "believe",
+    "bad",
+    "say",
+)
+_NO_REPORT = re.compile(
+    r"(?:ngày|sáng|chiều|tham dự|dự|sau khi|căn cứ|theo|để|nhằm|trong bối cảnh|cuộc họp|hội nghị|buổi|báo cáo|đại sứ quán (?:kính|xin|trân)|chúng ta|hai bên (?:đã )?(?:trao|thảo|chia|cho)|đại biểu|thành phần|kính gửi|phó thủ tướng|thủ tướng|bộ trưởng|đại sứ|ông|bà|tình hình|thế giới|kinh tế thế giới)(?!\w)"
+)
+
+
+def told_in_a_section(turn: Turn) -> Hit | None:
+    """'Mông Cổ đồng ý cho nhập khẩu thịt gà' under 'Kết quả': told without a word that says so."""
+    said, page = turn.said, turn.page
+    words = len(page.low[said.start : said.end].split())
+    if said.speaker or words < 6 or any(c.kind in _NO_NEWS for c in said.cues):
+        return None
+    if _NO_REPORT.match(page.low, turn.piece.start) or _NO_REPORT.match(page.low, said.start):
+        return None
+    counted = bool(page.inside(said.start, said.end, "QUANTITY"))
+    named = bool(page.inside(said.start, said.end, "ORG", "COUNTRY", "AGREEMENT", "PLACE"))
+    if not counted and not named:
+        return None
+    where = (said.start, said.start)
+    return Hit(
+        "RESULT",
+        said.start,
+        said.end,
+        said.start,
+        "stands_in_section",
+        0.6,
+        where,
+        kind="achievement",
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from chancery.reader.records.candidates import left_over_in_english
 from chancery.reader.records.english_lists import is_to_do
@@ -197,7 +196,7 @@ def asks_for(page: Page, turn: Saying) -> Hit | None:
     if actor and _is_ours(page, turn, cue, actor):
         return _requested(page, turn, cue, actor)
     if actor and _is_a_joint_body(page, turn, cue, actor):
-        return replace(_requested(page, turn, cue, actor), basis="assigned")
+        return _requested(page, turn, cue, actor)._replace(basis="assigned")
     return Hit(
         "REQUEST",
         turn.start,

@@ -4,100 +4,136 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from chancery.reader.openings import opened
+from chancery.reader.alternation import one_of
+from chancery.reader.records.english_negative import BAD
+from chancery.reader.records.english_verbs import (
+    ACHIEVE,
+    ADMIT,
+    ADVERBS,
+    ASK,
+    ASK_FOR,
+    HOLD,
+    PROMISE,
+    REACH,
+    SAY,
+    STRIVE,
+    TELL,
+    bases,
+    participles,
+    pasts,
+    said_by,
+    thirds,
+    was_done,
+)
 from chancery.reader.records.model import Cue
 
-ACTIONS_EN = (
-    "accelerate address adopt advance align amend appoint apply arrange assess assist attract blacklist boost bring broaden build call carry circulate clarify combat complete conclude "
-    "conduct consider consolidate consult contribute convene cooperate coordinate create deepen define deliver designate develop discuss draft draw eliminate encourage enhance ensure "
-    "establish evaluate examine exchange exempt expand expedite explore extend facilitate finalise finalize finance foster fund give grant hand harmonise harmonize help hold host identify "
-    "implement improve include increase inform initiate install introduce invest invite issue join keep launch lift link maintain make mobilise mobilize monitor negotiate notify "
-    "open organise organize participate pay place plan prepare present prevent promote propose protect provide publish pursue put raise ratify reach recognise recognize reduce refer "
-    "refrain register release remove renew reopen report resolve resume review revise revive scale seek send set settle share shorten sign simplify stage step streamline strengthen "
-    "study submit supply support take tackle test train transfer translate treat update upgrade use waive widen work"
+_OURS = r"(?:its|their|our|the|his|her|a|an|firm|strong|shared|joint|full|continued|clear|unwavering|common)"
+_WORD_GIVEN = r"(?:undertakings?|assurances?|commitments?|guarantees?|pledges?|promises?|word|consent|pledge)"
+_DEEDS = r"(?:establish|hold|conven|open|launch|creat|expand|promot|organi|sign|resum|develop|implement|conclu|exchang|set|step|increas|strengthen|extens|simplif|mutual|start|form|introduc|joint|regular|a (?:road ?map|timetable|schedule|plan|programme|target|goal|list|series|number))"
+_AGREES = (
+    rf"(?:(?:also|further|jointly|hereby|mutually|all|both) )?(?:{said_by(PROMISE + ' ' + STRIVE)}(?: themselves| itself| ourselves| himself| herself)? to(?! (?:be|have|see) (?:seen|found|noted))"
+    rf"|{said_by('agree decide settle concur')} (?:on|upon)(?= (?:the )?{_DEEDS}\w*)|{said_by('agree')} (?:on|upon) the need to"
+    rf"|{said_by('sign')} up to (?:a|an|the) (?:\w+ ){{0,2}}(?:goal|target|aim|plan|programme|timetable|road ?map|objective|figure)|{said_by('settle', bare=False)} on (?:a|an|the) (?=\w+)"
+    rf"|{said_by('pledge')}(?! that)|commit(?:ting)? (?:ourselves |themselves )?to|committed (?:themselves |itself )?to|undertaking to|(?:are |is |were |was |remain(?:s|ed)? )(?:fully |firmly |strongly |also |both )*(?:re)?committed to"
+    rf"|(?:is|are|was|were|stands?|stood|remain(?:s|ed)?) (?:fully |also |both |now |firmly )*(?:ready|prepared|willing|keen|resolved|determined|steadfast in (?:our|their) commitment) to|(?:took|takes?) it (?:up)?on (?:itself|themselves|himself|herself) to"
+    rf"|(?:reaffirm|reiterate|affirm|underline|renew|confirm|restate|emphasi[sz]e|state)(?:ed|d|s|ing)? (?:{_OURS} ){{1,3}}(?:commitments?|determination|resolve|intention|pledge|readiness|willingness)(?: made in \w+)?:? to"
+    rf"|(?:gave|give[sn]?|made|makes?) (?:{_OURS} )?(?:\w+ )?{_WORD_GIVEN} to|our commitment to|(?:declare[ds]?|express(?:ed|es)?|signall?ed|indicated|confirmed|voiced) (?:{_OURS} ){{1,2}}(?:\w+ )?(?:readiness|willingness|intention|determination|resolve|preparedness) to"
+    rf"|{said_by('set/set/set')}(?: themselves| itself| ourselves)? (?:the|a|an|their|out|its) (?:\w+ ){{0,2}}(?:goals?|targets?|objectives?|aims?|ambition) (?:of|to|at)|accepted the (?:proposal|request|invitation) to"
+    rf"|(?:agreement|consensus|an understanding|a deal) (?:was|has been|is) (?:also |\w+ )?reached (?:to|on|upon|that)|reached (?:an? )?(?:\w+ )?(?:agreement|consensus|understanding|deal) (?:to|on(?= the)|that)|(?:have|had|has) it in mind to)"
 )
-"""Verbs that begin an action behind 'and': 'shall ... and [inform] the Co-Chairs'."""
+_CONCERN = r"(?:noted with (?:\w+ )?(?:concern|regret)|(?:expressed|voiced|shared) (?:\w+ ){0,2}(?:concern|regret|disappointment|dissatisfaction|frustration)|(?:is|are|was|were|remain(?:ed)?) (?:\w+ )?(?:concerned|worried|disappointed|dissatisfied)) that"
+_OFFERS = (
+    r"(?:renewed (?:its|their) offer of|reiterated (?:its|their) offer of|made available|offers|extends|grants|announced|offered|extended|allocated|earmarked|donated|pledged|set aside|(?:has|have) committed|committed|promised|will put up)"
+    r"(?= (?:an?|additional|some|up|a further|another|more|us\$|usd|\$|€|eur|aud|cad|[a-z]*\$|[\d.,]+|two|three|four|five|six|ten|twenty|fifty)(?!\w)[^;.]{0,60})"
+)
+_SAYS = (
+    rf"(?:(?:is|are|was|were) pleased (?:to note )?that|noted with (?:satisfaction|appreciation) that|(?:{said_by(SAY)}|informed (?:\w+ ){{1,6}}|assure[ds]? (?:\w+ ){{1,6}}|told (?:\w+ ){{1,4}}|reassured (?:\w+ ){{1,4}}|{said_by(PROMISE)}|(?:gave|give[sn]?|made) (?:{_OURS} )?(?:\w+ )?{_WORD_GIVEN}"
+    r"|noting|expressed (?:their |its )?satisfaction|welcomed the fact|made (?:it )?clear|let it be known|drew attention to the fact) that|(?:has |have |had )?(?:said|explained|announced|added|noted|admitted|conceded)(?= (?!on|in|at|to|and|a|an|the \w+ of)[a-z])|according to [^,]{3,60},)"
+)
+_ORDERS = rf"{said_by(TELL, bare=False)}(?= (?!to |by |at |in |that (?:it|the|this) (?:is|was))[^,;.:]{{2,110}}? (?:to|with|that)(?!\w))|(?:put|puts|placed|places|made|makes)(?= (?!it |this |that )[^,;.:]{{2,90}}? (?:in charge of|responsible for|at the head of)(?!\w))|{said_by('order direct command decree require', bare=False)} that"
+_SPAN = r"(?:until|till|up to|(?:\w+ )?(?:\w+ )?(?:days|weeks|months)(?!\w)|a (?:day|week|fortnight|month|year)(?!\w)|the (?:task|job|mission|responsibility|lead)|(?:a|the) deadline)"
+_GIVES_TIME = rf"(?:gave|gives|has given|have given|set|sets|allowed|allows|granted)(?= [^,;.]{{2,90}}? {_SPAN})"
+_TOLD = (
+    rf"(?:is|are|was|were|(?:has|have|had) {ADVERBS}been|be) {ADVERBS}(?:hereby |also )?{one_of(sorted(participles(TELL + ' ' + ASK)))} (?:by [^,;.]{{2,60}}? )?(?:to|with(?= (?:the \w+ of )?\w+ing)|that)"
+    rf"|(?:was|were|is|are|(?:has|have|had) {ADVERBS}been) {ADVERBS}(?:given|set|allowed|granted)(?= {_SPAN})|(?:has|have|had) (?:until|till|\w+ (?:days|weeks|months))(?= [^;.]{{0,40}}?to \w+)|(?:is|are|was|were|will be) (?:also |jointly |\w+ly )?(?:responsible for|in charge of|answerable for|tasked with|accountable for)"
+    r"|(?:it (?:is|was|has been) )?left (?:it )?(?:up )?to(?= [^;]{3,160}? to \w+)|(?:it )?(?:falls|fell) to|(?:it )?(?:is|was) (?:up|down) to|(?:it )?(?:is|was) (?:the )?(?:job|duty|task|responsibility|incumbent) (?:of|on|upon)|responsibility for [^,;.]{3,80} (?:rests|lies|lay|falls|fell|rested) with|(?:is|are) expected to"
+)
+_ASKS = (
+    rf"(?:{said_by(ASK)}|{said_by(ASK_FOR)}|{said_by('call')} for|express(?:ed|es)? (?:\w+ ){{0,2}}(?:hope|wish|desire|expectation)(?: that)?|(?:would|should) (?:also )?(?:like|appreciate|welcome|be grateful|prefer)(?: it)?(?: if)?(?! to (?:thank|express|see peace))|was hopeful that"
+    r"|express(?:ed|es)? (?:its |their |his |her |an? |the )?(?:\w+ )?(?:interest in (?:seeing|having)|wish to see)|made (?:an? )?(?:plea|request|appeal|case) (?:for|to|that)|(?:put|came|countered|responded|replied|returned|arrived) (?:forward |up )?with (?:an? )?(?:\w+ )?(?:plea|request|appeal|wish|wish list|demand) (?:for|to|that)|(?:put forward|made|submitted|tabled|lodged|filed) (?:an? |the )?(?:\w+ )?(?:request|proposal|application)s? (?:for|to|that)|pin(?:s|ned) (?:its|their) hopes on)"
+)
+_FUTURE = r"(?:are|is)(?: also| now| both)? to(?= (?!be (?:found|seen|noted|hoped|expected))[a-z]+)|(?:is|are|was|were) (?:also |now |both )?(?:due|set|scheduled|slated|poised|about|going|lined up|on course|earmarked) to"
+_WILL = r"(?:will|shall|'ll)(?! not(?!\w))(?: also| further| continue to| jointly| each| both| actively| now| therefore| then| in turn| henceforth| in future)*"
+_STANDS = rf"(?:{said_by(HOLD)}|(?:was|were|are|is) (?:of the (?:view|opinion)|convinced|confident|pleased|delighted|glad|happy|grateful|aware|mindful)|held the view|took (?:good |due )?note|held (?:talks|discussions|consultations)|(?:was|were) (?:discussed|mentioned|raised|touched|among|attached|listed|headed|led|chaired|attended|composed|taken|recorded|welcomed|appreciated))"
+_FIGURES = rf"(?:{said_by(REACH, bare=False)}|(?:is|are|was|were) worth|(?:was|were|is|are) (?:up|down) (?:by )?|(?:stands|has stood) at)"
+_DONE = (
+    rf"(?:{one_of(sorted(pasts(ACHIEVE)))}|{was_done(ACHIEVE)}|entered into force|took effect|(?:came|went|entered|put|got) (?:\w+ )?(?:into (?:force|effect|operation|service|production|use|commercial operation)|on stream|online|on line|live|under way)|(?:has|have) (?:come|gone|entered) (?:into (?:force|effect|operation|service|production|use)|on stream|online|live)|broke ground|set up shop|took (?:delivery|possession) of|remained|remains"
+    rf"|(?:is|was|are) (?:currently |now )?(?:[\w']+ ){{0,5}}(?:largest|biggest|leading|top)(?= )|(?:has|have|had) (?:also |already |been |now |since |so far |\w+ly )*(?:(?!pleased|honoured)\w{{3,}}(?:ed|wn|en|lt|nt|ught|ade)|begun|held|put|met|led|won|cut|done|become|come|run|set|sold|made|gone|grown|risen|fallen|paid|found)"
+    rf"|continue[ds]? to|(?:is|are|was|were) (?:currently |now |already |still |also )*(?:being|progressing|proceeding|under way|underway|under (?:construction|preparation|negotiation|review|implementation|discussion)|on track|employed|in (?:operation|force|place|use|production|full swing)|nearing|(?!(?:considering|seeking|looking|hoping|going|having|doing|according|becoming|regarding|pleasing|following|including|facing|during|interesting|encouraging|promising|willing|evening|wanting|thinking|counting|calling|asking|urging|pressing)(?!\w))\w{{3,}}ing)(?!\w)"
+    r"|put (?:their|its|his|her) signatures? to|now (?!that|being|under|in|on|and|or|to|the|a|an|as|also|that)(?:[a-z]+ly )?[a-z]{2,}s?(?= ))"
+)
+_MET = r"(?:(?:paid|made) (?:an? |his |her )(?:\w+ )?(?:\w+ )?visit|paid (?:an?|his|her)|visited|toured|held talks|met with|met (?!the|its|their|all)|attended|received|arrived|co-chaired|chaired|headed|led|held|took place|took part|called on the|greeted|hosted (?:a )?(?:dinner|banquet|reception|lunch)|opened the (?:meeting|session|discussion|talks|debate))"
 
-_PERFECT = r"(?:(?:has|have|had) (?:(?:also|already|jointly|further|now|since|both) )*)?"
-"""'The two sides have agreed to ...' is agreed as much as 'agreed to ...'."""
-
-_OURS = r"(?:its|their|our|the|his|her|a|firm|strong|shared|joint|full|continued)"
 _TABLE: tuple[tuple[str, str], ...] = (
-    (
-        "agree",
-        (rf"{_PERFECT}(?:(?:also|further|jointly|hereby|mutually) )?(?:agree[ds]? to|(?:are |is |were |remain(?:ed)? )?(?:fully |firmly |strongly )?(?:re)?committ?(?:ed|s)?(?: themselves| itself| ourselves)? to"
-        rf"|(?:agree|decide)[ds]? (?:on|upon)(?= (?:the )?(?:establish|hold|conven|open|launch|creat|expand|promot|organi|sign|resum|develop|implement|conclu|exchang)\w*)"
-        rf"|commit(?:ting)? (?:ourselves |themselves )?to|pledge[ds]?(?: to)?(?! that)|undert(?:ook|akes?) to|undertaking to|(?:took|takes?) it (?:up)?on (?:itself|themselves|himself|herself) to|concur(?:red|s)? (?:to|on)|decide[ds]? to|resolve[ds]? to|(?:are|is|were) (?:resolved|determined|steadfast in (?:our|their) commitment) to"
-        rf"|intend(?:s|ed)? to|plan(?:s|ned)? to|promised to|vow(?:ed|s)? to|(?:reaffirm|reiterate|affirm|underline|renew|confirm|restate|emphasi[sz]e)(?:ed|d|s|ing)? (?:{_OURS} ){{1,3}}(?:commitments?|determination|resolve|intention|pledge)(?: made in \w+)?:? to"
-        rf"|(?:gave|give[sn]?|made|make[s]?) (?:an? |its |their )?(?:\w+ )?(?:undertaking|assurances?|commitments?|guarantees?|pledges?|promises?) to|(?:is|are|was|were) prepared to|confirm(?:ed|s) (?:{_OURS} )?intention to|our commitment to|sign(?:ed|s)? up to|sign(?:ed|s)? on to|(?:offers|offered|vow(?:ed|s)?) to|set(?: themselves| itself| ourselves)? (?:the|a|an|their|out|its) (?:\w+ ){{0,2}}(?:goals?|targets?|objectives?|aims?) (?:of|to|at)|(?:offers|offered|consent(?:ed|s)?|(?:is|are|was|were) (?:fully )?willing|declare[ds]? (?:its|their) (?:readiness|willingness|intention)|accepted(?: the (?:proposal|request|invitation))?|promise[ds]?) to|aim(?:s|ed)? to|strive to|endeavou?r(?:ed|s)? to|expressed (?:{_OURS} )?(?:readiness|willingness|intention|determination|resolve|preparedness) to|(?:stands?|is|are|was|were) (?:fully )?ready to|agree[ds]? (?:on|upon) the need to|stood ready to)"),
-    ),
-    ("concern", r"(?:noted with (?:\w+ )?(?:concern|regret)|(?:expressed|voiced|shared) (?:\w+ ){0,2}(?:concern|regret)|regretted|(?:is|are|was|were|remain(?:ed)?) concerned) that"),
-    ("give", r"(?:renewed (?:its|their) offer of|reiterated (?:its|their) offer of|made available|offers|extends|grants|announced|offered|extended|allocated|earmarked|donated|pledged)(?= (?:an?|additional|some|up|a further|us\$|usd|\$|€|eur|aud|[a-z]*\$|[\d.,]+)(?!\w)[^;.]{0,60})"),
-    ("say", r"(?:(?:is|are|was|were) pleased (?:to note )?that|noted with (?:satisfaction|appreciation) that|(?:noted|acknowledged|reaffirmed|recogni[sz]ed|stated|said|confirmed|announced|informed (?:\w+ ){1,6}|affirmed|observed|reported|conceded|admitted|deplored|lamented|learned|concluded|found|assured (?:\w+ ){1,6}|undert(?:ook|akes?)|pledge[ds]?|promised|guaranteed|(?:gave|give[sn]?) (?:an? |its |their )?(?:\w+ )?(?:undertaking|assurances?|commitment|guarantee|promise)s?|(?:agree|decide)[ds]?|reiterated|recalled|underlined|stressed|emphasi[sz]ed|regretted|expressed (?:their |its )?satisfaction|highlighted|noting|welcomed the fact) that|said|according to [^,]{3,60},)"),
-    ("order", _PERFECT + r"(?:gave(?= the [^,;.]{3,70} (?:until|till|to \w+ |\d))|ordered|told(?= (?:the |his |her |its )?(?:ministr|state bank|government office|officials|agenc|department|cabinet))|instruct(?:ed|s)?|direct(?:ed|s)|task(?:ed|s)|assign(?:ed|s)|entrust(?:ed|s)?|mandate[ds]?)(?= (?:the|all|its|his|her|their|both|each|two|relevant|ministers?|officials|senior|ministr|departments?|agenc|embass)|\s+[a-z]+ (?:ministry|department))"),
-    ("told", r"(?:is|are|was|were|has been|have been) (?:hereby |also |now )?(?:ordered|told|requested|instructed|directed|required|tasked|assigned|asked|mandated|entrusted|charged) (?:to|with(?= \w+ing))"),
-    ("ask", _PERFECT + r"(?:request(?:ed|s)?|asks?|asked|propos(?:ed|es)|urge[ds]?|call(?:ed|s)? (?:up)?on|call(?:ed|s)? for(?= [^,;.]{2,50} to [a-z])|encourage[ds]?|appeal(?:ed|s)? to|invite[ds]?|(?:hoped|hopes)(?: that)?|expressed (?:\w+ ){0,2}(?:hope|wish|desire)(?: that)?|suggest(?:ed|s)?|sought|seeks|press(?:ed|es) (?:for|\w+ to)|would (?:appreciate|welcome)(?: it)?(?: if)?|would (?:be grateful|like)(?: if| it if)?|was hopeful that|(?:hopes?|hoped) to see|(?:also )?want(?:s|ed)?(?= [^,;.]{2,60} to [a-z])|(?:made |came with |countered with |repeated )(?:an? |his |her |its )?(?:\w+ )?(?:plea|request|appeal|call) for|plead(?:ed|s) (?:for|with)|lobb(?:ied|ies) for|pitched for|expressed (?:its |their |his |her |an? |the )?(?:\w+ )?(?:interest in (?:seeing|having)|wish to see))"),
-    ("shall", r"(?:are|is)(?: also)? to(?= (?!be (?:found|seen|noted|hoped|expected))[a-z]+)"),
-    ("shall", r"(?:is|are|was|were) (?:now |also )?(?:due|set|expected|scheduled|slated|poised|on course) to(?= [a-z]+)"),
-    ("shall", r"(?:will|shall)(?: also| further| continue to| jointly| each| both| actively)?"),
-    ("ought", r"(?:must|should|need(?:s)? to|(?:has|have) to)"),
-    ("would", r"would"),
-    ("stand", r"(?:welcome[ds]?|underscore[ds]?|emphasi[sz]e[ds]?|stress(?:ed|es)?|highlight(?:ed|s)?|express(?:ed|es)?|support(?:ed|s)?|recall(?:ed|s)?|look(?:ed|s)? forward|condemn(?:ed|s)?|thank(?:ed|s)?|congratulate[ds]?|appreciate[ds]?|commend(?:ed|s)?|took note|take note|note[ds]?|share[ds]? (?:the|a) (?:view|concern)|recogni[sz]e[ds]?|reaffirm(?:ed|s)?|reiterate[ds]?|affirm(?:ed|s)?|acknowledge[ds]?|applaud(?:ed|s)?|praised|accepted|exchanged views|discussed|paid tribute|pays? tribute|concur(?:red|s)? that|(?:was|were|are|is) of the (?:view|opinion)|held the view|took (?:good )?note|deplore[ds]?|rejoiced?)"),
-    ("bad", r"(?:only [\d.]+ ?(?:per cent|percent|%)|(?:has|have|had) been (?:slow|delayed|hampered|limited)|remain(?:ed|s)? (?:limited|low|slow|below|modest|underutili[sz]ed|weak|high|a challenge|pending|unresolved|poorly|under\w+|insufficient|inadequate|uneven|outstanding|overdue|cumbersome|unclear|unfamiliar|hard|difficult|too)|(?:was|were|is|are) (?:delayed|slow|hampered|hindered|limited|suspended|stalled|behind schedule|insufficient)|(?:has|have|had) not (?:yet )?|(?:has|have|had) yet to|yet to be|there (?:is|are|was|were) (?:still |as yet |currently )?(?:no|a (?:lack|shortage|backlog)|little|few)|(?:is|are|was|were|remain(?:ed|s)?|fell|fall(?:s|en)?|run(?:s|ning)?|well) (?:\w+ )?(?:behind (?:schedule|target|plan)|subject to (?:reinforced|additional|lengthy|stricter|strict|prolonged|excessive|repeated|high|heavy|double|anti-dumping)|short of|idle|unused|unspent|untapped|not (?:yet |fully |sufficiently |adequately |always )?(?:\w+ed|in place|in force|known|enough|available|ready))|(?:held|holding|hold|holds) (?:back|up)|continue[ds]? to (?:be (?:held back|hampered|hindered|limited|constrained|affected|delayed)|suffer|lag|face|encounter|wait)|fail(?:ed|s)? to|suffer(?:ed|s)? from|imped(?:e|es|ed|ing)|constrain(?:ed|s)?|(?:is|are|was|were) (?:\w+ )?(?:constrained|impeded|plagued|handicapped|deterred|discouraged|stuck|stranded|uncertain|scarce|costly|burdensome|cumbersome|insufficiently|poorly)|for want of|(?:serious|major|main|persistent|significant) (?:obstacle|bottleneck|barrier|constraint|hurdle|shortcoming|impediment)s?|complain(?:ed|s)?|tak(?:e|es|en|ing) (?:up to |more than |over |as long as |an average of |at least |some |nearly )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:working )?(?:days|weeks|months|years)|tak(?:e|es|ing) too long|(?:still |often |must )?wait(?:s|ed|ing)? (?:for )?(?:an average of |up to |more than |at least |over )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+een|twenty|thirty|weeks|months)|barely(?= [\d\w])|(?:has|have|had) never|turned (?:back|away)|(?:is|are|was|were|been|remains?) stuck|(?:for|from) (?:lack|want|shortage) of|rejected at|sat idle|left idle|(?:is|are) still (?:missing|awaited|unresolved|waiting)|hampered|bogged down|dragg(?:ed|ing) on|mired in|lag(?:s|ged|ging)? behind|persist(?:s|ed)?|(?:still )?fac(?:e|ed|es|ing) (?:(?!each|the future|up|value)\w+[ -]){0,3}(?:difficult|obstacle|barrier|delay|challenge|shortage|hurdle|restriction|approval|procedure|check|inspection|cost|queue|wait|uncertaint|duties|duty|tariff)\w*|lack(?:s|ed)? (?:of )?|fell short|falls short|below (?:its |their )?potential|stalled|hampered|hindered|took (?:up to |more than )?\d+ (?:days|weeks|months)|not fully (?:utili[sz]ed|implemented|met)|difficulties|backlog)"),
-    ("figure", r"(?:(?:now )?holds?(?= (?:stakes|a stake|\d))|clocked|notched|tipped|topped|nearly doubled|leapt|leaped|swelled|shrank|slid|plunged|sank|climbed|jumped|soared|doubled|tripled|dropped|slipped|rebounded|recovered|edged|expanded|contracted|came to|was worth|were worth|reach(?:ed|es)|stood at|totall?ed|amounted to|r[oi]se[ns]?|grew|increased|fell|declined|account(?:ed|s)? for|exceeded|surpassed|attained|hit|attracted|exported|imported|registered)"),
-    ("done", (
-        r"(?:inked|clinched|sealed|penned|unveiled|handed|exchanged|scrapp(?:ed|ing)|scrapped|abolished|cleared|landed|sailed|docked|rolled out|went (?:live|into)|came online|teamed up|joined forces|(?:work|construction|drilling|talks?|negotiations?) (?:is|are|was|were) (?:now |already )?under ?way|signed|opened|launched|completed|inaugurated|upgraded|entered into force|concluded|established|adopted|ratified|elevated|resumed|removed|lifted|granted|provided|delivered|became|began|started|took effect|came into (?:force|effect|operation)|broke ground|handed over|shipped|commissioned|"
-        r"renewed|extended|reopened|restored|waived|approved|issued|created|secured|won|hosted|remained|remains|(?:is|was|are) (?:currently |now )?(?:[\w']+ ){0,5}(?:largest|biggest|leading|top)(?= )|(?:has|have|had) (?:also |already |been |now |since |\w+ly )*(?:\w{3,}(?:ed|wn|en|lt|nt|ught|ade)|begun|held|put|met|led|won|cut|done|become|come|run|set|sold|made)|(?:was|were) (?:successfully )?(?:signed|launched|upgraded|completed|established|adopted|opened|issued|concluded|resolved|granted|approved|organi[sz]ed)|continue[ds]? to|(?:is|are) (?:currently |now |already )?(?:being|progressing|proceeding|under way|under construction|on track|working|employed|operating|running|studying|in operation|in force|in place)|put (?:their|its) signatures? to)"
-    )),
-    ("met", r"(?:paid (?:an?|his|her)|visited|held talks|met with|attended|received|arrived|co-chaired|chaired|held)"),
+    ("agree", _AGREES),
+    ("concern", _CONCERN),
+    ("admit", rf"(?:{said_by(ADMIT)} that|{said_by('admit concede complain grumble lament')}(?= (?:of|about|over)(?!\w)))"),
+    ("give", _OFFERS),
+    ("say", _SAYS),
+    ("term", _GIVES_TIME),
+    ("told", _TOLD),
+    ("order", _ORDERS),
+    ("ask", _ASKS),
+    ("met", _MET),
+    ("bad", BAD),
+    ("ought", r"(?:will|would) (?:also |now )?(?:have|need) to"),
+    ("shall", _FUTURE),
+    ("shall", _WILL),
+    ("ought", r"(?:must|should|need(?:s)? to|(?:has|have|had) to|ought to)(?! not(?!\w))"),
+    ("would", r"would(?! not(?!\w))(?: also| then| each| jointly)*"),
+    ("figure", _FIGURES),
+    ("stand", _STANDS),
+    ("done", _DONE),
 )  # fmt: skip
 
-_MASTER = opened(
-    r"(?<![\w-])(?:"
-    + "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_TABLE))
-    + r")(?![\w-])"
+
+@cache
+def _master() -> re.Pattern[str]:
+    """Made with the first English text: it is long, and most texts are not English."""
+    groups = "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_TABLE))
+    return re.compile(rf"(?:(?<![\w-])|(?='ll))(?:{groups})(?![\w-])")
+
+
+_ALL = " ".join((PROMISE, STRIVE, TELL, ASK, ASK_FOR, HOLD, SAY, REACH, ACHIEVE, ADMIT))
+_BARE = (
+    bases(_ALL)
+    | thirds(_ALL)
+    | {"agree to", "agree on", "call on", "call for", "lack", "lacks", "needs to"}
 )
+_PAST = pasts(_ALL)
 _NOUN = re.compile(
-    r"(?:the|of|a|an|its|their|this|that|these|any|all|his|our|for|and|by|to|under|accepted|considered)\s$"
+    r"(?<!\w)(?:the|of|a|an|its|their|this|these|any|all|his|her|our|for|by|to|under|in|with|no|each|every|such|into|from|on|at|joint|future|further|new|official|formal|considered|accepted)\s$|\($"
 )
-_NOUNS = (
-    "request",
-    "requests",
-    "support",
-    "supports",
-    "share",
-    "pledge",
-    "pledges",
-    "commits",
-    "hopes",
-    "plans",
-    "aims",
-    "encourage",
-    "note",
-    "notes",
-    "rise",
-    "invite",
-    "asks",
-    "hit",
-    "assigns",
-    "needs to",
-    "lack",
-    "call on",
-    "ask",
-    "hopes",
-    "welcome",
+_ADJECTIVE = re.compile(
+    r"(?<!\w)(?:the|a|an|its|their|his|our|any|newly|recently|jointly|previously|as|of|with|for|by|in) $"
 )
 
 
 def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
-    """The cues of a clause in order; a word that can be a noun is none behind an article."""
-    for found in _MASTER.finditer(low, start, end):
+    """The cues of a clause in order; a word that is a noun or an adjective where it stands is none."""
+    for found in _master().finditer(low, start, end):
         words = found.group().strip()
-        if words in _NOUNS and _NOUN.search(low, max(found.start() - 12, start), found.start()):
+        before = low[max(found.start() - 14, start) : found.start()]
+        if words in _BARE and (found.start() == start or _NOUN.search(before)):
+            continue
+        if words in _PAST and _ADJECTIVE.search(before):
             continue
         kind = _TABLE[int((found.lastgroup or "k0")[1:])][0]
-        who_did_it = kind != "bad" and not words.startswith(("is ", "are "))
-        if who_did_it and low.startswith(" by ", found.end()):
+        who_did_it = kind not in ("bad", "told") and not words.startswith(
+            ("is ", "are ", "was ", "were ", "has ", "have ")
+        )
+        if who_did_it and kind != "figure" and low.startswith(" by ", found.end()):
             continue  # 'a framework proposed by the Board': who did it comes behind
         yield Cue(kind, found.start(), found.start() + len(words), words)

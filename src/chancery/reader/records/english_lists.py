@@ -1,4 +1,4 @@
-"""English lists: 'The two sides agreed to:' over items, and '[Ministry] to [verb]' under 'Next steps'."""
+"""English lists: 'The two sides agreed to:' over items."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from chancery.reader.records.english_saying import Saying
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
-from chancery.reader.records.sections import Role
 from chancery.reader.zones import Paragraph
 
 _FOLLOWING = r"(?: (?:to|on|upon|that|the|a|an|in|following|these|measures|actions|steps|areas|points|tasks|commitments|as|follows|do|undertake|take|carry|out|inter|alia))*,?\s*:$"
@@ -25,9 +24,6 @@ _ASKED = re.compile(
 )
 _NO_DEED = re.compile(
     r"(?:the|a|an|this|that|these|those|both|all|in|on|at|for|with|as|it|they|he|she|we|there|noted|welcomed|recalled|expressed|recogni[sz]ed|reaffirmed|underscored)(?!\w)"
-)
-_TO_DO = re.compile(
-    r"(?P<who>[^,;:.]{2,70}?) (?:is |are )?to (?!(?:the|a|an|be|which|this|its|their|us\$|\d)\b)[a-z]+"
 )
 
 
@@ -64,19 +60,4 @@ def item_of(page: Page, turn: Saying, lead: Hit) -> Hit | None:
     return Hit(
         lead.type, turn.start, turn.end, action, lead.rule, lead.confidence, lead.why, lead.actor,
         lead.by, lead.basis,
-    )  # fmt: skip
-
-
-def is_to_do(page: Page, turn: Saying) -> Hit | None:
-    """'Ministry of Finance to circulate the draft by 30 June' under 'Next steps'."""
-    if turn.role not in (Role.TASKS, Role.PLANS):
-        return None
-    found = _TO_DO.match(page.low, turn.start, turn.end)
-    if found is None or not page.inside(
-        *found.span("who"), "ORG", "ORG_GROUP", "COUNTRY", "PERSON"
-    ):
-        return None
-    return Hit(
-        "TASK", turn.start, turn.end, found.end("who"), "is_to_do", 0.7,
-        (found.end("who"), found.end()), found.span("who"), None, "assigned",
     )  # fmt: skip

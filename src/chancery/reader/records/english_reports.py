@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.records.english_negative import NOBODY, WANT
 from chancery.reader.records.english_saying import Saying
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
@@ -43,14 +44,39 @@ def welcomes_news(page: Page, turn: Saying) -> Hit | None:
     )
 
 
+_NOBODY = re.compile(NOBODY + r"(?!\w)(?! (?:doubt|less|more))")
+_WANT = re.compile(
+    rf"(?:(?:the|a|an) )?(?:(?:continued|persistent|chronic|serious|severe|acute|relative|\w+ing) )?{WANT}(?: (?:of|in) |\s(?:still|continues?|persists?|remains?))"
+)
+_MISSED = ("done", "figure", "met", "bad", "told", "stand", "say")
+
+
 def falls_short(page: Page, turn: Saying) -> Hit | None:
-    """'exporters still used only 48 per cent of preferences', 'approval had been slow'."""
+    """'exporters still used only 48 per cent of preferences', 'approval had been slow', 'no meeting was held'."""
     cue = next((c for c in turn.cues if c.kind == "bad"), None)
-    if cue is None or not _states(turn, cue):
+    why = (cue.start, cue.end) if cue is not None and _states(turn, cue) else None
+    first = turn.cues[0] if turn.cues else None
+    if why is None and _is_wanting(page, turn, first):
+        why = (turn.start, turn.start + 2)
+    if why is None:
         return None
-    return Hit(
-        "SHORTCOMING", turn.start, turn.end, turn.start, "falls_short", 0.65, (cue.start, cue.end)
-    )
+    return Hit("SHORTCOMING", turn.start, turn.end, turn.start, "falls_short", 0.65, why)
+
+
+def _is_wanting(page: Page, turn: Saying, first: Cue | None) -> bool:
+    """'Neither side has ratified ...', 'The lack of direct calls was recognised as ...'."""
+    if first is None or first.kind not in _MISSED:
+        return False
+    nobody = _NOBODY.match(page.low, turn.start, first.end) is not None
+    if nobody and first.kind in ("done", "met", "figure") and first.start - turn.start < 90:
+        return True
+    return _WANT.match(page.low, turn.start, turn.end) is not None and first.kind != "say"
+
+
+_CEREMONY = re.compile(
+    r"(?:the |an? |his |her |their |its )?(?:\w+ )?(?:visit|meeting|session|talks|discussions?|debate|ceremony|conference|seminar|event|proceedings|delegation|forum|statements?|remarks|speech(?:es)?|address(?:es)?|greetings|toasts?|wreath|guests?|courtesy call|phone call|call|trip|tour|reception|banquet|talks|words)(?!\w)(?! (?:centre|room|hall))"
+)
+_RELATIONS = re.compile(r" (?:diplomatic|formal|official) (?:relations|ties)")
 
 
 def reports(page: Page, turn: Saying) -> Hit | None:
@@ -58,42 +84,57 @@ def reports(page: Page, turn: Saying) -> Hit | None:
     cue = next((c for c in turn.cues if c.kind in ("figure", "done", "met")), None)
     if cue is None or not _states(turn, cue):
         return None
-    if cue.kind == "figure" and not _NUMBER.match(page.low, cue.end, turn.end):
+    arrives = cue.words in ("reached", "hit") and page.at(page.skip(cue.end), "PLACE")
+    if cue.kind == "figure" and not arrives and not _NUMBER.match(page.low, cue.end, turn.end):
         return None
     if (cue.kind == "met" and not _of_a_thing(page, turn, cue)) or (
         cue.start == turn.start and turn.before is None and "under" not in cue.words
     ):
-        return Hit(
-            "RESULT",
-            turn.start,
-            turn.end,
-            turn.start,
-            "met",
-            0.35,
-            (cue.start, cue.end),
-            kind="achievement",
-        )
+        return _result(turn, cue, "met", 0.35, "achievement")
     kind = "signed" if "signed" in cue.words else "achievement"
     if cue.kind == "figure" or (
         _GREW.search(cue.words) and _NUMBER.match(page.low, cue.end, turn.end)
     ):
         kind = "figure"
-    kind = "ongoing" if cue.words.startswith(("remain", "continue", "is ", "are ")) else kind
-    sure = (
-        0.45
-        if page.low.startswith(("the visit", "this visit", "the meeting"), turn.start)
-        else 0.65
-    )
-    return Hit(
-        "RESULT",
-        turn.start,
-        turn.end,
-        turn.start,
-        "reports",
-        sure,
-        (cue.start, cue.end),
-        kind=kind,
-    )
+    kind = "ongoing" if _ONGOING.match(cue.words) else kind
+    return _result(turn, cue, "reports", _how_sure(page, turn, cue), kind)
+
+
+_ONGOING = re.compile(r"(?:remain|continue|is |are |now )")
+_FORMAL = re.compile(
+    r"(?:the|this|their|his|her) (?:\w+ )?(?:visit|meeting|session|talks|conversation|discussion|dialogue|minutes|record|statement)(?!\w)"
+)
+
+
+def _how_sure(page: Page, turn: Saying, cue: Cue) -> float:
+    """A visit, a meeting, a paper that is spoken of achieves nothing by itself; 'opened the meeting' neither."""
+    if _FORMAL.match(page.low, turn.start, cue.start) and cue.kind != "figure":
+        return 0.45
+    behind = page.skip(cue.end)
+    if _RELATIONS.match(page.low, cue.end) or (
+        " " not in cue.words and _CEREMONY.match(page.low, behind)
+    ):
+        return 0.4
+    return 0.4 if _is_history(page, turn) else 0.65
+
+
+_LONG_AGO = 5
+"""Years after which what was done is background."""
+
+
+def _is_history(page: Page, turn: Saying) -> bool:
+    """'The Commission was set up in May 1992': all its dates lie years back."""
+    reference = page.context.reference_date
+    years = [
+        str(m.fields.get("value") or "")[:4] for m in page.inside(turn.start, turn.end, "DATE")
+    ]
+    if reference is None or not years or not all(year.isdigit() for year in years):
+        return False
+    return max(map(int, years)) <= reference.year - _LONG_AGO
+
+
+def _result(turn: Saying, cue: Cue, rule: str, sure: float, kind: str) -> Hit:
+    return Hit("RESULT", turn.start, turn.end, turn.start, rule, sure, (cue.start, cue.end), kind=kind)  # fmt: skip
 
 
 _WHO = re.compile(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from chancery.reader.records.model import Cue, Hit
+from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
+
+OUR_BODY = re.compile(
+    r"(?:the |all |its |our |relevant |competent )*(?:[\w-]+ )?(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|embass(?:y|ies)|missions?|provinces?|authorit(?:y|ies)|offices?|institutes?|secretariat|administrations?|associations?|committees?|people's committees?)(?!\w)"
+)
+"""A body that can be told to do something, whose ever it is: 'the competent authorities'."""
 
 
 class Saying(NamedTuple):
@@ -35,3 +42,10 @@ def subject(turn: Saying, cue: Cue) -> tuple[int, int] | None:
     if cue.start - turn.start > 2:
         return turn.start, cue.start
     return turn.by
+
+
+def is_our_body(page: Page, start: int, end: int) -> bool:
+    """'The Ministry of Industry and Trade [shall] ...' in a paper that is no agreement of two sides."""
+    if page.kind in ("joint_statement", "treaty") or page.codes(start, end):
+        return False
+    return OUR_BODY.match(page.low, start, end) is not None

@@ -18,6 +18,7 @@ from chancery.reader.records.actors import (
     subject_end,
 )
 from chancery.reader.records.areas import area_of
+from chancery.reader.records.english_actors import coordinating_of, leads_of
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
@@ -140,7 +141,8 @@ def _task(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     role = page.roles.get(paragraph.index)
     often = _RECURS.search(page.low, hit.start, hit.end)
     recurring = recurrence_of(page.text[hit.start : hit.end], page.language) if often else None
-    with_units = coordinating(page, hit.start, hit.end)
+    english = page.language == "en"
+    with_units = coordinating_of(page, hit) if english else coordinating(page, hit.start, hit.end)
     return {
         "issuer": _issuer(page, hit),
         "lead": own or tuple(_as_inferred(n) for n in above.leads) or _by_section(page, role),
@@ -174,6 +176,8 @@ def _is_a_thing(page: Page, hit: Hit) -> bool:
 def _of_the_actor(page: Page, hit: Hit) -> tuple[Name, ...]:
     if hit.actor is None:
         return ()
+    if page.language == "en":
+        return leads_of(page, hit)
     first, last = hit.actor
     end = subject_end(page.low, first, last)
     if not is_home_body(page, first, end) and hit.rule not in (

@@ -41,13 +41,13 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"kế hoạch|(?:công tác|công việc|hoạt động|nhiệm vụ|trọng tâm)(?: [^\W\d_]+){0,3} (?:tháng|quý|tuần|thời gian) (?:\d|tới|tiếp|i|sau)"
             r"|trọng tâm(?: [^\W\d_]+| \d{1,2}){0,4} (?:tháng|quý|năm|cuối)|(?:tháng|quý|thời gian) (?:cuối|còn lại)"
             r"|(?:việc|công việc|nội dung|hoạt động|phần việc)(?: [^\W\d_]+){0,5} (?:sẽ|sắp|dự định) (?:làm|triển khai|thực hiện|tiến hành)"
-            r"|dự kiến|phương hướng|định hướng|thời gian tới|next steps?|plans? for|work plan|outlook|way forward|follow-up"
+            r"|dự kiến|phương hướng|định hướng|thời gian tới|next steps?|plans? for|work plan|outlook|way forward|follow-up(?! (?:to|of|on))"
         ),
     ),
     (
         Role.TASKS,
         re.compile(
-            r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|trách nhiệm của|danh mục (?:công )?việc|(?:những |các )?việc (?:cần|phải) làm|tasks|implementation|action (?:points|items|plan)|decisions"
+            r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|trách nhiệm của|danh mục (?:công )?việc|(?:những |các )?việc (?:cần|phải) làm|tasks|implementation|action (?:points|items|plan|list)|actions? (?:agreed|to be taken)|agreed actions|decisions"
         ),
     ),
     (

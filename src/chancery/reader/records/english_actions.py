@@ -1,0 +1,110 @@
+"""Action points of English minutes: 'X to do Y', 'Action 3: ...', 'Who: ... When: ...', 'X: do Y'."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.alternation import one_of
+from chancery.reader.records.english_saying import Saying
+from chancery.reader.records.english_verbs import ACTIONS
+from chancery.reader.records.model import Hit
+from chancery.reader.records.page import Page
+from chancery.reader.records.sections import Role
+from chancery.reader.zones import Paragraph
+
+_WHO = r"(?:who|owner|responsible(?: (?:party|unit|body|agency|office))?|lead(?: (?:agency|unit|body))?|led by|action by|action owner|assigned to|assignee|by whom|person in charge|in charge|unit)"
+_WHEN = r"(?:when|deadline|due(?: date| by| on)?|by when|time ?line|time ?frame|target date|timing|date|term)"
+_LABELLED = re.compile(
+    rf"(?P<deed>.{{8,400}}?)[.;,]?\s*[(\[]?(?:{_WHO}:\s*(?P<who>[^:;]{{2,160}}?)[.;,]?\s+{_WHEN}:\s*(?P<when>[^:;]{{2,80}})|{_WHEN}:\s*(?P<when2>[^:;]{{2,80}}?)[.;,]?\s+{_WHO}:\s*(?P<who2>[^:;]{{2,160}})|{_WHO}:\s*(?P<who3>[^:;]{{2,160}}))$"
+)
+_LABEL = re.compile(
+    r"(?:agreed )?(?:actions?(?: (?:points?|items?))?|follow-up|task|next step|ap|to do)(?: ?(?:no\.? ?)?[\d.]+[a-z]?)?\s*[:–-]\s*$"
+)
+_TO_DO = re.compile(
+    r"(?P<who>[^;:.]{2,140}?) (?:is |are )?to (?!(?:the|a|an|be|which|this|its|their|us\$|\d|whom|have)\b)[a-z]+"
+)
+_DEED = re.compile(rf"(?:please |also )?{one_of(ACTIONS.split())}(?!\w)")
+_NAMES = ("ORG", "ORG_GROUP", "COUNTRY", "PERSON", "TITLE")
+_TELLS = (Role.TASKS, Role.PLANS)
+
+
+def labelled(page: Page, paragraph: Paragraph) -> Hit | None:
+    """'Draft a protocol on pomelo. Who: the Ministry. When: end of June': one task, the lines its fields."""
+    start, end = paragraph.content, paragraph.end
+    found = _LABELLED.match(page.low, start, end) if ":" in page.low[start:end] else None
+    if found is None or not _begins_a_deed(page, start, found):
+        return None
+    last = len(page.low[start:end].rstrip(" .;,)]")) + start
+    which = next(name for name in ("who", "who2", "who3") if found[name])
+    return Hit(
+        "TASK", start, last, start, "is_an_action_point", 0.85, found.span(which), found.span(which), None, "assigned",
+    )  # fmt: skip
+
+
+def _begins_a_deed(page: Page, start: int, found: re.Match[str]) -> bool:
+    """An imperative, or a label before one, not 'Present: ...'."""
+    del found
+    return _DEED.match(page.low, start) is not None or _LABEL.match(page.low, start) is not None
+
+
+def is_to_do(page: Page, turn: Saying) -> Hit | None:
+    """'Ministry of Finance to circulate the draft by 30 June', 'Action 2: VASEP to send ...'."""
+    found = _TO_DO.match(page.low, turn.start, turn.end)
+    if found is None or any(c.start < found.end("who") for c in turn.cues):
+        return None
+    told = _is_told(page, turn)
+    finite = page.low[found.end("who") : found.end()].startswith((" is ", " are "))
+    if (finite and not told) or not _is_named(page, *found.span("who"), strictly=not told):
+        return None
+    return Hit(
+        "TASK", turn.start, turn.end, found.end("who"), "is_to_do", 0.75,
+        (found.end("who"), found.end()), found.span("who"), None, "assigned",
+    )  # fmt: skip
+
+
+def _is_told(page: Page, turn: Saying) -> bool:
+    """Whether a heading or a label says that here is what has to be done."""
+    return turn.role in _TELLS or _label_before(page, turn.start)
+
+
+def _label_before(page: Page, start: int) -> bool:
+    line = page.low.rfind("\n", 0, start) + 1
+    return start - line <= 40 and _LABEL.search(page.low[line:start]) is not None
+
+
+def _is_named(page: Page, start: int, end: int, *, strictly: bool) -> bool:
+    """Whether the words are nothing but who acts: names, joined, with a note in brackets at most."""
+    named = page.inside(start, end, *_NAMES)
+    if not named:
+        return False
+    if not strictly:
+        return True
+    rest = page.low[start:end]
+    for mention in reversed(named):
+        rest = rest[: mention.start - start] + rest[max(mention.end - start, 0) :]
+    return _NOTHING_ELSE.fullmatch(rest) is not None
+
+
+_NOTHING_ELSE = re.compile(
+    r"(?:\s|,|\(\w+\)|(?:the|and|with|of|for|mr|ms|mrs|dr|together|in coordination|in consultation|jointly|side|delegation|supported|assisted by|by|viet nam)(?!\w))*"
+)
+
+
+def does_as_labelled(page: Page, turn: Saying) -> Hit | None:
+    """'Ministry of Health: submit the list by 5 June' where tasks are listed; 'Action: circulate the text'."""
+    if turn.cues and turn.cues[0].start - turn.start < 3:
+        return None
+    if not _DEED.match(page.low, turn.start):
+        return None
+    line = page.low.rfind("\n", 0, turn.start) + 1
+    head = page.low[line : turn.start].rstrip()
+    body = (
+        page.inside(line, turn.start, "ORG", "ORG_GROUP", "PERSON") if head.endswith(":") else []
+    )
+    whole = body and len(head) - (body[-1].end - line) <= 12 and len(head) <= 120
+    if not whole and not _label_before(page, turn.start):
+        return None
+    who = (body[0].start, line + len(head) - 1) if whole else None
+    return Hit(
+        "TASK", turn.start, turn.end, turn.start, "is_to_do", 0.75, (turn.start, turn.start + 2), who, None, "assigned",
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from django.utils import timezone
 from chancery.documents.models import Sensitivity
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
+from chancery.people.written_rule import WrittenRule
 from chancery.work import access, sides
 from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.models import Acceptance, Health, Progress, Task, TaskState
@@ -132,12 +133,18 @@ def overdue_by_lead(
 
 
 def _of_own_circle(viewer: Viewer) -> QuerySet[Task]:
+    return _own_circle(viewer).all()
+
+
+@lru_cache(maxsize=1024)  # of the rule alone, never of rows
+def _own_circle(viewer: Viewer) -> QuerySet[Task]:
     """``access.tasks``, for rows in which the person's circle is known to have a part: of these
     only the restricted are closed to some."""
     named = Task.named_units.through.objects.filter(unit__in=viewer.own_units)
     open_to = Q(held_by__in=viewer.own_units) | Q(pk__in=named.values("task"))
     closed = Q(sensitivity=Sensitivity.RESTRICTED)
-    return leaves(Task.objects.filter(~closed | open_to)).order_by("due", "reference")
+    rule = WrittenRule(leaves(Task.objects.filter(~closed | open_to)))
+    return Task.objects.filter(rule).order_by("due", "reference")
 
 
 def _led(viewer: Viewer, circle: QuerySet[Task]) -> list[Led]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
 
 _STOP_VI = re.compile(
-    r"[,;.:\n\"“”?!)]|(?<!tự) do(?!\w)| (?:đã|được|vào|nhằm|để|tại|ở|sang|theo|trên|mà|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa(?! (?:hai|các) )|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi|thiết lập|nâng cấp|nhân dịp|vừa|mỗi|tuần|tháng|quý)(?!\w)|"
+    r"[,;.:\n\"“”?!)]|(?<!tự) do(?!\w)| (?:đã|được|vào|nhằm|để|tại|ở|sang|theo|trên(?! (?:biển|không|đất liền|bộ))|mà|tròn|vẫn|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa(?! (?:hai|các) )|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi|thiết lập|nâng cấp|nhân dịp|vừa|mỗi|tuần|tháng|quý)(?!\w)|"
     r" (?:và|hoặc|hay) (?:các |những )?(?:Bộ|Cơ quan|Hiệp|Bản ghi|Biên bản|bản ghi|biên bản|thỏa thuận|hiệp định|Thỏa|Nghị định|tiếp tục|đẩy mạnh|thúc đẩy|trao đổi|tổ chức|xem xét|mở rộng|phối hợp|tạo điều|tạo thuận|tăng cường|hoàn thành|hoàn tất|triển khai|thực hiện|thông báo|cam kết|dự án|kết quả|các|những)|"
     r" (?:và|hoặc) \w+ \w+ (?:các|những)| \("
 )
@@ -18,6 +19,9 @@ _AND_PLEDGES = re.compile(r", cam kết quốc tế\b")
 _WITH_PARTNER = re.compile(r" với [A-ZĐ][^\W\d_]*(?: [^\W\d_]+){0,6}? về ")
 _BRACKET = re.compile(r" \((?P<code>[A-Z][\w&-]{1,11})\)")
 
+_BRACKET_OF_YEAR = re.compile(r"(?: năm (?:19|20)\d\d)?" + _BRACKET.pattern)
+_LOOSE_END = re.compile(r"(?: (?:và|hoặc|hay|cũng như|của|về))+ ?$")
+
 _W = r"[A-Z][\w'’]{0,40}"
 _JOIN = r"(?: - |-| (?:on|of|for|and|in|to|against) (?:the )?| )"
 _EN = re.compile(
@@ -25,9 +29,9 @@ _EN = re.compile(
     rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Partnership(?= [(][A-Z]{{3,6}}[)])|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?"
 )
 _EN_CLASS = re.compile(
-    r"\b(?:(?!(?:the|an?|this|that|its|their|and|or|of|to|on|in|for|under|with|by|existing|such|any|each|first|future|further|is|was|are|were|has|have|sign|signed|conclude|concluded|negotiate|reach(?:ed|ing)?|achiev\w+|mutual|general|broad|full|final|political|consensus|early|new|said|both|two|every|no) )[a-z]+(?:-[a-z]+)? ){0,4}"
-    r"(?:agreement|arrangement|memorandum of understanding)(?!s)"
-    r"(?P<on>(?: (?:on|for|of) (?!the two|both)[A-Za-z]?[\w-]{1,40}(?: (?!on the )(?!(?:no|by|before|in|within|with|worth|to|and|will|has|is|was|at|during|as|which|that|between|initialled|signed|concluded|entered)\b)[\w-]{1,40}){0,6}(?=[ ,.;]))?"
+    r"\b(?:(?!(?:the|an?|this|that|its|their|and|or|of|to|on|in|for|under|with|by|existing|such|any|each|first|future|further|is|was|are|were|has|have|sign|signed|conclude|concluded|negotiate|reach(?:ed|ing)?|achiev\w+|mutual|general|broad|full|final|political|consensus|early|new|said|both|two|every|no|draft|proposed) )[a-z]+(?:-[a-z]+)? ){0,4}"
+    r"(?:agreement|arrangement|memorandum of understanding|memorandum(?= on [a-z]))(?!s)"
+    r"(?P<on>(?: (?:on|for|of) (?!the two|both)[A-Za-z]?[\w-]{1,40}(?: (?!on the )(?!on \d)(?!(?:no|by|before|in|within|with|worth|to|and|will|has|is|was|at|during|as|which|that|between|initialled|signed|concluded|entered)\b)[\w-]{1,40}){0,6}(?=[ ,.;]))?"
     r"(?: between (?:the )?[A-Z]\w+(?: [A-Z]\w+)? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)?"
 )
 _EN_OPENING = re.compile(
@@ -41,6 +45,7 @@ def add_agreements(scene: Scene) -> None:
         _add_english(scene)
     else:
         _add_vietnamese(scene)
+        _add_plans_of_both(scene)
     _add_known(scene)
     _add_again(scene)
 
@@ -51,9 +56,18 @@ def _add_known(scene: Scene) -> None:
         start, end = scene.words.span(entry.first, entry.last)
         if scene.covers("AGREEMENT", start, end) or scene.gap_before(entry.last)[:1] in ("-", "/"):
             continue
-        if scene.covers("BLOC", start, end):
+        if scene.covers("BLOC", start, end) or _abbreviates(scene, start, end):
             continue
         _add(scene, start, end, "known_agreement", 0.92, kind=entry.payload.kind)
+
+
+_NAMED_BEFORE = re.compile(r"(?:Công ước|Bộ Quy tắc|Convention|Code)[^.;\n]{4,110} \($")
+
+
+def _abbreviates(scene: Scene, start: int, end: int) -> bool:
+    """'Công ước của Liên hợp quốc về Luật Biển năm 1982 (UNCLOS)': a part of the name before it."""
+    bracketed = scene.text.startswith(")", end)
+    return bracketed and _NAMED_BEFORE.search(scene.text, max(start - 130, 0), start) is not None
 
 
 def _add_again(scene: Scene) -> None:
@@ -110,7 +124,7 @@ def _status(scene: Scene, start: int, end: int) -> str | None:
 def _add_vietnamese(scene: Scene) -> None:
     for entry in scene.known("agreement_head"):
         start, after = scene.words.span(entry.first, entry.last)
-        if scene.covers("AGREEMENT", start, after):
+        if scene.covers("AGREEMENT", start, after) or _is_a_deed(scene, entry.first, entry.last):
             continue
         end, kind = vietnamese_extent(scene.text, start, after)
         bare = end == after
@@ -118,6 +132,33 @@ def _add_vietnamese(scene: Scene) -> None:
             continue
         rule, sure = ("class_of_agreements", 0.55) if bare else (f"agreement_{kind}", 0.85)
         _add(scene, start, end, rule, sure, kind)
+
+
+def _is_a_deed(scene: Scene, first: int, last: int) -> bool:
+    """'Hai bên thỏa thuận xem xét ...': agree, no agreement."""
+    if scene.text[scene.words.starts[first] : scene.words.ends[last - 1]] != "thỏa thuận":
+        return False
+    parties = scene.low(first - 1) in ("bên", "nước", "cũng", "đã", "cùng", "phía")
+    return parties and f"{scene.low(last)} {scene.low(last + 1)}" in vocabulary.PREDICATES_VI
+
+
+_PLAN = re.compile(
+    r"(?:Kế hoạch|Chương trình) hành động(?: (?:chung|triển khai|thực hiện|về)(?: (?!giai đoạn|vừa|đã|được|trình|nhằm|để)[^\W\d_]+){0,12})?(?: giai đoạn)? ?(?:20\d\d ?[-–] ?20\d\d)"
+)
+_OF_BOTH = re.compile(
+    r"(?:hai (?:bên|nước|ngoại trưởng|bộ trưởng|nhà lãnh đạo)|ký|Tuyên bố chung|[Đđ]ối tác)"
+)
+
+
+def _add_plans_of_both(scene: Scene) -> None:
+    """'Chương trình hành động giai đoạn 2026-2030' that two countries sign, not a plan of our own."""
+    if scene.context.zones.kind not in ("news", "joint_statement", "treaty"):
+        return
+    for found in _PLAN.finditer(scene.text):
+        start, end = found.span()
+        near = scene.text[max(start - 120, 0) : end + 60]
+        if _OF_BOTH.search(near) and not scene.covers("AGREEMENT", start, end):
+            _add(scene, start, end, "plan_of_both", 0.7, "named")
 
 
 def _bare_is_worth_it(head: str) -> bool:
@@ -140,9 +181,11 @@ def vietnamese_extent(text: str, start: int, at: int) -> tuple[int, str]:
     about = partner.end() - at if partner else 4 if text.startswith(" về ", at) else 0
     stop = _STOP_VI.search(text, at + about, at + 160)
     end = stop.start() if stop else min(at + 160, len(text))
-    bracket = _BRACKET.match(text, end)
+    bracket = _BRACKET_OF_YEAR.match(text, end)
     if bracket:
         end = bracket.end()
+    loose = _LOOSE_END.search(text, at, end)
+    end = loose.start() if loose else end
     if text[at:end].strip() in ("", "về"):
         return at, kind
     return len(text[:end].rstrip(" ")), kind

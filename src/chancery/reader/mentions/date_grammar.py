@@ -24,7 +24,7 @@ FAR_AHEAD = timedelta(days=240)
 FAR_BEHIND = timedelta(days=330)
 _YEAR_WORD = re.compile(r"(?:[Nn]ăm |[-/.]|\b(?:in|of|[A-Z][a-z]+) )((?:19|20)\d\d)\b")
 _AHEAD = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|đến hết|dự kiến|sẽ|before|by|until|than|will)\b[^.;]{0,24}$"
+    r"(?:(?:trước|chậm nhất|muộn nhất|đến hết|dự kiến|sẽ|before|by|until|than|will)\b[^.;]{0,24}|(?<!\w)(?:will|shall|sẽ)\b[^.;]{0,90})$"
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 
@@ -75,7 +75,7 @@ class Place:
 
     def looks_ahead(self) -> bool:
         """Is the day said as a deadline or a plan: then it lies ahead of the reference day."""
-        return bool(_AHEAD.search(self.text, max(self.start - 40, 0), self.start))
+        return bool(_AHEAD.search(self.text, max(self.start - 110, 0), self.start))
 
     def latest_day(self) -> date | None:
         """The day that 'cùng ngày' points back to."""

@@ -184,7 +184,7 @@ def quarter_in_figures(found: Found, place: Place) -> Period:
 
 @rule(
     "# first second latter",
-    r"(?P<n>first|second|latter|1st|2nd) half(?: of)?(?: (?P<y>«Y»)| this year| next year| the year)?«END»(?!\w)",
+    r"(?!(?:first|second|latter) half of (?:January|February|March|April|May|June|July|August|September|October|November|December))(?P<n>first|second|latter|1st|2nd) half(?: of)?(?: (?P<y>«Y»)| this year| next year| the year)?«END»(?!\w)",
 )
 def half_of_year(found: Found, place: Place) -> Period:
     """'in the [first half of 2027].' => half 2027-01/2027-06"""

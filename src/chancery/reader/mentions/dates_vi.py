@@ -124,14 +124,16 @@ def month_or_quarter_nearby(found: Found, place: Place) -> Period:
     return periods.quarter(year, (there + 2) // 3, True)
 
 
-@rule("«EDGE»", r"«EDGE» «Q»(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»")
+@rule("«EDGE»", r"«EDGE» «Q»(?:(?:«OFYEAR»)(?P<y>«Y»)|(?: của)? năm (?P<near>«NEAR»))?«END»")
 def edge_of_quarter(found: Found, place: Place) -> Period:
-    """The month at that end of the quarter. 'so với [cuối quý I].' => month 2026-03"""
+    """The month at that end of the quarter. 'so với [cuối quý I].' => month 2026-03
+    'trước khi [hết quý I năm sau].' => month 2027-03
+    """
     said = found["quarter"]
     which = ROMAN[said] if said in ROMAN else int(said)
     offset = {"đầu": 2, "giữa": 1}.get(found["edge"].casefold(), 0)
     written = number(found, "y")
-    year = written or place.year_of(3 * which)
+    year = written or _near_year(found, place) or place.year_of(3 * which)
     value = periods.month_text(year, 3 * which - offset) if year else None
     return Period(value, "month", written is None)
 
@@ -198,11 +200,16 @@ def since_a_year(found: Found, place: Place) -> Period:
     confidence=0.85,
 )
 def past_or_coming_period(found: Found, place: Place) -> Period:
-    """'[Trong hai năm qua], Việt Nam' => interval_approx 2024-07/2026-07"""
+    """'[Trong hai năm qua], Việt Nam' => interval_approx 2024-07/2026-07
+    '[Sáu tháng qua] xuất khẩu đạt' => months 2026-01/2026-06
+    """
     if place.reference is None:
         return Period(None, "interval_approx", True)
     length = {"năm": 12, "quý": 3, "tháng": 1, "tuần": 0}[found["unit"]] * _number(found["n"])
     ahead = found["side"] in ("tới", "tiếp theo")
+    here = place.reference
+    if not ahead and found["unit"] == "tháng" and _number(found["n"]) == here.month - 1 > 1:
+        return periods.months(here.year, 1, here.month - 1, "months", True)
     return periods.rolling_months(place.reference, length if ahead else -length)
 
 

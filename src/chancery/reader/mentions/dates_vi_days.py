@@ -37,7 +37,7 @@ rule = RULES.rule
 
 @rule(
     "#",
-    r"(?P<hour>[01]?\d|2[0-3])(?:[:h]|(?: giờ ?))(?P<minute>[0-5]\d)?(?: phút)?(?: ?\([^()\n]{3,9}\))?,? ?(?:«PART»)?(?:[Nn]gày )?"
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:h]|(?: giờ ?))(?P<minute>[0-5]\d)?(?: phút)?(?: ?\([^()\n]{3,9}\))?(?: \||,)? ?(?:«PART»)?(?:[Nn]gày )?"
     r"(?P<d>«D»)[/.-](?P<m>«M»)[/.-](?P<y>«Y»)«END»",
 )
 def clock_and_day(found: Found, place: Place) -> Period | None:
@@ -146,7 +146,7 @@ def day_and_month(found: Found, place: Place) -> Period | None:
 
 @rule(
     "#",
-    r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết )|(?<=hôm )|(?<=dịp )|(?<=khánh ))"
+    r"(?:(?<=hôm qua )|(?<=hôm nay )|(?<=Hôm nay )|(?<=Hôm qua )|(?<=[(])|(?<=hôm qua, )|(?<=hôm nay, )|(?<=[Tt]ừ )|(?<=đến )|(?<=trước )|(?<=vào )|(?<=hết )|(?<=hôm )|(?<=dịp )|(?<=khánh ))"
     r"(?P<d>«D»)[/-](?P<m>«M»)«END»(?=[),.;:\s]|$)(?! (?:%|năm|ngày|tháng|lần|tổng|số|doanh|dự|người|tỷ|tỉ|triệu))",
     confidence=0.85,
 )

@@ -15,7 +15,7 @@ _KINDS = {
 }  # fmt: skip
 
 _SESSION = re.compile(
-    r"(?P<session>(?:Kỳ họp|kỳ họp|Phiên họp|phiên họp|Cuộc họp|Khóa họp|khóa họp) (?:lần thứ|thứ|lần) [\dIVX]+)"
+    r"(?P<session>(?:Kỳ họp|kỳ họp|Phiên họp|phiên họp|Cuộc họp|Khóa họp|khóa họp|[Pp]hiên) (?:lần thứ|thứ|lần) (?:[\dIVX]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)(?!\w))"
     r"|(?P<congress>Đại hội (?:Đảng|đại biểu)[^,.;\n]{0,30}?(?:lần thứ [\dIVXL]+|khóa [\dIVXL]+|XI{0,3}V?\b))"
 )
 _CONFERENCE = re.compile(
@@ -36,14 +36,16 @@ _MEETING = re.compile(
     r"(?:[Bb]uổi (?:tiếp|làm việc|gặp)|[Cc]uộc (?:gặp|làm việc|điện đàm|tiếp xúc))\b"
 )
 _STOP = re.compile(
-    r"[,;:.\n\"“”)]| (?:về|đối với|tại|ở(?! nước ngoài)|vào|của|do|để|nhằm|cho|ngày|sáng|chiều|tối|đã|sẽ|được|trước|sau|trong|diễn ra|tổ chức|dưới|với|là|có|cùng|đang|theo|từ|đến|cũng|phục vụ|hay|mà|gồm|dự kiến|như|năm nay|lần này)(?!\w)| \("
+    r"[,;:.\n\"“”)]| (?:về|đối với|tại|ở(?! nước ngoài)|vào|của|do|để|nhằm|cho|ngày|sáng|chiều|tối|đã|sẽ|được|trước|sau|trong|diễn ra|tổ chức|dưới|với|là|có|cùng|đang|theo|từ|đến|cũng|phục vụ|hay|mà|gồm|dự kiến|như|năm nay|lần này|vẫn|còn|sang|lên|xuống|khai mạc|bế mạc|kết thúc|vừa|sắp|chưa|không|đúng|thành công|bàn|nhằm|phải|cần|nằm)(?!\w)| \("
 )
 _BRACKETED_NAME = re.compile(r" \([A-Z][\w ]{1,30}\)")
 _YEAR_AFTER = re.compile(r" năm 20\d\d\b| 20\d\d\b")
 _EN = re.compile(
     r"\b(?:(?P<visit>(?:official|Official|State|state|working|two-day|three-day|friendly|high-level)(?: (?:and )?(?:official|friendly|working))? [Vv]isit)(?P<to> to (?:the )?(?:[A-Z]\w+(?: of)?(?: (?=[A-Z]))?){1,5})?"
     r"|(?P<cop>(?:COP|MOP|CMP) ?-?\d{1,2}\b)"
-    r"|(?P<session>(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|next) (?:meeting|session|round)(?= of the)) of the (?P<body>[A-Z]\w+(?:(?:,? and |, | on | of | for | - | )[A-Z]\w+){0,9})"
+    r"|(?P<session>(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|next|[A-Z][a-z]+(?:-[a-z]+)?) (?:[Mm]eeting|[Ss]ession|[Rr]ound)(?= of the)) of the (?P<body>[A-Z]\w+(?:(?:,? and |, | on | of | for | - | )[A-Z]\w+){0,9})"
+    r"|(?P<nth>\b(?:[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|[A-Z][a-z]+teenth|[A-Z][a-z]+tieth|(?:Twenty|Thirty|Forty)-[a-z]+|\d{1,2}(?:st|nd|rd|th)) (?:[a-z]+ )?(?:[Mm]eeting|[Ss]ession)(?: on [a-z]+(?: (?!(?:is|was|will|to|in|at|on|held)\b)[a-z]+){0,4}(?: (?:CPTPP|RCEP|EVFTA|UKVFTA|WTO)\b)?(?: \([^()\n]{3,40}\))?)?)"
+    r"|(?P<about>(?:workshop|seminar|conference|symposium|round ?table) on [a-z][a-z-]*(?: (?!(?:is|was|will|to|in|at|on|held|by|during|this|next)\b)[A-Za-z-]+){0,5})"
     r"|(?P<named>(?:[A-Z][\w'’]{0,40}(?: - |-| )){1,6}(?:Summit|Conference|Forum|Dialogue|Week|Expo|Exhibition|Fair|Congress|Symposium|Year)(?: on (?:[A-Z]\w+(?: and | )?){1,5})?(?: (?:in )?20\d\d)?))"
 )
 
@@ -73,7 +75,15 @@ def _session(scene: Scene, start: int) -> bool:
     if head is None:
         return False
     end = head.end() if head["congress"] else named_extent(scene.text, head.end(), holder=False)
-    return _add_named(scene, start, end)
+    field = _FIELD.match(scene.text, end)
+    return _add_named(scene, start, field.end() if field else end)
+
+
+_FIELD = re.compile(
+    r"(?<=[^\W\d_]) về (?:hợp tác )?(?:kinh tế|thương mại|hợp tác|khoa học|năng lượng|nông nghiệp|quốc phòng|đầu tư|lao động|du lịch|công nghệ|giáo dục|môi trường)"
+    r"(?:(?:,| và)? (?:kinh tế|thương mại|khoa học|kỹ thuật|công nghệ|năng lượng|nông nghiệp|đầu tư|song phương|quốc tế))*(?!\w)"
+)
+"""'phiên thứ 6 Ủy ban hỗn hợp [về kinh tế]': what the body is for belongs to its name."""
 
 
 def _conference(scene: Scene, start: int) -> bool:
@@ -176,13 +186,23 @@ def _country_behind(scene: Scene, end: int) -> int | None:
     if scene.gap_before(at) != " ":
         return None
     country = scene.starting_at("country", at)
-    return scene.words.ends[country.last - 1] if country else None
+    if country is None:
+        return None
+    while True:
+        after = country.last + (scene.low(country.last) == "và" and scene.joined(country.last))
+        gap = scene.gap_before(country.last)
+        more = scene.starting_at("country", after) if gap in (", ", " ") else None
+        if more is None or (gap == " " and after == country.last):
+            return scene.words.ends[country.last - 1]
+        country = more
 
 
 def _add_english(scene: Scene) -> None:
     for found in _EN.finditer(scene.text):
         start, end = found.span()
-        opening = re.match(r"(?:The|This|At|During|In|On|Both) ", scene.text[start:end])
+        opening = re.match(
+            r"(?:The|This|At|During|In|On|Both|A|An|Its|Their) ", scene.text[start:end]
+        )
         if opening:
             start += opening.end()
         while scene.text[end - 1] == " ":

@@ -12,6 +12,7 @@ from chancery.reader.mentions import (
     organisations_en,
     partners,
     people,
+    people_en,
     places,
     quantities,
     relations,
@@ -28,8 +29,10 @@ def find_mentions(context: Context) -> list[Mention]:
     partners.choose_countries(scene)
     _add_dates(scene)
     people.add_people(scene)
-    partners.add_countries(scene)
     english = context.language == "en"
+    if english:
+        people_en.add_english_people(scene)
+    partners.add_countries(scene)
     (organisations_en if english else organisations).add_organisations(scene)
     firms.add_firms(scene)
     add_named_again(scene)

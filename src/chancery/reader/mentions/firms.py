@@ -42,7 +42,7 @@ _ACTS_ALONE = words_of("đã sẽ đang vừa cũng")
 _OF_A_FIRM = frozenset(phrases("lãnh đạo|đại diện|nhà máy|liên danh|văn phòng|giám đốc|cổ phần"))
 _NO_FIRMS = words_of(
     "fdi oda gdp gnp fta ftas ppp sme smes ict ai it r&d cpi usd vnd eur covid tto ttxvn vov qđnd iuu "
-    "esg hs co c/o haccp iso wto logistics halal internet online startup fintech robot chatbot"
+    "rasff cbam eudr evipa evfta cptpp rcep hscode sps tbt mou bta nda ndc jetp cop apec asean esg hs co c/o haccp iso wto logistics halal internet online startup fintech robot chatbot"
 )
 """Abbreviations and loan words that are no bodies."""
 
@@ -111,9 +111,60 @@ def _why(scene: Scene, run: Run) -> str | None:
         return "firm_by_trade" if scene.language == "vi" else None
     if _in_a_pair(scene, run):
         return "firm_in_a_pair"
-    if scene.language == "vi" and (_acts(scene, run) or _is_of_a_firm(scene, run)):
+    if scene.language == "vi" and (
+        _acts(scene, run) or _is_of_a_firm(scene, run) or _deals(scene, run)
+    ):
         return "firm_that_acts"
+    if scene.language == "en" and _acts_in_english(scene, run):
+        return "firm_that_acts"
+    if scene.words.joins[run.last - 1] == "+" and scene.words.words[run.first].isascii():
+        return "firm_in_one_word"
     return None
+
+
+_DEAL = re.compile(
+    r"(?:hợp đồng|thỏa thuận|biên bản|liên doanh|hợp tác|giao dịch|hãng|sàn|tập đoàn|công ty|thương hiệu|chuỗi)(?: [^,.;:\n]{0,60})? (?:giữa|với|của|hãng|sàn) $|(?:sàn|hãng|chuỗi|thương hiệu) $"
+)
+_APART = re.compile(
+    r", (?:liên doanh|công ty|hãng|tập đoàn|doanh nghiệp|nhà thầu|chủ đầu tư|đơn vị)(?!\w)"
+)
+
+
+def _deals(scene: Scene, run: Run) -> bool:
+    """'hợp đồng ... với Unilin', 'trên sàn Noon', 'Halotel, liên doanh của ...'."""
+    start, end = scene.words.span(*run)
+    return bool(
+        _DEAL.search(scene.text, max(start - 90, 0), start) or _APART.match(scene.text, end)
+    )
+
+
+_ACTS_EN = re.compile(
+    r"(?:, (?:meanwhile|for its part|in turn|which [a-z ]{3,40}),)? (?:has |have |had |also |now |will |would )?(?:opened|open|signed|sign|pledged|promised|announced|unveiled|operates?|operate|acquired|inked|plans? to|agreed to|launched|launch|put (?:their|its)|build|invest|spend|"
+    r"take over|hand over|begin|began|committed|intends? to|is (?:building|reviewing|expanding|due to)|invested|built|expanded|waive|have the|to send|was asked|were asked)(?!\w)"
+)
+_NO_FIRM_EN = re.compile(
+    r"(?:ions?|ings?|ments?|ers|ties|ists?|ors|als|ies|ees|ades?|ys|ees|ants|ences?|ances?)$"
+)
+_ENGLISH_OPENERS = words_of(
+    "he she it they we you i the this that these those both each all many some most several others one two three four five banks ports trade exports imports talks work "
+    "business money capital customs officials farmers workers students tourists investors leaders ministers parties sides negotiators nations countries article annex table "
+    "party government side economy action present chair subject held who when what where patience not no yet but and in on at by for with as to from under"
+)
+
+
+def _acts_in_english(scene: Scene, run: Run) -> bool:
+    """'Sopharma opened ...', 'Masdar, meanwhile, promised ...', 'CFIA would have ...'."""
+    lows = scene.words.lows[run.first : run.last]
+    if run.last - run.first > 3 or not _ENGLISH_OPENERS.isdisjoint(lows):
+        return False
+    if scene.low(run.first - 1) in ("the", "of", "a", "an", "his", "her", "its", "their"):
+        return False
+    if any(scene.starting_at(kind, at) for at in range(run.first, run.last) for kind in _KNOWN):
+        return False
+    if _NO_FIRM_EN.search(lows[-1]) and not scene.words.words[run.last - 1].isupper():
+        return False
+    end = scene.words.ends[run.last - 1]
+    return len(lows[0]) >= 3 and _ACTS_EN.match(scene.text, end) is not None
 
 
 def _runs(scene: Scene) -> Iterator[Run]:

@@ -58,9 +58,10 @@ def _bodies(scene: Scene) -> list[Entry]:
         for e in scene.hits[kind]
         if _is_whole(scene, e)
     ]
+    known = {entry.first: entry.last for entry in sorted(entries, key=lambda e: e.last)}
     for entry in scene.hits["org_head"]:
-        last = body_end(scene, entry)
-        if last is not None:
+        last = body_end(scene, entry) if _is_a_head(scene, entry) else None
+        if last is not None and not _only_adds_small_words(scene, known.get(entry.first), last):
             entries.append(Entry(entry.first, last, None))
     for entry in scene.hits["state_body"]:
         if scene.words.is_capital(entry.first) and scene.low(entry.first - 1) != "cấp":
@@ -68,6 +69,25 @@ def _bodies(scene: Scene) -> list[Entry]:
             last = entry.last if shared else _with_country(scene, entry.first, entry.last)
             entries.append(Entry(entry.first, last, None))
     return without_overlaps(sorted(entries, key=lambda e: (e.first, -e.last, e.payload is None)))
+
+
+def _is_a_head(scene: Scene, head: Entry) -> bool:
+    """'Bộ Quy tắc ứng xử' is a code of conduct, 'Tây Ban Nha' a country."""
+    if scene.low(head.first - 1) == "tây" and scene.joined(head.first):
+        return False
+    return (scene.low(head.first), scene.low(head.last)) not in _NO_BODIES
+
+
+_NO_BODIES = frozenset({
+    ("bộ", "quy"), ("bộ", "luật"), ("bộ", "chỉ"), ("bộ", "tiêu"), ("bộ", "công cụ"), ("bộ", "phận"), ("bộ", "máy"),
+})  # fmt: skip
+
+
+def _only_adds_small_words(scene: Scene, known: int | None, last: int) -> bool:
+    """'Ủy ban châu Âu' + 'thuộc', 'Bộ Ngoại giao' + 'vận động In-đô-nê-xi-a': the known name has ended."""
+    if known is None or last <= known:
+        return False
+    return not scene.words.is_capital(known) and scene.low(known) not in ("và", "&", "kiêm")
 
 
 def _shared_country_off(scene: Scene, entry: Entry) -> int:

@@ -23,9 +23,27 @@ _JOINT = re.compile(
 )
 _NAMED_BY_TAIL = re.compile(
     rf"\b{_W}(?:(?: - |-| ){_W}){{0,7}} ?(?<= )(?:Fund|Bank|Corporation|Agency|Authority|Institute|Centre|Center|Council|Commission|Association|"
-    rf"Federation|Foundation|University|Airlines|Group|Company|Organization|Organisation|Chamber|Bureau|Board|Academy|Office|Committee)\b"
+    rf"Federation|Foundation|University|Airlines|Group|Company|Organization|Organisation|Chamber|Bureau|Board|Academy|Office|Committee|Administration|Service(?! [A-Z])|Alliance|Society|Confederation|Museum|Hospital|College|Ports)\b"
     rf"(?: of (?:the )?{_W}(?:(?: and | of | ){_W}){{0,4}})?{_BRACKET}"
 )
+_UNIVERSITY = re.compile(rf"\bUniversity of {_W}(?: {_W}){{0,2}}{_BRACKET}")
+_GROUP_ON = re.compile(
+    rf"\b(?:Working Group|Task Force|Committee|Council|Commission|Sub-Committee|Forum) on (?:the )?{_LIST}{_BRACKET}"
+)
+_FIELD = (
+    r"(?:Agricultur\w+|Timber|Forest\w*|Food|Drug|Trade|Industr\w+|Commerce|Scien\w+|Technolog\w+|Fisher\w+|Leather|Footwear|Steel|Energy|Water|Rural|Economic|Social|Cultural|Safety|Standards|Quality|Plant|Animal|"
+    r"Research|Development|Education|Training|Health|Labou?r|Tourism|Sports?|Information|Communications?|Environment\w*|Meteorolog\w+|Textile|Garment|Fruit|Vegetable|Coffee|Cocoa|Metrology|Livestock|Aviation|Maritime|Customs|Security|Investment|Innovation|Veterinary|Sanitary)"
+)
+_OF_FIELDS = re.compile(
+    rf"\b(?:{_W} ){{0,4}}{_FIELD} and {_FIELD}(?: {_W}){{0,3}} ?(?<= )(?:Association|Agency|Authority|Administration|Service|Services|Institute|Board|Council|Corporation|Federation|Bureau|Office|Organi[sz]ation|Union|Centre|Center){_BRACKET}"
+)
+_BY_CODE = re.compile(rf"\b{_W}(?: (?:and |of |for )?{_W}){{1,6}} \((?P<code>[A-Z]{{3,8}})\)")
+_NO_BODY = re.compile(
+    r"(?:Agreement|Partnership|Plan|Programme|Program|Initiative|Declaration|Protocol|Treaty|Convention|Framework|Strategy|Mechanism|Forum|Summit|Conference|Week|Fair|Expo|Year|System|Project|Arrangement|Memorandum|Regulation|"
+    r"Law|Act|Code|Scheme|Sea|Region|Zone|Area|Change|Goals?|Law|Index|Standard|Rules?|Union|Community|Group of \w+|Partners?|Statement|Dialogue|Day|Visit|Meeting|Session|Corridor|Mechanism|Facility|Products?|Sector|Technology|Energy|Parties|Conduct|Services)$"
+)
+_DATELINE = re.compile(r"(?:[A-Z]{2,}(?: |$))+- ")
+_OFFICES = ("president ", "prime minister", "vice president", "chairman", "chairwoman")
 _NAME_BEFORE = re.compile(rf"(?:{_W} ){{1,3}}$")
 _NOT_A_BODY = re.compile(
     r"(?:The|This|These|Both|All|Its|Their|Our|His|Her|In|On|At|For|To|And|Under)\b ?"
@@ -37,10 +55,18 @@ def add_organisations(scene: Scene) -> None:
     for rule, pattern, confidence in (
         ("joint_body", _JOINT, 0.85),
         ("ministry_of", _GOVERNED, 0.85),
+        ("body_on", _GROUP_ON, 0.85),
+        ("university", _UNIVERSITY, 0.85),
+        ("body_of_fields", _OF_FIELDS, 0.8),
         ("body_by_tail", _NAMED_BY_TAIL, 0.8),
     ):
         for found in pattern.finditer(scene.text):
             _add(scene, found, rule, confidence)
+    for found in _BY_CODE.finditer(scene.text):
+        name_end = found.start("code") - 2
+        person = scene.covers("PERSON", found.start(), name_end)
+        if not person and not _NO_BODY.search(scene.text, found.start(), name_end):
+            _add(scene, found, "body_by_code", 0.7)
     _add_known(scene)
 
 
@@ -51,6 +77,8 @@ def _add(scene: Scene, found: re.Match[str], rule: str, confidence: float) -> No
         start = before.start()
     while (opening := _NOT_A_BODY.match(scene.text, start)) and opening.end() < end:
         start = opening.end()
+    if dateline := _DATELINE.match(scene.text, start, end):
+        start = dateline.end()
     end = _without_a_second_body(scene.text, start, end)
     if scene.covers("ORG", start, end) or " " not in scene.text[start:end]:
         return
@@ -79,6 +107,8 @@ def _add_known(scene: Scene) -> None:
     for kind in ("unit", "organisation"):
         for entry in scene.known(kind):
             start, end = scene.words.span(entry.first, entry.last)
+            if scene.text[start:end].lower().startswith(_OFFICES):
+                continue
             if scene.covers("ORG", start, end) or scene.gap_before(entry.last).startswith(
                 ("-", "/")
             ):

@@ -79,8 +79,8 @@ def _is_meant(scene: Scene, entry: Entry) -> bool:
 def _is_no_country(scene: Scene, entry: Entry) -> bool:
     """'US$' is money; the national heading in capitals names no party."""
     start, end = scene.words.span(entry.first, entry.last)
-    if scene.text.startswith("$", end):
-        return True
+    if scene.text.startswith("$", end) or scene.words.joins[entry.first] == "+":
+        return True  # 'US$'; 'ProChile' is a body's name
     return "XÃ HỘI CHỦ NGHĨA" in scene.text[start:end]
 
 

@@ -24,7 +24,7 @@ _SYLLABLE = re.compile(
 _VOWEL = re.compile(
     "[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵöüøåäéè]"
 )
-_PARTICLES = words_of("van von de da di del al bin ibn ben el la le dos der")
+PARTICLES = words_of("van von de da di del al bin ibn ben el la le dos der")
 _ENGLISH_SMALL_WORDS = words_of("to and of the in on for at by with")
 """They end a name in a heading set in capitals."""
 
@@ -56,11 +56,11 @@ def add_people(scene: Scene) -> None:
     for person in people:
         start, end = scene.words.span(person.first, person.last)
         if not scene.covers("PERSON", start, end):
-            _add(scene, person)
-    _add_repeated(scene)
+            add_person(scene, person)
+    add_repeated(scene)
 
 
-def _add(scene: Scene, person: Person) -> None:
+def add_person(scene: Scene, person: Person) -> None:
     start, end = scene.words.span(person.first, person.last)
     title = scene.context.cut(*person.title) if person.title else None
     canonical = scene.text[start:end]
@@ -233,7 +233,7 @@ def _run_of_capitals(scene: Scene, at: int) -> int:
         )
         initial = join == "." and len(scene.words.words[end - 1]) <= 2 and word[0].isupper()
         spaced = join == "" and "\n" not in scene.gap_before(end) and word[0].isupper()
-        particle = join == "" and word in _PARTICLES and _name_goes_on(scene, end + 1)
+        particle = join == "" and word in PARTICLES and _name_goes_on(scene, end + 1)
         if not (hyphened or initial or spaced or particle) or word[0].isdigit():
             break
         if spaced and (_known_word(scene, end) or scene.low(end) in _ENGLISH_SMALL_WORDS):
@@ -244,7 +244,7 @@ def _run_of_capitals(scene: Scene, at: int) -> int:
 
 def _name_goes_on(scene: Scene, at: int) -> bool:
     """'von der Leyen', 'bin Salman'."""
-    return scene.words.is_capital(at) or (scene.low(at) in _PARTICLES and scene.joined(at))
+    return scene.words.is_capital(at) or (scene.low(at) in PARTICLES and scene.joined(at))
 
 
 def _known_word(scene: Scene, at: int) -> bool:
@@ -380,7 +380,7 @@ def _is_other_name(scene: Scene, first: int, last: int) -> bool:
     return scene.ending_at("place_head", first) is not None
 
 
-def _add_repeated(scene: Scene) -> None:
+def add_repeated(scene: Scene) -> None:
     """A name of two words or more, wherever else it stands in the text."""
     names = [m.fields["canonical"] for m in scene.of("PERSON")]
     for name in dict.fromkeys(name for name in names if " " in name):

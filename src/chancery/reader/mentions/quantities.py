@@ -40,6 +40,10 @@ SIGNS = {
     "A$": "AUD",
     "VND": "VND",
     "JPY": "JPY",
+    **{
+        code: code
+        for code in ("CAD", "AUD", "SGD", "NZD", "GBP", "CHF", "CNY", "KRW", "THB", "INR")
+    },
 }
 
 MODIFIERS = frozenset(
@@ -48,7 +52,9 @@ MODIFIERS = frozenset(
         "at least|up to|approximately|some|less than|above"
     )
 )
-_SIGN_BEFORE = re.compile(r"(?:US\$|A\$|\$|€|£|¥|\b(?:USD|EUR|VND|JPY) ?)$")
+_SIGN_BEFORE = re.compile(
+    r"(?:US\$|A\$|\$|€|£|¥|\b(?:USD|EUR|VND|JPY|CAD|AUD|SGD|NZD|GBP|CHF|CNY|KRW|THB|INR) ?)$"
+)
 _ORDINAL_BEFORE = re.compile(
     r"(?:(?<!cung )(?<!tổng )(?<!con )(?<!trao )\b(?:thứ|(?<!trong )vòng|số|khóa|kỳ|điều|khoản|điểm|chương|mục|quận|đợt|phiên|trang|tầng|tổ|no\.|no|article|section|chapter|round|phase|giai đoạn|tốp|top|cấp|loại|lớp|hạng|phường|lô|covid|q\.|quyển|bảng|phụ lục|nhóm g|tháng|ngày|lúc|hồi|page|paragraph|annex|"
     r"sdg|cop|thv) ?|[A-ZĐ]-|\w/|[a-z]\.)$",
@@ -169,7 +175,7 @@ def _sign_before(text: str, start: int) -> tuple[int, str]:
     return (found.start(), found.group().strip()) if found else (start, "")
 
 
-_SIGN_ENDS = frozenset("$€£¥ DRYN")
+_SIGN_ENDS = frozenset("$€£¥ DRYNPFWB")
 
 
 def _modifier_before(scene: Scene, start: int) -> tuple[int, str | None]:
@@ -184,6 +190,8 @@ def _modifier_before(scene: Scene, start: int) -> tuple[int, str | None]:
             continue
         begin = scene.words.starts[first]
         said = text[begin : start - 1].casefold()
+        if said in MODIFIERS and scene.low(first - 1) == "không":
+            return start, None
         if said in MODIFIERS:
             return begin, said
     return start, None
@@ -259,11 +267,18 @@ def _is_ordinal(scene: Scene, start: int, end: int) -> bool:
 def _in_words(scene: Scene) -> Iterator[Figure]:
     """'ba đột phá', 'hai bản ghi nhớ', 'bảy năm', 'four years'; 'một' and 'hai nước' are not."""
     for entry in scene.known("number"):
-        if entry.payload == 1 or _is_not_a_number(scene, entry.first):
+        if (entry.payload == 1 and not _scaled(scene, entry.last)) or _is_not_a_number(
+            scene, entry.first
+        ):
             continue
         figure = _count_in_words(scene, entry.first, entry.last, entry.payload)
         if figure and not scene.text.startswith((" một lần", " một kỳ"), figure.end):
             yield figure
+
+
+def _scaled(scene: Scene, at: int) -> bool:
+    """'một tỷ đô-la': a sum, not 'một' that only goes with its noun."""
+    return scene.low(at) in ("tỷ", "tỉ", "triệu", "million", "billion") and scene.joined(at)
 
 
 def _is_not_a_number(scene: Scene, at: int) -> bool:
@@ -281,10 +296,24 @@ def _is_not_a_number(scene: Scene, at: int) -> bool:
 
 def _count_in_words(scene: Scene, first: int, last: int, value: int) -> Figure | None:
     end = scene.words.ends[last - 1]
+    start = scene.words.starts[first]
+    if _scaled(scene, last) and (sum_ := _AMOUNT.match(scene.text, end)) and sum_["currency"]:
+        factor = SCALES[sum_["scale"]] if sum_["scale"] else None
+        money = CURRENCIES[sum_["currency"]]
+        return Figure(
+            start,
+            sum_.end(),
+            value * (factor or 1),
+            None,
+            money,
+            factor,
+            None,
+            "sum_in_words",
+            0.7,
+        )
     unit = unit_at(scene, end)
     if unit is None or not is_countable(scene, last, unit[0]):
         return None
-    start = scene.words.starts[first]
     duration = (
         unit[0].split()[0] in ("năm", "tháng", "tuần", "ngày", "quý") or scene.language == "en"
     )

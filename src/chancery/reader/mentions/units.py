@@ -32,7 +32,8 @@ COUNTABLE = frozenset(
         "quốc gia|cơ quan|đơn vị|hoạt động|cơ chế|công ty|tập đoàn|nhà máy|chuyên gia|lao động|"
         "công dân|kiến nghị|khó khăn|nhóm|bản|vụ|đoàn|tuyến|lĩnh vực|trụ cột|năm|tháng|tuần|ngày|"
         "quý|hình thức|điều kiện|mục tiêu|định hướng|ưu tiên|chương trình|đề án|kế hoạch|"
-        "sáng kiến|hội nghị|hội thảo|sự kiện"
+        "sáng kiến|hội nghị|hội thảo|sự kiện|văn bản|vị trí|lần|loại|suất|cảnh báo|nghị sĩ|điểm cầu|chuyến bay|mặt hàng|"
+        "sản phẩm|cửa khẩu|cảng biển|khu công nghiệp|lô hàng|vụ việc|hồ sơ|giấy phép|học bổng|thủ tục|tàu|máy bay|tòa đàm"
     )
 )
 """What a number in words counts: 'ba doanh nghiệp'; 'hai nước', 'hai bên' are no counts."""
@@ -41,7 +42,7 @@ COUNTABLE_LONG = COUNTABLE | {*LONG_UNITS} - {"đối tác"}
 _STOP = vocabulary.STOPS_VI | words_of("và tổng số lần thứ đồng trị giá gồm thuộc nằm nợ")
 _COUNTED_THOUGH = CLASSIFIERS | {"lần"}
 _ENGLISH_UNIT = re.compile(
-    r" (?:[A-Z][a-z]+(?:ese|an|ish|ian|i)? )?(?:[A-Z]\d+(?:-[A-Z0-9]+)? )?(?:[a-z]+(?:-[a-z]+)* ){0,4}?(?P<noun>(?!(?:business|sales|goods|logistics|sports|customs) [a-z])[a-z]+(?:-[a-z]+)*(?:s|people|children|men|women|staff|ha|km|MW|GW)|aircraft)\b"
+    r" (?:[A-Z][a-z]+(?:ese|an|ish|ian|i)? )?(?:[A-Z]\d+(?:-[A-Z0-9]+)? )?(?:[a-z]+(?:-[a-z]+)*(?:'s)? ){0,4}?(?P<noun>(?!(?:business|sales|goods|logistics|sports|customs) [a-z])[a-z]+(?:-[a-z]+)*(?:s|people|children|men|women|staff|ha|km|MW|GW)|aircraft)\b"
 )
 _ENGLISH_STOP = re.compile(
     r"\b(?:of|in|to|per|and|or|by|for|from|with|at|on|is|was|are|were|as|has|which|that|this|its|his|the|less|versus|this|years|months|days|weeks)\b"
@@ -49,7 +50,8 @@ _ENGLISH_STOP = re.compile(
 _ENGLISH_TIME = re.compile(r" (?P<noun>years?|months?|weeks?|days?|hours?)\b")
 _ENGLISH_NOT_COUNTED = words_of(
     "sides countries leaders parties nations peoples governments ministers sectors presidents "
-    "business sales goods has is was does as its this"
+    "business sales goods has is was does as its this authorities ministries agencies delegations economies states capitals "
+    "heads foreigners neighbours peoples friends armies parliaments presidents secretaries chairs houses banks missions others"
 )
 
 
@@ -75,7 +77,7 @@ def names_a_countable(scene: Scene, word: int) -> bool:
 def is_countable(scene: Scene, at: int, unit: str) -> bool:
     """Does a number in words count here, and not only go with the noun ('hai nước')?"""
     if scene.language == "en":
-        return unit in _ENGLISH_COUNTED
+        return unit in _ENGLISH_COUNTED or unit not in _ENGLISH_NOT_COUNTED
     pair = f"{scene.low(at)} {scene.low(at + 1)}"
     if scene.low(at - 1) == "năm":
         return pair in COUNTABLE

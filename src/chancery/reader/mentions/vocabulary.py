@@ -221,6 +221,12 @@ NUMBER_WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12, "hai mươi": 20, "ba mươi": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "forty": 40, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "mười ba": 13, "mười bốn": 14, "mười lăm": 15, "mười sáu": 16, "mười bảy": 17, "mười tám": 18, "mười chín": 19,
+    "bốn mươi": 40, "năm mươi": 50, "sáu mươi": 60, "bảy mươi": 70, "tám mươi": 80, "chín mươi": 90,
+    **{f"{tens}-{one}": at * 10 + n for at, tens in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
+       for n, one in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1)},
 }  # fmt: skip
 
 AGREEMENT_HEADS_VI = phrases(
@@ -270,7 +276,16 @@ HEADS: dict[str, tuple[str, ...]] = {
     "state_body": STATE_BODIES_VI,
     "place_head": PLACE_HEADS_VI,
     "district": ("Q", "quận", "phường"),
-    "ministry_list": ("các Bộ", "các bộ"),
+    "ministry_list": (
+        "các Bộ",
+        "các bộ",
+        "Các Bộ",
+        "Các bộ",
+        "hai Bộ",
+        "Hai Bộ",
+        "ba Bộ",
+        "Ba Bộ",
+    ),
     "agreement_head": AGREEMENT_HEADS_VI,
     "event_head": EVENT_HEADS_VI,
     "plan_head": PLAN_HEADS_VI,

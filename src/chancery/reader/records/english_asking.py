@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.alternation import one_of
 from chancery.reader.records.english_promises import RESOLVED
 from chancery.reader.records.english_saying import OUR_BODY, Saying, is_our_body, subject
+from chancery.reader.records.english_verbs import ACTIONS
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.page import Page
 
@@ -70,6 +72,7 @@ def _who_is_asked(page: Page, turn: Saying, cue: Cue) -> re.Match[str] | None:
     if of_a_deed and not cue.words.endswith((" on", "upon", " to", " with")):
         found = None
     that = 5 if cue.words.endswith(" that") else 0
+    found = found or _BARE.match(page.low, cue.end, turn.end)
     return found or _CLAUSE.match(page.low, cue.end - that, turn.end)
 
 
@@ -77,6 +80,11 @@ def _asks(page: Page, turn: Saying, cue: Cue, sure: float) -> Hit:
     by = subject(turn, cue) or (turn.before.by if turn.before else None)
     return Hit("REQUEST", turn.start, turn.end, page.skip(cue.end), "asks_for", sure, (cue.start, cue.end), None, by)  # fmt: skip
 
+
+_BARE = re.compile(
+    rf"\s*(?P<who>(?:(?:the|its|their|both|each) )?[^,;]{{2,60}}?) (?:also |to |further |jointly |\w+ly )*{one_of(ACTIONS.split())} (?=the |a |an |its |their |more |all |any |\w+ing |\w+s |[a-z]+ (?:of|for|to|on|in|and) )"
+)
+"""'proposed [China] continue facilitating trade': the plain verb behind who is asked."""
 
 _NOMINAL = re.compile(
     r"(?:^|\s)(?:resumption|opening|conclusion|completion|lifting|signing|recognition|access|rules|support|relief|removal|release|extension|clarity|investment|talks|flights)(?:\s|$)"
@@ -190,7 +198,7 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
 
 
 _IN_CHARGE = re.compile(
-    r"\s*(?P<who>[^,;.:]{2,90}?) (?:in charge of|responsible for|at the head of) "
+    r"\s*(?P<who>[^,;.:]{2,90}?) (?:in charge of|responsible for|answerable for|accountable for|at the head of) "
 )
 _OWN_SELF = re.compile(
     r"(?:reporters|journalists|the (?:press|media|audience|conference|meeting|forum|session)|attention|efforts)(?!\w)"
@@ -224,7 +232,7 @@ def _to_whom(page: Page, hit: Hit, by: tuple[int, int] | None) -> Hit:
 
 
 _LEFT_TO = re.compile(
-    r"(?:left|falls|fell|is up|was up|is down|was down|is the|was the|is incumbent|was incumbent|job|it |responsibility)"
+    r"(?:left|falls|fell|is up|was up|is down|was down|will be for|shall be for|is for|was for|is the|was the|is incumbent|was incumbent|job|it |responsibility)"
 )
 _WHO_BEHIND = re.compile(r"\s*(?P<who>[^;]{3,170}?),? to (?!the |a |an )[a-z]+ing?")
 _BEHIND = re.compile(r"\s*(?P<who>[^;]{3,170}?)(?=,? to (?!the |a |an |its |their )[a-z]|$)")

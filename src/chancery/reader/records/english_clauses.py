@@ -43,7 +43,7 @@ class Clause(NamedTuple):
 def clauses_of(page: Page, segment: Segment) -> Iterator[Clause]:
     end = _without_attribution(page, segment)
     cues = _finite(page, tuple(cues_of(page.low, segment.start, end)))
-    starts = [segment.start]
+    starts, stops = [segment.start], []
     places = {m.start(): m.end() for m in _SPLIT.finditer(page.low, segment.start, segment.end)}
     places |= _new_subjects(page, segment, cues) | _second_verbs(page, segment, cues)
     deeds = _second_deeds(page, segment, cues)
@@ -51,8 +51,9 @@ def clauses_of(page: Page, segment: Segment) -> Iterator[Clause]:
     for place, behind in sorted(places.items()):
         if place - starts[-1] >= 15 and behind < end:
             starts.append(behind)
+            stops.append(place)
     for i, start in enumerate(starts):
-        stop = starts[i + 1] if i + 1 < len(starts) else end
+        stop = stops[i] if i < len(stops) else end
         first, last = trim(page.text, start, stop)
         tail = re.search(
             r",?\s(?:and(?: also| further| both)?|while|whereas|but|yet)$",
@@ -180,14 +181,21 @@ _ATTRIBUTION = re.compile(
 )
 
 
+_AS_HE = re.compile(
+    r", (?:as|after|with|before|amid) (?:the |he |she |it |they |prime |president |minister |deputy |foreign |vice )[^;\"]{10,}$"
+)
+
+
 def _without_attribution(page: Page, segment: Segment) -> int:
     """Where the sentence ends without ', the operator announced on Tuesday' or '," said Chau, who ...'."""
-    low = page.low
-    begin = max(segment.start + 20, segment.end - 240)
-    for place in (m.start() for m in _COMMA.finditer(low, begin, segment.end)):
-        if _ATTRIBUTION.match(low, place, segment.end):
+    low, end = page.low, segment.end
+    if page.kind == "news" and (scene := _AS_HE.search(low, segment.start + 20, end)):
+        end = scene.start()
+    begin = max(segment.start + 20, end - 240)
+    for place in (m.start() for m in _COMMA.finditer(low, begin, end)):
+        if _ATTRIBUTION.match(low, place, end):
             return place
-    return segment.end
+    return end
 
 
 _COMMA = re.compile(r"""[,"](?=[\s"])""")

@@ -36,10 +36,10 @@ _AGREES = (
     rf"(?:(?:also|further|jointly|hereby|mutually|all|both) )?(?:{said_by(PROMISE + ' ' + STRIVE)}(?: themselves| itself| ourselves| himself| herself)? to(?! (?:be|have|see) (?:seen|found|noted))"
     rf"|{said_by('agree decide settle concur')} (?:on|upon)(?= (?:the )?{_DEEDS}\w*)|{said_by('agree')} (?:on|upon) the need to"
     rf"|{said_by('sign')} up to (?:a|an|the) (?:\w+ ){{0,2}}(?:goal|target|aim|plan|programme|timetable|road ?map|objective|figure)|{said_by('settle', bare=False)} on (?:a|an|the) (?=\w+)"
-    rf"|{said_by('pledge')}(?! that)|commit(?:ting)? (?:ourselves |themselves )?to|committed (?:themselves |itself )?to|undertaking to|(?:are |is |were |was |remain(?:s|ed)? )(?:fully |firmly |strongly |also |both )*(?:re)?committed to"
+    rf"|{said_by('pledge')}(?! that)|{said_by('promise guarantee', bare=False)}(?= (?:an?|its|their|his|her|full) )|commit(?:ting)? (?:ourselves |themselves )?to|committed (?:themselves |itself )?to|undertaking to|(?:are |is |were |was |remain(?:s|ed)? )(?:fully |firmly |strongly |also |both )*(?:re)?committed to"
     rf"|(?:is|are|was|were|stands?|stood|remain(?:s|ed)?) (?:fully |also |both |now |firmly )*(?:ready|prepared|willing|keen|resolved|determined|steadfast in (?:our|their) commitment) to|(?:took|takes?) it (?:up)?on (?:itself|themselves|himself|herself) to"
     rf"|(?:reaffirm|reiterate|affirm|underline|renew|confirm|restate|emphasi[sz]e|state)(?:ed|d|s|ing)? (?:{_OURS} ){{1,3}}(?:commitments?|determination|resolve|intention|pledge|readiness|willingness)(?: made in \w+)?:? to"
-    rf"|(?:gave|give[sn]?|made|makes?) (?:{_OURS} )?(?:\w+ )?{_WORD_GIVEN} to|our commitment to|(?:declare[ds]?|express(?:ed|es)?|signall?ed|indicated|confirmed|voiced) (?:{_OURS} ){{1,2}}(?:\w+ )?(?:readiness|willingness|intention|determination|resolve|preparedness) to"
+    rf"|(?:gave|give[sn]?|made|makes?) (?:{_OURS} )?(?:\w+ )?{_WORD_GIVEN} to|our commitment to|declare[ds]? (?:itself|themselves|himself|herself|ourselves) (?:\w+ )?(?:willing|ready|prepared|open|determined) to|(?:declare[ds]?|express(?:ed|es)?|signall?ed|indicated|confirmed|voiced) (?:{_OURS} ){{1,2}}(?:\w+ )?(?:readiness|willingness|intention|determination|resolve|preparedness) to"
     rf"|{said_by('set/set/set')}(?: themselves| itself| ourselves)? (?:the|a|an|their|out|its) (?:\w+ ){{0,2}}(?:goals?|targets?|objectives?|aims?|ambition) (?:of|to|at)|accepted the (?:proposal|request|invitation) to"
     rf"|(?:agreement|consensus|an understanding|a deal) (?:was|has been|is) (?:also |\w+ )?reached (?:to|on|upon|that)|reached (?:an? )?(?:\w+ )?(?:agreement|consensus|understanding|deal) (?:to|on(?= the)|that)|(?:have|had|has) it in mind to)"
 )
@@ -49,29 +49,29 @@ _OFFERS = (
     r"(?= (?:an?|additional|some|up|a further|another|more|us\$|usd|\$|€|eur|aud|cad|[a-z]*\$|[\d.,]+|two|three|four|five|six|ten|twenty|fifty)(?!\w)[^;.]{0,60})"
 )
 _SAYS = (
-    rf"(?:(?:is|are|was|were) pleased (?:to note )?that|noted with (?:satisfaction|appreciation) that|(?:{said_by(SAY)}|informed (?:\w+ ){{1,6}}|assure[ds]? (?:\w+ ){{1,6}}|told (?:\w+ ){{1,4}}|reassured (?:\w+ ){{1,4}}|{said_by(PROMISE)}|(?:gave|give[sn]?|made) (?:{_OURS} )?(?:\w+ )?{_WORD_GIVEN}"
+    rf"(?:(?:is|are|was|were) pleased (?:to note )?that|(?:it )?(?:is|was|has been) {ADVERBS}(?:agreed|decided|resolved|settled|arranged|understood) that|(?:provides?|provided|stipulates?|stipulated|specif(?:y|ies|ied)|lays? down|laid down) that|noted with (?:satisfaction|appreciation) that|(?:{said_by(SAY)}|informed (?:\w+ ){{1,6}}|assure[ds]? (?:\w+ ){{1,6}}|told (?:\w+ ){{1,4}}|reassured (?:\w+ ){{1,4}}|{said_by(PROMISE)}|(?:gave|give[sn]?|made) (?:{_OURS} )?(?:\w+ )?{_WORD_GIVEN}"
     r"|noting|expressed (?:their |its )?satisfaction|welcomed the fact|made (?:it )?clear|let it be known|drew attention to the fact) that|(?:has |have |had )?(?:said|explained|announced|added|noted|admitted|conceded)(?= (?!on|in|at|to|and|a|an|the \w+ of)[a-z])|according to [^,]{3,60},)"
 )
-_ORDERS = rf"{said_by(TELL, bare=False)}(?= (?!to |by |at |in |that (?:it|the|this) (?:is|was))[^,;.:]{{2,110}}? (?:to|with|that)(?!\w))|(?:put|puts|placed|places|made|makes)(?= (?!it |this |that )[^,;.:]{{2,90}}? (?:in charge of|responsible for|at the head of)(?!\w))|{said_by('order direct command decree require', bare=False)} that"
+_ORDERS = rf"{said_by(TELL, bare=False)}(?= (?!to |by |at |in |that (?:it|the|this) (?:is|was))[^,;.:]{{2,110}}? (?:to|with|that)(?!\w))|(?:put|puts|placed|places|made|makes)(?= (?!it |this |that )[^,;.:]{{2,90}}? (?:in charge of|responsible for|answerable for|accountable for|at the head of)(?!\w))|{said_by('order direct command decree require', bare=False)} that"
 _SPAN = r"(?:until|till|up to|(?:\w+ )?(?:\w+ )?(?:days|weeks|months)(?!\w)|a (?:day|week|fortnight|month|year)(?!\w)|the (?:task|job|mission|responsibility|lead)|(?:a|the) deadline)"
 _GIVES_TIME = rf"(?:gave|gives|has given|have given|set|sets|allowed|allows|granted)(?= [^,;.]{{2,90}}? {_SPAN})"
 _TOLD = (
     rf"(?:is|are|was|were|(?:has|have|had) {ADVERBS}been|be) {ADVERBS}(?:hereby |also )?{one_of(sorted(participles(TELL + ' ' + ASK)))} (?:by [^,;.]{{2,60}}? )?(?:to|with(?= (?:the \w+ of )?\w+ing)|that)"
     rf"|(?:was|were|is|are|(?:has|have|had) {ADVERBS}been) {ADVERBS}(?:given|set|allowed|granted)(?= {_SPAN})|(?:has|have|had) (?:until|till|\w+ (?:days|weeks|months))(?= [^;.]{{0,40}}?to \w+)|(?:is|are|was|were|will be) (?:also |jointly |\w+ly )?(?:responsible for|in charge of|answerable for|tasked with|accountable for)"
-    r"|(?:it (?:is|was|has been) )?left (?:it )?(?:up )?to(?= [^;]{3,160}? to \w+)|(?:it )?(?:falls|fell) to|(?:it )?(?:is|was) (?:up|down) to|(?:it )?(?:is|was) (?:the )?(?:job|duty|task|responsibility|incumbent) (?:of|on|upon)|responsibility for [^,;.]{3,80} (?:rests|lies|lay|falls|fell|rested) with|(?:is|are) expected to"
+    r"|(?:it (?:is|was|has been) )?left (?:it )?(?:up )?to(?= [^;]{3,160}? to \w+)|(?:it )?(?:falls|fell) to|(?:it )?(?:will be|shall be|is|was) for(?= (?:the |our |each )?[^,;.]{2,80}? to [a-z])|(?:it )?(?:is|was) (?:up|down) to|(?:it )?(?:is|was) (?:the )?(?:job|duty|task|responsibility|incumbent) (?:of|on|upon)|responsibility for [^,;.]{3,80} (?:rests|lies|lay|falls|fell|rested) with|(?:is|are) expected to"
 )
 _ASKS = (
-    rf"(?:{said_by(ASK)}|{said_by(ASK_FOR)}|{said_by('call')} for|express(?:ed|es)? (?:\w+ ){{0,2}}(?:hope|wish|desire|expectation)(?: that)?|(?:would|should) (?:also )?(?:like|appreciate|welcome|be grateful|prefer)(?: it)?(?: if)?(?! to (?:thank|express|see peace))|was hopeful that"
+    rf"(?:{said_by(ASK)}|{said_by(ASK_FOR)}|{said_by('call')} for|express(?:ed|es)? (?:\w+ ){{0,2}}(?:hope|wish|desire|expectation)(?: that)?|(?:voiced|conveyed|reiterated|repeated|stated|made known|restated|renewed) (?:its|their|his|her|the|a) (?:\w+ )?(?:hope|wish|desire|expectation|request|appeal|call|plea|interest)(?: (?:that|for|to|in))?|(?:counts?|counted|counting|relies|relied|looks?|looked) (?:on|to)(?= [^,;.]{{2,80}}? to (?!the |a )[a-z])|{said_by('insist demand')} (?:that|on)|(?:would|should) (?:also )?(?:like|appreciate|welcome|be (?:grateful|glad|pleased|happy|thankful|obliged)|prefer)(?: it)?(?: if)?(?! to (?:thank|express|see peace))|was hopeful that"
     r"|express(?:ed|es)? (?:its |their |his |her |an? |the )?(?:\w+ )?(?:interest in (?:seeing|having)|wish to see)|made (?:an? )?(?:plea|request|appeal|case) (?:for|to|that)|(?:put|came|countered|responded|replied|returned|arrived) (?:forward |up )?with (?:an? )?(?:\w+ )?(?:plea|request|appeal|wish|wish list|demand) (?:for|to|that)|(?:put forward|made|submitted|tabled|lodged|filed) (?:an? |the )?(?:\w+ )?(?:request|proposal|application)s? (?:for|to|that)|pin(?:s|ned) (?:its|their) hopes on)"
 )
-_FUTURE = r"(?:are|is)(?: also| now| both)? to(?= (?!be (?:found|seen|noted|hoped|expected))[a-z]+)|(?:is|are|was|were) (?:also |now |both )?(?:due|set|scheduled|slated|poised|about|going|lined up|on course|earmarked) to"
+_FUTURE = r"(?:are|is)(?: also| now| both)? to(?= (?!be (?:found|seen|noted|hoped|expected))[a-z]+)|(?:is|are|was|were) (?:also |now |both )?(?:due|set|scheduled|slated|poised|about|going|lined up|on course|earmarked|committed) to|(?:is|are|has been|have been|was|were) (?:now |also |both |provisionally )?(?:scheduled|planned|slated|set|fixed|pencilled in|expected|due)(?= (?:for|in|on|at|by|before|to be (?:held|signed|opened|launched|completed)) )"
 _WILL = r"(?:will|shall|'ll)(?! not(?!\w))(?: also| further| continue to| jointly| each| both| actively| now| therefore| then| in turn| henceforth| in future)*"
-_STANDS = rf"(?:{said_by(HOLD)}|(?:was|were|are|is) (?:of the (?:view|opinion)|convinced|confident|pleased|delighted|glad|happy|grateful|aware|mindful)|held the view|took (?:good |due )?note|held (?:talks|discussions|consultations)|(?:was|were) (?:discussed|mentioned|raised|touched|among|attached|listed|headed|led|chaired|attended|composed|taken|recorded|welcomed|appreciated))"
+_STANDS = rf"(?:{said_by(HOLD)}|(?:was|were|are|is) (?:of the (?:view|opinion)|convinced|confident|pleased|delighted|glad|happy|grateful|aware|mindful)|held the view|took (?:good |due )?note|held (?:talks|discussions|consultations)|(?:was|were|is|are|(?:has|have|had) been) {ADVERBS}(?:discussed|reviewed|exchanged|examined|considered|invited|present|represented|joined|seconded|held in|covered|noted|underlined|stressed|emphasi[sz]ed|highlighted|recalled|mentioned|raised|touched|among|attached|listed|headed|led|chaired|attended|composed|taken|recorded|welcomed|appreciated))"
 _FIGURES = rf"(?:{said_by(REACH, bare=False)}|(?:is|are|was|were) worth|(?:was|were|is|are) (?:up|down) (?:by )?|(?:stands|has stood) at)"
 _DONE = (
     rf"(?:{one_of(sorted(pasts(ACHIEVE)))}|{was_done(ACHIEVE)}|entered into force|took effect|(?:came|went|entered|put|got) (?:\w+ )?(?:into (?:force|effect|operation|service|production|use|commercial operation)|on stream|online|on line|live|under way)|(?:has|have) (?:come|gone|entered) (?:into (?:force|effect|operation|service|production|use)|on stream|online|live)|broke ground|set up shop|took (?:delivery|possession) of|remained|remains"
     rf"|(?:is|was|are) (?:currently |now )?(?:[\w']+ ){{0,5}}(?:largest|biggest|leading|top)(?= )|(?:has|have|had) (?:also |already |been |now |since |so far |\w+ly )*(?:(?!pleased|honoured)\w{{3,}}(?:ed|wn|en|lt|nt|ught|ade)|begun|held|put|met|led|won|cut|done|become|come|run|set|sold|made|gone|grown|risen|fallen|paid|found)"
-    rf"|continue[ds]? to|(?:is|are|was|were) (?:currently |now |already |still |also )*(?:being|progressing|proceeding|under way|underway|under (?:construction|preparation|negotiation|review|implementation|discussion)|on track|employed|in (?:operation|force|place|use|production|full swing)|nearing|(?!(?:considering|seeking|looking|hoping|going|having|doing|according|becoming|regarding|pleasing|following|including|facing|during|interesting|encouraging|promising|willing|evening|wanting|thinking|counting|calling|asking|urging|pressing)(?!\w))\w{{3,}}ing)(?!\w)"
+    rf"|continue[ds]? to|(?:is|are|was|were) (?:currently |now |already |still |also )*(?:being|progressing|proceeding|under way|underway|enrolled|registered|licen[sc]ed|stationed|on sale|on display|home to|almost (?:finished|complete|ready)|nearly (?:finished|complete|ready)|ahead of schedule|up and running|under (?:construction|preparation|negotiation|review|implementation|discussion)|on track|employed|in (?:operation|force|place|use|production|full swing)|nearing|(?!(?:considering|seeking|looking|hoping|going|having|doing|according|becoming|regarding|pleasing|following|including|facing|during|interesting|encouraging|promising|willing|evening|wanting|thinking|counting|calling|asking|urging|pressing)(?!\w))\w{{3,}}ing)(?!\w)"
     r"|put (?:their|its|his|her) signatures? to|now (?!that|being|under|in|on|and|or|to|the|a|an|as|also|that)(?:[a-z]+ly )?[a-z]{2,}s?(?= ))"
 )
 _MET = r"(?:(?:paid|made) (?:an? |his |her )(?:\w+ )?(?:\w+ )?visit|paid (?:an?|his|her)|visited|toured|held talks|met with|met (?!the|its|their|all)|attended|received|arrived|co-chaired|chaired|headed|led|held|took place|took part|called on the|greeted|hosted (?:a )?(?:dinner|banquet|reception|lunch)|opened the (?:meeting|session|discussion|talks|debate))"
@@ -116,6 +116,10 @@ _PAST = pasts(_ALL)
 _NOUN = re.compile(
     r"(?<!\w)(?:the|of|a|an|its|their|this|these|any|all|his|her|our|for|by|to|under|in|with|no|each|every|such|into|from|on|at|joint|future|further|new|official|formal|considered|accepted)\s$|\($"
 )
+_NOUN_BEHIND = re.compile(
+    r" (?:of|has|have|had|is|are|was|were|will|shall|would|should|must|can|could|may|might|from|between|among|under|since|during|rose|fell|grew|stood|reached)(?!\w)"
+)
+"""'The import value [has] increased': what stands before a verb is its subject."""
 _ADJECTIVE = re.compile(
     r"(?<!\w)(?:the|a|an|its|their|his|our|any|newly|recently|jointly|previously|as|of|with|for|by|in) $"
 )
@@ -126,7 +130,9 @@ def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
     for found in _master().finditer(low, start, end):
         words = found.group().strip()
         before = low[max(found.start() - 14, start) : found.start()]
-        if words in _BARE and (found.start() == start or _NOUN.search(before)):
+        if words in _BARE and (
+            found.start() == start or _NOUN.search(before) or _NOUN_BEHIND.match(low, found.end())
+        ):
             continue
         if words in _PAST and _ADJECTIVE.search(before):
             continue

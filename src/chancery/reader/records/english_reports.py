@@ -19,7 +19,9 @@ _HIT = re.compile(
     r", which (?:has |had )?(?:hit|reach|stood|total|r[oi]se|increas|gr[eo]w|exceed|surpass)\w* [^,;.]{0,30}?\d"
 )
 
-_NUMBER = re.compile(r"[^,;.]{0,40}?\d")
+_NUMBER = re.compile(
+    r"[^,;.]{0,40}?(?:\d|(?:an? |one |two |three[ -])(?:half|third|quarter|fifth|sixth|tenth)s?(?!\w)|half|double digits|(?:two|three|four|five|ten)fold)"
+)
 
 _GREW = re.compile(r"(?:reach|increas|r[io]se|gr[eo]wn?|fall|declin|exceed|surpass|total)")
 

@@ -1,0 +1,117 @@
+"""English minutes and reports: action points, who leads and who helps, clauses cut where a verb is new."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.reader import read
+from chancery.reader.model import SURE, Finding
+from tests.reader.clause_samples import DAY
+
+
+def records(text: str) -> list[Finding]:
+    return [f for f in read(text, published=DAY, language="en").records if f.confidence >= SURE]
+
+
+def led_by(text: str) -> tuple[list[str], list[str]]:
+    (task,) = [f for f in records(text) if f.type == "TASK"]
+    leads, helpers = task.fields["lead"], task.fields["coordinating"]
+    return [n.text for n in leads], [n.text for n in helpers]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Compile the list of exporters. Who: Ministry of Health. When: 5 June 2026.", "Ministry of Health"),
+        ("Revise the draft protocol. Deadline: 5 June 2026. Responsible: Ministry of Finance", "Ministry of Finance"),
+        ("Action 4: Ministry of Justice to check the annex by 5 June 2026.", "Ministry of Justice"),
+        ("Ministry of Finance: circulate the revised budget by 5 June 2026.", "Ministry of Finance"),
+        ("Ministry of Health to draft a reply by 5 June 2026.", "Ministry of Health"),
+    ],
+)  # fmt: skip
+def test_an_action_point_is_a_task_with_its_lead_and_day(text: str, lead: str) -> None:
+    (task,) = records(text)
+    assert task.type == "TASK"
+    assert [n.text for n in task.fields["lead"]] == [lead]
+    assert task.fields["deadline"].value == "2026-06-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Present: Ministry of Health, Ministry of Finance.",
+        "Subject: Preparation of the visit. Date: 5 June 2026.",
+        "Time: 5 June 2026. Place: Ministry of Foreign Affairs.",
+    ],
+)
+def test_the_head_of_minutes_is_no_action_point(text: str) -> None:
+    assert records(text) == []
+
+
+def test_who_helps_is_no_lead() -> None:
+    text = "The Ministry of Finance, in coordination with the Ministry of Health, shall review the fees."
+    assert led_by(text) == (["Ministry of Finance"], ["Ministry of Health"])
+
+
+def test_lead_and_support_are_told_apart_in_brackets() -> None:
+    text = "Ministry of Finance (lead) and Ministry of Health (support) to review the fees by June 2026."
+    assert led_by(text) == (["Ministry of Finance"], ["Ministry of Health"])
+
+
+def test_help_named_behind_the_deed_is_found() -> None:
+    text = "The Ministry of Finance must prepare the reply with the help of the Ministry of Justice by 5 June 2026."
+    assert led_by(text) == (["Ministry of Finance"], ["Ministry of Justice"])
+
+
+def test_two_ministries_told_together_both_lead() -> None:
+    text = "The Prime Minister instructed the Ministry of Finance and the Ministry of Health to set the fee."
+    assert led_by(text) == (["Ministry of Finance", "Ministry of Health"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Trade grew by a fifth, yet freight remains too costly.", ["RESULT", "SHORTCOMING"]),
+        ("The ministers agreed to meet every year and instructed their officials to draw up a plan.", ["COMMITMENT", "TASK"]),
+        ("The Thai side asked for lower fees; the Vietnamese side promised an answer within a month.", ["REQUEST", "COMMITMENT"]),
+        ("Three plants were licensed in March, but two have not been inspected.", ["RESULT", "SHORTCOMING"]),
+    ],
+)  # fmt: skip
+def test_each_verb_with_its_subject_is_a_record(text: str, kinds: list[str]) -> None:
+    assert [f.type for f in records(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The port will reopen in July 2026, the operator said on Monday.", "The port will reopen in July 2026"),
+        ("HA NOI - Thai Airways will add a daily flight in July 2026.", "Thai Airways will add a daily flight in July 2026"),
+        ('"We will build a second plant in 2027," said Lee Min Ho of the chamber.', "We will build a second plant in 2027"),
+    ],
+)  # fmt: skip
+def test_who_says_it_and_where_is_no_part_of_the_record(text: str, quote: str) -> None:
+    assert [f.quote for f in records(text)] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Goods shipped through Lao Cai were held up for a week.", "SHORTCOMING"),
+        ("The treaty signed in May will enter into force in July 2026.", "COMMITMENT"),
+        ("The import value has increased by 8 per cent.", "RESULT"),
+    ],
+)
+def test_a_participle_or_noun_is_no_verb(text: str, deed: str) -> None:
+    assert [f.type for f in records(text)] == [deed]
+
+
+def test_a_body_asked_from_abroad_gets_a_request_and_a_ministry_asked_at_home_a_task() -> None:
+    abroad = records("The Japanese Ambassador asked Viet Nam to publish the decree.")
+    home = records(
+        "The Deputy Prime Minister asked the Ministry of Justice to publish the decree."
+    )
+    assert [f.type for f in (*abroad, *home)] == ["REQUEST", "TASK"]
+
+
+def test_what_was_done_long_ago_is_background() -> None:
+    assert records("The commission was set up in May 1992.") == []

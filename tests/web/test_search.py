@@ -154,3 +154,24 @@ def test_pages_of_hits_follow_one_another(client):
         for line in page(client, make.lan(), f"{SEARCH}?q=gao&page={number}").context["lines"]
     ]
     assert shown == [f"Số {n}" for n in reversed(range(25))]
+
+
+def test_a_search_is_kept_with_a_name_and_is_offered_where_nothing_is_asked(client):
+    make.document("Hội nghị tại Đắk Lắk bàn về cà phê.", title="Hội nghị")
+    rebuild()
+    lan = make.lan()
+    page(client, lan, f"{SEARCH}?q=dak+lak")
+    posted = {"page": "search", "query": "q=dak+lak&page=2", "name": "Đắk Lắk", "tells": "on"}
+    answer = client.post(reverse("views-save"), posted)
+    assert answer.headers["Location"] == f"{SEARCH}?q=dak+lak"
+    start = page(client, lan, SEARCH)
+    (kept,) = start.context["views"].own
+    assert (kept.name, kept.query, kept.tells) == ("Đắk Lắk", "q=dak+lak", True)
+    assert f'href="{SEARCH}?q=dak+lak"' in start.content.decode()
+    again = page(client, lan, f"{SEARCH}?q=dak+lak")
+    assert again.context["own_view"] == kept
+
+
+def test_a_search_that_finds_nothing_yet_can_be_kept(client):
+    rebuild()
+    assert 'name="tells"' in page(client, make.lan(), f"{SEARCH}?q=khong+co+gi").content.decode()

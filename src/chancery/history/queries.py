@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chancery.history import anchor
 from chancery.history.chain import GENESIS, Link, link_hash, values_digest
@@ -36,6 +37,21 @@ def events_of(kind: str, key: object) -> QuerySet[Event]:
 def latest() -> QuerySet[Event]:
     """Everything that happened, newest first."""
     return Event.objects.select_related("values_beside", "purge").order_by("-seq")
+
+
+def length() -> int:
+    """How many steps there are: the number of the last one."""
+    head = Head.objects.first()
+    return head.length if head else 0
+
+
+def begun_between(after: int, up_to: int, kinds: Iterable[str]) -> QuerySet[Event]:
+    """The first step of each object of some kinds whose history begins there."""
+    before = Event.objects.filter(
+        kind=OuterRef("kind"), key=OuterRef("key"), seq__lt=OuterRef("seq")
+    )
+    there = Event.objects.filter(seq__gt=after, seq__lte=up_to, kind__in=list(kinds))
+    return there.filter(~Exists(before)).order_by("seq")
 
 
 def keys_telling(kind: str, field: str, value: object) -> set[str]:

@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone, translation
 
+from chancery.intake.news.actions import tell_news
 from chancery.intake.search.actions import catch_up, scrub
 from chancery.lib.errors import ChanceryError
 from chancery.notices.actions import Delivered, deliver, empty_old_bodies
@@ -49,14 +50,16 @@ def run(now: datetime | None = None) -> Ran:
     moment = now or timezone.now()
     steps = _Steps()
     with translation.override("en"):
+        steps.take("search index", catch_up, True)
+        before = len(steps.failures)
         steps.take("people who left", lambda: _close(moment), 0)
         begun, since = begin_run(now=moment), last_run(moment)
         opened = steps.take("recurring tasks", lambda: open_occurrences(by="system"), 0)
         nobody = Reminded()
         reminded = steps.take("reminders", lambda: remind(now=moment, since=since), nobody)
-        told_all = not steps.failures
+        news = steps.take("kept searches", lambda: tell_news(now=moment, since=since), 0)
+        told_all = len(steps.failures) == before
         posted = steps.take("mail", lambda: deliver(moment), Delivered())
-        steps.take("search index", catch_up, True)
         steps.take("purged words", scrub, True)
         backup = steps.take("backup", lambda: make_daily(moment), None)
         steps.take("sweeping", lambda: _sweep(moment), None)
@@ -72,7 +75,7 @@ def run(now: datetime | None = None) -> Ran:
     return Ran(
         opened=opened,
         reminded=reminded.reminders,
-        letters=reminded.letters,
+        letters=reminded.letters + news,
         sent=posted.sent,
         backup=backup.path.name if backup else "",
         failures=failures,

@@ -32,6 +32,8 @@ SUGGESTED = 8
 STRAIGHT = 5
 MANY = 50  # rows that bear one number, of which those that a person may know are shown
 LARGE = ("head", "body", "marked")
+ANY_MARKS = "any"
+APART = "apart"
 FACETS = ("partner", "unit", "year", "sector", "driver", "state")
 Counts = dict[str, list[tuple[str, int]]]
 
@@ -48,6 +50,20 @@ class Wish:
     best: bool = False
     plain: bool = False
     apart: bool = False
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Wish:
+        """What the address of a search asks for; what makes no sense in it is left out."""
+        chosen = {name: asked[name][:200] for name in ("kind", *FACETS) if asked.get(name)}
+        if chosen.get("kind") not in KINDS:
+            chosen.pop("kind", None)
+        return cls(
+            typed=asked.get("q", ""),
+            chosen=chosen,
+            best=asked.get("order") == "best",
+            plain=asked.get("marks") == ANY_MARKS,
+            apart=asked.get("words") == APART,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,13 @@ class Found:
             return []
         rows = self._narrowed(self._visible).filter(pk__in=keys)
         return _hits(rows.order_by("-id")[:STRAIGHT], self.viewer)
+
+    def among(self, entries: Collection[int]) -> list[Hit]:
+        """The hits among some entries, in the order wished for."""
+        if not self.is_asked:
+            return []
+        rows = engine().matching(self._narrowed(self._visible).filter(pk__in=entries), self.asked)
+        return _hits(engine().ordered(rows, self.asked, best=False).defer(*LARGE), self.viewer)
 
     def count(self) -> int:
         """For the paginator."""

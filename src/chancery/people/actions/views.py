@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -9,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chancery.history.actions import record
+from chancery.history.queries import length
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError, PeopleError
 from chancery.people.models import SavedView
 from chancery.people.views import COLUMNS, LONGEST, MOST, plain_query
 
-_TOLD = ("name", "query", "unit_id", "is_default")
+_TOLD = ("name", "query", "unit_id", "is_default", "tells")
 
 
 @transaction.atomic
@@ -26,12 +28,13 @@ def save_view(  # noqa: PLR0913 - one form, one action
     by: Viewer,
     unit: str | None = None,
     is_default: bool = False,
+    tells: bool = False,
     view: SavedView | None = None,
 ) -> SavedView:
     """Keep a view, in the place of ``view`` or of one's own of that name.
 
     It is shared with ``unit``, one of the person's own; only its maker changes it. A person has
-    one default for each list.
+    one default for each list. ``tells``: its maker is told what is new from now on.
     """
     own = SavedView.objects.select_for_update().filter(user=by.user, page=page)
     row = own.filter(pk=view.pk).first() if view else own.filter(name=name.strip()).first()
@@ -47,6 +50,7 @@ def save_view(  # noqa: PLR0913 - one form, one action
     if is_default:
         own.filter(is_default=True).update(is_default=False)
     row.is_default = is_default
+    row.told_to = (row.told_to if row.tells else length()) if tells else None
     row.save()
     _tell(row, "view.save", before)
     return row
@@ -56,6 +60,13 @@ def save_view(  # noqa: PLR0913 - one form, one action
 def choose_columns(*, page: str, columns: str, by: Viewer) -> None:
     """Remember the columns that a person wants to see in a list."""
     save_view(page=page, name=COLUMNS, query=f"columns={columns}", by=by)
+
+
+@transaction.atomic
+def told_news(*, views: Iterable[SavedView], up_to: int) -> None:
+    """Keep up to which step of history somebody was told what is new in their searches."""
+    keys = [view.pk for view in views]
+    SavedView.objects.filter(pk__in=keys, told_to__lt=up_to).update(told_to=up_to)
 
 
 @transaction.atomic

@@ -51,6 +51,8 @@ class SavedView(models.Model):
     query = models.CharField(max_length=2000, blank=True)
     is_default = models.BooleanField(_("shown first"), default=False)
     created_at = models.DateTimeField()
+    told_to = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    """Of a search: up to which step of history its maker was told what is new; None: is not told."""
 
     class Meta:
         ordering: ClassVar = ["name", "id"]
@@ -65,6 +67,11 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tells(self) -> bool:
+        """Its maker is told what is new in it."""
+        return self.told_to is not None
 
 
 class Token(models.Model):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chancery.intake.news.found import PAGE as SEARCH
 from chancery.lib.errors import ChanceryError
 from chancery.people.actions.views import choose_columns, delete_view, save_view
 from chancery.people.models import SavedView
@@ -19,15 +20,18 @@ from chancery.web.views.entrance import reader
 from chancery.web.views.posting import post_only, posted
 from chancery.web.views.saving import Saving, save
 
+PAGES = frozenset(LISTINGS) | {SEARCH}
+"""The lists whose views are kept; a search is kept like one."""
+
 
 @post_only
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep what the list shows now under a name; or rename, share, make it the default."""
-    who, listing = reader(request), _listing(request)
-    if listing is None:
+    who, page = reader(request), request.POST.get("page", "")
+    if page not in PAGES:
         return redirect("today")
     query = plain_query(request.POST.get("query", ""))
-    onward = _address(listing, query)
+    onward = _address(page, query)
     number = request.POST.get("view", "")
     is_one = number.isdecimal() and len(number) < 19
     view = get_object_or_404(SavedView, pk=number, user=who.user) if is_one else None
@@ -38,18 +42,22 @@ def keep(request: HttpRequest) -> HttpResponse:
     with permitted():
         try:
             save_view(
-                page=listing.name,
+                page=page,
                 name=name,
                 query=query,
                 unit=request.POST.get("unit") or None,
                 is_default="is_default" in request.POST,
+                tells=page == SEARCH and "tells" in request.POST,
                 view=view,
                 by=who,
             )
         except ChanceryError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("The view “%(name)s” is kept.") % {"name": name})
+            said = _("The view “%(name)s” is kept.")
+            if page == SEARCH:
+                said = _("The search “%(name)s” is kept.")
+            messages.success(request, said % {"name": name})
     return redirect(onward)
 
 
@@ -63,22 +71,21 @@ def columns(request: HttpRequest) -> HttpResponse:
     known = [c.key for c in listing.columns if c.key in asked and not c.always]
     choose_columns(page=listing.name, columns=",".join(known) or "text", by=who)
     query = plain_query(request.POST.get("query", ""), without=("page", "view", "columns"))
-    return redirect(_address(listing, query))
+    return redirect(_address(listing.name, query))
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own view away."""
     who = reader(request)
     view = get_object_or_404(SavedView, pk=pk, user=who.user)
-    listing = LISTINGS.get(view.page)
-    back = _address(listing, view.query) if listing else reverse("today")
+    back = _address(view.page, view.query) if view.page in PAGES else reverse("today")
 
     def act(_done: forms.Form) -> tuple[str, str]:
         delete_view(view=view, by=who)
-        onward = f"{reverse(view.page)}?view=all" if listing else back
-        return _("The view is deleted; no record is."), onward
+        onward = _address(view.page, "") if view.page in PAGES else back
+        return _("“%(name)s” is deleted; no record is.") % {"name": view.name}, onward
 
-    title = _("Delete the view “%(name)s”?") % {"name": view.name}
+    title = _("Delete “%(name)s”?") % {"name": view.name}
     lead = _("The records stay as they are.")
     words = (title, _("Delete"), back, act, lead, "records/confirm.html", "red")
     return save(request, forms.Form(posted(request)), Saving(*words))
@@ -88,5 +95,5 @@ def _listing(request: HttpRequest) -> Listing | None:
     return LISTINGS.get(request.POST.get("page", ""))
 
 
-def _address(listing: Listing, query: str) -> str:
-    return f"{reverse(listing.name)}?{query or 'view=all'}"
+def _address(page: str, query: str) -> str:
+    return f"{reverse(page)}?{query or 'view=all'}"

@@ -7,26 +7,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chancery.intake.search.asking import FACETS, FIRST, Found, Wish, suggest
-from chancery.intake.search.kinds import KINDS
+from chancery.intake.search.asking import FIRST, Found, Wish, suggest
+from chancery.people.views import plain_query, views_for
 from chancery.web.search_page import chips_of, examples, facets_of, kinds_of, lines_of, suggested
 from chancery.web.views.entrance import reader
 
 ROWS = FIRST
-ANY_MARKS = "any"
-APART = "apart"
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Records and documents together, narrowed as asked; what may be asked where nothing was."""
-    found = Found(reader(request), _wish(request))
+    who = reader(request)
+    found = Found(who, Wish.of(request.GET))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))  # type: ignore[arg-type, var-annotated] # ours
     straight = found.straight if page.number == 1 else []
     there = {hit.number for hit in straight}
     rest = [hit for hit in page.object_list if hit.number not in there]
+    views = views_for(who, "search")
+    query = plain_query(request.GET.urlencode())
     context = {
         "found": found,
+        "views": views,
+        "query_now": query,
+        "own_view": next((view for view in views.own if view.query == query), None),
         "page": page,
         "straight": lines_of(straight, found),
         "lines": lines_of(rest, found),
@@ -46,17 +50,3 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     who, typed = reader(request), request.GET.get("q", "")
     context = {"lines": suggested(suggest(who, typed)), "typed": typed.strip()}
     return render(request, "search/suggestions.html", context)
-
-
-def _wish(request: HttpRequest) -> Wish:
-    asked = request.GET
-    chosen = {name: asked[name][:200] for name in ("kind", *FACETS) if asked.get(name)}
-    if chosen.get("kind") not in KINDS:
-        chosen.pop("kind", None)
-    return Wish(
-        typed=asked.get("q", ""),
-        chosen=chosen,
-        best=asked.get("order") == "best",
-        plain=asked.get("marks") == ANY_MARKS,
-        apart=asked.get("words") == APART,
-    )

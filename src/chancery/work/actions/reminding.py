@@ -21,10 +21,10 @@ from chancery.people.queries import country_pack
 from chancery.work import access
 from chancery.work.digest import letter
 from chancery.work.models import Reminder, Run
+from chancery.work.mornings import whose_morning_came
 from chancery.work.recipients import active_people, staff, zone_of
 from chancery.work.reminded import Told, told_now
 from chancery.work.reminder_rules import plan
-from chancery.work.reminding import Plan, is_time
 from chancery.work.timeliness import local_day
 
 KEPT = timedelta(days=60)
@@ -69,7 +69,7 @@ def remind(*, now: datetime, since: datetime | None = None) -> Reminded:
     """
     found = plan()
     people = active_people()
-    due = [person for person in people if _is_time(found, person, now, since)]
+    due = whose_morning_came(people, now, since)
     if not due:
         return Reminded()
     told = told_now(found, staff(people, timezone.localdate(now)), now)
@@ -85,12 +85,6 @@ def last_run(now: datetime) -> datetime | None:
     past = Run.objects.filter(finished_at__isnull=False, until__lte=now)
     moment: datetime | None = past.aggregate(moment=Max("until"))["moment"]
     return moment
-
-
-def _is_time(found: Plan, person: User, now: datetime, since: datetime | None) -> bool:
-    pack = country_pack()
-    zone = zone_of(person, timezone.localdate(now), pack.time_zone)
-    return is_time(found, person.digest == Digest.WEEKLY, now, zone, since, pack.calendar)
 
 
 def _tell(person: User, told: list[Told], now: datetime) -> int:

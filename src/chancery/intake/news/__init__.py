@@ -1,0 +1,1 @@
+"""What is new in the searches that people keep, told to them in the morning."""

@@ -71,7 +71,7 @@ def hanging(monkeypatch):
     """Whatever the worker is asked, it does not come to an end."""
     ask = apart.WORKERS.call
 
-    def never(function, *arguments, bounds, classes):
+    def never(function, *arguments, bounds, classes, told=None):
         return ask("time:sleep", 600, bounds=bounds, classes=classes)
 
     monkeypatch.setattr(apart.WORKERS, "call", never)

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chancery.documents.models import Document
+from chancery.intake.arriving import reading
+from chancery.intake.arriving.models import Arrival
 from tests import make
 from tests.reader.mails import mail
 from tests.web.findings import signed_in
@@ -141,3 +143,69 @@ def test_a_mail_has_an_outcome_for_itself_and_for_each_attachment(client):
     refused = client.post(f"/documents/{part.pk}/purge/", {"reason": "gửi nhầm"})
     assert refused.status_code in (200, 403, 422)
     assert not Document.objects.get(pk=part.pk).is_purged
+
+
+# ── long scans ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def long(monkeypatch):
+    """Every file is a long scan of twelve pages."""
+    monkeypatch.setattr(reading, "long_scan_pages", lambda _: 12)
+
+
+def test_a_long_scan_is_taken_in_and_its_line_says_how_far_it_is(client, long):
+    signed_in(client, make.ha())
+    answer = client.post(ADD, sent(file()), headers=ONE)
+    assert (answer.status_code, answer["X-Chancery-Line"]) == (202, "waiting")
+    arrival = Arrival.objects.get()
+    line = f"/documents/arriving/{arrival.pk}/"
+    assert f'hx-get="{line}"' in answer.content.decode()
+    Arrival.objects.update(state="reading", pages_done=5)
+    shown = client.get(line)
+    assert shown["X-Chancery-Line"] == "reading"
+    assert "5 of 12 pages" in shown.content.decode()
+    assert 'max="12" value="5"' in client.get(ADD).content.decode()
+    Arrival.objects.update(state="waiting")
+    reading.read_waiting()
+    shown = client.get(line).content.decode()
+    assert "hx-get" not in shown
+    assert f"/documents/{Document.objects.get().pk}/reader/" in shown
+
+
+def test_a_long_scan_of_others_is_not_to_be_seen_or_taken_back(client, long):
+    signed_in(client, make.ha()).post(ADD, sent(file("rieng.txt")), headers=ONE)
+    line = f"/documents/arriving/{Arrival.objects.get().pk}/"
+    for person in (make.minh, make.khoa, make.oanh):
+        signed_in(client, person())
+        assert client.get(line).status_code == 404
+        assert client.post(f"{line}dismiss/").status_code == 404
+    assert "rieng.txt" not in signed_in(client, make.minh()).get(ADD).content.decode()
+    assert Arrival.objects.count() == 1
+
+
+def test_a_line_can_be_taken_away_and_a_scan_taken_back(client, long):
+    signed_in(client, make.ha()).post(ADD, sent(file()), headers=ONE)
+    line = f"/documents/arriving/{Arrival.objects.get().pk}/"
+    assert client.get(f"{line}dismiss/").status_code == 405
+    assert client.post(f"{line}dismiss/").status_code == 302
+    assert (Arrival.objects.count(), Document.objects.count()) == (0, 0)
+
+
+def test_what_a_long_scan_came_to_is_told_without_the_name_of_a_secret_paper(client, long):
+    secret = "TỐI MẬT\n\nBỘ NGOẠI GIAO\n\nGiao Bộ Công Thương báo cáo.\n".encode()
+    signed_in(client, make.ha())
+    client.post(ADD, sent(file("dac-biet.txt", secret), file("rong.txt", b"\x00 ")))
+    reading.read_waiting()
+    page = client.get(ADD).content.decode()
+    assert "is-secret" in page
+    assert "is-unreadable" in page
+    assert "dac-biet" not in page
+    assert "rong.txt" in page
+
+
+def test_the_line_of_a_lost_session_is_none(client, long):
+    signed_in(client, make.ha()).post(ADD, sent(file()), headers=ONE)
+    client.logout()
+    answer = client.get(f"/documents/arriving/{Arrival.objects.get().pk}/", follow=True)
+    assert "X-Chancery-Line" not in answer

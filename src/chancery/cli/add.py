@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from chancery.documents.actions import Keeping
     from chancery.intake.actions import Added
     from chancery.people.access import Viewer
+
+_PAGES_A_LINE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ def _add(source: str, viewer: Viewer, keeping: Keeping, published: Any) -> list[
     """The line of a file, and one for each file that came with a mail."""
     from chancery.documents.errors import DuplicateError, SecretRefusedError  # noqa: PLC0415
     from chancery.intake.actions import File, add  # noqa: PLC0415
+    from chancery.intake.arriving.reading import long_scan_pages  # noqa: PLC0415
 
     try:
         if is_address(source):
@@ -131,13 +135,45 @@ def _add(source: str, viewer: Viewer, keeping: Keeping, published: Any) -> list[
             data = read_file(Path(source), limits=from_environment())
             name, address = Path(source).name, ""
         file = File(data=data, name=name, address=address, published=published)
-        return list(_lines(source, add(file=file, keeping=keeping, by=viewer)))
+        told = _PageBar(name) if long_scan_pages(file) else None
+        with told or nullcontext():
+            added = add(file=file, keeping=keeping, by=viewer, told=told)
+        return list(_lines(source, added))
     except DuplicateError as error:
         return [Line(source, "already here", error.document_id, str(error))]
     except SecretRefusedError as error:
         return [Line(source, "refused", message=str(error))]
     except ChanceryError as error:
         return [Line(source, "unreadable", message=str(error))]
+
+
+class _PageBar:
+    """How many pages of a long scan are recognised, on stderr; plain lines where that is no terminal."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._done = name, 0
+        self._bar: Any = None
+
+    def __enter__(self) -> _PageBar:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+
+    def __call__(self, done: int, of: int) -> None:
+        if not sys.stderr.isatty():
+            if done < of and done % _PAGES_A_LINE:
+                return
+            say(f"{self._name}: {done} of {of} pages recognised")
+            return
+        if self._bar is None or self._bar.length != of:  # a scan that came with a mail
+            self._bar, self._done = (
+                click.progressbar(length=of, label=self._name, file=sys.stderr),
+                0,
+            )
+        self._bar.update(done - self._done)
+        self._done = done
 
 
 def _lines(source: str, added: Added) -> Iterator[Line]:

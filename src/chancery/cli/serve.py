@@ -79,6 +79,7 @@ def run(host: str, port: int) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - slow to import
 
     from chancery.documents import store  # noqa: PLC0415 - needs Django
+    from chancery.reader.apart import warm_soon  # noqa: PLC0415 - the pages need it only later
 
     store.sweep()
 
@@ -92,6 +93,7 @@ def run(host: str, port: int) -> None:
                 "timeout": 120,
                 "loglevel": "warning",
                 "control_socket_disable": True,
+                "post_worker_init": lambda _worker: warm_soon(),
             }
             for name, value in options.items():
                 if name in self.cfg.settings:

@@ -39,18 +39,23 @@ def command() -> None:
 @click.option("--json", "as_object", is_flag=True, help="One JSON object for each run.")
 @click.option("--beside", type=int, hidden=True, help="Stop when this process is gone.")
 def run_command(folder: Path, every: int | None, as_object: bool, beside: int | None) -> None:
-    """Open recurring tasks, remind people, send mails, make the backup of the day.
+    """Open recurring tasks, remind people, send mails, make the backup of the day, read long scans that wait.
 
     Safe to repeat: what was done is not done again, and what was missed is caught up. Exit status 1
     where something failed, each failure on a line of its own; what failed is tried again next time.
     """
     open_workspace(folder)
+    from chancery.intake.arriving import reading  # noqa: PLC0415 - needs Django
+
     if every is None:
-        sys.exit(1 if _once(as_object) else 0)
+        failed = _once(as_object)
+        reading.read_waiting()  # long scans that a process left when it was killed
+        sys.exit(1 if failed else 0)
     stop = _Stop(beside)
     stop.wait(_AT_FIRST if beside else 0)
     while not stop.asked:
         _once_whatever_happens(as_object)
+        reading.begin()  # in a thread: an hour of reading must not hold up a reminder
         stop.wait(every * 60)
 
 

@@ -44,7 +44,7 @@ def keep(
     in the twin's history. ``part_of`` is the mail that the file came with.
     """
     access.check_can_add(by, keeping.held_by)
-    _refuse_visible_twin(received.sha256, by)
+    refuse_visible_twin(received.sha256, by)
     store.put(received.data)
     document = _document(received, header, keeping, by)
     document.part_of = part_of
@@ -209,7 +209,8 @@ def hand_out(*, document: Document, by: Viewer) -> bytes:
     return data
 
 
-def _refuse_visible_twin(sha256: str, by: Viewer) -> None:
+def refuse_visible_twin(sha256: str, by: Viewer) -> None:
+    """DuplicateError where the same bytes are here and the person may see them."""
     twin = access.documents(by).filter(sha256=sha256, purged_at__isnull=True).first()
     if twin is not None:
         raise _duplicate(twin)

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 
 from chancery.documents import store
 from chancery.documents.errors import SecretRefusedError
-from chancery.documents.troubles import told
+from chancery.documents.troubles import told as told_of
+from chancery.lib.limits import Limits
+from chancery.lib.progress import Listener
 from chancery.reader import apart
 from chancery.reader.formats import Extracted, FormatError
 
@@ -47,16 +49,24 @@ class Unread:
 
 
 def receive(
-    data: bytes, name: str, *, address: str = "", published: date | None = None
+    data: bytes,
+    name: str,
+    *,
+    address: str = "",
+    published: date | None = None,
+    told: Listener | None = None,
 ) -> Received:
     """Take the text out of a file; FormatError or SecretRefusedError say why it cannot be kept.
 
-    Done in a process of its own, held to ``settings.READING``. A mail comes with its attachments:
+    Done in a process of its own, held to ``settings.READING``; with the time of a long scan where
+    ``told`` hears how many of its pages are done, so that nobody waits without knowing. A mail comes with its attachments:
     what cannot be read among them is told in ``unread``, and one that bears a mark of secrecy
     refuses the mail. ``name`` loses any folder part and control characters: it is shown, never
     opened.
     """
-    way = _Way(settings.READING.mail_depth, time.monotonic() + settings.READING.seconds)
+    limits = settings.READING.unhurried() if told else settings.READING
+    until = time.monotonic() + limits.seconds
+    way = _Way(limits.mail_depth, until, limits, told)
     return _received(File(data, name), address, published, way)
 
 
@@ -75,11 +85,13 @@ class _Way:
 
     depth: int
     until: float
+    limits: Limits
+    told: Listener | None
 
 
 def _received(file: File, address: str, published: date | None, way: _Way) -> Received:
     shown = safe_name(file.name)
-    taken = apart.take(file.data, shown, limits=settings.READING)
+    taken = apart.take(file.data, shown, limits=way.limits, told=way.told)
     if (mark := taken.mark) is not None:
         raise SecretRefusedError(
             _(
@@ -109,14 +121,14 @@ def _with_it(letter: Extracted, way: _Way) -> Iterator[Received | Unread]:
         name = safe_name(attachment.name)
         if not way.depth:
             yield Unread(name, _("Mails lie too deep inside each other. Add this one by itself."))
-        elif settings.READING.seconds and time.monotonic() > way.until:
+        elif way.limits.seconds and time.monotonic() > way.until:
             yield Unread(name, _("There was no time left for it. Add this file by itself."))
         else:
             file = File(attachment.data, name, letter.published)
             try:
                 yield _received(file, "", None, inner)
             except FormatError as error:
-                yield Unread(name, told(error))
+                yield Unread(name, told_of(error))
 
 
 def safe_name(name: str) -> str:

@@ -13,6 +13,7 @@ from chancery.documents.models import Document
 from chancery.documents.queries import text_of
 from chancery.intake.access import check_can_confirm
 from chancery.intake.adding import Added, Along, File, add, read_again
+from chancery.intake.arriving import actions as arriving
 from chancery.intake.drafts import Draft, draft_of
 from chancery.intake.errors import IntakeError
 from chancery.intake.protecting import tighten_records
@@ -199,6 +200,7 @@ def _purge(document: Document, reason: str, by: Viewer) -> None:
     readings.purge(document=document, reason=reason, by=by)
     documents.purge(document=document, reason=reason, by=by)
     search.forget(document=document)
+    arriving.forget(document=document)
 
 
 def _correction(original: Draft, final: Draft) -> Correction:

@@ -15,6 +15,7 @@ from chancery.documents.errors import DocumentError, DuplicateError, SecretRefus
 from chancery.documents.models import Document
 from chancery.documents.receiving import Received, receive
 from chancery.intake.access import check_can_confirm
+from chancery.lib.progress import Listener
 from chancery.people.access import Viewer
 from chancery.people.installed import pack_code
 from chancery.reader import apart
@@ -65,8 +66,10 @@ class Read:
     attachments: tuple[Read, ...] = ()
 
 
-def add(*, file: File, keeping: Keeping, by: Viewer) -> Added:
+def add(*, file: File, keeping: Keeping, by: Viewer, told: Listener | None = None) -> Added:
     """Add one file and read it. Either all of it is kept, or nothing.
+
+    ``told`` hears how many pages of a scan are done; then it may take the time of a long scan.
 
     A mail brings its attachments, each a document of its own that is part of it; those that cannot
     be read or are here already are told in ``along``. Raises FormatError (unreadable),
@@ -74,7 +77,9 @@ def add(*, file: File, keeping: Keeping, by: Viewer) -> Added:
     """
     check_can_add(by, keeping.held_by)
     try:
-        received = receive(file.data, file.name, address=file.address, published=file.published)
+        received = receive(
+            file.data, file.name, address=file.address, published=file.published, told=told
+        )
     except SecretRefusedError:
         documents.record_refusal(by=by)
         raise

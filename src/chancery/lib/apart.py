@@ -25,7 +25,11 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from chancery.lib.errors import ChanceryError
+from chancery.lib.progress import Listener
 
+PROGRESS = b"\x02"
+"""First byte of a frame that tells how far a call is; others say whether the worker ends."""
+_SO_FAR = struct.Struct(">II")
 _LENGTH = struct.Struct(">Q")
 _REPLY_AT_MOST = 1024**3
 _TO_END = 5.0
@@ -87,9 +91,16 @@ class Workers:
         atexit.register(self.close)
 
     def call(
-        self, function: str, *arguments: Any, bounds: Bounds, classes: Iterable[type] = ()
+        self,
+        function: str,
+        *arguments: Any,
+        bounds: Bounds,
+        classes: Iterable[type] = (),
+        told: Listener | None = None,
     ) -> Any:
         """The function's value; ApartError of one kind or another where there is none.
+
+        ``told`` hears what the function tells of its progress (``lib.progress``).
 
         Whatever the function raises is an ApartError with the name of the error's class only: its
         words may hold words of the file.
@@ -99,7 +110,7 @@ class Workers:
         with self._places:
             worker = self._take()
             try:
-                reply = worker.ask(Call(function, arguments, bounds), classes)
+                reply = worker.ask(Call(function, arguments, bounds), classes, told)
             except BaseException:
                 worker.kill()
                 raise
@@ -172,11 +183,11 @@ class _Worker:
             write(self._pipe(self._process.stdin), pickle.dumps(call))
             self._owed += 1
 
-    def ask(self, call: Call, classes: Iterable[type]) -> Reply:
+    def ask(self, call: Call, classes: Iterable[type], told: Listener | None = None) -> Reply:
         """The answer. The worker is killed when its time is over, which ends the waiting."""
         timer = self._timer(call.bounds.seconds)
         try:
-            content = self._exchanged(pickle.dumps(call))
+            content = self._exchanged(pickle.dumps(call), told)
         except (OSError, EOFError):
             raise self._trouble(call.bounds) from None
         finally:
@@ -184,12 +195,16 @@ class _Worker:
                 timer.cancel()
         return _unpickled(content, classes)
 
-    def _exchanged(self, call: bytes) -> bytes:
+    def _exchanged(self, call: bytes, told: Listener | None) -> bytes:
+        answers = self._pipe(self._process.stdout)
         write(self._pipe(self._process.stdin), call)
         for _ in range(self._owed):
-            read(self._pipe(self._process.stdout))
+            read(answers)
         self._owed = 0
-        return read(self._pipe(self._process.stdout))
+        while (content := read(answers))[:1] == PROGRESS:
+            if told and len(content) == 1 + _SO_FAR.size:
+                told(*_SO_FAR.unpack(content[1:]))
+        return content
 
     def kill(self) -> None:
         """End the worker and all that it started."""
@@ -239,6 +254,11 @@ def write(pipe: IO[bytes], content: bytes) -> None:
     pipe.write(_LENGTH.pack(len(content)))
     pipe.write(content)
     pipe.flush()
+
+
+def write_progress(pipe: IO[bytes], done: int, of: int) -> None:
+    """A frame that tells how far a call is."""
+    write(pipe, PROGRESS + _SO_FAR.pack(done, of))
 
 
 def read(pipe: IO[bytes]) -> bytes:

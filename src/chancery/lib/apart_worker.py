@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chancery.lib.apart import Bounds, Call, read, write
+from chancery.lib.apart import Bounds, Call, read, write, write_progress
+from chancery.lib.progress import listening
 
 if sys.platform == "win32":
     resource = None
@@ -35,7 +36,8 @@ def main() -> None:
             call: Call = pickle.loads(read(calls))  # noqa: S301 - from the process that started us
         except EOFError:
             return
-        state, content = answer(call)
+        with listening(lambda done, of: write_progress(answers, done, of)):
+            state, content = answer(call)
         last = state == "memory" or _size() - at_first > _GROWN
         write(answers, bytes([last]) + content)
         if last:

@@ -6,7 +6,7 @@ Django. ``docs/reference/settings.md`` has a line for each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chancery.lib import env
 from chancery.lib.apart import Bounds
@@ -19,7 +19,18 @@ UPLOAD, PAGES, CHARACTERS = (
 SECONDS, MEMORY = "CHANCERY_READ_SECONDS", "CHANCERY_READ_MEMORY_MB"
 UNPACKED = "CHANCERY_READ_UNPACKED_MB"
 OCR_SECONDS, OCR_DPI = "CHANCERY_OCR_PAGE_SECONDS", "CHANCERY_OCR_DPI"
-SETTINGS = (UPLOAD, PAGES, CHARACTERS, SECONDS, MEMORY, UNPACKED, OCR_SECONDS, OCR_DPI)
+SCAN_SECONDS = "CHANCERY_SCAN_SECONDS"
+SETTINGS = (
+    UPLOAD,
+    PAGES,
+    CHARACTERS,
+    SECONDS,
+    MEMORY,
+    UNPACKED,
+    OCR_SECONDS,
+    OCR_DPI,
+    SCAN_SECONDS,
+)
 _MB = 1024 * 1024
 
 
@@ -37,6 +48,8 @@ class Limits:
     ocr_seconds: int = 60
     """Recognising one page."""
     ocr_dpi: int = 200
+    scan_seconds: int = 3600
+    """Taking the words off a long scan while nobody waits for it, in the place of ``seconds``."""
     unpacked_bytes: int = 200 * _MB
     """All members of a DOCX together, unpacked."""
     xml_bytes: int = 40 * _MB
@@ -53,6 +66,17 @@ class Limits:
     """Files that came with one mail."""
     mail_depth: int = 3
     """Mails inside mails."""
+    patient: bool = False
+    """Whether ``seconds`` are those of a long scan."""
+
+    def unhurried(self) -> Limits:
+        """The same, with the time of a long scan."""
+        return replace(self, seconds=self.scan_seconds, patient=True)
+
+    @property
+    def seconds_setting(self) -> str:
+        """The setting that says how long a file may take."""
+        return SCAN_SECONDS if self.patient else SECONDS
 
     @property
     def bounds(self) -> Bounds:
@@ -72,4 +96,5 @@ def from_environment() -> Limits:
         unpacked_bytes=env.number(UNPACKED, usual.unpacked_bytes // _MB) * _MB,
         ocr_seconds=env.number(OCR_SECONDS, usual.ocr_seconds),
         ocr_dpi=env.number(OCR_DPI, usual.ocr_dpi),
+        scan_seconds=env.number(SCAN_SECONDS, usual.scan_seconds),
     )

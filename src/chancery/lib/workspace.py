@@ -30,6 +30,11 @@ class Workspace:
         return self.root / "files"
 
     @property
+    def arriving(self) -> Path:
+        """Long scans until they are read; no part of a backup."""
+        return self.root / "arriving"
+
+    @property
     def anchor(self) -> Path:
         """Length and hash of the history when it last grew, outside the database."""
         return self.root / "history.anchor"

@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone, translation
 
+from chancery.intake.arriving.actions import sweep as sweep_arrivals
 from chancery.intake.news.actions import tell_news
 from chancery.intake.search.actions import catch_up, scrub
 from chancery.lib.errors import ChanceryError
@@ -112,4 +113,5 @@ def _sweep(now: datetime) -> None:
     """Take away what is long over: texts of notices, remembered forms, ended sessions."""
     empty_old_bodies(before=now - BODIES_KEPT)
     sweep_answers(before=now - ANSWERS_KEPT)
+    sweep_arrivals(now=now)
     SessionStore.clear_expired()

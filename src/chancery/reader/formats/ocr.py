@@ -18,6 +18,7 @@ from statistics import median, quantiles
 
 from PIL import Image, ImageChops
 
+from chancery.lib.progress import tell
 from chancery.reader.formats.model import Doubt, Recognised, Span
 from chancery.reader.formats.ocr_repair import repaired
 from chancery.reader.formats.pdf_layout import VIETNAMESE_LETTER, Line, Page
@@ -83,12 +84,16 @@ class Sight:
         return Recognised(self.number, round(self.confidence), self.turned, doubts)
 
 
-def recognised(pictures: Iterable[Picture], task: Task) -> Iterator[Sight]:
-    """All pages in their order, a few side by side; pictures are asked for only when due."""
-    waiting = iter(pictures)
+def recognised(pictures: Iterable[Picture], task: Task, *, of: int) -> Iterator[Sight]:
+    """All ``of`` pages in their order, a few side by side; pictures are asked for only when due."""
+    waiting, done = iter(pictures), 0
+    tell(done, of)
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while due := list(itertools.islice(waiting, AT_ONCE)):
-            yield from threads.map(lambda picture: sight(picture, task), due)
+            for seen in threads.map(lambda picture: sight(picture, task), due):
+                done += 1
+                tell(done, of)
+                yield seen
 
 
 def sight(picture: Picture, task: Task) -> Sight:

@@ -89,6 +89,13 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     )
 
 
+def pictured(data: bytes, name: str, limits: Limits) -> int:
+    """How many of its pages are pictures."""
+    with _ONE_AT_A_TIME, closing(_open(data, name)) as document:
+        _check_pages(document, name, limits)
+        return len(_content(document, name, limits).pictures)
+
+
 @dataclass(frozen=True, slots=True)
 class _Content:
     """Pages as the file's own words have them, notes laid over them, and which are pictures."""
@@ -111,7 +118,7 @@ def _recognised(
         Picture(image, number + 1, dpi)
         for number, image, dpi in rendered(document, content.pictures, limits)
     )
-    seen = recognised(pictures, Task(name, 1, limits))
+    seen = recognised(pictures, Task(name, 1, limits), of=len(content.pictures))
     return dict(zip(content.pictures, seen, strict=True))
 
 

@@ -96,7 +96,8 @@ def _sights(data: bytes, name: str, limits: Limits) -> tuple[str, list[Sight]]:
             if frames > limits.pages:
                 cause = f"it has {count(frames)} pages, more than the {count(limits.pages)} that one document may have"
                 raise FormatError(name, "too_large", cause, "Split it into several files", PAGES)
-            sights = list(recognised(_pages(image, name, limits), Task(name, 1, limits)))
+            pages = _pages(image, name, limits)
+            sights = list(recognised(pages, Task(name, 1, limits), of=frames))
             return _KINDS[image.format or "PNG"], sights
     except (*_DAMAGED, *_DAMAGED_TOO) as error:
         if isinstance(error, FormatError):

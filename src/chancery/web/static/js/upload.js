@@ -29,11 +29,16 @@ function trouble(row, job, words, again) {
   said.textContent = `${job.file.name}: ${words}`;
 }
 
+function say(row) {
+  said.textContent = row.textContent.trim().replace(/\s+/g, " ");
+}
+
 function finished(row, job, request) {
   const outcome = request.getResponseHeader(LINE);
   if (outcome) {
     row.innerHTML = request.responseText; // our own page's line: every word in it is escaped there
-    said.textContent = row.textContent.trim().replace(/\s+/g, " ");
+    window.htmx.process(row); // the line of a long scan asks how far it is
+    say(row);
   } else if (request.status === 200 || request.status === 403) {
     trouble(row, job, form.dataset.ended, true);
   } else {
@@ -121,5 +126,14 @@ form.elements.files.addEventListener("change", (event) => {
 form.addEventListener("submit", (event) => event.preventDefault());
 window.addEventListener("beforeunload", (event) => {
   if (busy > 0) event.preventDefault();
+});
+// A long scan's line asks again and again; what is no line (a sign-in page) is not shown in its place.
+list.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.getResponseHeader(LINE)) return;
+  event.detail.shouldSwap = false;
+  event.target.querySelector(".outcome-message").textContent = form.dataset.ended;
+});
+list.addEventListener("htmx:load", (event) => {
+  if (!/is-(reading|waiting)/.test(event.target.className)) say(event.target);
 });
 startDropping(form.querySelector("[data-drop]"));

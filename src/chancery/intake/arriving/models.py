@@ -24,9 +24,9 @@ class Arrival(Protected):
 
         WAITING = "waiting", _("waits its turn")
         READING = "reading", _("being read")
-        ADDED = "added", _("added")
+        ADDED = "added", _("became a document")
         DUPLICATE = "duplicate", _("already here")
-        SECRET = "secret", _("refused")
+        SECRET = "secret", _("refused for its mark")
         UNREADABLE = "unreadable", _("could not be read")
 
     name = models.CharField(_("file name"), max_length=250, blank=True)

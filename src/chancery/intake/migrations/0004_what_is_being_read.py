@@ -49,9 +49,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "waits its turn"),
                             ("reading", "being read"),
-                            ("added", "added"),
+                            ("added", "became a document"),
                             ("duplicate", "already here"),
-                            ("secret", "refused"),
+                            ("secret", "refused for its mark"),
                             ("unreadable", "could not be read"),
                         ],
                         default="waiting",

@@ -90,7 +90,9 @@ def _decide(
         if before is not None and before.rule == "is_regretted":
             return regretted(start, clause.end, before.why)
     if cues and cues[0].kind in ("concern", "admit") and cues[0].start - start < 130:
-        return regretted(page.skip(cues[0].end), clause.end, (cues[0].start, cues[0].end))
+        why = (cues[0].start, cues[0].end)
+        whole = cues[0].kind == "admit" and not cues[0].words.endswith(" that")
+        return regretted(start if whole else page.skip(why[1]), clause.end, why)
     said = ""
     while cues and cues[0].kind == "say" and cues[0].start - start < 130:
         by, said = (start, cues[0].start), cues[0].words

@@ -14,8 +14,9 @@ from chancery.reader.zones import Paragraph
 
 _WHO = r"(?:who|owner|responsible(?: (?:party|unit|body|agency|office))?|lead(?: (?:agency|unit|body))?|led by|action by|action owner|assigned to|assignee|by whom|person in charge|in charge|unit)"
 _WHEN = r"(?:when|deadline|due(?: date| by| on)?|by when|time ?line|time ?frame|target date|timing|date|term)"
-_LABELLED = re.compile(
-    rf"(?P<deed>.{{8,400}}?)[.;,]?\s*[(\[]?(?:{_WHO}:\s*(?P<who>[^:;]{{2,160}}?)[.;,]?\s+{_WHEN}:\s*(?P<when>[^:;]{{2,80}})|{_WHEN}:\s*(?P<when2>[^:;]{{2,80}}?)[.;,]?\s+{_WHO}:\s*(?P<who2>[^:;]{{2,160}})|{_WHO}:\s*(?P<who3>[^:;]{{2,160}}))$"
+_HELP = r"(?:support(?:ed by|ing)?|with|co-?lead|contributors?|in cooperation with|assisted by|consulted)"
+_FIELD = re.compile(
+    rf"(?:^|[\s,;.(\[–-])(?:(?P<who>{_WHO})|(?P<when>{_WHEN})|(?P<help>{_HELP})):\s*(?P<value>[^:;]{{2,160}}?)(?=[.;,)\]]?\s*(?:$|[.;,([–-]\s*(?:{_WHO}|{_WHEN}|{_HELP}):|\s(?:{_WHO}|{_WHEN}|{_HELP}):))"
 )
 _LABEL = re.compile(
     r"(?:agreed )?(?:actions?(?: (?:points?|items?))?|follow-up|task|next step|ap|to do)(?: ?(?:no\.? ?)?[\d.]+[a-z]?)?\s*[:–-]\s*$"
@@ -31,20 +32,24 @@ _TELLS = (Role.TASKS, Role.PLANS)
 def labelled(page: Page, paragraph: Paragraph) -> Hit | None:
     """'Draft a protocol on pomelo. Who: the Ministry. When: end of June': one task, the lines its fields."""
     start, end = paragraph.content, paragraph.end
-    found = _LABELLED.match(page.low, start, end) if ":" in page.low[start:end] else None
-    if found is None or not _begins_a_deed(page, start, found):
+    if page.low.find(":", start, end) < 0:
+        return None
+    fields = list(_FIELD.finditer(page.low, start, end))
+    who = next((f.span("value") for f in fields if f["who"]), None)
+    if who is None or fields[0].start() - start < 8 or not _is_a_point(page, start, fields):
         return None
     last = len(page.low[start:end].rstrip(" .;,)]")) + start
-    which = next(name for name in ("who", "who2", "who3") if found[name])
     return Hit(
-        "TASK", start, last, start, "is_an_action_point", 0.85, found.span(which), found.span(which), None, "assigned",
+        "TASK", start, last, start, "is_an_action_point", 0.85, who, who, None, "assigned",
     )  # fmt: skip
 
 
-def _begins_a_deed(page: Page, start: int, found: re.Match[str]) -> bool:
-    """An imperative, or a label before one, not 'Present: ...'."""
-    del found
-    return _DEED.match(page.low, start) is not None or _LABEL.match(page.low, start) is not None
+def _is_a_point(page: Page, start: int, fields: list[re.Match[str]]) -> bool:
+    """A deed in front, or who and when together; not 'Subject: ... Lead: ...'."""
+    if page.low.find(":", start, fields[0].start() + 1) >= 0:
+        return _LABEL.match(page.low, start, fields[0].start()) is not None
+    told = any(f["when"] for f in fields)
+    return told or _DEED.match(page.low, start) is not None
 
 
 def is_to_do(page: Page, turn: Saying) -> Hit | None:

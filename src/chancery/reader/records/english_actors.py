@@ -11,7 +11,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.zones import Span
 
 _WITH = re.compile(
-    r",? \(?(?:(?:working |acting )?(?:closely |jointly )?(?:in )?(?:close |full )?(?:coordination|cooperation|co-operation|collaboration|consultation|conjunction|partnership|concert|liaison|tandem) with|together with|along with|alongside|jointly with|working(?: closely)? with|"
+    r"[,;.]? \(?(?:support: ?|supported by: ?|co-lead: ?|(?:working |acting )?(?:closely |jointly )?(?:in )?(?:close |full )?(?:coordination|cooperation|co-operation|collaboration|consultation|conjunction|partnership|concert|liaison|tandem) with|together with|along with|alongside|jointly with|working(?: closely)? with|"
     r"with (?:the )?(?:help|support|assistance|participation|involvement|input|backing|cooperation|aid) (?:of|from)|(?:backed|supported|assisted|aided|helped|seconded) by|(?:coordinating|cooperating|consulting|liaising|collaborating)(?: closely)? with|in consultation with) "
 )
 _ROLE = re.compile(r"\s*\((?P<role>lead\w*|chair\w*|support\w*|co-?ordinat\w*|assist\w*|with)\)")

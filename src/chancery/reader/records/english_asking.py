@@ -10,6 +10,7 @@ from chancery.reader.records.english_saying import OUR_BODY, Saying, is_our_body
 from chancery.reader.records.english_verbs import ACTIONS
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.page import Page
+from chancery.reader.records.sections import Role
 
 _OBJECT = re.compile(
     r"\s*(?:that |if |whether )?(?!to |by |with )(?P<who>[^,;]{2,110}?)(?:, [^,;]{3,90},)? (?:not )?(?:to|should|will|would|could|might|can|shall|must) [a-z]"
@@ -18,7 +19,9 @@ _CLAUSE = re.compile(r"\s*(?:that )(?P<who>(?:the )?[^,;]{2,70}?) (?P<verb>[a-z]
 _WITH = re.compile(
     r"\s*(?P<who>[^,;]{2,90}?) with (?:the \w+ of )?(?:[a-z]+ing|the \w+|an? \w+)(?!\w)"
 )
-_OWN = re.compile(r"(?:its|their|his|her) ")
+_OWN = re.compile(
+    r"(?:its|their|his|her) (?!hosts?|counterparts?|partners?|guests?|visitors?|interlocutors?|colleagues?)"
+)
 _TO_ONESELF = re.compile(
     r"\s*(?:to (?!be (?:allowed|permitted|granted|given|exempted|admitted|included|consulted|informed))|for the sake)"
 )
@@ -270,7 +273,7 @@ def is_told(page: Page, turn: Saying) -> Hit | None:
 _ASKED = re.compile(r"(?:asked|urged|invited|requested|encouraged|recommended|pressed|advised)")
 _BY = re.compile(r" by (?P<who>[^,;]{2,60}?) (?=to |with |that )")
 _STARTS_A_DEED = re.compile(
-    r"\s(?!(?:be|have (?!to )|rise|grow|reach|increase|fall|remain|total|become|bring|benefit|help|see|attract|continue|exceed|take place)(?!\w))[a-z]+"
+    r"(?:, [^,;]{3,120},)?\s(?!(?:be|have (?!to )|rise|grow|reach|increase|fall|remain|total|become|bring|benefit|help|see|attract|continue|exceed|take place)(?!\w))[a-z]+"
 )
 
 
@@ -297,7 +300,9 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
             page, turn.start, cue.start
         )
         cue = cue if page.directs or orders else None
-    if cue is None or cue.start <= turn.start or turn.said.startswith(RESOLVED):
+    if turn.role is Role.SHORTCOMINGS or turn.said.startswith(RESOLVED):
+        return None
+    if cue is None or cue.start <= turn.start:
         return None
     who = (turn.start, cue.start)
     body = page.inside(*who, "ORG", "ORG_GROUP") or OUR_BODY.match(page.low, *who)

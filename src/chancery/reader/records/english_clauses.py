@@ -219,7 +219,7 @@ def _finite(page: Page, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
             behind is not None
             and bare
             and cue.kind in ("done", "figure", "order", "ask", "stand", "met", "agree", "give")
-            and _AFTER_SUBJECT.match(behind.words)
+            and (behind.kind == "say" or _AFTER_SUBJECT.match(behind.words))
             and not _BETWEEN.search(page.low, cue.end, behind.start)
         ):
             continue

@@ -72,7 +72,7 @@ _DONE = (
     rf"(?:{one_of(sorted(pasts(ACHIEVE)))}|{was_done(ACHIEVE)}|entered into force|took effect|(?:came|went|entered|put|got) (?:\w+ )?(?:into (?:force|effect|operation|service|production|use|commercial operation)|on stream|online|on line|live|under way)|(?:has|have) (?:come|gone|entered) (?:into (?:force|effect|operation|service|production|use)|on stream|online|live)|broke ground|set up shop|took (?:delivery|possession) of|remained|remains"
     rf"|(?:is|was|are) (?:currently |now )?(?:[\w']+ ){{0,5}}(?:largest|biggest|leading|top)(?= )|(?:has|have|had) (?:also |already |been |now |since |so far |\w+ly )*(?:(?!pleased|honoured)\w{{3,}}(?:ed|wn|en|lt|nt|ught|ade)|begun|held|put|met|led|won|cut|done|become|come|run|set|sold|made|gone|grown|risen|fallen|paid|found)"
     rf"|continue[ds]? to|(?:is|are|was|were) (?:currently |now |already |still |also )*(?:being|progressing|proceeding|under way|underway|enrolled|registered|licen[sc]ed|stationed|on sale|on display|home to|almost (?:finished|complete|ready)|nearly (?:finished|complete|ready)|ahead of schedule|up and running|under (?:construction|preparation|negotiation|review|implementation|discussion)|on track|employed|in (?:operation|force|place|use|production|full swing)|nearing|(?!(?:considering|seeking|looking|hoping|going|having|doing|according|becoming|regarding|pleasing|following|including|facing|during|interesting|encouraging|promising|willing|evening|wanting|thinking|counting|calling|asking|urging|pressing)(?!\w))\w{{3,}}ing)(?!\w)"
-    r"|put (?:their|its|his|her) signatures? to|now (?!that|being|under|in|on|and|or|to|the|a|an|as|also|that)(?:[a-z]+ly )?[a-z]{2,}s?(?= ))"
+    r"|put (?:their|its|his|her) (?:signatures?|names?) to|now (?!that|being|under|in|on|and|or|to|the|a|an|as|also|that)(?:[a-z]+ly )?[a-z]{2,}s?(?= ))"
 )
 _MET = r"(?:(?:paid|made) (?:an? |his |her )(?:\w+ )?(?:\w+ )?visit|paid (?:an?|his|her)|visited|toured|held talks|met with|met (?!the|its|their|all)|attended|received|arrived|co-chaired|chaired|headed|led|held|took place|took part|called on the|greeted|hosted (?:a )?(?:dinner|banquet|reception|lunch)|opened the (?:meeting|session|discussion|talks|debate))"
 
@@ -129,14 +129,16 @@ def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of a clause in order; a word that is a noun or an adjective where it stands is none."""
     for found in _master().finditer(low, start, end):
         words = found.group().strip()
+        kind = _TABLE[int((found.lastgroup or "k0")[1:])][0]
         before = low[max(found.start() - 14, start) : found.start()]
         if words in _BARE and (
-            found.start() == start or _NOUN.search(before) or _NOUN_BEHIND.match(low, found.end())
+            found.start() == start
+            or _NOUN.search(before)
+            or (kind != "admit" and _NOUN_BEHIND.match(low, found.end()))
         ):
             continue
         if words in _PAST and _ADJECTIVE.search(before):
             continue
-        kind = _TABLE[int((found.lastgroup or "k0")[1:])][0]
         who_did_it = kind not in ("bad", "told") and not words.startswith(
             ("is ", "are ", "was ", "were ", "has ", "have ")
         )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.english_saying import Saying
-from chancery.reader.records.model import Hit
+from chancery.reader.alternation import one_of
+from chancery.reader.records.english_saying import OUR_BODY, Saying
+from chancery.reader.records.english_verbs import ACTIONS
+from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
+from chancery.reader.records.sections import Role
 from chancery.reader.zones import Paragraph
 
 _FOLLOWING = r"(?: (?:to|on|upon|that|the|a|an|in|following|these|measures|actions|steps|areas|points|tasks|commitments|as|follows|do|undertake|take|carry|out|inter|alia))*,?\s*:$"
@@ -43,21 +46,75 @@ def opened_by(page: Page, paragraph: Paragraph) -> Hit | None:
         who = (
             (begin + found.start("who"), begin + found.end("who")) if kind != "COMMITMENT" else by
         )
+        own = kind == "COMMITMENT" and _is_our_plan(page, paragraph, by)
         return Hit(
-            kind, paragraph.content, paragraph.end, paragraph.end, "is_in_a_list", 0.75, why, who,
-            None if kind == "COMMITMENT" else by, "assigned" if kind == "TASK" else "",
+            "TASK" if own else kind, paragraph.content, paragraph.end, paragraph.end, "is_in_a_list", 0.75, why, who,
+            None if kind == "COMMITMENT" else by, "resolved" if own else "assigned" if kind == "TASK" else "",
         )  # fmt: skip
     return None
 
 
+def _is_our_plan(page: Page, paragraph: Paragraph, by: tuple[int, int]) -> bool:
+    """'The Embassy will:' under 'Next steps': what a body of ours sets itself."""
+    planned = page.roles.get(paragraph.index) in (Role.PLANS, Role.TASKS)
+    return planned and OUR_BODY.search(page.low, *by) is not None
+
+
 def item_of(page: Page, turn: Saying, lead: Hit) -> Hit | None:
-    """'- establish a working group;' under 'The two sides agreed to:'."""
+    """'- establish a working group;' under 'The two sides agreed to:', '- experts meet monthly;' under '... that:'."""
     low = page.low
     first = turn.cues[0] if turn.cues else None
-    if _NO_DEED.match(low, turn.start) or (first is not None and first.start - turn.start < 3):
+    if low[slice(*lead.why)].rstrip(" :").endswith(" that"):
+        if first is not None and first.kind in ("stand", "say", "bad", "figure"):
+            return None
+    elif _NO_DEED.match(low, turn.start) or (first is not None and _is_finite(turn, first)):
         return None
     action = turn.start + 3 if low.startswith("to ", turn.start) else turn.start
     return Hit(
         lead.type, turn.start, turn.end, action, lead.rule, lead.confidence, lead.why, lead.actor,
         lead.by, lead.basis,
     )  # fmt: skip
+
+
+def _is_finite(turn: Saying, first: Cue) -> bool:
+    """An item that begins with a verb of its own ('welcomed ...') leans on no list."""
+    return first.start - turn.start < 3 and not first.words.startswith("continue to")
+
+
+_DEED = re.compile(rf"(?:to |please |further |also |jointly )?{one_of(ACTIONS.split())}(?!\w)")
+_DID = re.compile(
+    r"(?:\w+ ){1,12}?(?:\w{3,}ed|put|held|met|sent|brought|gave|took|went|led|won|built|found|ran|saw|drew|made|became|began)(?!\w)"
+)
+_FALLS = ("bad", "done", "figure", "ought", "met", "would")
+
+
+def listed(page: Page, turn: Saying) -> Hit | None:
+    """What an item is under 'Results', 'Difficulties', 'Requests of the other side', 'Tasks'."""
+    first, role = turn.cues[0].kind if turn.cues else "", turn.role
+    if role is None or page.low[turn.end : turn.end + 1] == ":":
+        return None
+    if role is Role.SHORTCOMINGS and (not first or first in _FALLS):
+        return _of_a_section(turn, "SHORTCOMING", 0.7)
+    if role is Role.RESULTS and not first and _DID.match(page.low, turn.start, turn.end):
+        return _of_a_section(turn, "RESULT", 0.6)._replace(kind="achievement")
+    return _listed_deed(page, turn, role)
+
+
+def _listed_deed(page: Page, turn: Saying, role: Role) -> Hit | None:
+    """'- Shorten the licensing of farms', '- That Viet Nam accept ...' among requests or tasks."""
+    wished = page.low.startswith("that ", max(turn.start - 5, 0))
+    led = turn.cues and turn.cues[0].start - turn.start > 60
+    continues = turn.cues and turn.cues[0].words.startswith("continue to")
+    acts = _DEED.match(page.low, turn.start, turn.end) and (not turn.cues or led or continues)
+    if role is Role.REQUESTS and (acts or wished):
+        return _of_a_section(turn, "REQUEST", 0.7)
+    if role in _BASIS and acts:
+        return _of_a_section(turn, "TASK", 0.6)._replace(basis=_BASIS[role])
+    return None
+
+
+_BASIS = {Role.TASKS: "assigned", Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
+
+
+def _of_a_section(turn: Saying, kind: str, sure: float) -> Hit:
+    return Hit(kind, turn.start, turn.end, turn.start, "listed", sure, (turn.start, turn.start))

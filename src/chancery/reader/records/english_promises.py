@@ -92,8 +92,6 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
     if cue is None or not _is_a_deed(page, turn, cue):
         return None
     sure = 0.8 if turn.by is None or turn.said.startswith(RESOLVED) else 0.6
-    if turn.role in (Role.PLANS, Role.TASKS) and not page.codes(turn.start, cue.start):
-        return _planned(page, turn, cue)
     if cue.words.startswith("shall") and is_our_body(page, turn.start, cue.start):
         return None
     return Hit(
@@ -188,8 +186,18 @@ def _promised(page: Page, turn: Saying, cue: Cue, action: int) -> float:
     )
 
 
-def _planned(page: Page, turn: Saying, cue: Cue) -> Hit:
-    """'The Embassy will organise ...' under 'Next steps': the plan of who writes it."""
+def is_planned(page: Page, turn: Saying) -> Hit | None:
+    """'The Embassy will organise ...', '... plans to organise' under 'Next steps': the plan of who writes it."""
+    cue = turn.leads_with("shall", "agree")
+    if cue is None or turn.role not in (Role.PLANS, Role.TASKS):
+        return None
+    if page.codes(turn.start, cue.start) or page.side(turn.start, cue.start) in (
+        "joint",
+        "partner",
+    ):
+        return None
+    if cue.kind == "shall" and not _is_a_deed(page, turn, cue):
+        return None
     return Hit(
         "TASK",
         turn.start,

@@ -8,9 +8,7 @@ from chancery.reader.records.english_negative import NOBODY, WANT
 from chancery.reader.records.english_saying import Saying
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
-from chancery.reader.records.sections import Role
 
-_TO = re.compile(r"to (?!(?:the|a|an|be|which|this|its|their|us\$|\d)\b)[a-z]+")
 _NEWS = re.compile(
     r"\b(?:signed (?:on|in|at|during|by|between|this|at)|signing of|conclusion of|entry into force|adoption of|launch(?:ing)? of|opening of|completion of|ratification of|successful|upgrad(?:e|ing) of|elevation of|establishment of|progress (?:made|in))"
 )
@@ -56,7 +54,7 @@ _MISSED = ("done", "figure", "met", "bad", "told", "stand", "say")
 def falls_short(page: Page, turn: Saying) -> Hit | None:
     """'exporters still used only 48 per cent of preferences', 'approval had been slow', 'no meeting was held'."""
     cue = next((c for c in turn.cues if c.kind == "bad"), None)
-    why = (cue.start, cue.end) if cue is not None and _states(turn, cue) else None
+    why = (cue.start, cue.end) if cue is not None and _states(page, turn, cue) else None
     first = turn.cues[0] if turn.cues else None
     if why is None and _is_wanting(page, turn, first):
         why = (turn.start, turn.start + 2)
@@ -84,7 +82,7 @@ _RELATIONS = re.compile(r" (?:diplomatic|formal|official) (?:relations|ties)")
 def reports(page: Page, turn: Saying) -> Hit | None:
     """'two-way trade reached US$94.6 billion', 'the two sides signed 14 documents'."""
     cue = next((c for c in turn.cues if c.kind in ("figure", "done", "met")), None)
-    if cue is None or not _states(turn, cue):
+    if cue is None or not _states(page, turn, cue):
         return None
     arrives = cue.words in ("reached", "hit") and page.at(page.skip(cue.end), "PLACE")
     if cue.kind == "figure" and not arrives and not _NUMBER.match(page.low, cue.end, turn.end):
@@ -152,41 +150,14 @@ def _of_a_thing(page: Page, turn: Saying, cue: Cue) -> bool:
     return cue.words == "arrived" and not named and not _WHO.match(page.low, turn.start)
 
 
-def listed(page: Page, turn: Saying) -> Hit | None:
-    """An item under 'Difficulties' or 'Tasks'."""
-    if turn.role is Role.SHORTCOMINGS and (
-        not turn.cues or turn.cues[0].kind in ("bad", "done", "figure")
-    ):
-        return Hit(
-            "SHORTCOMING",
-            turn.start,
-            turn.end,
-            turn.start,
-            "listed",
-            0.7,
-            (turn.start, turn.start),
-        )
-    if (
-        turn.role in (Role.TASKS, Role.PLANS)
-        and not turn.cues
-        and _TO.match("to " + page.low[turn.start : turn.start + 20])
-    ):
-        return Hit(
-            "TASK",
-            turn.start,
-            turn.end,
-            turn.start,
-            "listed",
-            0.6,
-            (turn.start, turn.start),
-            basis="resolved" if turn.role is Role.PLANS else "assigned",
-        )
-    return None
+def _states(page: Page, turn: Saying, cue: Cue) -> bool:
+    """Whether nothing before the cue governs it; what is said 'that' something is so is stated."""
+    before = [c for c in turn.cues if c.start < cue.start]
+    if all(c.kind in _STATED for c in before):
+        return True
+    last = before[-1]
+    that = page.low.find(" that ", last.end - 5, cue.start) >= 0
+    return that and all(c.kind in (*_STATED, "stand", "say") for c in before)
 
 
-def _states(turn: Saying, cue: Cue) -> bool:
-    return not any(
-        c.kind not in ("figure", "done", "met", "bad", "would")
-        for c in turn.cues
-        if c.start < cue.start
-    )
+_STATED = ("figure", "done", "met", "bad", "would")

@@ -11,10 +11,16 @@ from chancery.reader.records.english_asking import (
     is_told,
     must_do,
 )
-from chancery.reader.records.english_promises import agrees_to, gives, will_do, would_do
+from chancery.reader.records.english_lists import listed
+from chancery.reader.records.english_promises import (
+    agrees_to,
+    gives,
+    is_planned,
+    will_do,
+    would_do,
+)
 from chancery.reader.records.english_reports import (
     falls_short,
-    listed,
     reports,
     welcomes_news,
 )
@@ -22,11 +28,12 @@ from chancery.reader.records.english_reports import (
 RULES = (
     is_to_do,
     does_as_labelled,
+    must_do,
+    is_planned,
     agrees_to,
     is_directed,
     is_given_time,
     is_told,
-    must_do,
     will_do,
     would_do,
     gives,

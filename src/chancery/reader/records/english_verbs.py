@@ -60,7 +60,7 @@ REACH = (
 """Counts, where a figure follows: 'trade rose to ...'."""
 
 ACHIEVE = (
-    "sign open launch complete inaugurate upgrade conclude establish adopt ratify elevate resume remove lift grant provide deliver become/became/become begin/began/begun start found ink "
+    "sign arrange put/put/put_their organise_a open launch complete inaugurate upgrade conclude establish adopt ratify elevate resume remove lift grant provide deliver become/became/become begin/began/begun start found ink "
     "ship+ commission renew extend reopen restore waive approve issue create secure win/won/won host finish finalise finalize publish build/built/built train train_up clear settle award exchange "
     "abolish amend appoint build/built/built buy/bought/bought certify close connect construct contribute convert create deploy develop disburse dispatch donate earn enact "
     "equip+ expedite export finance fulfil+ fulfill form fund handle hand_over hand_in harvest hire implement import improve initiate initial+ install introduce invest launch lease license "

@@ -73,6 +73,14 @@ NOBODY = (
 """At the head of a clause: 'no meeting was held', 'neither side has ratified'."""
 
 _NOUNS = {
+    "duplicate",
+    "squeeze",
+    "pinch",
+    "overlap",
+    "clash",
+    "decay",
+    "crumble",
+    "fade",
     "slip",
     "stall",
     "lapse",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import chancery.reader.records.find  # noqa: F401 - the rules make their patterns when imported
 from chancery.reader.mentions.words import Words
-from chancery.reader.openings import Indexed, Opened, all_opened, indexed, opened
+from chancery.reader.openings import Indexed, Opened, all_opened, indexed, opened, signs_of
 from chancery.reader.records.page import lowered
 
 RULES = all_opened()
@@ -40,8 +40,8 @@ def spans(found: Iterator[re.Match[str]]) -> list[tuple[int, int]]:
 
 def check(rule: Opened, text: str, start: int, end: int) -> None:
     """Gated and ungated, from any place to any other."""
-    plain = re.compile(rule.pattern, rule.flags)
-    for told in (indexed(text, Words(text)), indexed(lowered(text), Words(text))):
+    plain, signs = re.compile(rule.pattern, rule.flags), signs_of(Words(text))
+    for told in (indexed(text, signs), indexed(lowered(text), signs)):
         assert spans(rule.finditer(told, start, end)) == spans(plain.finditer(told, start, end))
         one, other = rule.search(told, start, end), plain.search(told, start, end)
         assert (one and one.span()) == (other and other.span())
@@ -94,7 +94,7 @@ def test_most_rules_are_told_where_they_begin() -> None:
 
 
 def test_an_indexed_text_is_a_text() -> None:
-    text = indexed("Bộ Y tế", Words("Bộ Y tế"))
+    text = indexed("Bộ Y tế", signs_of(Words("Bộ Y tế")))
     assert isinstance(text, Indexed)
     assert text == "Bộ Y tế"
     assert type(text[0:2]) is str

@@ -12,7 +12,7 @@ from chancery.reader.zones import Zones
 from chancery.reference import Pack
 
 if TYPE_CHECKING:
-    from chancery.reader.mentions.words import Words
+    from chancery.reader.openings import Signs
 
 
 class Mention(NamedTuple):
@@ -34,7 +34,8 @@ class Mention(NamedTuple):
 class Context:
     """One document as the rules see it. ``mentions`` is empty until the mentions are found.
 
-    They come in order of place, a longer one before those inside it. ``words`` are those of the matching text, where they are at hand: they serve both passes.
+    They come in order of place, a longer one before those inside it. ``signs`` tell where the
+    patterns of the rules could begin, where that was worked out before.
     """
 
     matching: Matching
@@ -43,7 +44,7 @@ class Context:
     reference_date: date | None
     pack: Pack
     mentions: tuple[Mention, ...] = ()
-    words: Words | None = None
+    signs: Signs | None = None
 
     @property
     def text(self) -> str:

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from chancery.reader.mentions.words import Words
@@ -109,8 +110,7 @@ def all_opened() -> tuple[Opened, ...]:
     return tuple(_PATTERNS)
 
 
-Places = list[list[int] | None]
-"""Where each pattern could begin, by its number; None where that cannot be told."""
+Places = list[Sequence[int] | None]
 
 
 class Indexed(str):
@@ -119,30 +119,39 @@ class Indexed(str):
     __slots__ = ("glued", "places")
     places: Places
     glued: bool
-    """Whether two words are typed as one somewhere: 'ÚcSau'."""
 
 
-def indexed(text: str, words: Words) -> Indexed:
+class Signs(NamedTuple):
+    """What the words of a text tell: where each pattern could begin, by its number (None: not
+    known), and whether two words are typed as one somewhere ('ÚcSau')."""
+
+    places: Places
+    glued: bool
+
+
+def indexed(text: str, signs: Signs) -> Indexed:
     """The text, in small letters or as it is, with what its words tell."""
     result = Indexed(text)
-    result.places, result.glued = words.places, words.glued
+    result.places, result.glued = signs
     return result
 
 
-def places_in(words: Iterable[str], starts: Iterable[int]) -> Places:
+def signs_of(words: Words) -> Signs:
+    """What the words of a text tell."""
+    return Signs(_places_in(*words.whole()), words.glued)
+
+
+def _places_in(words: Iterable[str], starts: Iterable[int]) -> Places:
     """Where patterns could begin; ``words`` in small letters are those that ``\\w+`` finds."""
     known = _known()
-    places: list[list[int]] = [[] for _ in _PATTERNS]
-    told = [
-        (start, openings)
-        for start, word in zip(starts, words, strict=True)
-        if (openings := known[word])
-    ]
-    for start, openings in told:
-        for number, offset in openings:
-            places[number].append(start + offset)
+    places = [array("l") for _ in _PATTERNS]
+    for start, word in zip(starts, words, strict=True):
+        openings = known[word]
+        if openings:
+            for number, offset in openings:
+                places[number].append(start + offset)
     return [
-        (sorted(set(found)) if mixed and found else found) if tells else None
+        (array("l", sorted(set(found))) if mixed and found else found) if tells else None
         for found, tells, mixed in zip(places, known.tells, known.mixed, strict=True)
     ]
 

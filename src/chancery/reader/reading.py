@@ -13,6 +13,7 @@ from chancery.reader.mentions import find_mentions
 from chancery.reader.mentions.dates import find_dates
 from chancery.reader.mentions.words import Words
 from chancery.reader.model import Finding, Header, Language, Name, Reading
+from chancery.reader.openings import signs_of
 from chancery.reader.records import find_records
 from chancery.reader.zones import Zones, split
 from chancery.reference import Pack, load_pack
@@ -40,8 +41,10 @@ def read(
     zones = split(folded, spoken)
     reference = published or own_day(folded.text, zones, spoken)
     words = Words(folded.text)
-    context = Context(folded, zones, spoken, reference, pack or load_pack(), words=words)
-    context = replace(context, mentions=tuple(find_mentions(context)))
+    context = Context(folded, zones, spoken, reference, pack or load_pack(), signs=signs_of(words))
+    mentions = find_mentions(context, words)
+    del words  # a long text has no room for them and for what is found from here on
+    context = replace(context, mentions=tuple(mentions))
     found = [*context.mentions, *find_records(context)]
     header = _header(context, published)
     return Reading(text, header, _findings(context, found), READER_VERSION)

@@ -21,11 +21,15 @@ from chancery.reader.mentions import (
 from chancery.reader.mentions.dates import find_dates
 from chancery.reader.mentions.organisations_listed import add_named_again
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.mentions.words import Words
 
 
-def find_mentions(context: Context) -> list[Mention]:
-    """The mentions of a document in order of place; a longer one before those inside it."""
-    scene = Scene(context)
+def find_mentions(context: Context, words: Words | None = None) -> list[Mention]:
+    """The mentions of a document in order of place; a longer one before those inside it.
+
+    ``words`` are those of the matching text, where they are at hand.
+    """
+    scene = Scene(context, words or Words(context.text))
     partners.choose_countries(scene)
     _add_dates(scene)
     people.add_people(scene)

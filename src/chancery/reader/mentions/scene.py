@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from itertools import compress, count
+from typing import Any, NamedTuple
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
 from chancery.reader.mentions.words import DIGITS, Entry, Words, without_overlaps
-from chancery.reader.openings import indexed
 
 _OPENING = ".:;!?\n\"'("
 _PARTS = ("-", "/", "_")
@@ -21,14 +21,14 @@ _BEYOND = [""] * 24
 class Scene:
     """Words and known names of one document; each family of rules adds the mentions it finds."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, words: Words) -> None:
         self.context = context
-        self.words = context.words or Words(context.text)
-        self.text = indexed(context.text, self.words)
+        self.words = words
+        self.text = context.text
         self.language = context.language
         self.count = len(self.words)
         self._lows = [*self.words.lows, *_BEYOND]
-        self.capital_words = [i for i, capital in enumerate(self.words.capitals) if capital]
+        self.capital_words = list(compress(count(), words.capitals))
         self.number_words = [i for i, low in enumerate(self.words.lows) if low[0] in DIGITS]
         self.hits = gazetteer(context.pack).find(self.words)
         self.found: list[Mention] = []
@@ -36,7 +36,8 @@ class Scene:
         self._starting: dict[str, dict[int, Entry]] = {}
         self.openers = {e.first for entries in self.hits.values() for e in entries}
         self._ending: dict[str, dict[int, Entry]] = {}
-        self._taken = defaultdict[str, _Taken](lambda: _Taken(len(self.text)))
+        self._taken: dict[str, _Taken] = {}
+        self._mask = bytearray()
 
     # Known names -----------------------------------------------------------------------------
 
@@ -111,17 +112,26 @@ class Scene:
         """Note a mention by its offsets, unless the same span of that type is known."""
         while start < end and self.text[end - 1].isspace():
             end -= 1
-        taken = self._taken[kind]
+        taken = self._taken_of(kind)
         if start < end and (start, end) not in taken.spans:
             taken.take(start, end)
             self.found.append(Mention(kind, start, end, fields, rule, confidence))
+
+    def _taken_of(self, kind: str) -> _Taken:
+        taken = self._taken.get(kind)
+        if taken is None:
+            number = len(self._taken)
+            if number % 8 == 0:
+                self._mask = bytearray(len(self.text))
+            taken = self._taken[kind] = _Taken(self._mask, number % 8)
+        return taken
 
     def drop(self, kind: str, spans: list[tuple[int, int]]) -> None:
         """Take back the mentions of a type inside these spans: 'Finland' in 'Business Finland'."""
         inside = [s for s in spans if self.covers(kind, *s)]
         if not inside:
             return
-        taken = self._taken[kind]
+        taken = self._taken_of(kind)
         taken_back = {at for start, end in inside for at in range(start, end)}
         self.found = [m for m in self.found if m.type != kind or m.start not in taken_back]
         for start, end in inside:
@@ -140,11 +150,11 @@ class Scene:
     def covers(self, kind: str, start: int, end: int) -> bool:
         """Does a mention of this type share a character with the span?"""
         taken = self._taken.get(kind)
-        return taken is not None and taken.mask.find(1, start, end) >= 0
+        return taken is not None and taken.touches(start, end)
 
     def mark(self, kind: str, start: int, end: int) -> None:
         """Remember a span under a name of the rules' own, to be asked for with ``covers``."""
-        self._taken[kind].take(start, end)
+        self._taken_of(kind).take(start, end)
 
     def date_within(self, start: int, end: int) -> str | None:
         """The value of the first date inside a span."""
@@ -160,25 +170,63 @@ class Scene:
 
 
 class _Taken:
-    """The spans of one type; a mask answers at once whether a place is taken."""
+    """The spans of one type; a mask answers at once whether a place is taken.
 
-    __slots__ = ("_widest", "mask", "spans")
+    One letter has one byte in the mask, one type one bit of it: of a long text a mask for each
+    type would fill the memory.
+    """
 
-    def __init__(self, length: int) -> None:
+    __slots__ = ("_bit", "_mask", "_widest", "spans")
+
+    def __init__(self, mask: bytearray, bit: int) -> None:
         self.spans: set[tuple[int, int]] = set()
-        self.mask = bytearray(length)
+        self._mask, self._bit = mask, _Bit.of(bit)
         self._widest: dict[int, int] = {}
 
     def take(self, start: int, end: int) -> None:
         self.spans.add((start, end))
-        self.mask[start:end] = b"\1" * (end - start)
-        self._widest[start] = max(end, self._widest.get(start, 0))
+        self._mask[start:end] = self._mask[start:end].translate(self._bit.set)
+        if end > self._widest.get(start, 0):
+            self._widest[start] = end
 
     def leave(self, start: int, end: int) -> None:
-        self.mask[start:end] = bytes(end - start)
+        self._mask[start:end] = self._mask[start:end].translate(self._bit.cleared)
         self.spans = {s for s in self.spans if not (start <= s[0] and s[1] <= end)}
+
+    def touches(self, start: int, end: int) -> bool:
+        return bool(self._mask[start:end].translate(None, self._bit.absent))
 
     def holds(self, start: int, end: int) -> bool:
         """Whether one span holds the whole of this one: it begins in the same run of the mask."""
-        run = self.mask.rfind(0, 0, start) + 1
-        return any(self._widest.get(at, 0) >= end for at in range(run, start + 1))
+        return any(self._widest.get(at, 0) >= end for at in range(self._run(start), start + 1))
+
+    def _run(self, place: int) -> int:
+        """Where the run of taken letters before the place begins."""
+        while place > 0:
+            first = max(place - _STEP, 0)
+            gap = self._mask[first:place].translate(self._bit.alone).rfind(0)
+            if gap >= 0:
+                return first + gap + 1
+            place = first
+        return 0
+
+
+_STEP = 256
+
+
+class _Bit(NamedTuple):
+    """Tables of ``bytes.translate`` for one bit: set, cleared, alone; and the bytes without it."""
+
+    set: bytes
+    cleared: bytes
+    alone: bytes
+    absent: bytes
+
+    @classmethod
+    @cache
+    def of(cls, bit: int) -> _Bit:
+        flag, every = 1 << bit, range(256)
+        return cls(
+            bytes(b | flag for b in every), bytes(b & ~flag for b in every),
+            bytes(b >> bit & 1 for b in every), bytes(b for b in every if not b & flag),
+        )  # fmt: skip

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, count, repeat
 from typing import Any, NamedTuple
 
 from chancery.reader.matching import matching
-from chancery.reader.openings import Places, places_in
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
@@ -46,45 +45,50 @@ class Words:
     repeats a few thousand.
     """
 
-    __slots__ = (
-        "_places", "capitals", "ends", "glued", "joins", "lows", "starts", "text", "words",
-    )  # fmt: skip
+    __slots__ = ("capitals", "ends", "glued", "joins", "lows", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
-        parts = _SPLIT.split(text)
+        self.text = text
         self.glued = _GLUED_PAIR.search(text) is not None
+        self.words: list[str] = []
+        self.lows: list[str] = []
+        self.joins: list[str] = []
+        self.starts, self.ends = array("l"), array("l")
+        self.capitals = bytearray()
+        known = _Known()
+        for start, end in _blocks(text):
+            self._add(text[start:end], start, known)
+
+    def _add(self, text: str, start: int, known: _Known) -> None:
+        """The words of one block of the text, which begins with the text or with a gap."""
+        parts = _SPLIT.split(text)
         if self.glued:
             parts = _unglued(parts)
         if not parts[-1]:
-            parts = parts[:-1]
-        bounds = array("l", list(accumulate(map(len, parts), initial=0)))
+            del parts[-1]
         head = 0 if parts and parts[0] else 2
-        self.text = text
-        pool = {word: word for word in parts[head::2]}
-        small = {word: word.lower() for word in pool}
-        large = {word for word in pool if word[0].isupper()}
-        self.words = [pool[word] for word in parts[head::2]]
-        self.lows = [small[word] for word in self.words]
-        self.starts = bounds[head:-1:2]
-        self.ends = bounds[head + 1 :: 2]
-        gaps = map(_GAPS.get, parts[head + 1 :: 2], repeat(NO_GAP))
-        self.joins = [NO_GAP, *gaps][: len(self.words)]
-        self.capitals = [word in large for word in self.words]
-        self._places: Places | None = None
+        found = parts[head::2]
+        known.learn(set(found))
+        joins = list(map(_GAPS.get, parts[1::2], repeat(NO_GAP)))
+        if not head:
+            joins.insert(0, NO_GAP)
+        elif not self.words and found:
+            joins[0] = NO_GAP
+        bounds = array("l", list(accumulate(map(len, parts), initial=start)))
+        self.joins += joins[: len(found)]
+        self.words += map(known.words.__getitem__, found)
+        self.lows += map(known.lows.__getitem__, found)
+        self.capitals += bytes(map(known.capitals.__contains__, found))
+        self.starts += bounds[head:-1:2]
+        self.ends += bounds[head + 1 :: 2]
 
     def __len__(self) -> int:
         return len(self.words)
 
-    @property
-    def places(self) -> Places:
-        """Where the patterns of the rules could begin; worked out when first asked for."""
-        if self._places is None:
-            lows, starts = self._whole() if self.glued else (self.lows, self.starts)
-            self._places = places_in(lows, starts)
-        return self._places
-
-    def _whole(self) -> tuple[list[str], list[int]]:
-        """Words and their places, those typed as one in one piece again."""
+    def whole(self) -> tuple[Sequence[str], Sequence[int]]:
+        """Words in small letters and their places, those typed as one in one piece again."""
+        if not self.glued:
+            return self.lows, self.starts
         lows: list[str] = []
         starts: list[int] = []
         for low, start, join in zip(self.lows, self.starts, self.joins, strict=True):
@@ -97,11 +101,45 @@ class Words:
 
     def is_capital(self, at: int) -> bool:
         """Does the word at this place begin with a capital letter?"""
-        return 0 <= at < len(self.capitals) and self.capitals[at]
+        return 0 <= at < len(self.capitals) and self.capitals[at] == 1
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words ``first`` up to but not including ``last``."""
         return self.starts[first], self.ends[last - 1]
+
+
+_BLOCK = 100_000
+"""Letters of a text whose words are made at a time: all at once would fill the memory."""
+_BLOCK_END = re.compile(r"\w(?=\W)")
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The text in blocks, each but the first beginning with the gap between two words."""
+    start = 0
+    while len(text) - start > _BLOCK:
+        found = _BLOCK_END.search(text, start + _BLOCK)
+        if found is None:
+            break
+        yield start, found.end()
+        start = found.end()
+    yield start, len(text)
+
+
+class _Known:
+    """The different words of a text: one object each, its small letters, whether it is a capital's."""
+
+    __slots__ = ("capitals", "lows", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+        self.lows: dict[str, str] = {}
+        self.capitals: set[str] = set()
+
+    def learn(self, words: set[str]) -> None:
+        new = words.difference(self.words) if self.words else words
+        self.words.update(zip(new, new, strict=True))
+        self.lows.update(zip(new, map(str.lower, new), strict=True))
+        self.capitals.update(word for word in new if word[0].isupper())
 
 
 def _unglued(parts: list[str]) -> list[str]:

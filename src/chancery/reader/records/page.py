@@ -11,7 +11,7 @@ from functools import cached_property
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.words import Words
 from chancery.reader.model import Name, Party
-from chancery.reader.openings import indexed
+from chancery.reader.openings import indexed, signs_of
 from chancery.reader.records.sections import Role, roles_of
 from chancery.reader.records.words_vi import (
     HOME_BODY,
@@ -52,9 +52,9 @@ class Page:
 
     def __post_init__(self) -> None:
         text = self.context.text
-        words = self.context.words or Words(text)
-        self.text = indexed(text, words)
-        self.low = indexed(lowered(text), words)
+        signs = self.context.signs or signs_of(Words(text))
+        self.text = indexed(text, signs)
+        self.low = indexed(lowered(text), signs)
         self.language = self.context.language
         self.zones = self.context.zones
         self.kind = self.zones.kind

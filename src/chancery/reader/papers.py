@@ -164,6 +164,17 @@ def _joint_title(text: str, lines: tuple[Line, ...]) -> Paper | None:
     return None
 
 
+_MOTTO_HINTS = (
+    "nghĩa việt nam", "đảng cộng sản", "độc lập", "socialist republic", "independence",
+)  # fmt: skip
+
+
+def _has_motto(words: str) -> bool:
+    """The state's or the party's heading; a quick look comes first."""
+    low = words.casefold()
+    return any(hint in low for hint in _MOTTO_HINTS) and _MOTTO.search(words) is not None
+
+
 class _Head:
     """Walks the first lines once, down to where the body begins."""
 
@@ -181,7 +192,7 @@ class _Head:
         self.subject: Span | None = None
         self.recipients: list[Span] = []
         self.body = 0
-        first = (x.index for x in lines[:_RUNNING] if _MOTTO.search(text, x.start, x.end))
+        first = (x.index for x in lines[:_RUNNING] if _has_motto(text[x.start : x.end]))
         self.frame = next(first, 0)
         self._read()
         if self.kind_line is not None or self.subject:
@@ -240,13 +251,13 @@ class _Head:
         return any(seen) or self._about(line)
 
     def _motto(self, line: Line, words: str) -> bool:
-        if not _MOTTO.search(words):
+        if not _has_motto(words):
             return False
         self.motto = True
         self.zones[line.index] = "boilerplate"
         if line.cells and self.issuer is None:
             first, last = line.cells[0]
-            if not _MOTTO.search(self.text, first, last):
+            if not _has_motto(self.text[first:last]):
                 self.issuer = (first, last)
         return True
 

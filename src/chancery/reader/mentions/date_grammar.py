@@ -154,8 +154,8 @@ class DateRules:
 
     def _openings_in(self, words: Words) -> list[tuple[list[DateRule], int]]:
         """Where a date may begin, and the rules to try there."""
-        by_opening = dict(self._by_opening)
-        digits, may_open, text = by_opening["#"], self._figures.match, words.text
+        by_opening, may_open, text = self._by_opening, self._figures.match, words.text
+        digits = by_opening["#"]
         return [
             (by_opening.get(low, digits), start)
             for low, start in zip(words.lows, words.starts, strict=True)

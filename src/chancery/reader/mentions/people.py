@@ -249,8 +249,9 @@ def _name_goes_on(scene: Scene, at: int) -> bool:
 
 def _known_word(scene: Scene, at: int) -> bool:
     """A country, a body or a place begins here: the name before it has ended."""
-    kinds = ("unit", "bloc", "title", "sea")
-    if any(scene.starting_at(kind, at) for kind in kinds):
+    if at not in scene.openers:
+        return False
+    if any(scene.starting_at(kind, at) for kind in ("unit", "bloc", "title", "sea")):
         return True
     country = scene.starting_at("country", at)
     return bool(country and not country.payload[1])

@@ -256,9 +256,9 @@ def _counted(
 def _is_ordinal(scene: Scene, start: int, end: int) -> bool:
     """'lần thứ 39', 'Điều 5'; but 'dứt điểm 04 dự án' counts projects."""
     first = scene.word_at(end)
-    counted = names_a_countable(scene, first)
-    ordinal = _ORDINAL_BEFORE.search(scene.text, max(start - 14, 0), start)
-    return ordinal is not None and not counted
+    if names_a_countable(scene, first):
+        return False
+    return _ORDINAL_BEFORE.search(scene.text, max(start - 14, 0), start) is not None
 
 
 # Numbers in words ---------------------------------------------------------------------------------

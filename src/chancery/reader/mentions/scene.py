@@ -34,7 +34,8 @@ class Scene:
         self.found: list[Mention] = []
         self.dates: list[Mention] = []
         self._starting: dict[str, dict[int, Entry]] = {}
-        self.openers = {e.first for entries in self.hits.values() for e in entries}
+        self.openers = {entry.first for entries in self.hits.values() for entry in entries}
+        """Words with which some known name begins: no other word needs to be asked for."""
         self._ending: dict[str, dict[int, Entry]] = {}
         self._taken: dict[str, _Taken] = {}
         self._mask = bytearray()
@@ -61,6 +62,7 @@ class Scene:
     def keep_only(self, kind: str, entries: list[Entry]) -> None:
         """Narrow the known names of a kind to those that are really meant here."""
         self.hits[kind] = entries
+        self.openers.update(entry.first for entry in entries)
         self._starting.pop(kind, None)
         self._ending.pop(kind, None)
 

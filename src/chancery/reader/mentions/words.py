@@ -49,7 +49,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.glued = _GLUED_PAIR.search(text) is not None
+        self.glued = False
         self.words: list[str] = []
         self.lows: list[str] = []
         self.joins: list[str] = []
@@ -62,13 +62,15 @@ class Words:
     def _add(self, text: str, start: int, known: _Known) -> None:
         """The words of one block of the text, which begins with the text or with a gap."""
         parts = _SPLIT.split(text)
-        if self.glued:
-            parts = _unglued(parts)
         if not parts[-1]:
             del parts[-1]
         head = 0 if parts and parts[0] else 2
         found = parts[head::2]
-        known.learn(set(found))
+        if any(map(_is_glued, known.new(found))):
+            self.glued = True
+            parts = _unglued(parts)
+            found = parts[head::2]
+        known.learn(found)
         joins = list(map(_GAPS.get, parts[1::2], repeat(NO_GAP)))
         if not head:
             joins.insert(0, NO_GAP)
@@ -135,19 +137,27 @@ class _Known:
         self.lows: dict[str, str] = {}
         self.capitals: set[str] = set()
 
-    def learn(self, words: set[str]) -> None:
-        new = words.difference(self.words) if self.words else words
+    def new(self, words: Iterable[str]) -> set[str]:
+        return set(words).difference(self.words)
+
+    def learn(self, words: Iterable[str]) -> None:
+        new = self.new(words)
         self.words.update(zip(new, new, strict=True))
         self.lows.update(zip(new, map(str.lower, new), strict=True))
         self.capitals.update(word for word in new if word[0].isupper())
+
+
+def _is_glued(word: str) -> bool:
+    """Two words typed as one: 'ÚcSau', not 'Úc' or 'EU'."""
+    alike = word.islower() or word.istitle() or word.isupper()
+    return not alike and _GLUED_PAIR.search(word) is not None
 
 
 def _unglued(parts: list[str]) -> list[str]:
     """Words and gaps, 'ÚcSau' taken apart with an empty gap between."""
     taken: list[str] = []
     for at, part in enumerate(parts):
-        whole = at % 2 or part.islower() or not _GLUED_PAIR.search(part)
-        pieces = [part] if whole else _GLUED.split(part)
+        pieces = _GLUED.split(part) if at % 2 == 0 and _is_glued(part) else [part]
         for piece in pieces[:-1]:
             taken += (piece, "")
         taken.append(pieces[-1])

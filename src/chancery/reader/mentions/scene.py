@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
-from chancery.reader.mentions.words import DIGITS, Entry, Words, without_overlaps
+from chancery.reader.mentions.words import DIGITS, Entry, Words, leftmost
 
 _OPENING = ".:;!?\n\"'("
 _PARTS = ("-", "/", "_")
@@ -44,7 +44,7 @@ class Scene:
 
     def known(self, kind: str) -> list[Entry]:
         """Known names of a kind, leftmost and longest, first to last."""
-        return without_overlaps(self.hits[kind])
+        return leftmost(self.hits[kind])
 
     def starting_at(self, kind: str, word: int) -> Entry | None:
         """The known name of a kind that begins with this word."""

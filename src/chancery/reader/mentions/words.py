@@ -274,8 +274,15 @@ def _letters_asked(name: str) -> int:
 
 def without_overlaps(entries: Iterable[Entry]) -> list[Entry]:
     """The leftmost, then longest, names that do not overlap."""
+    return leftmost(sorted(entries, key=lambda e: (e.first, -e.last)))
+
+
+def leftmost(entries: Iterable[Entry]) -> list[Entry]:
+    """The names that do not overlap with one before them, of names in order of place."""
     kept: list[Entry] = []
-    for entry in sorted(entries, key=lambda e: (e.first, -e.last)):
-        if not kept or entry.first >= kept[-1].last:
+    done = 0
+    for entry in entries:
+        if entry.first >= done:
             kept.append(entry)
+            done = entry.last
     return kept

@@ -21,6 +21,7 @@ from chancery.reader.records.words_vi import (
     is_home_name,
     is_written_like_ours,
 )
+from chancery.reader.zones import Span
 
 _AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
 _BOTH = re.compile(
@@ -61,6 +62,7 @@ class Page:
         self.roles: dict[int, Role] = roles_of(self.text, self.zones, self.kind)
         self.mentions = self.context.mentions
         self.starts = [m.start for m in self.mentions]
+        self._sides: dict[Span, str] = {}
         self._beginning: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self._beginning.setdefault(mention.start, []).append(mention)
@@ -117,6 +119,12 @@ class Page:
 
     def side(self, start: int, end: int) -> str:
         """Whose side a named actor is on: 'joint', 'home', 'partner' or '' for not known."""
+        known = self._sides.get((start, end))
+        if known is None:
+            known = self._sides[start, end] = self._side(start, end)
+        return known
+
+    def _side(self, start: int, end: int) -> str:
         low = self.low[start:end]
         said = _side_said(low)
         if said:
@@ -257,6 +265,10 @@ class Page:
 
     def issuer(self) -> Name | None:
         """Who issues the whole paper: who concluded ('Kết luận của Phó Thủ tướng ...'), else its head."""
+        return self._issuer
+
+    @cached_property
+    def _issuer(self) -> Name | None:
         paper = self.zones.paper
         for span in (paper.subject, paper.title):
             if span and self.kind == "conclusions":

@@ -61,7 +61,8 @@ class Opened:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match that begins at ``start`` or behind and ends at ``end`` or before."""
-        if type(text) is not Indexed or (places := text.places[self.number]) is None:
+        places = self._places(text)
+        if places is None:
             return self._everywhere.search(text, start, end)
         at, last = bisect_left(places, start), len(places)
         while at < last and (place := places[at]) < end:
@@ -75,12 +76,22 @@ class Opened:
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """All matches between two places, none overlapping."""
-        if type(text) is not Indexed or (places := text.places[self.number]) is None:
+        places = self._places(text)
+        if places is None:
             return self._everywhere.finditer(text, start, end)
         at, last = bisect_left(places, start), len(places)
         if at == last or places[at] >= end:
             return iter(())
         return self._tried(text, places, start, end)
+
+    def _places(self, text: str) -> Sequence[int] | None:
+        """Where it could begin in the text; None where that is not known."""
+        if type(text) is not Indexed:
+            return None
+        try:
+            return text.places[self.number]
+        except IndexError:  # the pattern was made after the text's index
+            return None
 
     def _tried(
         self, text: str, places: Sequence[int], start: int, end: int
@@ -252,11 +263,19 @@ def _heads(items: Iterable[tuple[Any, Any]]) -> Heads:
         further, open_ended = _heads_of(str(sign), told)
         cut |= {one + two for one in whole for two in open_ended}
         whole = {one + two for one in whole for two in further}
-        long = {head for head in whole if len(head) >= _LONG}
+        long = set(filter(_says_enough, whole))
         whole, cut = whole - long, cut | long
         if not whole:
             break
     return whole, cut
+
+
+def _says_enough(head: str) -> bool:
+    """A whole word that is not one of the commonest, or letters enough."""
+    if len(head) >= _LONG:
+        return True
+    closed = head[-1:] not in ("", _BOUNDARY) and not _PART.match(head[-1])
+    return closed and any(part not in _COMMON for part in _PART.findall(head))
 
 
 def _heads_of(sign: str, told: Any) -> Heads:

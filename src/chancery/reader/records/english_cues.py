@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from chancery.reader.alternation import one_of
+from chancery.reader.openings import Opened, opened
 from chancery.reader.records.english_negative import BAD
 from chancery.reader.records.english_verbs import (
     ACHIEVE,
@@ -100,10 +101,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
 
 
 @cache
-def _master() -> re.Pattern[str]:
+def _master() -> Opened:
     """Made with the first English text: it is long, and most texts are not English."""
     groups = "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_TABLE))
-    return re.compile(rf"(?:(?<![\w-])|(?='ll))(?:{groups})(?![\w-])")
+    return opened(rf"(?:(?<![\w-])|(?='ll))(?:{groups})(?![\w-])")
 
 
 _ALL = " ".join((PROMISE, STRIVE, TELL, ASK, ASK_FOR, HOLD, SAY, REACH, ACHIEVE, ADMIT))

@@ -115,3 +115,38 @@ def test_a_body_asked_from_abroad_gets_a_request_and_a_ministry_asked_at_home_a_
 
 def test_what_was_done_long_ago_is_background() -> None:
     assert records("The commission was set up in May 1992.") == []
+
+
+REPORT = """EMBASSY OF VIET NAM IN NORWAY
+REPORT ON ECONOMIC DIPLOMACY
+Oslo, 30 June 2026
+
+II. Difficulties
+- Freight rates have tripled since January.
+- Documents must be translated twice.
+
+III. Requests of the Norwegian side
+- Shorten the licensing of salmon farms.
+- That Viet Nam accept digital catch certificates.
+
+IV. Next steps
+In the second half of the year the Embassy will:
+(a) hold a seafood week in Oslo in September 2026;
+(b) continue to lobby for direct flights.
+"""
+
+
+def test_items_are_what_their_heading_makes_of_them() -> None:
+    assert [f.type for f in records(REPORT)] == [
+        *("SHORTCOMING", "SHORTCOMING"),
+        *("REQUEST", "REQUEST"),
+        *("TASK", "TASK"),
+    ]
+
+
+def test_what_was_agreed_that_is_done_is_agreed_in_each_item() -> None:
+    text = (
+        "It was agreed that:\n- the two teams exchange drafts before the end of May;\n"
+        "- a joint guide be published by September 2026;\n- legal experts meet once a month."
+    )
+    assert [f.type for f in records(text)] == ["COMMITMENT"] * 3

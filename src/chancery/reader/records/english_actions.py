@@ -57,6 +57,8 @@ def is_to_do(page: Page, turn: Saying) -> Hit | None:
     found = _TO_DO.match(page.low, turn.start, turn.end)
     if found is None or any(c.start < found.end("who") for c in turn.cues):
         return None
+    if page.text[page.low.rfind(" ", turn.start, found.end()) + 1].isupper():
+        return None  # 'the Consultative Group to Assist the Poor'
     told = _is_told(page, turn)
     finite = page.low[found.end("who") : found.end()].startswith((" is ", " are "))
     if (finite and not told) or not _is_named(page, *found.span("who"), strictly=not told):

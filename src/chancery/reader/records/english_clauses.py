@@ -26,7 +26,7 @@ _JOINT = re.compile(r"(?:and|but|while|or|yet) ")
 _SPLIT = re.compile(
     r",? and (?:also |further |both )?(?=(?:to [a-z]+|that|will|shall|would|(?:have|has) (?:also )?[a-z]+ed|(?:welcome|note|support|reaffirm|recogni[sz]e|appreciate|look|thank|commend|encourage|urge|request|call)s|urged|committed|agreed|pledged|undertook|requested|asked|proposed|called|invited|welcomed|"
     r"supported|instructed|tasked|directed|expressed|reaffirmed|underscored|emphasi[sz]ed|noted|encouraged|reiterated|intend|decided|signed|opened|launched|completed|established) )"
-    r"|, (?=(?:that|to [a-z]+ing|which will|who will) )|, (?:during|at|in|after|following|under) which (?=(?:both|they|the two|the (?:parties|sides)|he|she) )|, (?:while|whereas|but) |,?\" (?:said|added|noted|explained|remarked|recalled|warned|stressed) [^\"]{2,140}[,.] \""
+    r"|, (?=(?:that|to [a-z]+ing|which will|who will) )|, (?:during|at|in|after|following|under) which (?=(?:both|they|the two|the (?:parties|sides)|he|she) )|, (?:while|whereas|but|though|although|even though|even if) |,?\" (?:said|added|noted|explained|remarked|recalled|warned|stressed) [^\"]{2,140}[,.] \""
 )
 
 
@@ -41,7 +41,7 @@ class Clause(NamedTuple):
 
 
 def clauses_of(page: Page, segment: Segment) -> Iterator[Clause]:
-    end = _without_attribution(page, segment)
+    end = _without_attribution(page, segment.start, segment.end)
     cues = _finite(page, tuple(cues_of(page.low, segment.start, end)))
     starts, stops = [segment.start], []
     places = {m.start(): m.end() for m in _SPLIT.finditer(page.low, segment.start, segment.end)}
@@ -52,14 +52,17 @@ def clauses_of(page: Page, segment: Segment) -> Iterator[Clause]:
         if place - starts[-1] >= 15 and behind < end:
             starts.append(behind)
             stops.append(place)
+        elif len(starts) > 1 and behind < end:
+            starts[-1], stops[-1] = behind, place
     for i, start in enumerate(starts):
         stop = stops[i] if i < len(stops) else end
         first, last = trim(page.text, start, stop)
         tail = re.search(
-            r",?\s(?:and(?: also| further| both)?|while|whereas|but|yet)$",
+            r",?\s(?:and(?: also| further| both)?|while|whereas|but|yet|though|although)$",
             page.low[max(last - 14, first) : last],
         )
         first, last = trim(page.text, first, last - len(tail.group()) if tail else last)
+        last = _without_attribution(page, first, last)
         joint = _JOINT.match(page.low, first, last)
         first = joint.end() if joint and not i else first
         dateline = _DATELINE.match(page.text, first, last) if not i else None
@@ -176,7 +179,7 @@ _RELATIVE = re.compile(
 
 
 _ATTRIBUTION = re.compile(
-    r"""(?:,|,?")\s(?:(?:said|says|added|adds|explained|noted|remarked|announced|recalled|warned|argued|according to|quipped|wrote|stressed|insisted|reported|joked)\s[^;"]{2,160}"""
+    r"""(?:,|,?")\s(?:(?:said|says|added|adds|explained|noted|remarked|announced|recalled|warned|argued|according to|quipped|wrote|stressed|insisted|reported|joked)\s(?:(?!, (?:and|but|while|yet)\s)[^;"]){2,160}"""
     r"""|(?!(?:and|but|which|who|while|yet|or|after|when|where|whose|with|as)\s)[^,;"]{2,70}?\s(?:has |have |had )?(?:said|says|added|explained|noted|remarked|announced|recalled|grumbled|complained|warned|argued|told|stressed|insisted|joked|lamented|admitted|conceded|acknowledged|reported|disclosed|revealed|quipped|wrote|thinks|believes)(?:\s(?!that|to)[^,;"]{1,60}|)(?:,\s[^;"]{1,80})?)$"""
 )
 
@@ -186,12 +189,12 @@ _AS_HE = re.compile(
 )
 
 
-def _without_attribution(page: Page, segment: Segment) -> int:
+def _without_attribution(page: Page, start: int, end: int) -> int:
     """Where the sentence ends without ', the operator announced on Tuesday' or '," said Chau, who ...'."""
-    low, end = page.low, segment.end
-    if page.kind == "news" and (scene := _AS_HE.search(low, segment.start + 20, end)):
+    low = page.low
+    if page.kind == "news" and (scene := _AS_HE.search(low, start + 20, end)):
         end = scene.start()
-    begin = max(segment.start + 20, end - 240)
+    begin = max(start + 20, end - 240)
     for place in (m.start() for m in _COMMA.finditer(low, begin, end)):
         if _ATTRIBUTION.match(low, place, end):
             return place

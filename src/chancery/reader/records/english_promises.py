@@ -113,13 +113,14 @@ def _is_a_deed(page: Page, turn: Saying, cue: Cue) -> bool:
         return False
     if person or _DONE_TO.match(page.low, cue.end) or _is_an_event(page, turn, cue):
         return True
-    outcome = _OUTCOME.match(page.low, cue.start) or _THING.match(page.low, turn.start)
-    return outcome is None
+    own = turn.by is not None and _OWN_WORD.match(page.low, turn.start) is not None
+    thing = _THING.match(page.low, turn.start) is not None and not own
+    return _OUTCOME.match(page.low, cue.start) is None and not thing
 
 
 _SELF = re.compile(r"(?:we|i)(?: will| shall|'ll)")
 _NO_PROMISE = re.compile(
-    r" (?:also )?(?:see|be (?:happy|glad|able|there)|never|always|not|have to|need|know|remember|find|look|miss)(?!\w)"
+    r" (?:also )?(?:see|be (?:happy|glad|able|there)|never|always|not|have to|need|know|remember|find|look (?:forward|back)|miss)(?!\w)"
 )
 _TAKES_PLACE = re.compile(
     r" (?:take place|begin|start|open|resume|follow|convene|reconvene|meet|enter into force|take effect|close|run|land)(?!\w)"
@@ -156,6 +157,8 @@ def would_do(page: Page, turn: Saying) -> Hit | None:
     if cue is None:
         return None
     action = page.skip(cue.end)
+    if turn.said.startswith(RESOLVED) and is_our_body(page, turn.start, cue.start):
+        return _set_itself(page, turn, cue)
     own = turn.by if turn.by and _OWN_WORD.match(page.low, turn.start) else None
     start = own[0] if own else turn.start
     return Hit(
@@ -198,6 +201,11 @@ def is_planned(page: Page, turn: Saying) -> Hit | None:
         return None
     if cue.kind == "shall" and not _is_a_deed(page, turn, cue):
         return None
+    return _set_itself(page, turn, cue)
+
+
+def _set_itself(page: Page, turn: Saying, cue: Cue) -> Hit:
+    """A task that who writes, or who met, resolves on."""
     return Hit(
         "TASK",
         turn.start,

@@ -102,7 +102,7 @@ def reports(page: Page, turn: Saying) -> Hit | None:
 
 _ONGOING = re.compile(r"(?:remain|continue|is |are |now )")
 _FORMAL = re.compile(
-    r"(?:the|this|their|his|her) (?:\w+ )?(?:visit|meeting|session|talks|conversation|discussion|dialogue|minutes|record|statement)(?!\w)"
+    r"(?:discussions?|talks|exchanges|deliberations)(?!\w)(?! on )|(?:the|this|their|his|her) (?:\w+ )?(?:visit|meeting|session|talks|conversation|discussion|dialogue|minutes|record|statement)(?!\w)"
 )
 
 

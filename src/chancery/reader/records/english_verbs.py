@@ -38,7 +38,7 @@ ASK_FOR = (
 
 HOLD = (
     "welcome endorse underscore emphasise emphasize stress highlight express support recall look_forward condemn thank congratulate appreciate commend take/took/taken_note note "
-    "recognise recognize reaffirm reiterate affirm acknowledge applaud praise accept exchange_views exchange_opinions exchange_information exchange_ideas inform_each inform_one brief_each update_each witness maintain_that consult_each share_experience share_experiences look/looked/looked_back review_the reviewed_relations talk_about discuss pay/paid/paid_tribute "
+    "recognise recognize reaffirm reiterate affirm acknowledge applaud praise accept exchange_views exchange_opinions exchange_information exchange_ideas inform_each inform_one brief_each update_each witness maintain_that consult_each share_experience share_experiences look/looked/looked_back review_the reviewed_relations talk_about discuss raise_the raise_concerns bring/brought/brought_up pay/paid/paid_tribute "
     "deplore rejoice attach share_the share_a share_their touch_upon touch_on dwell/dwelt/dwelt_on voice believe consider feel/felt/felt stand/stood/stood_by salute hail value treasure"
 )
 """Positions and talk: no record by itself."""
@@ -55,12 +55,12 @@ ADMIT = "concede admit+ regret+ moan gripe lament complain grumble deplore bemoa
 REACH = (
     "climb jump soar surge double triple quadruple treble drop+ slip+ rebound recover edge expand contract reach total+ amount_to rise/rose/risen grow/grew/grown increase fall/fell/fallen "
     "decline decrease account_for exceed surpass attain hit/hit/hit attract export import register top+ pass average stand/stood/stood_at come/came/come_to shrink/shrank/shrunk gain advance "
-    "clock notch tip+ slide/slid/slid sink/sank/sunk swell/swelled/swollen leap/leapt/leapt plunge widen narrow rank"
+    "clock notch tip+ slide/slid/slid sink/sank/sunk swell/swelled/swollen leap/leapt/leapt operate number plunge widen narrow rank"
 )
 """Counts, where a figure follows: 'trade rose to ...'."""
 
 ACHIEVE = (
-    "sign arrange put/put/put_their organise_a open launch complete inaugurate upgrade conclude establish adopt ratify elevate resume remove lift grant provide deliver become/became/become begin/began/begun start found ink "
+    "sign turn_out arrange put/put/put_their organise_a open launch complete inaugurate upgrade conclude establish adopt ratify elevate resume remove lift grant provide deliver become/became/become begin/began/begun start found ink "
     "ship+ commission renew extend reopen restore waive approve issue create secure win/won/won host finish finalise finalize publish build/built/built train train_up clear settle award exchange "
     "abolish amend appoint build/built/built buy/bought/bought certify close connect construct contribute convert create deploy develop disburse dispatch donate earn enact "
     "equip+ expedite export finance fulfil+ fulfill form fund handle hand_over hand_in harvest hire implement import improve initiate initial+ install introduce invest launch lease license "

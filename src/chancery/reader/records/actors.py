@@ -49,7 +49,11 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
         return Actor(start, named, aside.end())
     if named > start and _IS_THE_BODY.match(page.low, named, stop):
         return Actor(start, named, page.skip(named))
-    verb = _behind_name(page, named, stop) if page.text[start : start + 1].isupper() else None
+    known = page.text[start : start + 1].isupper()
+    if named == start and (side := _SIDE.match(page.low, start, stop)):
+        country = page.at(side.end(), "COUNTRY")
+        named, known = (country.end, True) if country else (named, known)
+    verb = _behind_name(page, named, stop) if known else None
     if named > start and verb:
         return Actor(start, named, verb)
     for found in ACTION.finditer(page.low, max(named, start), stop):
@@ -62,6 +66,7 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     return Actor(start, named, named) if named > start else None
 
 
+_SIDE = re.compile(r"(?:phía|chính phủ|nước|quốc hội|bên|các cơ quan|doanh nghiệp) ")
 _WITH_WHOM = re.compile(
     r", (?:với sự (?:phối hợp|tham gia|hỗ trợ) của|cùng(?: với)?|phối hợp (?:với|cùng)|trên cơ sở|căn cứ|theo|sau khi|với tư cách) [^,;:]{3,110}, (?=[^\W\d_])"
 )

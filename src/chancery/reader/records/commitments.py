@@ -12,7 +12,7 @@ from chancery.reader.records.task_items import is_an_order
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
 
 _TALK = re.compile(
-    r"(?:cũng |đã |cùng |đều |tiếp tục )*(?:trao đổi|thảo luận|rà soát|điểm lại|kiểm điểm|đánh giá|chia sẻ|bày tỏ|ghi nhận|nhấn mạnh|khẳng định|chứng kiến|cho rằng|thông báo|dành|ký|hội đàm|tham gia|trân trọng)(?!\w)"
+    r"(?:cũng |đã |cùng |đều |tiếp tục )*(?:trao đổi|thảo luận|rà soát|điểm lại|kiểm điểm|đánh giá|chia sẻ|bày tỏ|ghi nhận|nhấn mạnh|khẳng định|chứng kiến|cho rằng|thông báo|dành|ký|hội đàm|tham gia|trân trọng|lấy làm|hài lòng|vui mừng|nhận thấy|cảm ơn|chúc|nhắc|nhất trí|coi|lưu ý)(?!\w)"
 )
 
 _OUTCOME = re.compile(
@@ -20,8 +20,13 @@ _OUTCOME = re.compile(
     r"đem lại|mở ra|chiếm|vượt|gặp (?:khó|phải|trở|nhiều|không)|phải|khó|dẫn|kéo|chứng kiến|bước|ảnh hưởng|đóng vai trò|thành công|rất|thuộc|do|lớn|mạnh)(?!\w)"
 )
 
+_SETTLED = re.compile(
+    r"(?:sẽ|dự kiến) (?:sớm |tiếp tục )?được(?= (?:hai bên )?(?:tổ chức|ký|gia hạn|triển khai|thành lập|khởi động|khai trương|hoàn tất|hoàn thành|trình|thông qua|rà soát|họp|mở|nâng|bàn giao|công bố|tiến hành|thực hiện|đưa|nối lại|sửa đổi|thay thế|áp dụng|cấp))"
+)
+"""'Bản ghi nhớ [sẽ được] gia hạn ...' in a statement of both: settled, whoever does it."""
+
 _WHOLE = re.compile(
-    r"(?:nhóm|ủy ban|tổ công tác|dự án|chương trình|đoàn|quỹ|hai|các|chúng tôi|tôi|ông|bà|phía|chính phủ|bộ|ngài|tổng|thủ tướng|chủ tịch|doanh nghiệp|tập đoàn|công ty|ngân hàng|cơ quan|lãnh đạo|thứ trưởng|bộ trưởng|ngoại trưởng|đại sứ|quốc hội|đoàn|viện|trường|hãng|ta|chúng ta)(?!\w)"
+    r"(?:nước (?:ông|bà|mình|này|tôi)|nhóm|ủy ban|tổ công tác|dự án|chương trình|đoàn|quỹ|hai|các|chúng tôi|tôi|ông|bà|phía|chính phủ|bộ|ngài|tổng|thủ tướng|chủ tịch|doanh nghiệp|tập đoàn|công ty|ngân hàng|cơ quan|lãnh đạo|thứ trưởng|bộ trưởng|ngoại trưởng|đại sứ|quốc hội|đoàn|viện|trường|hãng|ta|chúng ta)(?!\w)"
 )
 
 _BY_WISH = re.compile(r"(?:mong|hy vọng|tin tưởng|kỳ vọng|tin|hi vọng|nếu|liệu|có thể)(?!\w)")
@@ -104,6 +109,7 @@ def undertakes(turn: Turn) -> Hit | None:
         return None
     action = page.skip(cue.end)
     acts = STARTS_WITH_ACTION.match(page.low, action) or page.low.startswith(_JOINED, action)
+    acts = acts or cue.words.startswith(("hẹn", "nhận", "bảo đảm", "đảm bảo"))
     sure = (0.6 if "sẵn sàng" in cue.words else 0.85) if acts else DOUBTFUL_PROMISE
     if cue.words.startswith("hứa"):
         sure = 0.8
@@ -131,6 +137,11 @@ def will_do(turn: Turn) -> Hit | None:
         cue = said.cues[1]
     if cue is None or cue.kind != "will" or cue.start - said.start > 150:
         return None
+    settled = page.kind in ("joint_statement", "treaty") and _SETTLED.match(page.low, cue.start)
+    if settled:
+        where = (cue.start, cue.end)
+        action = page.skip(settled.end())
+        return Hit("COMMITMENT", said.start, said.end, action, "will_be_done", 0.6, where)
     if _OUTCOME.match(page.low, cue.start) or _BY_WISH.match(page.low, said.start):
         return None
     action = page.skip(cue.end)
@@ -298,8 +309,22 @@ def announces_to_give(turn: Turn) -> Hit | None:
     said, page = turn.said, turn.page
     if said.speaker is None or page.side(*said.speaker) not in ("partner", "joint"):
         return None
+    if said.first("done", "passive"):
+        return None
+    if _GIVES_NOW.match(page.low, said.start) and page.inside(said.start, said.end, "QUANTITY"):
+        where = (said.start, said.start + 4)
+        return Hit(
+            "COMMITMENT",
+            said.speaker[0],
+            said.end,
+            said.start,
+            "announces_to_give",
+            0.6,
+            where,
+            said.speaker,
+        )
     actor = actor_at(page, said.start, said.end)
-    if actor is None or not _GIVES.match(page.low, actor.action) or said.first("done", "passive"):
+    if actor is None or not _GIVES.match(page.low, actor.action):
         return None
     if page.side(actor.start, actor.end) != "partner":
         return None
@@ -310,8 +335,11 @@ def announces_to_give(turn: Turn) -> Hit | None:
     )
 
 
+_GIVES_NOW = re.compile(
+    r"(?:(?:một )?(?:khoản|gói) (?:viện trợ|hỗ trợ|tín dụng|tài trợ|vay|cho vay|đầu tư)|tặng|trao tặng|viện trợ|tài trợ|dành|cấp|hỗ trợ|cung cấp)(?!\w)"
+)
 _GIVES = re.compile(
-    r"(?:nhận|chuyển giao|đào tạo|bảo đảm|mở|cử|dành|cấp|viện trợ|tài trợ|tặng|hỗ trợ|cung cấp|tiếp nhận|miễn|tăng)(?!\w)"
+    r"(?:tặng|trao tặng|nhận|chuyển giao|đào tạo|bảo đảm|mở|cử|dành|cấp|viện trợ|tài trợ|tặng|hỗ trợ|cung cấp|tiếp nhận|miễn|tăng)(?!\w)"
 )
 
 

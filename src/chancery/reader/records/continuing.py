@@ -31,7 +31,9 @@ def goes_on(turn: Turn) -> Hit | None:
     named = page.low.startswith(("các ", "những ", "việc "), said.start) and (
         piece.segment.before == ";" or piece.connector.endswith("là")
     )
-    if not named and not STARTS_WITH_ACTION.match(page.low, said.start):
+    timed = _TIMED.match(page.low, said.start, said.end)
+    acts = STARTS_WITH_ACTION.match(page.low, timed.end() if timed else said.start)
+    if not named and not acts:
         return _asked_next(turn, before)
     sure = _chained(before) if not named else 0.5
     return Hit(
@@ -46,6 +48,13 @@ def goes_on(turn: Turn) -> Hit | None:
         before.by,
         before.basis,
     )
+
+
+_TIMED = re.compile(
+    r"(?:cứ [^,;]{2,20}? lại|(?:ngay )?(?:trong|trước|chậm nhất) [^,;]{2,22}?|(?:mỗi (?:tuần|tháng|quý|năm)(?: một lần)?|h[ằà]ng (?:tuần|tháng|quý|năm)|định kỳ [^,;]{2,20}?|[^\W_]+ (?:tuần|tháng|quý|năm) một lần),?)"
+    r" (?=(?:báo cáo|gửi|trình|trả lời|hoàn|công bố|ban hành|tổng hợp|cập nhật|thông báo|tổ chức))"
+)
+"""A time in front of the next deed: '[sáu tháng một lần,] tổng hợp kết quả'."""
 
 
 def _next_order(turn: Turn, before: Hit) -> Hit | None:

@@ -55,7 +55,7 @@ _CONNECTOR = re.compile(
     r"về phía (?:ta|mình|chúng tôi|việt nam)|còn(?= [^,;]{2,40} (?:cam kết|sẽ|thì|đề nghị|yêu cầu)))(?:,| )\s?)+"
 )
 _ADVERBIAL = re.compile(
-    r"(?:trong|tại|ở|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
+    r"(?:trong|tại|ở|chậm nhất|muộn nhất|không muộn hơn|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
     r"ngoài|do|nhờ|ngay|phát biểu|kết luận|ghi nhận|định hướng|cũng (?:trong|tại|theo|nhân)|năm \d|tháng \d|quý|đầu|cuối|gần (?:\d|một|hai|ba|bốn|năm|sáu)|kể từ|giai đoạn|thông qua|"
     r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng)"
     r"(?![^\W\d_])(?:[^,;:\"(]|\([^)]{0,60}\)){0,170}?, "
@@ -198,7 +198,7 @@ def _second_deeds(low: str, segment: Segment, cues: list[Cue]) -> list[int]:
 
 
 _CAUSE = re.compile(
-    r" (?:do|vì|bởi) (?=(?!đó|vậy|thế)[^\W\d_])|,? mà nguyên nhân(?: [^\W\d_]+){0,5} là (?:do )?"
+    r" do (?=(?!đó|vậy|thế)[^\W\d_])|,? mà nguyên nhân(?: [^\W\d_]+){0,5} là (?:do )?"
 )
 
 

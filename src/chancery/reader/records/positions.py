@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.records.actors import is_home_body
 from chancery.reader.records.rules import Turn
 
 _EVALUATIONS = ("stand", "believe")
@@ -43,6 +44,13 @@ def is_context(turn: Turn) -> bool:
 def is_forecast(turn: Turn) -> bool:
     """'Nếu hiệp định được thực hiện thì xuất khẩu tăng thêm 20%': what would be."""
     low, start = turn.page.low, turn.piece.start
+    need = turn.said.first("need")
+    if (
+        need is not None
+        and turn.page.directs
+        and is_home_body(turn.page, turn.said.start, need.start)
+    ):
+        return False  # 'nếu vượt thẩm quyền, hai Bộ phải báo cáo'
     return (
         low.startswith(("nếu ", "giả sử ", "if "), start)
         or _BARE_BELIEF.match(low, turn.said.start) is not None

@@ -116,6 +116,8 @@ def _asking(turn: Turn) -> Cue | None:
         and turn.said.cues[1].start - first.end <= 1
     ):
         first = turn.said.cues[1]
+    if first is not None and first.words.startswith(("lưu ý", "nhắc")):
+        return first  # 'lưu ý phía bạn sớm giải quyết ...': of the other side it is asked
     return first if first is not None and first.kind == "ask" else None
 
 

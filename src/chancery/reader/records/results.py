@@ -106,6 +106,8 @@ def has_done(turn: Turn) -> Hit | None:
         turn.said.start, turn.said.end, "COUNTRY", "ORG", "AGREEMENT", "QUANTITY", "BLOC"
     )
     sure = 0.75 if deed else 0.55 if names else 0.45
+    if turn.role is Role.RESULTS:
+        sure = max(sure, 0.6)
     if _PERSON.match(page.low, turn.said.start) and sure > 0.5:
         sure = 0.5
     kind = "signed" if page.low.startswith(("ký ", "ký kết"), verb) else "achievement"

@@ -9,6 +9,7 @@ from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
+from chancery.reader.records.words_vi import JOINT
 
 _TRADE = re.compile(
     r"(?:(?:tổng |số |lượng |giá trị |theo (?:đó|số liệu)[^,]{0,30}, )?(?:kim ngạch|thương mại|buôn bán|trao đổi (?:thương mại|hàng hóa)|xuất khẩu|nhập khẩu|xuất|nhập|đầu tư|vốn|fdi|doanh thu|doanh số|sản lượng|lượng khách|khách|du khách|dự án|tổng vốn|mức|thị phần|kiều hối))(?!\w)"
@@ -28,7 +29,8 @@ def tells_a_figure(turn: Turn) -> Hit | None:
     money = any(
         m.fields.get("currency") or m.fields.get("unit") in ("%", "phần trăm") for m in counted
     )
-    if not (money and (past or _TRADE.match(page.low, said.start))):
+    opens = counted[0].start - said.start < 3
+    if not ((money and (past or _TRADE.match(page.low, said.start))) or (past and opens)):
         return None
     if turn.piece.segment.after == ":" or _WOULD.search(page.low, said.start, said.end):
         return None
@@ -53,8 +55,32 @@ def _has_passed(page: Page, start: int, end: int) -> bool:
     return False
 
 
+_SETS_UP = re.compile(
+    r"(?:cũng |đã |chính thức |vừa )*(?:nâng cấp|nâng|thiết lập|khởi động|xác lập|nối lại) (?:quan hệ|đàm phán|khuôn khổ|tiến trình)(?!\w)"
+)
+
+
+_OCCASION = re.compile(r",? nhân (?:dịp|kỷ niệm|ngày|chuyến)(?!\w)")
+
+
+def sets_up(turn: Turn) -> Hit | None:
+    """'Hai nước nâng cấp quan hệ lên ...', 'hai bên tuyên bố khởi động đàm phán ...' in the news: done with the words."""
+    said, page = turn.said, turn.page
+    if page.zones.paper.official or any(c.kind in _AHEAD for c in said.cues):
+        return None
+    joint = JOINT.match(page.low, said.start, said.end)
+    spoken = said.speaker is not None and page.side(*said.speaker) == "joint"
+    verb = page.skip(joint.end()) if joint else said.start
+    if not (joint or spoken) or not _SETS_UP.match(page.low, verb, said.end):
+        return None
+    where = (verb, verb + 4)
+    occasion = _OCCASION.search(page.low, verb, said.end)
+    end = occasion.start() if occasion else said.end
+    return Hit("RESULT", said.start, end, said.start, "sets_up", 0.6, where, kind="achievement")
+
+
 _BARE_DEED = re.compile(
-    r"(?:cũng |vừa |đều |chính thức |tiếp tục )?(?:bắt đầu|khởi động|khai trương|khánh thành|khởi công|gỡ|dỡ|nối lại|mở lại|mở|công nhận|cấp phép|thông qua|phê chuẩn|hoàn tất|hoàn thành|ký|ký kết|trao|bàn giao|đưa|nâng|thành lập|lập|ra mắt|giành|thắng|chuyển giao|bán|mua|rót|đầu tư|giải ngân|cắt|bãi bỏ|rút|cho phép|đồng ý cho|chấp thuận|đón|xuất|lần đầu)(?!\w)"
+    r"(?:cũng |vừa |đều |chính thức |tiếp tục )?(?:bắt đầu|khởi động|khai trương|khánh thành|khởi công|gỡ|dỡ|nối lại|mở lại|mở|công nhận|cấp phép|thông qua|phê chuẩn|hoàn tất|hoàn thành|ký|ký kết|trao|bàn giao|đưa|nâng|thành lập|lập|ra mắt|giành|thắng|chuyển giao|đầu tư|giải ngân|cắt|bãi bỏ|rút|cho phép|đồng ý cho|chấp thuận|đón|lần đầu)(?!\w)"
 )
 
 

@@ -15,7 +15,7 @@ from chancery.reader.zones import Span
 
 _AFTER_SAY = re.compile(r"[:,]?\s?(?:rằng |là |việc )?[\s\"]*")
 _ADVERBIAL = re.compile(
-    r"(?:trong|tại|ở|theo|đến|từ|nhân|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng|năm|hiện|thời gian)"
+    r"(?:trong|tại|ở|chậm nhất|muộn nhất|theo|đến|từ|nhân|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng|năm|hiện|thời gian)"
     r"(?: [^,;:\"(]{1,120}?), "
 )
 

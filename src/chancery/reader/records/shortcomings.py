@@ -24,6 +24,11 @@ _HANDLED = re.compile(
 )
 """'góp phần giải quyết dứt điểm vụ [tranh chấp]': the trouble is what was dealt with."""
 
+_SOLVED = re.compile(
+    r"(?:đã|vừa|đang|cơ bản)(?: cơ bản| từng bước| lần lượt| kịp thời)? (?:được )?(?:tháo gỡ|giải quyết|khắc phục|xử lý|gỡ bỏ|dỡ bỏ|chấm dứt|khơi thông|giảm|thu hẹp)(?!\w)"
+)
+"""'Hàng loạt vướng mắc [đã được tháo gỡ]': achieved, not short."""
+
 _HOPE = re.compile(r"(?:nếu|để|nhằm|tránh|không để|tháo gỡ|khắc phục|giải quyết|xử lý)(?!\w)")
 
 
@@ -150,6 +155,8 @@ def falls_short(turn: Turn) -> Hit | None:
     if cue is None or _HOPE.match(page.low, said.start):
         return None
     if _HANDLED.search(page.low, max(cue.start - 60, said.start), cue.start):
+        return None
+    if _SOLVED.search(page.low, cue.end, said.end):
         return None
     earlier = [c for c in said.cues if c.start < cue.start]
     if any(

@@ -45,6 +45,7 @@ VIETNAMESE: tuple[Rule, ...] = (
     task_items.stands_in_a_list_of_tasks,
     task_items.is_to_chair,
     task_items.is_the_focus,
+    results_told.sets_up,
     commitments.act_together,
     commitments.binds_a_party,
     continuing.goes_on,

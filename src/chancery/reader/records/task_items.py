@@ -63,7 +63,7 @@ def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
 
 _NO_ORDER = re.compile(
     r"(?:các|những|việc này|đây|nội dung|danh mục|số|tỷ lệ|kết quả|hiện|nguyên nhân|mục tiêu|đồng ý|nhất trí|cơ bản|ghi nhận|"
-    r"biểu dương|hoan nghênh|đánh giá cao|cảm ơn|thống nhất (?!với|phương án|kế hoạch|nội dung)|chưa|không|nếu|để|nhằm|do|vì|theo)(?!\w)"
+    r"biểu dương|hoan nghênh|đánh giá cao|cảm ơn|thống nhất (?!với|phương án|kế hoạch|nội dung)|chưa|không (?!chờ|để|trông|đùn|né|phân biệt|tổ chức|cấp|ban hành|được|chấp nhận|chủ quan|lơ là|làm|bỏ)|nếu|để|nhằm|do|vì|theo)(?!\w)"
 )
 
 _REPORTING = ("done", "become", "figure", "passive", "told")
@@ -112,16 +112,19 @@ def is_an_order(turn: Turn) -> bool:
     return turn.piece.item and first is not None and first.start - turn.piece.core < 2
 
 
-_CHAIRS = ("chủ trì, ", "làm đầu mối")
+_CHAIR_HINTS = ("chủ trì", "đầu mối")
+_CHAIRS = re.compile(
+    rf"chủ trì(?:, | việc )|(?:làm |là )?đầu mối|chủ trì (?!họp|hội|tiếp|lễ|phiên|cuộc|buổi|đón|gặp|làm việc)(?={STARTS_WITH_ACTION.pattern})"
+)
 
 
 def is_to_chair(turn: Turn) -> Hit | None:
     """'Bộ Tài chính chủ trì, phối hợp với các cơ quan rà soát ...': in any paper, the body's task."""
     said, page = turn.said, turn.page
-    if not any(page.low.find(words, said.start, said.end + 60) >= 0 for words in _CHAIRS):
+    if not any(page.low.find(words, said.start, said.end + 60) >= 0 for words in _CHAIR_HINTS):
         return None
     actor = actor_at(page, said.start, said.end)
-    if actor is None or not page.low.startswith(_CHAIRS, actor.action):
+    if actor is None or not _CHAIRS.match(page.low, actor.action):
         return None
     if turn.piece.segment.after == ":":
         return None
@@ -205,6 +208,8 @@ def _is_reported(turn: Turn) -> bool:
     first = turn.said.cues[0] if turn.said.cues else None
     if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= 100:
         return False
+    if first.words.endswith(" được") and turn.page.directs:
+        return False  # 'bảo đảm ... ký được Nghị định thư': to be achieved
     numbered = bool(turn.piece.paragraph.marker) or turn.frame.listing == "ORDER"
     return not (first.words == "tiếp tục" and numbered)
 
@@ -307,14 +312,14 @@ _TO_THEM = re.compile(
 def asks_a_list(turn: Turn) -> bool:
     """'Chủ tịch nước nêu với nước chủ nhà ba đề nghị: ...; ...': each item is asked of the other side."""
     page, piece = turn.page, turn.piece
-    if piece.segment.after != ":" or (
-        page.zones.paper.official and page.kind != "joint_statement"
-    ):
+    if piece.segment.after != ":":
         return False
     if not _ASKS_LIST.search(page.low, max(piece.end - 40, piece.start), piece.end):
         return False
     if _TO_THEM.search(page.low, piece.start, piece.end):
         return True
+    if page.zones.paper.official and page.kind != "joint_statement":
+        return False
     told = page.codes(piece.start, piece.end)
     return bool(told) and any(code != page.home for code in told)
 

@@ -29,6 +29,8 @@ def is_assigned(turn: Turn) -> Hit | None:
     if term := _TERM.match(page.low, begin, turn.said.end):
         begin = term.end()
     actor = actor_at(page, begin, turn.said.end) or _addressed_before(turn, begin)
+    if actor is None and _orders_without_name(turn, cue, begin):
+        return _order_to_nobody(turn, cue, begin)
     if actor is None or actor.action >= turn.said.end or _is_own_deed(turn, cue):
         return None
     if not is_home_body(page, actor.start, actor.end) or _asked_from_abroad(turn, cue):
@@ -50,6 +52,27 @@ def is_assigned(turn: Turn) -> Hit | None:
         _by(turn, cue),
         basis,
     )
+
+
+_ORDERS = ("yêu cầu", "chỉ đạo", "quán triệt", "nhắc nhở")
+
+
+def _orders_without_name(turn: Turn, cue: Cue, action: int) -> bool:
+    """'Phó Thủ tướng yêu cầu khẩn trương hoàn tất hồ sơ': ordered at home, whoever it is for."""
+    page, by = turn.page, _by(turn, cue)
+    if cue.words not in _ORDERS or by is None or turn.piece.segment.after == ":":
+        return False
+    if _is_below(turn, cue):
+        return False
+    home = page.side(*by) == "home" or (page.side(*by) == "" and page.directs)
+    return home and STARTS_WITH_ACTION.match(page.low, action) is not None
+
+
+def _order_to_nobody(turn: Turn, cue: Cue, action: int) -> Hit:
+    return Hit(
+        "TASK", _from(turn, cue), turn.said.end, action, "is_ordered", 0.7, (cue.start, cue.end), None,
+        _by(turn, cue), "assigned",
+    )  # fmt: skip
 
 
 _TERM = re.compile(r"(?:ngay )?(?:trong|từ|từ nay|trước|đến|trước mắt)(?: [^\W_]+){1,8}, ")
@@ -219,6 +242,13 @@ def _hit_of_need(turn: Turn, cue: Cue, actor: Span | None, sure: float) -> Hit:
 def _ordering(turn: Turn) -> Cue | None:
     """The ordering word, where it is the first thing said ('đã giao' too)."""
     cues = [c for c in turn.said.cues if c.kind != "done"]
+    if (
+        turn.page.directs
+        and len(cues) > 1
+        and cues[0].kind == "agree"
+        and cues[1].kind == "assign"
+    ):
+        cues = cues[1:]  # 'Thống nhất chủ trương giao EVN đàm phán ...'
     first = cues[0] if cues else None
     if first is None or first.kind not in ("assign", "ask") or first.start - turn.said.start > 170:
         return None

@@ -19,7 +19,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.zones import Paragraph
 
 _DATED = opened(
-    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|cuối năm|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
+    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|(?:cuối|hết|giữa|đầu|trong) năm|ngày mai|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
     r"september|october|november|december|year|quarter|month|week|annual"
 )
 _TERM = re.compile(

@@ -28,7 +28,7 @@ ACTIONS = (
     "phân định|biên soạn|soạn thảo|biên tập|tập huấn|bồi dưỡng|luân chuyển|điều động|đối chiếu|rà|trang bị|lắp đặt|kiểm soát|tạm dừng|đình chỉ|thu hồi|xử phạt|truy xuất|ứng dụng|cho ý kiến|góp ý|tham vấn|"
     "lấy ý kiến|lên kế hoạch|lên phương án|khai trương|mở lớp|nhóm họp|họp|hoàn thuế|tái đàm phán|khởi xướng|khảo nghiệm|giới hạn|siết|siết chặt|chuyển tải|chỉ định|chuyên trách|bám|theo sát|sử dụng|tạo lập|"
     "thiết kế|tích hợp|kết hợp|cụ thể hóa|luật hóa|chuẩn hóa|quy hoạch|lưu trữ|dự toán|bảo lãnh|cho vay|giãn|hoãn|bù đắp|tiết kiệm|đăng ký|đăng cai|bàn bạc|thương lượng|thảo luận|trao|hỗ trợ|đền bù|di dời"
-    "|nối|gỡ|gỡ bỏ|tháo dỡ|dừng|ngừng|chặn|lo liệu|cắt|nới|hạ|giải trình|đề ra|khẳng định rõ|đặt|tư vấn|quy định|đối xử|bình đẳng hóa|nhân|chuyển hướng|khơi thông|nâng hạng|tái cấp|trồng|sản xuất|chế tạo|kết thúc|bắt tay|cho thí điểm|cho thuê|cho mở|cho xuất|cho nhập|cho hưởng|tính|gõ cửa|giữ vai|giữ vai trò|đóng vai"
+    "|nối|gỡ|gỡ bỏ|tháo dỡ|dừng|ngừng|chặn|lo liệu|cắt|nới|hạ|giải trình|đề ra|khẳng định rõ|đặt|tư vấn|quy định|đối xử|bình đẳng hóa|nhân|chuyển hướng|khơi thông|nâng hạng|tái cấp|trồng|sản xuất|chế tạo|kết thúc|bắt tay|nghiêm cấm|thanh toán|chi trả|trả nợ|nộp|bồi thường|chấp thuận|chấp nhận|thông quan|trang trải|giảm thuế|miễn thuế|hoãn nợ|xóa nợ|không chờ|không trông chờ|nhóm họp|gặp gỡ|cho thí điểm|cho thuê|cho mở|cho xuất|cho nhập|cho hưởng|tính|gõ cửa|giữ vai|giữ vai trò|đóng vai"
 )
 """Verbs that begin an action ('rà soát', 'đẩy mạnh'), adverbs that open one ('sớm', 'khẩn trương')."""
 
@@ -43,7 +43,7 @@ BEFORE_ACTION = (
     r"trực tiếp|thường xuyên|đồng thời|tất cả|hãy|nên|đã|quyết liệt|không ngừng|từng bước|ngay|việc|về việc|"
     r"chặt chẽ|nghiêm túc|để|trong việc|định kỳ(?: \w+ \w+)?|chung|kịp) )*"
 )
-STARTS_WITH_ACTION = re.compile(rf"{BEFORE_ACTION}{one_of(ACTIONS.split('|'))}{_ENDS}")
+STARTS_WITH_ACTION = re.compile(rf"{BEFORE_ACTION}{one_of(ACTIONS.split('|'))}{_ENDS}(?! là )")
 
 _SURNAMES = frozenset(
     [
@@ -157,7 +157,7 @@ THEIRS = re.compile(
 
 HOME_BODY = re.compile(
     r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số|cả hai|hai|ba|bốn|mỗi|từng) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?"
-    r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|thứ trưởng|thống đốc|chủ nhiệm|tổng thanh tra|vụ trưởng|cục trưởng|tổng cục trưởng|trưởng (?:ban|đoàn|tiểu ban)|tổ trưởng|lực lượng|bộ đội|hội|trường đại học|đại học|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
+    r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|thứ trưởng|thống đốc|chủ nhiệm|tổng thanh tra|vụ trưởng|cục trưởng|tổng cục trưởng|trưởng (?:ban|đoàn|tiểu ban)|tổ trưởng|người đứng đầu|thủ trưởng|cá nhân|tổ chức|lực lượng|bộ đội|hội|trường đại học|đại học|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
     r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"

@@ -94,7 +94,9 @@ def _decide(turn: Turn) -> Hit | None:
     """The first rule that answers; None for a question, a position, a stance, the weather."""
     if shortcomings.announces_shortcomings(turn) or _is_label(turn) or _is_question(turn):
         return None
-    if turn.piece.leans and is_only_a_term(turn.page, turn.piece.start, turn.piece.end):
+    if turn.piece.start > turn.piece.paragraph.content and is_only_a_term(
+        turn.page, turn.piece.start, turn.piece.end
+    ):
         return None
     hit = _first(table.BEFORE_POSITIONS, turn)
     if hit is not None or positions.is_position(turn):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.alternation import one_of
 from chancery.reader.records.english_saying import Saying
-from chancery.reader.records.english_verbs import ACTIONS
+from chancery.reader.records.english_verbs import ACTS
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
@@ -24,7 +23,7 @@ _LABEL = re.compile(
 _TO_DO = re.compile(
     r"(?P<who>[^;:.]{2,140}?) (?:is |are )?to (?!(?:the|a|an|be|which|this|its|their|us\$|\d|whom|have)\b)[a-z]+"
 )
-_DEED = re.compile(rf"(?:please |also )?{one_of(ACTIONS.split())}(?!\w)")
+_DEED = re.compile(rf"(?:please |also )?{ACTS}(?!\w)")
 _NAMES = ("ORG", "ORG_GROUP", "COUNTRY", "PERSON", "TITLE")
 _TELLS = (Role.TASKS, Role.PLANS)
 

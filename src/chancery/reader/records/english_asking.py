@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.alternation import one_of
 from chancery.reader.records.english_promises import RESOLVED
 from chancery.reader.records.english_saying import OUR_BODY, Saying, is_our_body, subject
-from chancery.reader.records.english_verbs import ACTIONS
+from chancery.reader.records.english_verbs import ACTS
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
@@ -85,7 +84,7 @@ def _asks(page: Page, turn: Saying, cue: Cue, sure: float) -> Hit:
 
 
 _BARE = re.compile(
-    rf"\s*(?P<who>(?:(?:the|its|their|both|each) )?[^,;]{{2,60}}?) (?:also |to |further |jointly |\w+ly )*{one_of(ACTIONS.split())} (?=the |a |an |its |their |more |all |any |\w+ing |\w+s |[a-z]+ (?:of|for|to|on|in|and) )"
+    rf"\s*(?P<who>(?:(?:the|its|their|both|each) )?[^,;]{{2,60}}?) (?:also |to |further |jointly |\w+ly )*{ACTS} (?=the |a |an |its |their |more |all |any |\w+ing |\w+s |[a-z]+ (?:of|for|to|on|in|and) )"
 )
 """'proposed [China] continue facilitating trade': the plain verb behind who is asked."""
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from chancery.reader.alternation import one_of
 from chancery.reader.clauses import Segment, trim
 from chancery.reader.records.english_cues import cues_of
-from chancery.reader.records.english_verbs import ACTIONS
+from chancery.reader.records.english_verbs import ACTS
 from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
 
@@ -146,7 +145,7 @@ def _is_finite(cue: Cue, first: Cue) -> bool:
 
 
 _BARE = re.compile(
-    rf",? and (?=(?:also |further |jointly |then |thereby )?{one_of(ACTIONS.split())} (?:(?:the|a|an|any|all|its|their|his|her|our|each|every|both|more|further|new|such|this|these|\d|up|on|to|for|with|in|back)(?!\w)|[a-z-]+s (?!of )|[A-Z]))"
+    rf",? and (?=(?:also |further |jointly |then |thereby )?{ACTS} (?:(?:the|a|an|any|all|its|their|his|her|our|each|every|both|more|further|new|such|this|these|\d|up|on|to|for|with|in|back)(?!\w)|[a-z-]+s (?!of )|[A-Z]))"
 )
 _PARTICIPLE = re.compile(
     r",? and (?=(?:then )?(?:brought|put|completed|concluded|submitted|reported|presented|circulated|signed|launched|finali[sz]ed|made) )"

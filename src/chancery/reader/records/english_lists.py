@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.alternation import one_of
 from chancery.reader.records.english_saying import OUR_BODY, Saying
-from chancery.reader.records.english_verbs import ACTIONS
+from chancery.reader.records.english_verbs import ACTS
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
@@ -81,7 +80,7 @@ def _is_finite(turn: Saying, first: Cue) -> bool:
     return first.start - turn.start < 3 and not first.words.startswith("continue to")
 
 
-_DEED = re.compile(rf"(?:to |please |further |also |jointly )?{one_of(ACTIONS.split())}(?!\w)")
+_DEED = re.compile(rf"(?:to |please |further |also |jointly )?{ACTS}(?!\w)")
 _DID = re.compile(
     r"(?:\w+ ){1,12}?(?:\w{3,}ed|put|held|met|sent|brought|gave|took|went|led|won|built|found|ran|saw|drew|made|became|began)(?!\w)"
 )

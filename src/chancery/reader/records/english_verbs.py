@@ -100,6 +100,9 @@ ACTIONS = (
 )
 """Verbs that begin an action behind 'and': 'shall ... and [inform] the Co-Chairs'."""
 
+ACTS = one_of(ACTIONS.split())
+"""A pattern of them."""
+
 
 class Verb(NamedTuple):
     """A verb's forms; ``rest`` is what belongs to it behind ('up', 'in charge')."""

@@ -46,6 +46,8 @@ def _of_paragraph(
     role = page.roles.get(paragraph.index)
     before: Hit | None = None
     for segment in segments(page.text, paragraph.content, paragraph.end):
+        if page.text.startswith("?", segment.end):
+            continue  # what is asked in an interview is nobody's task
         if segment.before not in (";", ":"):
             before = None
         for clause in clauses_of(page, segment):

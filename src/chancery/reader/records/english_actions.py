@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"(?:agreed )?(?:actions?(?: (?:points?|items?))?|follow-up|task|next step|ap|to do)(?: ?(?:no\.? ?)?[\d.]+[a-z]?)?\s*[:–-]\s*$"
 )
 _TO_DO = re.compile(
-    r"(?P<who>[^;:.]{2,140}?) (?:is |are )?to (?!(?:the|a|an|be|which|this|its|their|us\$|\d|whom|have)\b)[a-z]+"
+    r"(?P<who>[^;:.]{2,140}?) (?:is |are )?to (?!(?:as|it|them|him|her|us|me|you|all|both|each|every|one|two|three|some|any|no|that|the|a|an|be|which|this|its|their|us\$|\d|whom|have)\b)[a-z]+"
 )
 _DEED = re.compile(rf"(?:please |also )?{ACTS}(?!\w)")
 _NAMES = ("ORG", "ORG_GROUP", "COUNTRY", "PERSON", "TITLE")

@@ -70,7 +70,7 @@ def _would_see(page: Page, turn: Saying, cue: Cue) -> bool:
 
 def _who_is_asked(page: Page, turn: Saying, cue: Cue) -> re.Match[str] | None:
     found = _OBJECT.match(page.low, cue.end, turn.end)
-    of_a_deed = found and _NOMINAL.search(page.low, found.start("who"), found.end("who"))
+    of_a_deed = found and _NOMINAL.search(page.text, found.start("who"), found.end("who"))
     if of_a_deed and not cue.words.endswith((" on", "upon", " to", " with")):
         found = None
     that = 5 if cue.words.endswith(" that") else 0
@@ -127,7 +127,12 @@ def _is_ours(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> bool
         by and page.side(*by) in ("partner", "joint")
     ):
         return False
-    named = page.at(page.skip(actor[0]), "ORG", "ORG_GROUP")
+    first = page.skip(actor[0])
+    named = page.at(first, "ORG", "ORG_GROUP")
+    if named is None and page.low.startswith("the ", first):
+        bank = page.at(first + 4, "ORG")  # 'the Bank for Investment and Development of Vietnam'
+        ours = bank is not None and page.home in page.codes(bank.start, bank.end)
+        named = bank if bank is not None and (ours or bank.fields.get("unit")) else None
     return named is not None or OUR_BODY.match(page.low, page.skip(actor[0])) is not None
 
 

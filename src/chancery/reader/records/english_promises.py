@@ -108,8 +108,12 @@ def will_do(page: Page, turn: Saying) -> Hit | None:
 
 def _is_a_deed(page: Page, turn: Saying, cue: Cue) -> bool:
     """No effect, no courtesy ('we will be happy to see'): somebody is bound, or something is settled."""
-    person = _SELF.match(page.low, turn.start) is not None
-    if page.directs or (person and _NO_PROMISE.match(page.low, cue.end)):
+    person = _SELF.search(page.low, max(turn.start, cue.start - 4), cue.end) is not None
+    if (
+        _NOTHING.match(page.low, turn.start)
+        or page.directs
+        or (person and _NO_PROMISE.match(page.low, cue.end))
+    ):
         return False
     if person or _DONE_TO.match(page.low, cue.end) or _is_an_event(page, turn, cue):
         return True
@@ -118,7 +122,8 @@ def _is_a_deed(page: Page, turn: Saying, cue: Cue) -> bool:
     return _OUTCOME.match(page.low, cue.start) is None and not thing
 
 
-_SELF = re.compile(r"(?:we|i)(?: will| shall|'ll)")
+_NOTHING = re.compile(r"(?:nothing|nobody|no one|none|neither)(?!\w)")
+_SELF = re.compile(r"(?<!\w)(?:we|i)(?: will| shall|'ll)")
 _NO_PROMISE = re.compile(
     r" (?:also )?(?:see|be (?:happy|glad|able|there)|never|always|not|have to|need|know|remember|find|look (?:forward|back)|miss)(?!\w)"
 )

@@ -71,7 +71,8 @@ def outcome_of(arrival: Arrival, who: Viewer) -> Outcome:
     name = arrival.name or _("A scan added on %(when)s") % {
         "when": formatting.moment(arrival.came_at)
     }
-    document = access.documents(who).filter(pk=arrival.document_id).first()
+    made = arrival.document
+    document = access.documents(who).filter(pk=made.pk).first() if made else None
     if document is None:
         return Outcome(arrival.state, name, arrival.message, arrival=arrival)
     message = arrival.message

@@ -22,6 +22,7 @@ from chancery.intake.arriving import places
 from chancery.intake.arriving.models import Arrival
 from chancery.notices.actions import post
 from chancery.people.access import Viewer, viewer_of
+from chancery.people.models import Unit
 
 STALE = timedelta(minutes=2)
 """A claim that was not kept alive for so long belongs to a process that is gone."""
@@ -55,7 +56,7 @@ def take_in(*, file: File, pages: int, keeping: Keeping, by: Viewer) -> Arrival:
                 sensitivity=keeping.sensitivity,
                 held_by_id=keeping.held_by,
             )
-            arrival.named_units.set(keeping.named_units)
+            arrival.named_units.set(Unit.objects.filter(key__in=keeping.named_units))
     except IntegrityError as error:
         places.remove(name)
         raise DocumentError(_("You sent this file a moment ago: it is being read.")) from error

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chancery.reader.formats.docx_fonts import PLAIN, Fonts, Typed, in_unicode
 from chancery.reader.formats.docx_numbering import Numbering
 from chancery.reader.formats.docx_package import Package, Part
 from chancery.reader.formats.docx_xml import attribute, child, local, value
+from chancery.reader.formats.encodings import tables
 from chancery.reader.formats.model import (
     Extracted,
     FormatError,
@@ -36,10 +38,10 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
     """Text of a DOCX: first its headers, then the body, then notes and footers."""
     package = Package(data, name, limits)
     main = package.main
+    styles = _root(package.part(main.first("styles")))
     words = _Words(
-        Numbering.of(
-            _root(package.part(main.first("numbering"))), _root(package.part(main.first("styles")))
-        )
+        Numbering.of(_root(package.part(main.first("numbering"))), styles),
+        Fonts.of(styles, main.root),
     )
     body = list(words.blocks(child(main.root, "body")))
     parts = (
@@ -58,8 +60,11 @@ def read(data: bytes, name: str, limits: Limits) -> Extracted:
         DOCX,
         title=_property(package, "title") or None,
         furniture=furniture,
-        left_out=tuple(_left_out(package, main)),
-        warnings=_warnings(main.root),
+        left_out=(
+            *_left_out(package, main, words),
+            *_on_stamps(package, name, limits),
+        ),
+        warnings=_warnings(main.root, words.fonts),
     )
 
 
@@ -73,11 +78,21 @@ def _recognised(package: Package, name: str, limits: Limits) -> Extracted:
     return replace(found, media_type=DOCX, title=_property(package, "title") or None)
 
 
+def _on_stamps(package: Package, name: str, limits: Limits) -> Iterator[str]:
+    """Words on its pictures, for the check of marks; what opens pictures is imported only then."""
+    if not package.has_pictures:
+        return
+    from chancery.reader.formats.docx_stamps import words_of_stamps  # noqa: PLC0415 - few have any
+
+    yield from words_of_stamps(package.pictures(), name, limits)
+
+
 @dataclass(slots=True)
 class _Words:
     """Turns elements into lines; holds the numbers of the lists between paragraphs."""
 
     numbering: Numbering = field(default_factory=Numbering)
+    fonts: Fonts = field(default_factory=Fonts)
 
     def blocks(self, parent: Any | None) -> Iterator[str]:
         """Lines of the paragraphs and tables in an element."""
@@ -95,12 +110,34 @@ class _Words:
     def _paragraph(self, element: Any) -> Iterator[str]:
         """The paragraph, then the text boxes that hang on it."""
         boxes: list[Any] = []
-        text = "".join(_inline(element, boxes))
+        text = in_unicode(self._inline(element, element, boxes))
         # Word counts empty paragraphs of a list too.
         label = self.numbering.label(child(element, "pPr"))
         yield from (f"{label} {text}" if label and text.strip() else text).split("\n")
         for box in boxes:
             yield from self.blocks(box)
+
+    def _inline(
+        self, element: Any, paragraph: Any, boxes: list[Any]
+    ) -> Iterator[tuple[Typed, str]]:
+        """Characters of a paragraph, each piece with how it was typed. Deletions are passed over,
+        insertions read; boxes are kept apart."""
+        typed = self.fonts.typed(element, paragraph) if local(element) == "r" else PLAIN
+        for part in element:
+            name = local(part)
+            if name == "t":
+                yield typed, part.text or ""
+            elif name in _CHARACTERS:
+                broken = attribute(part, "type") in {"page", "column"}
+                yield PLAIN, "" if broken else _CHARACTERS[name]
+            elif name == "sym":
+                yield PLAIN, _symbol(part)
+            elif name == "textpath":
+                yield PLAIN, attribute(part, "string")
+            elif name == "txbxContent":
+                boxes.append(part)
+            elif name and name not in _PASSED:
+                yield from self._inline(part, paragraph, boxes)
 
     def _table(self, table: Any) -> Iterator[str]:
         rows = [list(_cells(row)) for row in _inside(table, "tr")]
@@ -117,24 +154,6 @@ class _Words:
             ]
             if any(texts):
                 yield " | ".join(texts).strip()
-
-
-def _inline(element: Any, boxes: list[Any]) -> Iterator[str]:
-    """Characters of a paragraph. Deletions are passed over, insertions read; boxes are kept apart."""
-    for part in element:
-        name = local(part)
-        if name == "t":
-            yield part.text or ""
-        elif name in _CHARACTERS:
-            yield "" if attribute(part, "type") in {"page", "column"} else _CHARACTERS[name]
-        elif name == "sym":
-            yield _symbol(part)
-        elif name == "textpath":
-            yield attribute(part, "string")
-        elif name == "txbxContent":
-            boxes.append(part)
-        elif name and name not in _PASSED:
-            yield from _inline(part, boxes)
 
 
 def _symbol(part: Any) -> str:
@@ -230,8 +249,13 @@ def _single_blanks(lines: list[str]) -> list[str]:
     return kept[:-1] if kept and not kept[-1] else kept
 
 
-def _warnings(root: Any) -> tuple[str, ...]:
+def _warnings(root: Any, fonts: Fonts) -> tuple[str, ...]:
     warnings = []
+    if old := [way.name for way in tables.OLD if way.key in fonts.used]:
+        warnings.append(
+            f"Words typed in old fonts ({', '.join(old)}) were turned into Unicode by the names of "
+            "their fonts."
+        )
     if next(root.iter("{*}blip", "{*}imagedata"), None) is not None:
         warnings.append("Pictures in it were not read.")
     if next(root.iter("{*}del", "{*}ins"), None) is not None:
@@ -247,11 +271,11 @@ def _property(package: Package, name: str) -> str:
     return " ".join((found.text or "").split()) if found is not None else ""
 
 
-def _left_out(package: Package, main: Part) -> Iterator[str]:
+def _left_out(package: Package, main: Part, words: _Words) -> Iterator[str]:
     """Comments, deleted words and the labels in the properties."""
     comments = _root(package.part(main.first("comments")))
     for comment in comments if comments is not None else ():
-        yield "\n".join(_Words().blocks(comment))
+        yield "\n".join(_Words(fonts=words.fonts).blocks(comment))
     deleted = "".join(part.text or "" for part in main.root.iter("{*}delText"))
     if deleted.strip():
         yield deleted

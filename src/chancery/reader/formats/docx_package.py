@@ -76,6 +76,11 @@ class Package:
         by_kind, by_id = self._relations(posixpath.join(folder, "_rels", f"{file}.rels"), folder)
         return Part(path, self._tree(path), by_kind, by_id)
 
+    @property
+    def has_pictures(self) -> bool:
+        """Does it hold a picture that can be opened?"""
+        return any(_PICTURE.search(path) for path in self._paths)
+
     def pictures(self) -> Iterator[bytes]:
         """The pictures in it (PNG, JPEG, TIFF), in the order of their names."""
         found = (path for path in self._paths if _PICTURE.search(path))

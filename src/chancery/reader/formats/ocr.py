@@ -227,9 +227,12 @@ def _pieces(line: Sequence[Seen]) -> Iterator[list[str]]:
     yield piece
 
 
-def red_words(picture: Picture, task: Task) -> Iterator[str]:
-    """Words in red in the upper half of the first page, read alone and a little turned."""
-    stamp = _red_ink(picture.image) if picture.page == 1 else None
+def red_words(picture: Picture, task: Task, *, whole: bool = False) -> Iterator[str]:
+    """Words in red in the upper half of the first page, read alone and a little turned.
+
+    ``whole`` for a picture that is no page.
+    """
+    stamp = _red_ink(picture.image, whole=whole) if picture.page == 1 else None
     if stamp is None or min(stamp.size) * _STAMP_PART < picture.dpi:
         return
     for slant in _SLANTS:
@@ -247,11 +250,19 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def _red_ink(image: Image.Image) -> Image.Image | None:
+def scattered_lines(image: Image.Image, dpi: int, task: Task) -> Iterator[str]:
+    """Words on a picture that is no page, a line for each piece."""
+    found = words(_png(image), dpi, task, layout=SCATTERED)
+    for _, group in itertools.groupby(found, key=lambda word: word.line):
+        yield " ".join(word.text for word in group)
+
+
+def _red_ink(image: Image.Image, *, whole: bool) -> Image.Image | None:
     """What is red in the upper half of a coloured page, black on white, cut out."""
     if image.mode != "RGB":
         return None
-    red, green, blue = image.crop((0, 0, image.width, image.height // 2)).split()
+    height = image.height if whole else image.height // 2
+    red, green, blue = image.crop((0, 0, image.width, height)).split()
     ink = ImageChops.subtract(red, ImageChops.lighter(green, blue))
     ink = ink.point(lambda level: 255 if level > _RED_FROM else 0)
     box = ink.getbbox()

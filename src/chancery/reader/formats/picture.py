@@ -111,7 +111,7 @@ def _pages(image: Image.Image, name: str, limits: Limits) -> Iterator[Picture]:
     for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
         _check_pixels(frame, name, limits)
         dpi = _resolution(frame)
-        yield Picture(_fitting(_opaque(frame), dpi, limits.ocr_dpi), number, limits.ocr_dpi)
+        yield Picture(_fitting(opaque(frame), dpi, limits.ocr_dpi), number, limits.ocr_dpi)
 
 
 def _check_pixels(frame: Image.Image, name: str, limits: Limits) -> None:
@@ -123,7 +123,7 @@ def _check_pixels(frame: Image.Image, name: str, limits: Limits) -> None:
         )
 
 
-def _opaque(frame: Image.Image) -> Image.Image:
+def opaque(frame: Image.Image) -> Image.Image:
     """Upright as the camera meant it, on white paper, grey or in colour."""
     whole = ImageOps.exif_transpose(frame) or frame
     if whole.mode in ("1", "L"):

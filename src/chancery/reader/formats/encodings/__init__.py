@@ -101,10 +101,10 @@ def _tried(way: tables.Encoding, sample: bytes) -> tuple[str, float]:
     text = way.decode(sample)
     if text.count(tables.UNKNOWN) > max(1, len(text) * _UNKNOWN_AT_MOST):
         return text, 0.0
-    return text, _share_of_syllables(text)
+    return text, share_of_syllables(text)
 
 
-def _share_of_syllables(text: str) -> float:
+def share_of_syllables(text: str) -> float:
     """Of the words with a letter beyond ASCII, how many are Vietnamese syllables."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(is_syllable, words)) / len(words) if words else 0.0

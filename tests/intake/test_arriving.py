@@ -32,6 +32,8 @@ KEEPING = Keeping("mofa-economic")
 @pytest.fixture(autouse=True)
 def _ground():
     make.ground()
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -122,7 +124,7 @@ def test_a_secret_paper_is_refused_removed_and_told(
         reading.read_waiting()
     arrival.refresh_from_db()
     assert (arrival.state, arrival.name, arrival.sha256) == ("secret", "", "")
-    assert "dấu chỉ độ mật" in arrival.message
+    assert "mark of secrecy" in arrival.message
     assert (kept_files(workspace), Document.objects.count()) == ([], 0)
     assert Event.objects.filter(action="document.refuse_secret").count() == 1
     notice = Notice.objects.get(to=ha.user)

@@ -75,6 +75,17 @@ def test_two_ministries_told_together_both_lead() -> None:
         ("The ministers agreed to meet every year and instructed their officials to draw up a plan.", ["COMMITMENT", "TASK"]),
         ("The Thai side asked for lower fees; the Vietnamese side promised an answer within a month.", ["REQUEST", "COMMITMENT"]),
         ("Three plants were licensed in March, but two have not been inspected.", ["RESULT", "SHORTCOMING"]),
+        ("The two ministers agreed to reopen the border gate at Xa Mat and directed their customs services to agree on opening hours before 1 July 2026.", ["COMMITMENT", "TASK"]),
+        ("Trade reached US$4.1 billion in 2025, but shipping schedules are still irregular and containers are scarce.", ["RESULT", "SHORTCOMING"]),
+        ("The Hungarian side asked for faster approval of its pharmaceuticals; the Vietnamese side promised an answer within two months.", ["REQUEST", "COMMITMENT"]),
+        ("The consulate in Perth opened in March, and a second direct route was added in May.", ["RESULT", "RESULT"]),
+        ("The number of scholarships rose to 120, though 18 of them could not be awarded.", ["RESULT", "SHORTCOMING"]),
+        ("Norway will double its fund for mangroves to NOK 80 million and extend it to Ca Mau province by 2028.", ["COMMITMENT", "COMMITMENT"]),
+        ("The Philippine side asked Viet Nam to keep rice prices stable and to inform Manila of any export limits.", ["REQUEST", "REQUEST"]),
+        ("The Prime Minister instructed the Ministry of Finance to settle the arrears by 30 June 2026 and the Ministry of Industry and Trade to draft a list of priority goods.", ["TASK", "TASK"]),
+        ("Only two of the five laboratories are accredited, and tests take three weeks.", ["SHORTCOMING", "SHORTCOMING"]),
+        ("Viet Nam will open a trade office in Accra in 2027 and asked Ghana to waive visas for its staff.", ["COMMITMENT", "REQUEST"]),
+        ("The Embassy has registered 300 exporters and will publish their names in July 2026.", ["RESULT", "COMMITMENT"]),
     ],
 )  # fmt: skip
 def test_each_verb_with_its_subject_is_a_record(text: str, kinds: list[str]) -> None:
@@ -150,3 +161,24 @@ def test_what_was_agreed_that_is_done_is_agreed_in_each_item() -> None:
         "- a joint guide be published by September 2026;\n- legal experts meet once a month."
     )
     assert [f.type for f in records(text)] == ["COMMITMENT"] * 3
+
+
+def test_two_ministries_told_in_one_sentence_have_a_task_each() -> None:
+    text = (
+        "The Prime Minister instructed the Ministry of Finance to settle the arrears by 30 June 2026 "
+        "and the Ministry of Industry and Trade to draft a list of priority goods."
+    )
+    leads = [[n.text for n in f.fields["lead"]] for f in records(text)]
+    assert leads == [["Ministry of Finance"], ["Ministry of Industry and Trade"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How has trade with Algeria developed?",
+        "Nothing in this Agreement shall affect the rights of the Parties.",
+        "He called on the Chairwoman of the National Assembly.",
+    ],
+)
+def test_a_question_a_nothing_and_a_call_are_no_records(text: str) -> None:
+    assert records(text) == []

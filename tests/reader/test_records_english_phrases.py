@@ -91,6 +91,11 @@ SHORTCOMINGS = [
     "Our exporters depend too much on two buyers.",
     "The scheme has attracted little interest.",
     "Neither government has named its arbitrators.",
+    "Too few firms know the rules of origin.",
+    "Despite repeated reminders, the list has not been sent.",
+    "Because of the drought, deliveries of cashew fell far short of what had been agreed.",
+    "Payment problems continue to hamper trade with Iran.",
+    "The Committee expressed concern that seven projects were running over budget.",
 ]
 TASKS = [
     "The Ministry of Transport is to report on the matter by 1 June 2026.",
@@ -139,6 +144,10 @@ TASKS = [
     "The Department was given two weeks to reply.",
     "Responsibility for follow-up lies with the Department of European Affairs.",
     "The Chair asked members to send comments by 12 June 2026.",
+    "Each ministry is to name a contact person by 1 July 2026.",
+    "By 15 July 2026 the Ministry of Health is to report to the Prime Minister on the talks.",
+    "In this connection, the Deputy Prime Minister required the Ministry of Construction to review all permits.",
+    "The Office of the Government has been entrusted with drafting the decision.",
 ]
 REQUESTS = [
     "Japan asked that Viet Nam shorten the licensing procedure.",
@@ -182,6 +191,8 @@ REQUESTS = [
     "The Ambassador raised the case of two detained fishermen and sought their early release.",
     "The Minister called on Egypt to cut red tape for seafood importers.",
     "Could Viet Nam speed up the licence, the investor asked.",
+    "For his part, President Silva urged Viet Nam to ratify the convention without delay.",
+    "The delegation expressed its wish to visit the high-tech park and asked the hosts to simplify visa rules.",
 ]
 COMMITMENTS = [
     "Singapore volunteered to host the next round.",
@@ -239,6 +250,13 @@ COMMITMENTS = [
     "The Government is committed to fully opening the insurance market by 2028.",
     "The ministers set a target of two million visitors by 2027.",
     "The Emir promised Viet Nam an investment of US$2 billion.",
+    "According to the joint plan, the two academies will exchange ten officers every year.",
+    "By the end of 2027 Viet Nam Airlines will have opened three more routes to India.",
+    "Both parties reached agreement on the opening of a third border market in 2027.",
+    "Poland and Viet Nam are committed to concluding the labour agreement this year.",
+    "The Minister of Energy said that Qatar was ready to supply two million tonnes of gas a year from 2027.",
+    "The Mayor announced plans to name a street after Ho Chi Minh.",
+    "Canada is to contribute CAD 15 million towards dikes in the Mekong Delta.",
 ]
 RESULTS = [
     "The visa waiver has entered into force.",
@@ -296,6 +314,11 @@ RESULTS = [
     "A plaque was unveiled at the site.",
     "Work on the pipeline is half done.",
     "The Vietnamese community now numbers 95,000.",
+    "In the first quarter, exports of pangasius to Egypt climbed 18 per cent to US$24 million.",
+    "Since the last session, four joint ventures have started production.",
+    "Thanks to the new scanner, trucks now clear the gate in 40 minutes.",
+    "Following the visit, 14 contracts worth US$3 billion were signed.",
+    "The Ministry of Industry and Trade has issued 1,200 certificates of origin under the agreement.",
 ]
 NOTHING = [
     "The two leaders discussed the situation in the region.",
@@ -364,6 +387,14 @@ NOTHING = [
     "The sides underlined the need to remove barriers to trade.",
     "Present were officials of both ministries.",
     "The Minister noted that geography makes the two countries natural partners.",
+    "The Minister spoke of the long friendship between the two peoples.",
+    "The group photograph was taken in the garden.",
+    "Both leaders agreed on the importance of a rules-based order.",
+    "It was the first visit by a Finnish president in 16 years.",
+    "The forum drew more than 300 participants.",
+    "The two countries are members of the United Nations.",
+    "The sides reviewed implementation of the action plan.",
+    "Experts discussed ways to reduce post-harvest losses.",
 ]
 
 WANTED = [

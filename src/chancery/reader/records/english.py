@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chancery.reader.clauses import segments
 from chancery.reader.records.announced import over
 from chancery.reader.records.english_actions import labelled
-from chancery.reader.records.english_clauses import Clause, clauses_of
+from chancery.reader.records.english_clauses import Clause, clauses_of, told_next
 from chancery.reader.records.english_lists import item_of, opened_by
 from chancery.reader.records.english_reports import regretted
 from chancery.reader.records.english_rules import RULES
@@ -75,6 +75,8 @@ def _decide(
         and before is not None
         and before.type in ("COMMITMENT", "REQUEST", "TASK")
     ):
+        other = told_next(page, start) if clause.word == "and" else None
+        before = before._replace(actor=other or before.actor)
         return Hit(
             before.type,
             start,

@@ -145,7 +145,7 @@ def _is_finite(cue: Cue, first: Cue) -> bool:
 
 
 _BARE = re.compile(
-    rf",? and (?=(?:also |further |jointly |then |thereby )?{ACTS} (?:(?:the|a|an|any|all|its|their|his|her|our|each|every|both|more|further|new|such|this|these|\d|up|on|to|for|with|in|back)(?!\w)|[a-z-]+s (?!of )|[A-Z]))"
+    rf",? and (?=(?:also |further |jointly |then |thereby )?{ACTS} (?:(?:the|a|an|any|all|its|their|his|her|our|each|every|both|more|further|new|such|this|these|\d|up|on|to|for|with|in|back|it|them)(?!\w)|[a-z-]+s (?!of )|[A-Z]))"
 )
 _PARTICIPLE = re.compile(
     r",? and (?=(?:then )?(?:brought|put|completed|concluded|submitted|reported|presented|circulated|signed|launched|finali[sz]ed|made) )"
@@ -169,7 +169,25 @@ def _second_deeds(page: Page, segment: Segment, cues: tuple[Cue, ...]) -> dict[i
             and not _RELATIVE.search(between)
         ):
             found[joint.start()] = joint.end()
+    if first.kind in ("order", "ask"):
+        found |= {
+            joint.start(): joint.end()
+            for joint in _AND_NAME.finditer(page.text, first.end, segment.end)
+            if told_next(page, joint.end()) and " to " in page.low[first.end : joint.start()]
+        }
     return found
+
+
+_AND_NAME = re.compile(r",? and (?=(?:the )?[A-Z])")
+
+
+def told_next(page: Page, place: int) -> tuple[int, int] | None:
+    """'instructed A to ... and [the Ministry of Trade] to ...': who is told behind 'and'."""
+    place += 4 if page.low.startswith("the ", place) else 0
+    named = page.at(place, "ORG", "ORG_GROUP", "COUNTRY", "PERSON", "TITLE")
+    if named is None or not page.low.startswith(" to ", named.end):
+        return None
+    return named.start, named.end
 
 
 _RELATIVE = re.compile(

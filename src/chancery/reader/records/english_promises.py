@@ -46,7 +46,7 @@ _THING = re.compile(
     r"(?:which|that|this|it|there|these|such|(?:the|our|its|their|this) (?:\w+ )?(?:aim|purpose|goal|objective|dates?|strategy|initiative|declaration|invitation|visit|agreement|partnership|mechanism|event|cooperation|relationship|statement|results?|details|outcome))\b"
 )
 _OUTCOME = re.compile(
-    r"(?:will|shall|'ll)(?: also| further| continue to| now| \w+ly)* (?:be|help|contribute to (?!us\$|the [\w\s-]* fund)|become|bring (?!down|in |up )|serve|remain|play|(?:lead|head|chair) (?:the|a|an|his|her)|have (?!(?:the|a|an|all|its|their) )|benefit|enter into force|allow|enable|make it|mean|depend|need|require|know|see (?!to )|like|want|hope|exist|belong|last|feel|cost|strengthen(?= ties))\b"
+    r"(?:will|shall|'ll)(?: also| further| continue to| now| \w+ly)* (?:be|help|contribute to (?!us\$|the [\w\s-]* fund)|become|bring (?!down|in |up )|serve|remain|play|(?:lead|head|chair) (?:the|a|an|his|her)|have (?!(?:the|a|an|all|its|their) |\w+(?:ed|en|wn) )|benefit|enter into force|allow|enable|make it|mean|depend|need|require|know|see (?!to )|like|want|hope|exist|belong|last|feel|cost|strengthen(?= ties))\b"
 )
 _DONE_TO = re.compile(
     r" (?:thereafter |also |then |jointly |now )?be (?!(?:based|guided|governed|considered|needed|required|interpreted|followed|accompanied|welcomed|limited|determined|decided|regarded|listed|attached|noted|interested|pleased|delighted|honoured|agreed|seen|felt|remembered|tempted) )"

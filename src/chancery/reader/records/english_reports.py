@@ -48,6 +48,9 @@ _NOBODY = re.compile(NOBODY + r"(?!\w)(?! (?:doubt|less|more))")
 _WANT = re.compile(
     rf"(?:(?:the|a|an) )?(?:(?:continued|persistent|chronic|serious|severe|acute|relative|\w+ing) )?{WANT}(?: (?:of|in) |\s(?:still|continues?|persists?|remains?))"
 )
+_SCARCE = re.compile(
+    r"(?:few|too few|too little|too many|very few|hardly any|not enough) (?!doubt|would)"
+)
 _MISSED = ("done", "figure", "met", "bad", "told", "stand", "say")
 
 
@@ -56,6 +59,16 @@ def falls_short(page: Page, turn: Saying) -> Hit | None:
     cue = next((c for c in turn.cues if c.kind == "bad"), None)
     why = (cue.start, cue.end) if cue is not None and _states(page, turn, cue) else None
     first = turn.cues[0] if turn.cues else None
+    scarce = _SCARCE.match(page.low, turn.start, turn.end)
+    if (
+        why is None
+        and first is None
+        and scarce
+        and len(page.low[turn.start : turn.end].split()) >= 5
+    ):
+        return Hit(
+            "SHORTCOMING", turn.start, turn.end, turn.start, "falls_short", 0.6, scarce.span()
+        )
     if why is None and _is_wanting(page, turn, first):
         why = (turn.start, turn.start + 2)
     if why is None:

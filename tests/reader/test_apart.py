@@ -120,3 +120,13 @@ def test_the_limits_are_settings(monkeypatch):
 def test_every_limit_has_its_line_among_the_settings():
     documented = (ROOT / "docs/reference/settings.md").read_text("utf-8")
     assert [name for name in SETTINGS if f"`{name}`" not in documented] == []
+
+
+def test_a_warmed_worker_answers_the_first_file():
+    workers = apart.Workers()
+    workers.warm(apart.__name__, "warm_here")
+    found = workers.call(
+        "chancery.reader.apart:pages_here", b"x", "a.txt", Limits(), bounds=Limits().bounds
+    )
+    workers.close()
+    assert found == 0

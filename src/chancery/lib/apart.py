@@ -121,10 +121,10 @@ class Workers:
             raise ApartError(f"the program that reads it failed ({reply.value})")
         return reply.value
 
-    def warm(self, module: str) -> None:
-        """Start a worker and let it import a module, without waiting for it."""
+    def warm(self, module: str, function: str = "") -> None:
+        """Start a worker and let it import a module and call a function, without waiting for it."""
         worker = self._take()
-        worker.tell(Call(f"{module}:", (), Bounds()))
+        worker.tell(Call(f"{module}:{function}", (), Bounds()))
         self._give_back(worker)
 
     def close(self) -> None:

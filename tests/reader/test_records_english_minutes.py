@@ -182,3 +182,19 @@ def test_two_ministries_told_in_one_sentence_have_a_task_each() -> None:
 )
 def test_a_question_a_nothing_and_a_call_are_no_records(text: str) -> None:
     assert records(text) == []
+
+
+def test_a_short_line_over_a_list_heads_it() -> None:
+    text = (
+        "Notes of the task force\nDate: 3 April 2026\n\nProblems raised\n"
+        "- Codes are being lent to third parties.\n- Results come back too late.\n"
+    )
+    assert [f.type for f in records(text)] == ["SHORTCOMING", "SHORTCOMING"]
+
+
+def test_each_of_a_series_of_deeds_is_agreed() -> None:
+    text = (
+        "The two sides agreed to hold consultations annually, to start talks on visas before 2027, "
+        "and to explore a partnership between their police colleges."
+    )
+    assert [f.type for f in records(text)] == ["COMMITMENT"] * 3

@@ -289,8 +289,13 @@ def _names_a_section(text: str, line: Line, below: Line, zone_below: str) -> boo
     return (
         len(words) <= 100
         and (words[0].isupper() or words[0] == '"')
-        and below.end - below.start > 60
+        and (below.end - below.start > 60 or _is_over_a_list(line, below))
     )
+
+
+def _is_over_a_list(line: Line, below: Line) -> bool:
+    """'Problems raised' over '- Results come back too late.': a short line without a sign of its own."""
+    return below.marker is not None and line.end - line.content <= 60
 
 
 # Paragraphs and outline ----------------------------------------------------------------------

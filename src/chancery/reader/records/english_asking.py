@@ -70,6 +70,8 @@ def _would_see(page: Page, turn: Saying, cue: Cue) -> bool:
 
 def _who_is_asked(page: Page, turn: Saying, cue: Cue) -> re.Match[str] | None:
     found = _OBJECT.match(page.low, cue.end, turn.end)
+    if found and page.text[found.end() - 1].isupper():
+        found = None  # 'called on the President and laid a wreath at the Monument to War Heroes'
     of_a_deed = found and _NOMINAL.search(page.text, found.start("who"), found.end("who"))
     if of_a_deed and not cue.words.endswith((" on", "upon", " to", " with")):
         found = None

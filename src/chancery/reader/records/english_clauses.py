@@ -46,7 +46,7 @@ def clauses_of(page: Page, segment: Segment) -> Iterator[Clause]:
     places = {m.start(): m.end() for m in _SPLIT.finditer(page.low, segment.start, segment.end)}
     places |= _new_subjects(page, segment, cues) | _second_verbs(page, segment, cues)
     deeds = _second_deeds(page, segment, cues)
-    places |= deeds
+    places |= deeds | _series(page, segment)
     for place, behind in sorted(places.items()):
         if place - starts[-1] >= 15 and behind < end:
             starts.append(behind)
@@ -80,6 +80,18 @@ def clauses_of(page: Page, segment: Segment) -> Iterator[Clause]:
             yield Clause(
                 first, last, tuple(c for c in cues if first <= c.start < last), word, segment
             )
+
+
+_LAST_TO = re.compile(r", and (?:also )?to [a-z]")
+_NEXT_TO = re.compile(r", (?=to (?!be |the |a |an )[a-z]+ )")
+
+
+def _series(page: Page, segment: Segment) -> dict[int, int]:
+    """'agreed to convene ..., | to start talks ..., and to explore ...': each of a series of deeds."""
+    last = _LAST_TO.search(page.low, segment.start, segment.end)
+    if last is None:
+        return {}
+    return {m.start(): m.end() for m in _NEXT_TO.finditer(page.low, segment.start, last.start())}
 
 
 _NEW_SUBJECT = re.compile(

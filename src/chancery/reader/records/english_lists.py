@@ -92,7 +92,8 @@ def listed(page: Page, turn: Saying) -> Hit | None:
     first, role = turn.cues[0].kind if turn.cues else "", turn.role
     if role is None or page.low[turn.end : turn.end + 1] == ":":
         return None
-    if role is Role.SHORTCOMINGS and (not first or first in _FALLS):
+    said = turn.by is not None and first in ("ought", "would")
+    if role is Role.SHORTCOMINGS and not said and (not first or first in _FALLS):
         return _of_a_section(turn, "SHORTCOMING", 0.7)
     if role is Role.RESULTS and not first and _DID.match(page.low, turn.start, turn.end):
         return _of_a_section(turn, "RESULT", 0.6)._replace(kind="achievement")

@@ -8,6 +8,7 @@ from chancery.reader.records.english_negative import NOBODY, WANT
 from chancery.reader.records.english_saying import Saying
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
+from chancery.reader.records.sections import Role
 
 _NEWS = re.compile(
     r"\b(?:signed (?:on|in|at|during|by|between|this|at)|signing of|conclusion of|entry into force|adoption of|launch(?:ing)? of|opening of|completion of|ratification of|successful|upgrad(?:e|ing) of|elevation of|establishment of|progress (?:made|in))"
@@ -95,13 +96,16 @@ _RELATIONS = re.compile(r" (?:diplomatic|formal|official) (?:relations|ties)")
 def reports(page: Page, turn: Saying) -> Hit | None:
     """'two-way trade reached US$94.6 billion', 'the two sides signed 14 documents'."""
     cue = next((c for c in turn.cues if c.kind in ("figure", "done", "met")), None)
-    if cue is None or not _states(page, turn, cue):
+    if cue is None or turn.role is Role.SHORTCOMINGS or not _states(page, turn, cue):
         return None
     arrives = cue.words in ("reached", "hit") and page.at(page.skip(cue.end), "PLACE")
     if cue.kind == "figure" and not arrives and not _NUMBER.match(page.low, cue.end, turn.end):
         return None
     if (cue.kind == "met" and not _of_a_thing(page, turn, cue)) or (
-        cue.start == turn.start and turn.before is None and "under" not in cue.words
+        cue.start == turn.start
+        and turn.before is None
+        and turn.role is not Role.RESULTS
+        and "under" not in cue.words
     ):
         return _result(turn, cue, "met", 0.35, "achievement")
     kind = "signed" if "signed" in cue.words else "achievement"

@@ -1,4 +1,4 @@
-"""``chancery export labels``: what persons decided about findings, for measuring the reader."""
+"""``chancery export``: tasks as the official sheet; decided findings, for measuring the reader."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chancery.cli.importing import as_option, viewer_named
 from chancery.cli.workspace import WorkspaceError, open_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -17,6 +18,53 @@ if TYPE_CHECKING:
 @click.group("export")
 def command() -> None:
     """Write what the workspace holds into files."""
+
+
+@command.command("tasks")
+@workspace_option
+@as_option
+@click.option("--official", is_flag=True, required=True, help="The official 25 columns (XLSX).")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write."
+)
+def tasks(folder: Path, name: str | None, official: bool, out: Path) -> None:
+    """Write the tasks that a person may know of as the official tracking sheet.
+
+    What goes out comes back through ``chancery import tasks`` with nothing to do.
+    """
+    open_workspace(folder)
+    from django.conf import settings  # noqa: PLC0415 - needs Django
+
+    from chancery.work import access  # noqa: PLC0415
+    from chancery.work.sheets.official import official_rows, unit_names  # noqa: PLC0415
+    from chancery.work.sheets.workbook import official_book  # noqa: PLC0415
+
+    viewer = viewer_named(name)
+    rows = access.tasks(viewer).order_by("reference")
+    total, most = rows.count(), settings.EXPORT_ROWS
+    note = f"{most} / {total}" if total > most else ""
+    about = [("Người xuất", viewer.user.full_name)]
+    told = official_rows(rows[:most], viewer, unit_names())
+    file, number = official_book(told, about, note)
+    try:
+        out.write_bytes(file.getvalue())
+    except OSError as error:
+        raise WorkspaceError(f"{out}: cannot be written: {error.strerror}") from error
+    _tell_official(viewer.key, number, is_capped=bool(note))
+    said = (
+        f" Only the first {most} of {total}: CHANCERY_EXPORT_ROWS sets how many." if note else ""
+    )
+    click.echo(f"{number} tasks are in {out}.{said}")
+
+
+def _tell_official(by: str, number: int, *, is_capped: bool) -> None:
+    from django.db import transaction  # noqa: PLC0415 - needs Django
+
+    from chancery.history.actions import record  # noqa: PLC0415
+
+    changes = {"rows": [None, number], "capped": [None, is_capped], "format": [None, "official"]}
+    with transaction.atomic():
+        record(by=by, action="export.official", kind="export", key="tasks", changes=changes)
 
 
 @command.command("labels")

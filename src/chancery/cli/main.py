@@ -25,10 +25,12 @@ COMMANDS = {
     "serve": "Serve the workspace in the browser.",
     "work": "Remind people, send mails, make the daily backup: by the clock.",
     "doctor": "Look whether everything is in order, with a remedy for what is not.",
-    "export": "Write what persons decided into files: labels for measuring the reader.",
+    "import": "Take the tasks of a tracking sheet into the workspace, or take them back.",
+    "export": "Write files: tasks in the official sheet, labels for measuring the reader.",
     "backup": "Write the whole workspace into one checked file.",
     "restore": "Make a workspace out of a backup.",
 }
+_MODULES = {"import": "importing"}  # a module cannot be called as Python calls something else
 
 
 class Commands(click.Group):
@@ -42,7 +44,7 @@ class Commands(click.Group):
         """Import the module of one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"chancery.cli.{cmd_name}")
+        module = importlib.import_module(f"chancery.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

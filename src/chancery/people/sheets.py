@@ -32,10 +32,18 @@ MAX_CELL = 1000
 _FOREMOST = 40 * 1024
 _HEADINGS = 10_000
 _CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
-_SIGNS = 8 * MAX_CELLS  # of "<": a cell is three elements at most
+_SIGNS = 8  # of "<" for each cell: it is three elements at most
 _RELATION = re.compile(r"<Relationship\b[^>]*>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _DELIMITERS = (";", ",", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a package of XLSX may hold, unpacked, before it is opened at all."""
+
+    unpacked: int = MAX_UNPACKED
+    cells: int = MAX_CELLS
 
 
 class SheetError(PeopleError):
@@ -65,12 +73,12 @@ def read_sheet(data: bytes, name: str = "") -> Sheet:
                 "This is an old or locked Excel file: save it as XLSX without a password, or as CSV."
             )
         )
-    return read_text(*_decoded(data))
+    return read_text(*decoded(data))
 
 
 def read_text(text: str, assumed: tuple[str, ...] = ()) -> Sheet:
     """The table in a text whose cells are separated by ; or , or tabs."""
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     named = {";": ";", ",": ",", "\t": "Tab"}[delimiter]
     told = (*assumed, _("cells separated by %(sign)s") % {"sign": named})
     try:
@@ -127,7 +135,7 @@ def _text(cell: Any) -> str:
 
 
 def _xlsx(data: bytes) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ...]]:
-    _check_package(data)
+    check_package(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and validations, which are not read
@@ -149,37 +157,37 @@ def _xlsx(data: bytes) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ..
     return lines, tuple(told)
 
 
-def _check_package(data: bytes) -> None:
+def check_package(data: bytes, bounds: Bounds = Bounds()) -> None:
     """Nothing that swells when it is unpacked, and no XML that declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-            if len(parts) > 2000 or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise _too_large(max(parts, key=lambda part: part.file_size))
+            if len(parts) > 2000 or sum(part.file_size for part in parts) > bounds.unpacked:
+                raise _too_large(max(parts, key=lambda part: part.file_size), bounds)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
-                    _check_part(package, part)
+                    _check_part(package, part, bounds)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise SheetError(
             _("The spreadsheet cannot be read: open it, save it anew as XLSX and try again.")
         ) from error
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, bounds: Bounds) -> None:
     """No declarations, and no more cells and elements than a table that can be taken: counted in
     the raw text, as reading a row takes all its cells, and measuring a sheet reads it whole."""
     content = package.read(part)
     start = content[:_FOREMOST].replace(b"\x00", b"")
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
         raise SheetError(_("The spreadsheet holds a document type that Excel never writes."))
-    if len(_CELL.findall(content)) > MAX_CELLS:
+    if len(_CELL.findall(content)) > bounds.cells:
         said = _(
             "The sheet “%(name)s” has more than %(cells)s cells, empty ones with a format "
             "counted: copy the rows into a new file."
         )
-        raise SheetError(said % {"name": _title(package, part), "cells": MAX_CELLS})
-    if content.count(b"<") > _SIGNS:
-        raise _too_large(part)
+        raise SheetError(said % {"name": _title(package, part), "cells": bounds.cells})
+    if content.count(b"<") > _SIGNS * bounds.cells:
+        raise _too_large(part, bounds)
 
 
 def _title(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
@@ -200,15 +208,15 @@ def _said(name: str, tag: str) -> str:
     return found[1] if found else ""
 
 
-def _too_large(part: zipfile.ZipInfo) -> SheetError:
+def _too_large(part: zipfile.ZipInfo, bounds: Bounds) -> SheetError:
     said = _(
         "The spreadsheet is too large unpacked (limit %(mb)s MB; the largest part is %(part)s): "
         "copy the rows into a new file."
     )
-    return SheetError(said % {"mb": MAX_UNPACKED // 1024**2, "part": part.filename[:80]})
+    return SheetError(said % {"mb": bounds.unpacked // 1024**2, "part": part.filename[:80]})
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text and the encoding it was taken for: by its mark, else UTF-8, else the old Windows."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -242,7 +250,7 @@ def _decode(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     return unicodedata.normalize("NFC", text), told
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that makes the most columns of the headings; the earlier one where two do."""
     head = next((line for line in text.splitlines() if line.strip()), "")[:_HEADINGS]
     counts = {sign: len(next(csv.reader([head], delimiter=sign), [])) for sign in _DELIMITERS}

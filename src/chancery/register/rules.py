@@ -130,7 +130,7 @@ def what_hangs_on(record: models.Model) -> list[str]:
     hanging = []
     for relation in relations:
         related: Any = relation.related_model
-        if relation.name in {"sides", "reminders"}:  # its own, or nobody's doing
+        if relation.name in {"sides", "reminders", "sheet_line"}:  # its own, or nobody's doing
             continue
         if related.objects.filter(**{relation.field.name: record.pk}).exists():
             hanging.append(str(related._meta.verbose_name_plural))  # noqa: SLF001

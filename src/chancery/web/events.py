@@ -116,6 +116,10 @@ TITLES: dict[str, str | Promise] = {
     "view.delete": pgettext_lazy("event", "Saved view deleted"),
     "export.list": pgettext_lazy("event", "List exported"),
     "export.labels": pgettext_lazy("event", "Decisions exported for measuring the reader"),
+    "export.official": pgettext_lazy("event", "Official sheet of tasks exported"),
+    "task.import": pgettext_lazy("event", "Brought in from a tracking sheet"),
+    "import.run": pgettext_lazy("event", "Tasks brought in from a tracking sheet"),
+    "import.undo": pgettext_lazy("event", "Tasks from a tracking sheet taken back"),
     "task.unaccept": pgettext_lazy("event", "Acceptance taken back"),
     "bulk.run": pgettext_lazy("event", "Several records changed together"),
     "bulk.undo": pgettext_lazy("event", "Change of several records taken back"),
@@ -123,6 +127,9 @@ TITLES: dict[str, str | Promise] = {
 # Fields of history that are no column of the object.
 LABELS: dict[str, str | Promise] = {
     "document_id": gettext_lazy("document"),
+    "file": gettext_lazy("file"),
+    "row": gettext_lazy("row"),
+    "left": gettext_lazy("rows left alone"),
     "evidence": gettext_lazy("document"),
     "linked": gettext_lazy("kept with"),
     "bearing": gettext_lazy("what the document does"),

@@ -69,7 +69,7 @@ def tasks(viewer: Viewer) -> QuerySet[Task]:
     """The same with all that a task's own page shows."""
     return (
         listed(viewer)
-        .select_related("lead", "assigner", "held_by")
+        .select_related("lead", "assigner", "held_by", "sheet_line")
         .defer(None)
         .prefetch_related(
             Prefetch("parent", access.tasks(viewer)),

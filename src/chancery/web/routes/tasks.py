@@ -9,6 +9,7 @@ from chancery.web.views import (
     task_asking,
     task_making,
     task_progress,
+    task_sheets,
     task_steps,
     tasks,
 )
@@ -22,6 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", tasks.index, name="tasks"),
     path("tasks/board/", tasks.board, name="tasks-board"),
     path("tasks/new/", task_making.new, name="task-new"),
+    path("tasks/import/", task_sheets.choose, name="tasks-import"),
+    path("tasks/import/check/", task_sheets.check, name="tasks-import-check"),
+    path("imports/<slug:run>/", task_sheets.outcome, name="tasks-imported"),
+    path("imports/<slug:run>/undo/", task_sheets.undo, name="tasks-imported-undo"),
     path(_TASK, task.show, name="task"),
     path(f"{_TASK}edit/", task_making.edit, name="task-edit"),
     path(f"{_TASK}part/", task_making.part, name="task-part"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from chancery.web.middleware import viewer
 from chancery.web.views.answers import ordered
 from chancery.web.views.entrance import reader
 from chancery.web.views.posting import post_only
+from chancery.work.sheets.official import official_rows, unit_names
+from chancery.work.sheets.workbook import official_book
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,6 +40,8 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
 
 def _export(request: HttpRequest, listing: Listing) -> HttpResponseBase:
     sheet = _sheet(request, listing)
+    if listing is TASKS and request.POST.get("format") == "official":
+        return _official(request, sheet)
     is_csv = request.POST.get("format") == "csv"
     _tell(request, listing, sheet, "csv" if is_csv else "xlsx")
     name = f"{sheet.title} {timezone.localdate():%Y-%m-%d}"
@@ -47,6 +52,16 @@ def _export(request: HttpRequest, listing: Listing) -> HttpResponseBase:
     header = content_disposition_header(True, f"{name}.csv")
     answer["Content-Disposition"] = header or "attachment"
     return answer
+
+
+def _official(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
+    """The ministry's form with the same rows in the same order: all 25 columns, in Vietnamese."""
+    who = reader(request)
+    rows = official_rows(sheet.rows.defer(None)[: sheet.most], who, unit_names())
+    _tell(request, TASKS, replace(sheet, columns=()), "official")
+    file, _number = official_book(rows, sheet.about(), sheet.note if sheet.is_capped else "")
+    name = f"{sheet.title} {timezone.localdate():%Y-%m-%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
 
 
 def _sheet(request: HttpRequest, listing: Listing) -> Sheet:

@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
         register_rules.check_can_add(who, next((u.pk for u in units), ""))
     ground, initial = _ground(request, who)
     form = NewTaskForm(
-        posted(request), viewer=who, assigners=_assigners(who, units), initial=initial
+        posted(request), viewer=who, assigners=assigners(who, units), initial=initial
     )
 
     def act(done: forms.Form) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def _record(form: NewTaskForm, who: Viewer) -> tuple[str, str]:
     return said, reverse("proposal", args=[sent[0].pk])
 
 
-def _assigners(who: Viewer, units: list[Unit]) -> list[tuple[str, str]]:
+def assigners(who: Viewer, units: list[Unit]) -> list[tuple[str, str]]:
     """Units in whose name the person may assign: their own posts', and those they speak for."""
     organs = Unit.objects.filter(kind__in=rules.organs_spoken_for(who))
     return [(unit.pk, str(unit)) for unit in [*units, *organs]]

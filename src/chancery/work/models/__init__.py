@@ -3,6 +3,7 @@
 from chancery.work.models.asking import Extension, LeadProposal
 from chancery.work.models.reminders import Reminder, Run
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
+from chancery.work.models.sheets import SheetLine
 from chancery.work.models.tasks import (
     SAID_AGAIN,
     Basis,
@@ -33,6 +34,7 @@ __all__ = [
     "Recurrence",
     "Reminder",
     "Run",
+    "SheetLine",
     "Shortcoming",
     "Task",
     "TaskState",

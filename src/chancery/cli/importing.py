@@ -1,0 +1,206 @@
+"""``chancery import tasks``: a tracking sheet becomes tasks, or is only looked at."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspace_option
+
+if TYPE_CHECKING:
+    from chancery.people.access import Viewer
+    from chancery.work.sheets.columns import Mapped
+    from chancery.work.sheets.plan import Plan, Wanted
+    from chancery.work.sheets.table import Table
+
+as_option = click.option(
+    "--as", "name", envvar="CHANCERY_USER", help="Sign-in name of the person who acts."
+)
+
+
+@click.group("import")
+def command() -> None:
+    """Take what other systems kept into the workspace."""
+
+
+@command.command("tasks")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@workspace_option
+@as_option
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="YAML: official heading, then the heading or the letter of the column that holds it.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
+@click.option("--assigner", default="", help="Unit that assigned where a row names none.")
+@click.option("--unit", help="Unit that holds the tasks; needed by those with several posts.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def tasks(  # noqa: PLR0913 - one option, one argument
+    file: Path,
+    folder: Path,
+    name: str | None,
+    mapping: Path | None,
+    dry_run: bool,
+    assigner: str,
+    unit: str | None,
+    as_json: bool,
+) -> None:
+    """Record the new tasks of a tracking sheet (XLSX, CSV), all in one transaction.
+
+    The official 25 columns are known by their headings, others through --map. Rows with errors
+    are told on stderr with their cells and left alone, and so are tasks that stand already.
+    """
+    open_workspace(folder)
+    viewer = viewer_named(name)
+    table, mapped = _table(file, mapping)
+    plan = _plan(table, mapped, _wanted(viewer, unit, assigner), viewer)
+    for problem in plan.problems:
+        click.echo(f"{file.name}: {problem}", err=True)
+    told: dict[str, Any] = {"file": file.name, "rows": plan.counts, "recorded": 0, "import": None}
+    if plan.new and not dry_run:
+        run = _take(plan, file.name, viewer)
+        told |= {"recorded": len(run.made), "import": run.key}
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else _said(told, dry_run, name))
+    sys.exit(1 if plan.problems else 0)
+
+
+@command.command("undo")
+@click.argument("run")
+@workspace_option
+@as_option
+def undo(run: str, folder: Path, name: str | None) -> None:
+    """Withdraw the tasks of an import, within a day; what somebody worked on since stays."""
+    open_workspace(folder)
+    from chancery.work.actions.sheets import take_back_sheet  # noqa: PLC0415 - needs Django
+    from chancery.work.sheets.runs import import_of  # noqa: PLC0415
+
+    viewer = viewer_named(name)
+    found = import_of(viewer, run)
+    if found is None:
+        raise WorkspaceError(f"{run}: no import of yours has this name")
+    with click.progressbar(length=len(found.made), label="Taking back", file=sys.stderr) as bar:
+        after = take_back_sheet(run=found, by=viewer, tell=lambda n: bar.update(n - bar.pos))
+    for one in after.kept:
+        click.echo(f"{one.reference}: {one.reason}", err=True)
+    click.echo(f"{len(after.taken_back or ())} taken back, {len(after.kept)} kept.")
+    sys.exit(1 if after.kept else 0)
+
+
+def viewer_named(name: str | None) -> Viewer:
+    """The person who acts; nobody else's rights are used."""
+    from chancery.people.access import viewer_of  # noqa: PLC0415 - needs Django
+    from chancery.people.models import User  # noqa: PLC0415
+
+    user = User.objects.filter(username=(name or "").lower(), is_active=True).first()
+    if user is None:
+        raise WorkspaceError("Say who acts: --as NAME, the sign-in name of an officer or head")
+    return viewer_of(user)
+
+
+def _wanted(viewer: Viewer, unit: str | None, assigner: str) -> Wanted:
+    from chancery.register.rules import check_can_add  # noqa: PLC0415 - needs Django
+    from chancery.register.values import Guard  # noqa: PLC0415
+    from chancery.work.sheets.plan import Wanted  # noqa: PLC0415
+
+    mine = sorted(own for own in viewer.own_units if viewer.writes_for(own))
+    if unit is None and len(mine) > 1:
+        raise WorkspaceError(f"Say which unit holds the tasks with --unit: {', '.join(mine)}")
+    held_by = unit or (mine[0] if mine else "")
+    check_can_add(viewer, held_by)
+    return Wanted(Guard(held_by), assigner or held_by)
+
+
+def _table(file: Path, mapping: Path | None) -> tuple[Table, Mapped]:
+    from django.conf import settings  # noqa: PLC0415 - needs Django
+
+    from chancery.work.sheets.columns import BY_NAME, Mapped, map_headings  # noqa: PLC0415
+    from chancery.work.sheets.table import SheetLimits, read_table  # noqa: PLC0415
+
+    limits = SheetLimits(settings.SHEET_MB, settings.SHEET_ROWS, settings.SHEET_CELLS)
+    if file.stat().st_size > limits.mb * 1024 * 1024:
+        raise WorkspaceError(f"{file}: larger than {limits.mb} MB: split it")
+    table = read_table(file.read_bytes(), file.name, limits)
+    mapped = map_headings(table.headings)
+    if mapping is not None:
+        mapped = Mapped({**mapped.found, **_columns(mapping, table)})
+    for name in mapped.proposed:
+        near = table.headings[mapped.found[name]]
+        say(f"{file.name}: “{near}” is taken for “{BY_NAME[name].heading}”; --map says otherwise")
+    if missing := [BY_NAME[name].heading for name in mapped.missing]:
+        raise WorkspaceError(
+            f"{file.name}: no column for {', '.join(missing)} (headings in row "
+            f"{table.heading_row} of {table.sheet}): name it with --map"
+        )
+    return table, mapped
+
+
+def _columns(mapping: Path, table: Table) -> dict[str, int]:
+    import yaml  # noqa: PLC0415 - only for who maps
+
+    try:
+        told = yaml.safe_load(mapping.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise WorkspaceError(f"{mapping}: this is no YAML in UTF-8: {error}") from error
+    if not isinstance(told, Mapping):
+        raise WorkspaceError(f"{mapping}: write lines such as “Tên nhiệm vụ: B”")
+    return dict(_column(mapping, str(words), str(place), table) for words, place in told.items())
+
+
+def _column(mapping: Path, words: str, place: str, table: Table) -> tuple[str, int]:
+    from openpyxl.utils import column_index_from_string  # noqa: PLC0415 - only for who maps
+
+    from chancery.work.sheets.columns import OFFICIAL, column_called, plain  # noqa: PLC0415
+
+    name = column_called(words)
+    if not name:
+        known = ", ".join(column.heading for column in OFFICIAL)
+        raise WorkspaceError(f"{mapping}: “{words}” is no official column; they are {known}")
+    headings = [plain(heading) for heading in table.headings]
+    if plain(place) in headings:
+        return name, headings.index(plain(place))
+    try:
+        at = column_index_from_string(place.strip()) - 1
+    except ValueError:
+        at = len(headings)
+    if at >= len(headings):
+        raise WorkspaceError(f"{mapping}: the sheet has no column “{place}” (for “{words}”)")
+    return name, at
+
+
+def _plan(table: Table, mapped: Mapped, wanted: Wanted, viewer: Viewer) -> Plan:
+    from chancery.work.sheets.plan import plan_sheet  # noqa: PLC0415 - needs Django
+
+    say(f"{table.sheet}: {len(table.lines)} rows, headings in row {table.heading_row}.")
+    return plan_sheet(table, mapped.found, wanted, viewer)
+
+
+def _take(plan: Plan, file: str, viewer: Viewer) -> Any:
+    from chancery.work.actions.sheets import take_sheet  # noqa: PLC0415 - needs Django
+
+    with click.progressbar(length=len(plan.new), label="Recording", file=sys.stderr) as bar:
+        return take_sheet(
+            plan=plan, file=file, by=viewer, tell=lambda done: bar.update(done - bar.pos)
+        )
+
+
+def _said(told: dict[str, Any], dry_run: bool, name: str | None) -> str:
+    counts = told["rows"]
+    rows = (
+        f"{counts['new']} new, {counts['known']} known, {counts['differs']} known that say "
+        f"otherwise, {counts['twin']} like tasks that stand, {counts['error']} with errors"
+    )
+    if dry_run:
+        return f"{rows}. Nothing was written."
+    if not told["import"]:
+        return f"{rows}. Nothing was to be recorded."
+    back = f"chancery import undo {told['import']} --as {name}"
+    return (
+        f"{rows}. Recorded {told['recorded']} tasks; within a day they are taken back by: {back}"
+    )

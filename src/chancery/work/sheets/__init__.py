@@ -1,0 +1,1 @@
+"""Tracking sheets of tasks: the official 25 columns, or any other by mapping, in and out."""

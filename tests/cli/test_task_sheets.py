@@ -1,0 +1,98 @@
+"""``chancery import tasks`` and ``chancery export tasks``, from the file to the file."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from chancery.cli import export, importing
+from chancery.work.models import Task
+from tests import make
+from tests.work.sheets import book, row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    make.ground()
+    make.quang()
+    monkeypatch.setattr(importing, "open_workspace", lambda folder: None)
+    monkeypatch.setattr(export, "open_workspace", lambda folder: None)
+
+    def call(group, *arguments):
+        return CliRunner().invoke(group, [*map(str, arguments), "--as", "quang"])
+
+    return call
+
+
+def sheet(folder, *rows, **more):
+    path = folder / "theo-doi.xlsx"
+    path.write_bytes(book(*rows, **more))
+    return path
+
+
+def brought(run, path, *more):
+    return run(importing.command, "tasks", path, "--assigner", "pm", *more)
+
+
+def test_a_dry_run_tells_and_writes_nothing(run, tmp_path):
+    done = brought(run, sheet(tmp_path, row(), row(lead="Bộ Mây")), "--dry-run")
+    assert "1 new, 0 known" in done.stdout
+    assert "Nothing was written" in done.stdout
+    assert "theo-doi.xlsx: Nhiệm vụ!D6 “Bộ Mây”: no unit is called" in done.stderr
+    assert done.exit_code == 1
+    assert Task.objects.count() == 0
+
+
+def test_tasks_are_recorded_and_taken_back(run, tmp_path):
+    done = brought(run, sheet(tmp_path, row(), row(text="b")), "--json")
+    assert done.exit_code == 0
+    told = json.loads(done.stdout)
+    assert told["recorded"] == Task.objects.count() == 2
+    back = run(importing.command, "undo", told["import"])
+    assert "2 taken back, 0 kept." in back.stdout
+    assert Task.objects.count() == 0
+
+
+def test_a_map_names_columns_by_letter_or_heading(run, tmp_path):
+    data = sheet(
+        tmp_path, ["Việc A", "BCT", "Bộ Công Thương"], headings=["Cần làm", "Tắt", "Ai làm"]
+    )
+    names = tmp_path / "map.yaml"
+    names.write_text("Tên nhiệm vụ: A\nĐơn vị chủ trì: Ai làm\n", encoding="utf-8")
+    assert brought(run, data, "--map", names).exit_code == 0
+    assert Task.objects.get().text == "Việc A"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Mây: A", "is no official column"),
+        ("Tên nhiệm vụ: ZZ", "no column “ZZ”"),
+        ("[", "no YAML"),
+    ],
+)
+def test_a_map_that_cannot_be_used_is_told(run, tmp_path, said, told):
+    names = tmp_path / "map.yaml"
+    names.write_text(said, encoding="utf-8")
+    done = brought(run, sheet(tmp_path, row()), "--map", names)
+    assert told in str(done.exception)
+
+
+def test_who_acts_must_be_said(run, tmp_path):
+    done = CliRunner().invoke(importing.command, ["tasks", str(sheet(tmp_path, row()))])
+    assert "--as NAME" in str(done.exception)
+
+
+def test_the_official_sheet_goes_out_and_comes_back_with_nothing_to_do(run, tmp_path):
+    brought(run, sheet(tmp_path, row(), row(text="b")))
+    out = tmp_path / "ra.xlsx"
+    done = run(export.command, "tasks", "--official", "--out", out)
+    assert "2 tasks are in" in done.stdout
+    again = brought(run, out)
+    assert (
+        "0 new, 2 known, 0 known that say otherwise, 0 like tasks that stand, 0 with errors"
+        in again.stdout
+    )
+    assert again.exit_code == 0

@@ -126,7 +126,7 @@ def _check_twice(drafts: list[_Draft]) -> None:
     first: dict[tuple[Any, ...], int] = {}
     for draft in drafts:
         row, number = draft.values, draft.cells.line.number
-        marks = []
+        marks: list[tuple[Any, ...]] = []
         if row.reference:
             marks.append(("reference", row.reference.casefold()))
         elif row.text and row.lead:

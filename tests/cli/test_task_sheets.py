@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from chancery.cli import export, importing
 from chancery.work.models import Task
@@ -23,7 +24,8 @@ def run(monkeypatch, tmp_path):
     def call(group, *arguments):
         return CliRunner().invoke(group, [*map(str, arguments), "--as", "quang"])
 
-    return call
+    with translation.override("en"):  # as opening a workspace does
+        yield call
 
 
 def sheet(folder, *rows, **more):

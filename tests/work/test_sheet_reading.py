@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from chancery.people.sheets import SheetError
@@ -23,6 +23,7 @@ from chancery.work.sheets.values import (
 )
 from tests.work.sheets import HEADINGS, book, row
 
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = UnitNames(
     {
         name: frozenset(keys)
@@ -141,6 +142,7 @@ def test_what_is_no_sheet_is_refused(data, said):
         read_table(data, "x")
 
 
+@calm
 @given(some.dates(date(1990, 1, 1), date(2100, 1, 1)), some.sampled_from("/.-"))
 def test_every_day_is_read_however_it_is_written(day, sign):
     assert day_of(f"{day.day}{sign}{day.month}{sign}{day.year}") == day
@@ -149,6 +151,7 @@ def test_every_day_is_read_however_it_is_written(day, sign):
     assert day_of(f"ngày {day.day} tháng {day.month} năm {day.year}") == day
 
 
+@calm
 @given(some.integers(1, 99), some.integers(1, 99), some.integers(1990, 2100))
 def test_a_day_that_does_not_exist_is_told_as_such(day, month, year):
     try:
@@ -160,6 +163,7 @@ def test_a_day_that_does_not_exist_is_told_as_such(day, month, year):
         assert day_of(f"{day}/{month}/{year}") == expected
 
 
+@calm
 @given(some.text(max_size=30))
 def test_no_text_breaks_the_reading_of_values(text):
     for read in (day_of, last_day_of):
@@ -170,6 +174,7 @@ def test_no_text_breaks_the_reading_of_values(text):
     NAMES.several(text)
 
 
+@calm
 @given(some.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_a_month_quarter_or_year_ends_on_its_last_day(day):
     month = last_day_of(f"tháng {day.month}/{day.year}")
@@ -181,6 +186,7 @@ def test_a_month_quarter_or_year_ends_on_its_last_day(day):
     assert last_day_of(str(day.year)) == date(day.year, 12, 31)
 
 
+@calm
 @given(some.permutations(HEADINGS))
 def test_headings_are_found_in_any_order(headings):
     mapped = map_headings(headings)

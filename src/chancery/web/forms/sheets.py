@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chancery.web.forms.guarding import GuardedForm
@@ -33,7 +33,7 @@ class SheetForm(GuardedForm):
         assigner.choices = assigners
         limits = {"mb": settings.SHEET_MB, "rows": settings.SHEET_ROWS}
         self.fields["file"].help_text = (
-            say(
+            gettext(
                 "XLSX or CSV, at most %(mb)s MB and %(rows)s rows. Lines above the headings do no harm."
             )
             % limits
@@ -43,6 +43,6 @@ class SheetForm(GuardedForm):
         """Refused before any of it is read."""
         file = self.cleaned_data["file"]
         if file.size > settings.SHEET_MB * 1024 * 1024:
-            said = say("The file is larger than %(mb)s MB: split it.")
+            said = gettext("The file is larger than %(mb)s MB: split it.")
             raise forms.ValidationError(said % {"mb": settings.SHEET_MB})
         return file

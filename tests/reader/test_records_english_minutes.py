@@ -198,3 +198,14 @@ def test_each_of_a_series_of_deeds_is_agreed() -> None:
         "and to explore a partnership between their police colleges."
     )
     assert [f.type for f in records(text)] == ["COMMITMENT"] * 3
+
+
+def test_the_chair_of_a_meeting_gives_its_action_points() -> None:
+    text = (
+        "RECORD OF DISCUSSION\nSubject: Cold stores\nChair: Hoang Dieu Linh, Director\n\n"
+        "Mr Huy said that two stores had closed.\n"
+        "The Ministry of Finance was asked to brief the banks every quarter.\n"
+    )
+    (task,) = [f for f in records(text) if f.type == "TASK"]
+    issuer = task.fields["issuer"]
+    assert (issuer.canonical, issuer.inferred) == ("Hoang Dieu Linh", True)

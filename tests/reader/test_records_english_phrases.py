@@ -96,6 +96,16 @@ SHORTCOMINGS = [
     "Because of the drought, deliveries of cashew fell far short of what had been agreed.",
     "Payment problems continue to hamper trade with Iran.",
     "The Committee expressed concern that seven projects were running over budget.",
+    "Exporters lamented the absence of a Vietnamese bank in Lagos.",
+    "The portal crashes whenever more than fifty users log on.",
+    "Staff turnover at the centre is high and half the posts are vacant.",
+    "Vietnamese law does not recognise electronic bills of lading.",
+    "The last tranche of the loan remains undisbursed.",
+    "The survey was abandoned for want of money.",
+    "Progress on the free zone has been painfully slow.",
+    "Only a handful of firms applied.",
+    "The schedule slipped by eight months.",
+    "Cooperation between the two museums has yet to get going.",
 ]
 TASKS = [
     "The Ministry of Transport is to report on the matter by 1 June 2026.",
@@ -148,6 +158,12 @@ TASKS = [
     "By 15 July 2026 the Ministry of Health is to report to the Prime Minister on the talks.",
     "In this connection, the Deputy Prime Minister required the Ministry of Construction to review all permits.",
     "The Office of the Government has been entrusted with drafting the decision.",
+    "The Chairman of the People's Committee was told to finish the work by 30 September 2026.",
+    "The Ministry of Foreign Affairs is to keep the Government informed of progress.",
+    "The Minister gave the Department ten days to come up with a proposal.",
+    "The Prime Minister charged the Ministry of Science and Technology with drawing up a list of projects.",
+    "The Ministry of Health must conclude the negotiations this year.",
+    "Relevant agencies shall report to the Prime Minister before 20 December 2026.",
 ]
 REQUESTS = [
     "Japan asked that Viet Nam shorten the licensing procedure.",
@@ -193,6 +209,12 @@ REQUESTS = [
     "Could Viet Nam speed up the licence, the investor asked.",
     "For his part, President Silva urged Viet Nam to ratify the convention without delay.",
     "The delegation expressed its wish to visit the high-tech park and asked the hosts to simplify visa rules.",
+    "Slovakia asked Viet Nam to designate a second border post for cattle.",
+    "Viet Nam requested early market access for dragon fruit.",
+    "The Ambassador appealed for an extension of the deadline.",
+    "Mexico proposed that the two chambers meet in Guadalajara.",
+    "Viet Nam would like New Zealand to raise the quota for working holidays.",
+    "The visiting delegation called on Viet Nam to protect geographical indications.",
 ]
 COMMITMENTS = [
     "Singapore volunteered to host the next round.",
@@ -257,6 +279,14 @@ COMMITMENTS = [
     "The Minister of Energy said that Qatar was ready to supply two million tonnes of gas a year from 2027.",
     "The Mayor announced plans to name a street after Ho Chi Minh.",
     "Canada is to contribute CAD 15 million towards dikes in the Mekong Delta.",
+    "The two sides will hold joint search and rescue drills every year.",
+    "Luxembourg pledged EUR 12 million for vocational schools.",
+    "The parties agreed that a feasibility study would be finished by June 2027.",
+    "The Government undertook not to change the feed-in tariff.",
+    "Uruguay has promised to send veterinarians in August 2026.",
+    "VinFast is to deliver 2,000 electric taxis to Jakarta this year.",
+    "The signing will take place in Havana on 2 September 2026.",
+    "Both ministries are committed to sharing flood data in real time.",
 ]
 RESULTS = [
     "The visa waiver has entered into force.",
@@ -319,6 +349,13 @@ RESULTS = [
     "Thanks to the new scanner, trucks now clear the gate in 40 minutes.",
     "Following the visit, 14 contracts worth US$3 billion were signed.",
     "The Ministry of Industry and Trade has issued 1,200 certificates of origin under the agreement.",
+    "The two armies have completed three rounds of training.",
+    "Rice exports to Ghana rose to 520,000 tonnes.",
+    "An office of the Viet Nam Chamber of Commerce was opened in Warsaw.",
+    "The quota for tuna has been raised to 15,000 tonnes.",
+    "Direct shipping between Hai Phong and Chennai started in April.",
+    "Construction of the dam is under way.",
+    "The parties have initialled the protocol.",
 ]
 NOTHING = [
     "The two leaders discussed the situation in the region.",
@@ -395,6 +432,14 @@ NOTHING = [
     "The two countries are members of the United Nations.",
     "The sides reviewed implementation of the action plan.",
     "Experts discussed ways to reduce post-harvest losses.",
+    "The President was welcomed with a 21-gun salute.",
+    "The discussion took place in an open and constructive spirit.",
+    "Viet Nam and Laos are close neighbours.",
+    "The Ministers stressed the value of people-to-people ties.",
+    "The agenda is reproduced in Annex 2.",
+    "The two leaders agreed that trade should be free and fair.",
+    "He was born in Hue in 1961.",
+    "Mr Tan said the weather had been kind.",
 ]
 
 WANTED = [

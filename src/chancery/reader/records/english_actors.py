@@ -105,3 +105,31 @@ def _meant(page: Page, start: int, end: int) -> Name | None:
             named = page.name(mention.start, mention.end)
             return Name(page.context.cut(start, end), named.canonical, named.unit, inferred=True)
     return None
+
+
+_CHAIR = re.compile(
+    r"(?:^|\n)\s*(?:chair(?:ed by|man|woman|person)?|presided by|in the chair)\s*:", re.IGNORECASE
+)
+_OF_BOTH = re.compile(r"(?<!\w)(?:minutes|record of|communiqu\w|joint)(?!\w)")
+_NOBODY_TELLS = ("is_to_do", "is_an_action_point", "listed", "is_planned")
+
+
+def hands_on(page: Page, hit: Hit) -> bool:
+    """Whether whoever gave orders before gives this one too: in reports, where somebody tells."""
+    if page.kind in ("joint_statement", "treaty") or hit.rule in _NOBODY_TELLS:
+        return False
+    return _CHAIR.search(page.text) is None and _OF_BOTH.search(page.low, 0, 240) is None
+
+
+def chair_of(page: Page) -> Name | None:
+    """Who chairs the meeting that the minutes are of."""
+    line = _CHAIR.search(page.text)
+    if line is None:
+        return None
+    end = page.text.find("\n", line.end())
+    people = page.inside(line.end(), end if end > 0 else len(page.text), "PERSON")
+    if not people:
+        return None
+    first = people[0]
+    name = page.name(first.start, first.end)
+    return Name(name.text, name.canonical, name.unit, inferred=True)

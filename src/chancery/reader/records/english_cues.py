@@ -34,7 +34,7 @@ _OURS = r"(?:its|their|our|the|his|her|a|an|firm|strong|shared|joint|full|contin
 _WORD_GIVEN = r"(?:undertakings?|assurances?|commitments?|guarantees?|pledges?|promises?|word|consent|pledge)"
 _DEEDS = r"(?:establish|hold|conven|open|launch|creat|expand|promot|organi|sign|resum|develop|implement|conclu|exchang|set|step|increas|strengthen|extens|simplif|mutual|start|form|introduc|joint|regular|a (?:road ?map|timetable|schedule|plan|programme|target|goal|list|series|number))"
 _AGREES = (
-    rf"(?:(?:also|further|jointly|hereby|mutually|all|both) )?(?:{said_by(PROMISE + ' ' + STRIVE)}(?: themselves| itself| ourselves| himself| herself)? to(?! (?:be|have|see) (?:seen|found|noted))"
+    rf"(?:(?:also|further|jointly|hereby|mutually|all|both) )?(?:{said_by(PROMISE + ' ' + STRIVE)}(?: themselves| itself| ourselves| himself| herself)?(?: not)? to(?! (?:be|have|see) (?:seen|found|noted))"
     rf"|{said_by('agree decide settle concur')} (?:on|upon)(?= (?:the )?{_DEEDS}\w*)|{said_by('agree')} (?:on|upon) the need to"
     rf"|{said_by('sign')} up to (?:a|an|the) (?:\w+ ){{0,2}}(?:goal|target|aim|plan|programme|timetable|road ?map|objective|figure)|{said_by('settle', bare=False)} on (?:a|an|the) (?=\w+)"
     rf"|{said_by('pledge')}(?! that)|{said_by('promise guarantee', bare=False)}(?= (?!to |that |by |in |for )[a-z])|commit(?:ting)? (?:ourselves |themselves )?to|(?:(?:has|have) )?(?:re)?committ?ed (?:themselves |itself |ourselves )?to|undertaking to|(?:tasked|charged|entrusted) (?:themselves|itself|ourselves) with|(?:are |is |were |was |remain(?:s|ed)? )(?:fully |firmly |strongly |also |both )*(?:re)?committ?ed to"
@@ -67,7 +67,7 @@ _ASKS = (
 )
 _FUTURE = r"(?:are|is)(?: also| now| both)? to(?= (?!be (?:found|seen|noted|hoped|expected))[a-z]+)|(?:is|are|was|were) (?:also |now |both )?(?:due|set|scheduled|slated|poised|about|going|lined up|on course|earmarked|committed) to|(?:is|are|has been|have been|was|were) (?:now |also |both |provisionally )?(?:scheduled|planned|slated|set|fixed|pencilled in|expected|due)(?= (?:for|in|on|at|by|before|to be (?:held|signed|opened|launched|completed)) )"
 _WILL = r"(?:will|shall|'ll)(?! not(?!\w))(?: also| further| continue to| jointly| each| both| actively| now| therefore| then| in turn| henceforth| in future)*"
-_STANDS = rf"(?:{said_by(HOLD)}|(?:was|were|are|is) (?:of the (?:view|opinion)|convinced|confident|pleased|delighted|glad|happy|grateful|aware|mindful)|held the view|took (?:good |due )?note|held (?:talks|discussions|consultations)|(?:was|were|is|are|(?:has|have|had) been) {ADVERBS}(?:discussed|reviewed|exchanged|examined|considered|invited|present|represented|joined|seconded|held in|covered|noted|underlined|stressed|emphasi[sz]ed|highlighted|recalled|mentioned|raised|touched|among|attached|listed|headed|led|chaired|attended|composed|taken|recorded|welcomed|appreciated))"
+_STANDS = rf"(?:{said_by(HOLD)}|(?:was|were|are|is) (?:of the (?:view|opinion)|convinced|confident|pleased|delighted|glad|happy|grateful|aware|mindful)|held the view|took (?:good |due )?note|held (?:talks|discussions|consultations)|(?:was|were|is|are|(?:has|have|had) been) {ADVERBS}(?:discussed|reviewed|exchanged|examined|considered|invited|present|represented|joined|seconded|held in|covered|noted|underlined|stressed|emphasi[sz]ed|highlighted|recalled|mentioned|raised(?! (?:to|from|by \d))|touched|among|attached|listed|headed|led|chaired|attended|composed|taken|recorded|welcomed|appreciated))"
 _FIGURES = rf"(?:{said_by(REACH, bare=False)}|(?:is|are|was|were) worth|(?:was|were|is|are) (?:up|down) (?:by )?|(?:stands|has stood) at)"
 _DONE = (
     rf"(?:{one_of(sorted(pasts(ACHIEVE)))}|{was_done(ACHIEVE)}|entered into force|took effect|(?:came|went|entered|put|got) (?:\w+ )?(?:into (?:force|effect|operation|service|production|use|commercial operation)|on stream|online|on line|live|under way)|(?:has|have) (?:come|gone|entered) (?:into (?:force|effect|operation|service|production|use)|on stream|online|live)|went on (?:sale|display|air|show|line)|bore fruit|paid off|took (?:shape|off)|got (?:off the ground|going|under way)|kicked off|hit the market|opened (?:its|their) doors|changed hands|touched down|broke even|rolled off|broke ground|set up shop|took (?:delivery|possession) of|remained|remains"
@@ -80,7 +80,7 @@ _MET = r"(?:(?:paid|made) (?:an? |his |her )(?:\w+ )?(?:\w+ )?visit|paid (?:an?|
 _TABLE: tuple[tuple[str, str], ...] = (
     ("agree", _AGREES),
     ("concern", _CONCERN),
-    ("admit", rf"(?:{said_by(ADMIT)} that|{said_by('admit concede complain grumble lament')}(?= (?:of|about|over)(?!\w)))"),
+    ("admit", rf"(?:{said_by(ADMIT)} that|{said_by('admit concede complain grumble lament')}(?= (?:of|about|over)(?!\w))|{said_by(ADMIT)}(?= (?:the|a|an|its|their|continued|persistent|serious) (?:\w+ ){{0,3}}?(?:lack|absence|delays?|shortages?|slowness|slow|low|poor|weak|failure|fact|state|gaps?|cost|costs|burden)(?!\w)))"),
     ("give", _OFFERS),
     ("say", _SAYS),
     ("term", _GIVES_TIME),

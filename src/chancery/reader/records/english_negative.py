@@ -50,7 +50,7 @@ _NOT = (
     rf"|(?:would|will) not be (?:met|ready|reached|finished|completed|delivered|available|kept|achieved)(?: in time| on time)?"
     rf"|(?:has|have|had) (?:so far )?(?:never|hardly|barely|scarcely|rarely|seldom)(?! been (?:better|stronger|closer|higher|so|more))|(?:was|were|is|are) (?:never|hardly|barely|scarcely|rarely|seldom) \w+"
 )
-_BE_SHORT = rf"{IS}(?:(?:far |much |still |rather |all |somewhat |often |very |quite |relatively |too |so |increasingly |more |less |well |as )*{one_of(sorted(w.replace('_', ' ') for w in ADJECTIVES.split()))}|(?:far |much |still )*too \w+|(?:found |proving |proved )?(?:too |very |so |still )*(?:hard|difficult|impossible)(?= to | for ))"
+_BE_SHORT = rf"{IS}(?:(?:far |much |still |rather |all |somewhat |often |very |quite |relatively |too |so |increasingly |more |less |well |as )*{one_of(sorted(w.replace('_', ' ') for w in ADJECTIVES.split()))}|(?:still |largely |mostly )?un(?!ited|ified|veiled|loaded|locked|blocked|changed|precedented|harmed|affected|matched|rivalled|paralleled|limited|anim|der(?:lined|scored|pinned|stood|taken|way))\w{{3,}}ed|(?:far |much |still )*too \w+|(?:found |proving |proved )?(?:too |very |so |still )*(?:hard|difficult|impossible)(?= to | for ))"
 _OBSTACLE = (
     rf"{one_of(sorted(w.replace('_', ' ') for w in OBSTACLES.split()))}s?|difficulties|weaknesses"
 )

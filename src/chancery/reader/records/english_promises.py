@@ -56,7 +56,7 @@ _DONE_TO = re.compile(
 
 _VAGUE = re.compile(
     r"(?:\w+ed )?(?:consider|look into|study|examine|reflect|welcome|like|benefit|help|mean|allow|enable|make it|require|need|depend|appreciate|hope|seem|appear|want|prefer|love|remain|become|serve|cost|see|feel|bring (?!down|in |up )|have to|have been|take (?:\w+ )?(?:days|weeks|months|years)|"
-    r"be (?:considered|examined|studied|able|possible|in|a|an|the|welcome|happy|glad|pleased|willing|ready|of|more|very|useful|beneficial|appropriate|better|best|easier|grateful|good|needed|required|met|hard|difficult|enough|too|no|not)(?!\w))"
+    r"be (?:considered|examined|studied|needed|required|interested|pleased|based|met with)(?!\w)|be (?!(?:re)?(?:\w+ed|held|set|built|made|led|given|put|taken|brought|drawn|begun|cut|sent|paid|met|kept|sold|run|written)(?!\w)))"
 )
 _EVENT = re.compile(
     r"(?:the |its |their |a |an )?(?:[\w'-]+ ){0,5}?(?:session|meeting|round|dialogue|forum|conference|workshop|consultations|talks|negotiations|summit|seminar|work|construction|flights|service|project)(?: [\w'-]+){0,6} $"

@@ -18,7 +18,7 @@ from chancery.reader.records.actors import (
     subject_end,
 )
 from chancery.reader.records.areas import area_of
-from chancery.reader.records.english_actors import coordinating_of, leads_of
+from chancery.reader.records.english_actors import chair_of, coordinating_of, hands_on, leads_of
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
@@ -212,6 +212,8 @@ def _issuer(page: Page, hit: Hit) -> Name | None:
         if end - hit.by[0] >= 2:
             return speaker(page, hit.by[0], end)
     issuer = page.issuer()
+    if issuer is None and page.language == "en" and not hands_on(page, hit):
+        return chair_of(page)
     return _as_inferred(issuer) if issuer else orders_on(page, hit.start)
 
 

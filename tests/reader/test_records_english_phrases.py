@@ -106,6 +106,13 @@ SHORTCOMINGS = [
     "Only a handful of firms applied.",
     "The schedule slipped by eight months.",
     "Cooperation between the two museums has yet to get going.",
+    "The simplified procedure is seldom applied in practice.",
+    "Eighteen months on, the fund has not approved a single loan.",
+    "Registration of trademarks drags on for two years.",
+    "Vietnamese fruit is still barred from the Argentine market.",
+    "Coordination among ministries was weak.",
+    "There has been no reply to three notes.",
+    "The programme reached only 300 of the 2,000 planned beneficiaries.",
 ]
 TASKS = [
     "The Ministry of Transport is to report on the matter by 1 June 2026.",
@@ -164,6 +171,11 @@ TASKS = [
     "The Prime Minister charged the Ministry of Science and Technology with drawing up a list of projects.",
     "The Ministry of Health must conclude the negotiations this year.",
     "Relevant agencies shall report to the Prime Minister before 20 December 2026.",
+    "The Deputy Prime Minister ordered ministries to cut inspection times by 30 June 2026.",
+    "The Ministry of Finance and the State Bank are to agree on a common reporting form by May 2026.",
+    "The Secretariat was tasked to consolidate the inputs.",
+    "The Ministry of Industry and Trade should coordinate with VCCI in selecting the firms.",
+    "The Prime Minister reminded the Ministry of Construction to hand over the site by 1 July 2026.",
 ]
 REQUESTS = [
     "Japan asked that Viet Nam shorten the licensing procedure.",
@@ -215,6 +227,10 @@ REQUESTS = [
     "Mexico proposed that the two chambers meet in Guadalajara.",
     "Viet Nam would like New Zealand to raise the quota for working holidays.",
     "The visiting delegation called on Viet Nam to protect geographical indications.",
+    "Viet Nam asked Belgium to share its experience in port dredging.",
+    "The Israeli side wished that Viet Nam would recognise its certificates.",
+    "Viet Nam called upon Australia to allow in fresh passion fruit.",
+    "The Spanish Minister proposed an annual dialogue on tourism.",
 ]
 COMMITMENTS = [
     "Singapore volunteered to host the next round.",
@@ -287,6 +303,12 @@ COMMITMENTS = [
     "VinFast is to deliver 2,000 electric taxis to Jakarta this year.",
     "The signing will take place in Havana on 2 September 2026.",
     "Both ministries are committed to sharing flood data in real time.",
+    "The two countries will mutually recognise driving licences from January 2027.",
+    "Serbia will send a technical team to Ha Noi within two months.",
+    "The two Prime Ministers agreed to double trade by 2030.",
+    "The Minister assured the investors that the road would be finished by 2027.",
+    "The bank intends to open three branches in Viet Nam.",
+    "Both universities undertook to exchange 20 students a year.",
 ]
 RESULTS = [
     "The visa waiver has entered into force.",
@@ -356,6 +378,11 @@ RESULTS = [
     "Direct shipping between Hai Phong and Chennai started in April.",
     "Construction of the dam is under way.",
     "The parties have initialled the protocol.",
+    "The two sides have set up a joint database on migrants.",
+    "Vietnamese exports of wood products increased 9 per cent to $310 million.",
+    "The Agreement on Customs Cooperation came into force on 1 February 2026.",
+    "The Dutch firm delivered four dredgers in March.",
+    "The embargo was lifted last year.",
 ]
 NOTHING = [
     "The two leaders discussed the situation in the region.",
@@ -440,6 +467,13 @@ NOTHING = [
     "The two leaders agreed that trade should be free and fair.",
     "He was born in Hue in 1961.",
     "Mr Tan said the weather had been kind.",
+    "The two leaders congratulated each other on the anniversary.",
+    "The meeting was held in a constructive atmosphere.",
+    "Viet Nam follows a policy of independence and self-reliance.",
+    "The two ministers exchanged views on the Middle East.",
+    "Annex 1 contains the list of delegates.",
+    "The Minister underlined that cooperation must benefit people.",
+    "The delegation toured the old quarter of Ha Noi.",
 ]
 
 WANTED = [

@@ -278,3 +278,59 @@ NOTHING = [
 @pytest.mark.parametrize(("place", "sentence"), NOTHING)
 def test_talk_courtesy_and_stance_are_no_records(place: str, sentence: str) -> None:
     assert kinds(place, sentence) == set()
+
+
+INTERVIEW = (
+    'Đại sứ Trần Hạnh Nguyên: "Thị trường không chờ ai"\n\n10/03/2027\n\n'
+    "PV: Đâu là kết quả đáng kể nhất?\n\nĐại sứ: Bang Ô-ta-ri-ô công nhận bằng điều dưỡng của ba trường Việt Nam.\n\n"
+    "PV: Còn khó khăn gì, thưa Đại sứ?\n\nĐại sứ: Hồ sơ xin thị thực nằm ở bàn giấy cả quý.\n\n"
+    "PV: Sắp tới sẽ làm gì?\n\nĐại sứ: Tháng 9, Đại sứ quán đưa 20 nhà mua hàng về dự hội chợ.\n"
+)
+
+
+def test_a_question_tells_what_its_answer_reports() -> None:
+    found = read(INTERVIEW, published=date(2027, 3, 10)).records
+    said = [(f.type, f.quote.split()[0]) for f in found if f.confidence >= SURE]
+    assert said == [("RESULT", "Bang"), ("SHORTCOMING", "Hồ"), ("COMMITMENT", "Đại")]
+
+
+def test_a_paragraph_that_turns_tells_troubles_to_its_end() -> None:
+    text = (
+        f"{NEWS}Thế nhưng tiến độ giải phóng mặt bằng còn chậm. Xe tải đỗ thành hàng cả chục cây số ở cửa khẩu.\n\n"
+        "Hai bên trao đổi về tình hình khu vực.\n"
+    )
+    found = [f for f in read(text, published=DAY).records if f.confidence >= SURE]
+    assert [f.type for f in found if f.start >= len(NEWS)] == ["SHORTCOMING", "SHORTCOMING"]
+
+
+def test_who_is_on_a_visit_is_no_result() -> None:
+    assert (
+        kinds(NEWS, "Chiều 20/5, Thủ tướng tiếp Bộ trưởng Y tế Hung-ga-ri đang thăm Việt Nam.")
+        == set()
+    )
+
+
+def test_what_a_side_gives_in_return_is_promised() -> None:
+    text = "Đáp lại, phía Việt Nam thu xếp 300 triệu USD vốn vay để Hung-ga-ri xây đoạn nối.\n"
+    assert kinds(NEWS, text) == {"COMMITMENT"}
+
+
+def test_a_thing_and_a_day_that_has_passed_make_a_result() -> None:
+    assert kinds(NEWS, "Bến cảng số 3 đón chuyến tàu đầu tiên hồi tháng 2.") == {"RESULT"}
+
+
+def test_what_the_chair_of_a_meeting_settles_for_our_bodies_is_told() -> None:
+    text = (
+        "BỘ CÔNG THƯƠNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 77/BB-BCT\n"
+        "Hà Nội, ngày 12 tháng 6 năm 2026\n\nBIÊN BẢN\nCuộc họp Tổ công tác về xuất khẩu\n\n2. Kết luận\n"
+        "Thứ trưởng thống nhất:\na) Cục Xuất nhập khẩu hoàn chỉnh sổ tay thị trường trong tháng 7;\n"
+        "b) Vụ Pháp chế liên hệ Thương vụ tại Dubai xác minh 12 đối tác nghi lừa đảo.\n"
+    )
+    found = [f for f in read(text, published=date(2026, 6, 12)).records if f.confidence >= SURE]
+    leads = [(f.type, f.fields["lead"][0].canonical) for f in found]
+    assert leads == [("TASK", "Cục Xuất nhập khẩu"), ("TASK", "Vụ Pháp chế")]
+
+
+def test_the_other_side_is_asked_what_a_list_of_asks_holds() -> None:
+    text = "Thủ tướng nêu với phía bạn hai đề nghị: cấp phép trở lại cho 14 nhà máy; không áp mức thuế mới với thép."
+    assert kinds(NEWS, text) == {"REQUEST"}

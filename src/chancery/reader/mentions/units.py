@@ -21,7 +21,7 @@ CLASSIFIERS = words_of(
 
 LONG_UNITS = phrases(
     "cơ quan đại diện|hiệp định thương mại tự do|đối tác chiến lược toàn diện|đối tác chiến lược|nội dung cam kết|quốc gia và vùng lãnh thổ|"
-    "đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay|"
+    "lưu học sinh|nhà mua hàng|điều dưỡng viên|cuộc giao thương|đoàn doanh nghiệp|chuyến tàu|suất học bổng|lượt khách|lượt doanh nghiệp|lượt người|đối tác|đoàn công tác|nền kinh tế|bản ghi nhớ|nhà máy|nhà đầu tư|khu công nghiệp|sinh viên|kỹ sư|công-ten-nơ|điểm đến|đường bay|"
     "thứ tiếng|ngày làm việc|nhà phân phối|nhà cung cấp|nhà nhập khẩu|nhà thầu|nhà khoa học|mặt hàng nông sản|mặt hàng"
 )
 

@@ -45,17 +45,17 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     if pronoun := PRONOUN.match(page.low, start, stop):
         return Actor(start, pronoun.end(), page.skip(pronoun.end()))
     named = _named(page, start, stop)
-    if named > start and (aside := _WITH_WHOM.match(page.low, named, stop)):
-        return Actor(start, named, aside.end())
-    if named > start and _IS_THE_BODY.match(page.low, named, stop):
-        return Actor(start, named, page.skip(named))
     known = page.text[start : start + 1].isupper()
     if named == start and (side := _SIDE.match(page.low, start, stop)):
         country = page.at(side.end(), "COUNTRY")
         named, known = (country.end, True) if country else (named, known)
-    verb = _behind_name(page, named, stop) if known else None
-    if named > start and verb:
+    verb = _verb_of_name(page, start, named, stop, known=known) if named > start else None
+    if verb is not None:
         return Actor(start, named, verb)
+    return _up_to_a_verb(page, start, named, stop)
+
+
+def _up_to_a_verb(page: Page, start: int, named: int, stop: int) -> Actor | None:
     for found in ACTION.finditer(page.low, max(named, start), stop):
         if not _is_verb(page, found.start(), named):
             continue
@@ -66,6 +66,33 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     return Actor(start, named, named) if named > start else None
 
 
+def _verb_of_name(page: Page, start: int, named: int, stop: int, *, known: bool) -> int | None:
+    """Where the predicate of a name begins: behind an aside, a helper, 'là cơ quan ...', or at once."""
+    if aside := _WITH_WHOM.match(page.low, named, stop):
+        return aside.end()
+    if helper := _helped_by(page, named, stop):
+        return helper
+    if _IS_THE_BODY.match(page.low, named, stop):
+        return page.skip(named)
+    return _behind_name(page, named, stop) if known else None
+
+
+_TOGETHER = re.compile(r" (?:cùng|cùng với|phối hợp với|phối hợp cùng|chủ trì cùng) (?=[A-ZĐ])")
+
+
+def _helped_by(page: Page, at: int, stop: int) -> int | None:
+    """'Ngân hàng Nhà nước | cùng Ngân hàng Trung ương Lào | nghiên cứu ...': where the verb stands behind the helper."""
+    joint = _TOGETHER.match(page.text, at, stop)
+    helper = page.at(joint.end(), "ORG") if joint else None
+    if helper is None or not page.text.startswith(" ", helper.end):
+        return None
+    verb = page.skip(helper.end)
+    return (
+        verb if ACTION.match(page.low, verb, stop) or BEFORE.match(page.low, verb, stop) else None
+    )
+
+
+BEFORE = re.compile(r"(?:sớm|khẩn trương|tiếp tục|chủ động|nhanh chóng|tích cực) ")
 _SIDE = re.compile(r"(?:phía|chính phủ|nước|quốc hội|bên|các cơ quan|doanh nghiệp) ")
 _WITH_WHOM = re.compile(
     r", (?:với sự (?:phối hợp|tham gia|hỗ trợ) của|cùng(?: với)?|phối hợp (?:với|cùng)|trên cơ sở|căn cứ|theo|sau khi|với tư cách) [^,;:]{3,110}, (?=[^\W\d_])"
@@ -288,6 +315,12 @@ _ADDRESSES = re.compile(
 """'Phó Thủ tướng giao Bộ Công Thương:', 'Với Bộ Ngoại giao:' before the body they address."""
 
 
+_SPEAKS_ON = re.compile(
+    r"(?:thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|chủ trì|trưởng ban|đồng chí|giám đốc)(?: [^\W\d_]+){0,6} (?:thống nhất|kết luận|yêu cầu|chỉ đạo|giao|đề nghị|phân công|lưu ý|nhấn mạnh|quyết định|chỉ thị)(?: (?:như sau|các nội dung sau|các nhiệm vụ sau))?$"
+)
+"""'Thứ trưởng thống nhất:' names who tells, not who is told."""
+
+
 def inherited(page: Page, paragraph: Paragraph) -> Inherited:
     """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' above 'a) Hoàn tất ...'."""
     for above in page.zones.above(paragraph):
@@ -297,6 +330,8 @@ def inherited(page: Page, paragraph: Paragraph) -> Inherited:
         if not words.endswith(":") and above.zone != "heading":
             continue
         end = above.content + len(words.rstrip(" :"))
+        if _SPEAKS_ON.search(page.low, above.content, end):
+            continue
         body = addressed(page, above.content, end) or carried_by(page, above.content, end)
         if body is not None:
             return Inherited(leads(page, *body), coordinating(page, body[0], end))

@@ -34,6 +34,8 @@ def opened_by(turn: Turn) -> Hit | None:
         return _asks(turn, (cue.start, cue.end), behind, actor)
     if not _THESE.match(page.low, min(behind, piece.end), piece.end):
         return None
+    if actor and page.zones.paper.official and page.side(*actor) == "home":
+        return None  # 'Thứ trưởng thống nhất:' over what our own bodies are to do
     sure = 0.75 if actor and page.side(*actor) == "joint" else 0.6
     return Hit(
         _OPENS[cue.kind], piece.start, piece.end, behind, "is_agreed_in_a_list", sure,

@@ -335,6 +335,28 @@ def announces_to_give(turn: Turn) -> Hit | None:
     )
 
 
+_IN_RETURN = re.compile(
+    r"(?:đáp lại|đổi lại|bù lại|về phần mình|về phía mình|đáp lời|ngược lại|chiều ngược lại|để đáp lại)(?!\w)"
+)
+
+
+def gives_in_return(turn: Turn) -> Hit | None:
+    """'Đáp lại, phía Việt Nam thu xếp 300 triệu USD vốn vay ...': what a side does for what it was given."""
+    said, page = turn.said, turn.page
+    leads = turn.piece.connector or page.low[turn.piece.segment.start : said.start]
+    if not _IN_RETURN.match(leads) or said.first("done", "stand", "ask", "believe", "figure"):
+        return None
+    actor = actor_at(page, said.start, said.end)
+    if actor is None or page.side(actor.start, actor.end) not in ("home", "partner"):
+        return None
+    if not STARTS_WITH_ACTION.match(page.low, actor.action, said.end):
+        return None
+    where = (actor.start, actor.end)
+    return Hit(
+        "COMMITMENT", said.start, said.end, actor.action, "gives_in_return", 0.55, where, where
+    )
+
+
 _GIVES_NOW = re.compile(
     r"(?:(?:một )?(?:khoản|gói) (?:viện trợ|hỗ trợ|tín dụng|tài trợ|vay|cho vay|đầu tư)|tặng|trao tặng|viện trợ|tài trợ|dành|cấp|hỗ trợ|cung cấp)(?!\w)"
 )

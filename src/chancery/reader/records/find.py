@@ -139,7 +139,7 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
     listing = frame.listing
     if shortcomings.announces_shortcomings(turn):
         listing = "SHORTCOMING"
-    elif shortcomings.tells_of_troubles(turn):
+    elif shortcomings.tells_of_troubles(turn) or shortcomings.turns_to_troubles(turn, hit):
         listing = "TROUBLES"
     elif task_items.asks_a_list(turn):
         listing = "REQUEST"

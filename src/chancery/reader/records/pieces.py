@@ -50,7 +50,7 @@ _BOUNDARY = re.compile(
 _CONNECTOR = re.compile(
     r"(?:(?:bên cạnh đó là|trong khi đó|nhờ đó|nhờ vậy|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|tuy vậy|tuy nhiên|do đó|do vậy|vì vậy|theo đó|trước đó|"
     r"sau đó|qua đó|từ đó|trong đó|cụ thể|đặc biệt(?: là)?|nhất là|đáng chú ý|mặt khác|hơn nữa|về phần mình|đáp lời|"
-    r"đáp lại|nhân dịp này|tại đây|và|song|nhưng|riêng|cũng như|dịp này|thời gian qua|thời gian tới|hiện nay|hiện|đến nay|tới nay|trong khi|cuối cùng|"
+    r"đáp lại|nhân dịp này|tại đây|và|song|nhưng|thế nhưng|dẫu vậy|dù vậy|riêng|cũng như|dịp này|thời gian qua|thời gian tới|hiện nay|hiện|đến nay|tới nay|trong khi|cuối cùng|"
     r"trước mắt|về lâu dài|trước hết|kế đó|kế đến|tiếp đến|thêm vào đó|hơn thế|ngược lại|chiều ngược lại|đáng mừng|vì thế|bởi vậy|theo ông|theo bà|trong nước|ở trong nước|"
     r"về phía (?:ta|mình|chúng tôi|việt nam)|còn(?= [^,;]{2,40} (?:cam kết|sẽ|thì|đề nghị|yêu cầu)))(?:,| )\s?)+"
 )

@@ -111,7 +111,7 @@ def _asking(turn: Turn) -> Cue | None:
     first = turn.said.cues[0] if turn.said.cues else None
     if (
         first is not None
-        and first.kind == "done"
+        and first.kind in ("done", "doing")
         and len(turn.said.cues) > 1
         and turn.said.cues[1].start - first.end <= 1
     ):

@@ -156,7 +156,9 @@ def goes_forward(turn: Turn) -> Hit | None:
     cue = next((c for c in turn.said.cues if c.kind == "doing"), None)
     if cue is None or not _reports(turn, cue):
         return None
-    if _TOLD.search(turn.page.low, turn.said.start, cue.start):
+    if _TOLD.search(turn.page.low, turn.said.start, cue.start) or _VISITS.match(
+        turn.page.low, cue.end
+    ):
         return None
     if cue.start - turn.said.start < 4:
         return None
@@ -173,6 +175,11 @@ def goes_forward(turn: Turn) -> Hit | None:
         kind="ongoing",
     )
 
+
+_VISITS = re.compile(
+    r" (?:ở |sang |có |trong )?(?:thăm|chuyến (?:thăm|công tác)|công tác tại|làm việc tại|ở thăm|tham dự|dự)(?!\w)"
+)
+"""'Thủ tướng Lào [đang thăm chính thức Việt Nam]': who somebody is, no work under way."""
 
 _RELATIVE = re.compile(r"là (?:một )?(?:người|nơi|nước)(?: luôn)? $")
 _BACKGROUND = re.compile(r"(?<!\w)(?:diễn ra|trong bối cảnh|nhằm|giữa lúc) ")

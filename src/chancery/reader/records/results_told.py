@@ -93,13 +93,13 @@ def acts_in_the_news(turn: Turn) -> Hit | None:
         return None
     subject = page.at(said.start, "COUNTRY", "ORG", "BLOC")
     if subject is None:
-        return None
+        return _of_a_day_past(turn)
     verb = _behind_subject(page, subject.end, said.end)
     if not _BARE_DEED.match(page.low, verb, said.end) or verb - said.start > 120:
         return None
-    last = list(page.inside(said.start, said.end, "DATE"))
-    if last and not _has_passed(page, said.start, said.end):
-        return None
+    dated = page.inside(turn.piece.start, said.end, "DATE")
+    if dated and not _has_passed(page, turn.piece.start, said.end):
+        return _ahead(turn, subject.start, verb)
     where = (verb, verb + 4)
     return Hit(
         "RESULT",
@@ -107,6 +107,59 @@ def acts_in_the_news(turn: Turn) -> Hit | None:
         said.end,
         said.start,
         "acts_in_the_news",
+        0.55,
+        where,
+        kind="achievement",
+    )
+
+
+def _ahead(turn: Turn, start: int, verb: int) -> Hit | None:
+    """'Tháng 9, Đại sứ quán đưa 20 nhà mua hàng về dự hội chợ': told of a day to come, it is undertaken."""
+    page, reference = turn.page, turn.page.context.reference_date
+    days = (
+        periods.first_day(str(m.fields.get("value") or ""))
+        for m in page.inside(turn.piece.start, turn.said.end, "DATE")
+    )
+    if reference is None or not any(day is not None and day > reference for day in days):
+        return None
+    where = (verb, verb + 4)
+    return Hit(
+        "COMMITMENT",
+        turn.said.start,
+        turn.said.end,
+        verb,
+        "acts_ahead",
+        0.55,
+        where,
+        (start, verb),
+    )
+
+
+_NO_THING = re.compile(
+    r"(?:ông|bà|anh|chị|tôi|chúng|hai|ba|các bên|lễ|buổi|cuộc|hội nghị|diễn đàn|phiên|kỳ họp|chuyến|sự kiện|đoàn|thủ tướng|chủ tịch|bộ trưởng|đại sứ|thứ trưởng|tổng|phó|ngay|theo|tại|khi|sau|trước|trong)(?!\w)"
+)
+_THING_DOES = re.compile(
+    r"[^,;:]{6,70}? (?:đón (?:chuyến|lô|đoàn|khách|con|những)|khai trương|khánh thành|khởi công|hoàn thành|hoàn tất|thông xe|đi vào|vào|cập|rời|lên kệ|mở cửa|xuất xưởng|hạ thủy|bắt đầu|về đích|nhận chứng|được)(?!\w)"
+)
+
+
+def _of_a_day_past(turn: Turn) -> Hit | None:
+    """'Bến cảng số 3 đón chuyến tàu đầu tiên hồi tháng 5': a thing, a deed and a day that has passed."""
+    said, page = turn.said, turn.page
+    if said.speaker or said.cues or _NO_THING.match(page.low, said.start):
+        return None
+    named = page.inside(said.start, said.end, "PERSON", "TITLE", "EVENT")
+    if named or not _has_passed(page, said.start, said.end):
+        return None
+    if not _THING_DOES.match(page.low, said.start, said.end):
+        return None
+    where = (said.start, said.start)
+    return Hit(
+        "RESULT",
+        said.start,
+        said.end,
+        said.start,
+        "of_a_day_past",
         0.55,
         where,
         kind="achievement",

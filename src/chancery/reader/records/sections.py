@@ -47,7 +47,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.TASKS,
         re.compile(
-            r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|trách nhiệm của|danh mục (?:công )?việc|(?:những |các )?việc (?:cần|phải) làm|tasks|implementation|action (?:points|items|plan|list)|actions? (?:agreed|to be taken)|agreed actions|decisions"
+            r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|ý kiến (?:chỉ đạo|kết luận)|trách nhiệm của|danh mục (?:công )?việc|(?:những |các )?việc (?:cần|phải) làm|tasks|implementation|action (?:points|items|plan|list)|actions? (?:agreed|to be taken)|agreed actions|decisions"
         ),
     ),
     (
@@ -70,7 +70,7 @@ _LEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.TASKS,
         re.compile(
             r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác|yêu cầu|biện pháp)(?: [^\W\d_,]+){0,6} (?:sau|sau đây|như sau|dưới đây)?\s*$"
-            r"|(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|quyết nghị|quyết định)\s*$|(?:^|[,.;] ?|thủ tướng |chính phủ |bộ trưởng |sứ quán )(?:yêu cầu|giao|đề nghị|kiến nghị) [^:;.]{3,160}$"
+            r"|(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|quyết nghị|quyết định|(?:thứ trưởng|bộ trưởng|thủ tướng|chủ tịch|trưởng ban|chủ trì|tổ trưởng|giám đốc)(?: [^\W\d_]+){0,5} (?:thống nhất|kết luận|chỉ đạo|chốt)(?: như sau| các nội dung sau)?)\s*$|(?:^|[,.;] ?|thủ tướng |chính phủ |bộ trưởng |sứ quán )(?:yêu cầu|giao|đề nghị|kiến nghị) [^:;.]{3,160}$"
             r"|following (?:tasks|measures|actions)\s*$|(?:is|are) (?:requested|instructed|directed) to\s*$"
         ),
     ),
@@ -113,14 +113,15 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
     A heading gives it to all that stands under it; a paragraph that ends in ':' to what stands
     under it and to the unmarked ones' followers up to the next heading.
     """
-    roles: dict[int, Role] = {}
+    roles: dict[int, Role] = {} if kind != "news" else _answers(text, zones)
     running: Role | None = None
     opened = False
     for paragraph in zones.paragraphs:
         words = text[paragraph.content : paragraph.end]
         if paragraph.zone == "title" or not words:
             continue
-        role = _inherited(zones, paragraph, roles) or (running if kind != "news" else None)
+        role = roles.get(paragraph.index) or _inherited(zones, paragraph, roles)
+        role = role or (running if kind != "news" else None)
         if paragraph.zone == "heading":
             role = _ordered(role_of_heading(words), kind)
             running = role if paragraph.level <= ARTICLE else (role or running)
@@ -146,6 +147,47 @@ _CONTRAST = re.compile(
     r"(?:dù vậy|dẫu vậy|tuy nhiên|tuy vậy|tuy thế|song|thế nhưng|mặt khác|mặc dù vậy|trái lại|ngược lại|bên cạnh (?:những |các )?kết quả|bên cạnh đó[^.;]{0,40}(?:còn|vẫn|chưa)|however|nevertheless|on the other hand)(?!\w)",
     re.IGNORECASE,
 )
+
+
+_ASKED: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        Role.SHORTCOMINGS,
+        re.compile(
+            r"trăn trở|khó khăn|kêu khó|vướng mắc|hạn chế|thách thức|lo ngại|băn khoăn|trở ngại|rào cản|điểm nghẽn|bất cập|chưa (?:được|làm|hài lòng)|tồn tại|difficult|obstacle|challenge|hurdle|worr|hold\w* back"
+        ),
+    ),
+    (
+        Role.RESULTS,
+        re.compile(
+            r"dấu ấn|kết quả|nổi bật|thành tựu|điểm nhấn|đáng kể nhất|làm được gì|thành công|điểm sáng|bước tiến|achiev|result|highlight|progress"
+        ),
+    ),
+)
+"""What a question of an interview makes of its answer."""
+
+_ABOUT_AHEAD = re.compile(
+    r"thời gian tới|sắp tới|kiến nghị|giải pháp|cần làm gì|phải làm gì|sẽ làm|khắc phục|tháo gỡ|vượt qua|kỳ vọng|mong đợi|how .*overcome|next|plan"
+)
+
+
+def _answers(text: str, zones: Zones) -> dict[int, Role]:
+    """'PV: Đâu là kết quả đáng kể nhất?' over what has been done; 'Còn khó khăn?' over what falls short."""
+    roles: dict[int, Role] = {}
+    questions = [p for p in zones.paragraphs if p.zone == "body" and text[p.end - 1] == "?"]
+    if len(questions) < 2:
+        return roles
+    role: Role | None = None
+    for paragraph in zones.paragraphs:
+        if paragraph in questions:
+            low = text[paragraph.content : paragraph.end].lower()
+            role = (
+                None
+                if _ABOUT_AHEAD.search(low)
+                else next((r for r, p in _ASKED if p.search(low)), None)
+            )
+        elif role is not None and paragraph.zone == "body":
+            roles[paragraph.index] = role
+    return roles
 
 
 def _turned(

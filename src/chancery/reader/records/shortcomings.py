@@ -60,6 +60,18 @@ def tells_of_troubles(turn: Turn) -> bool:
     return _TELLS_OF.search(turn.page.low, piece.start, piece.end) is not None
 
 
+def turns_to_troubles(turn: Turn, hit: Hit | None) -> bool:
+    """'Thế nhưng tiến độ ì ạch ...' at the head of a paragraph: what follows in it falls short too."""
+    piece = turn.piece
+    head = piece.segment.start - piece.paragraph.content < 3
+    short = hit is not None and hit.type == "SHORTCOMING" and hit.confidence >= 0.5
+    return (
+        head
+        and short
+        and piece.connector.startswith((*_CONTRAST, "thế nhưng", "dẫu vậy", "dù vậy"))
+    )
+
+
 def is_told_of(turn: Turn) -> Hit | None:
     """What stands in the same paragraph behind such a sentence."""
     if turn.frame.listing != "TROUBLES" or tells_of_troubles(turn):

@@ -41,6 +41,7 @@ VIETNAMESE: tuple[Rule, ...] = (
     commitments.undertakes,
     commitments.affirms_to_go_on,
     commitments.announces_to_give,
+    commitments.gives_in_return,
     commitments.set_a_goal,
     task_items.stands_in_a_list_of_tasks,
     task_items.is_to_chair,

@@ -82,6 +82,11 @@ def test_a_map_that_cannot_be_used_is_told(run, tmp_path, said, told):
     assert told in str(done.exception)
 
 
+def test_an_assigner_that_is_no_unit_is_told(run, tmp_path):
+    done = run(importing.command, "tasks", sheet(tmp_path, row()), "--assigner", "thu-tuong")
+    assert "no unit is called thu-tuong" in str(done.exception)
+
+
 def test_who_acts_must_be_said(run, tmp_path):
     done = CliRunner().invoke(importing.command, ["tasks", str(sheet(tmp_path, row()))])
     assert "--as NAME" in str(done.exception)

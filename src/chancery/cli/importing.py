@@ -107,6 +107,7 @@ def viewer_named(name: str | None) -> Viewer:
 def _wanted(viewer: Viewer, unit: str | None, assigner: str) -> Wanted:
     from chancery.register.rules import check_can_add  # noqa: PLC0415 - needs Django
     from chancery.register.values import Guard  # noqa: PLC0415
+    from chancery.work.sheets.official import unit_names  # noqa: PLC0415
     from chancery.work.sheets.plan import Wanted  # noqa: PLC0415
 
     mine = sorted(own for own in viewer.own_units if viewer.writes_for(own))
@@ -114,7 +115,11 @@ def _wanted(viewer: Viewer, unit: str | None, assigner: str) -> Wanted:
         raise WorkspaceError(f"Say which unit holds the tasks with --unit: {', '.join(mine)}")
     held_by = unit or (mine[0] if mine else "")
     check_can_add(viewer, held_by)
-    return Wanted(Guard(held_by), assigner or held_by)
+    found = unit_names().find(assigner or held_by)
+    if len(found) != 1:
+        said = "several units are" if found else "no unit is"
+        raise WorkspaceError(f"--assigner: {said} called {assigner}: write the key of one")
+    return Wanted(Guard(held_by), next(iter(found)))
 
 
 def _table(file: Path, mapping: Path | None) -> tuple[Table, Mapped]:

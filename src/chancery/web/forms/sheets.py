@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chancery.web.formatting import number
 from chancery.web.forms.guarding import GuardedForm
 
 
@@ -31,7 +32,7 @@ class SheetForm(GuardedForm):
         assigner = self.fields["assigner"]
         assert isinstance(assigner, forms.ChoiceField)
         assigner.choices = assigners
-        limits = {"mb": settings.SHEET_MB, "rows": settings.SHEET_ROWS}
+        limits = {"mb": settings.SHEET_MB, "rows": number(settings.SHEET_ROWS)}
         self.fields["file"].help_text = (
             gettext(
                 "XLSX or CSV, at most %(mb)s MB and %(rows)s rows. Lines above the headings do no harm."

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from chancery.history.models import Event
+from chancery.web.views import task_sheets
 from chancery.work.models import Task
 from tests import make
 from tests.work.sheets import book, row
@@ -66,6 +67,13 @@ def test_new_rows_are_taken_and_the_import_is_taken_back(quang):
     assert "taken back already" in words(
         quang.post(reverse("tasks-imported-undo", args=[run]), follow=True)
     )
+
+
+def test_of_two_clicks_at_once_one_records(quang, monkeypatch):
+    choose(quang, book(row()))
+    monkeypatch.setattr(task_sheets.people, "drop_upload", lambda token: False)
+    assert "Choose the file once more" in words(take(quang))
+    assert Task.objects.count() == 0
 
 
 def test_columns_with_other_headings_are_named_by_the_person(quang):

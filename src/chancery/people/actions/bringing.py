@@ -69,10 +69,15 @@ def kept_upload(token: str) -> bytes | None:
         return None
 
 
-def drop_upload(*, token: str) -> None:
-    """The file is no longer needed."""
-    if _TOKEN.fullmatch(token):
-        (_folder() / token).unlink(missing_ok=True)
+def drop_upload(*, token: str) -> bool:
+    """The file is no longer needed. Of two who say so at once one alone is told True."""
+    if not _TOKEN.fullmatch(token):
+        return False
+    try:
+        (_folder() / token).unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _folder() -> Path:

@@ -72,7 +72,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return render(request, "tasks/import_check.html", context)
     plan = plan_sheet(table, mapped.found, wanted, who)
     if "take" in request.POST:
-        return _take(request, plan, kept, who)
+        return _take(request, plan, data, who)
     if request.GET.get("download") == "errors":
         return _errors(plan)
     shown = shown_plan(plan, request.GET.get("show", ""), access.tasks(who))
@@ -136,14 +136,19 @@ def _columns_form(request: HttpRequest, table: Table, mapped: Mapped) -> Columns
     return ColumnsForm(data, labels=labels, headings=table.headings, initial=chosen)
 
 
-def _take(request: HttpRequest, plan: Plan, kept: dict[str, Any], who: Viewer) -> HttpResponse:
+def _take(request: HttpRequest, plan: Plan, data: bytes, who: Viewer) -> HttpResponse:
+    """Of two clicks at once one takes the file away, and with it the right to write."""
+    kept = request.session[KEPT]
+    if not people.drop_upload(token=kept["token"]):
+        messages.warning(request, _("Choose the file once more: it is kept for a day."))
+        return redirect("tasks-import")
     try:
         with permitted():
             run = take_sheet(plan=plan, file=kept["name"], by=who)
     except ChanceryError as error:
+        request.session[KEPT] = {**kept, "token": people.keep_upload(data=data)}
         messages.error(request, str(error))
         return redirect("tasks-import-check")
-    people.drop_upload(token=kept["token"])
     del request.session[KEPT]
     said = _("Recorded from %(file)s: %(made)s tasks.")
     messages.success(request, said % {"file": run.file, "made": len(run.made)})

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from chancery.reader.mentions import dates_en, dates_vi
+from chancery.reader.mentions import dates_en_near as dates_en
+from chancery.reader.mentions import dates_vi
 from chancery.reader.mentions.date_grammar import EXAMPLES_REFERENCE, DateRules
 
 EXAMPLE = re.compile(r"'(?P<text>[^']*\[[^']*)' => (?P<precision>\S+) (?P<value>\S+)")

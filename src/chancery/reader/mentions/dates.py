@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from chancery.reader.context import Mention
-from chancery.reader.mentions import dates_en, dates_vi
+from chancery.reader.mentions import dates_en_near, dates_vi
 from chancery.reader.mentions.date_grammar import DateHit, DateRules
 from chancery.reader.mentions.deadlines import deadline_of, recurrence_of
 from chancery.reader.mentions.periods import Period
@@ -18,7 +18,7 @@ __all__ = ["DateHit", "dates_within", "deadline_of", "find_dates", "recurrence_o
 
 def rules_of(language: Language) -> DateRules:
     """The date rules of a language."""
-    return dates_en.RULES if language == "en" else dates_vi.RULES
+    return dates_en_near.RULES if language == "en" else dates_vi.RULES
 
 
 def find_dates(

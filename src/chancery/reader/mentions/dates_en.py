@@ -72,7 +72,7 @@ RULES = DateRules(
         "MONTHS": " ".join(MONTHS).lower(),
         "EDGES": "end late early mid beginning start middle",
     },
-    r"(?:19|20)\d\d|\d{1,2}(?:[/.]\d|(?:st|nd|rd|th)?(?: [A-Z]|,| ?(?:-|to|until|through|and|day|of|quarter|half)))",
+    r"(?:19|20)\d\d|\d{1,2}(?:[/.]\d|(?:st|nd|rd|th)(?=[,.;:)\s]|$)|(?: [A-Z]|,| ?(?:-|to|until|through|and|day|of|quarter|half)))",
 )
 rule = RULES.rule
 

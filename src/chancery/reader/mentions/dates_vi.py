@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from chancery.reader.mentions import periods
 from chancery.reader.mentions.date_grammar import Found, Place, number
-from chancery.reader.mentions.dates_vi_days import RULES
+from chancery.reader.mentions.dates_vi_near import RULES
 from chancery.reader.mentions.periods import Period
 
 __all__ = ["RULES"]

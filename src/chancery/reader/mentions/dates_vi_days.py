@@ -30,7 +30,7 @@ RULES = DateRules(
         "COUNT": "hai ba bốn năm sáu bảy tám chín mười",
         "EDGE": "đầu giữa cuối hết",
     },
-    r"(?:19|20)\d\d|\d{1,2}(?:[:h]|[/.]\d| ?(?:-|giờ|đến|tới|và|tháng|năm|quý|tuần))",
+    r"(?:19|20)\d\d|\d{1,2}(?:[:h]|[/.]\d| ?(?:-|giờ|đến|tới|và|tháng|năm|quý|tuần|ngày (?:đầu|cuối)))",
 )
 rule = RULES.rule
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from chancery.reader.mentions import dates_en, dates_vi, periods
+from chancery.reader.mentions import counted, dates_en, dates_en_near, dates_vi, periods
 from chancery.reader.mentions.date_grammar import DateHit, DateRules
 from chancery.reader.model import Day, Language
 
@@ -96,7 +96,7 @@ _SPAN_OF_DAYS = {
     ),
     "en": re.compile(
         r"\b(?:within|in|no later than|not later than|over|inside) (?:a period of |the next |the coming |a maximum of )?(?P<n>\d{1,3}|fifteen|twenty|thirty|forty-five|sixty|ninety|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four)(?: \(\d{1,3}\))? (?P<unit>working days|days?|weeks?|months?|years?)(?P<working>)(?!\w)"
-        r"(?! (?:working|ago|earlier|before|old|later than|term|period|programme|program|plan))(?:(?: of| from| after| following) (?:the (?:date|day|signing|signature|adoption|issuance|conclusion) of (?:this|the (?:present|joint))|this|today|the (?:signing|signature|adoption|issuance)(?! of (?!th)))|(?! (?:of|from|after|following|before|prior) ))",
+        r"(?! (?:working|ago|earlier|before|old|later than|term|period|programme|program|plan))(?:(?: of| from| after| following) (?:the (?:date|day|signing|signature|adoption|issuance|conclusion) of (?:this|the (?:present|joint))|this|today|(?:the )?(?:signing|signature|adoption|issuance)(?! of (?!th)))|(?! (?:of|from|after|following|before|prior) ))",
         re.IGNORECASE,
     ),
 }
@@ -183,11 +183,14 @@ def deadline_of(
     'đến năm 2030' -> 2030; 'định kỳ hằng tháng' -> None. ``text`` of the Day is cut from the
     clause as given. ``dates`` are those of the clause, where they have been found before.
     """
-    counted = _counted_from_the_reference(text, reference_date, language)
-    if counted:
-        return counted
+    told = _counted_from_the_reference(text, reference_date, language)
+    if told:
+        return told
+    hits = list(_rules(language).find(text, reference_date) if dates is None else dates)
+    if back := counted.counted_back(text, hits, language):
+        return back
     best: tuple[int, int, Day] | None = None
-    for hit in _rules(language).find(text, reference_date) if dates is None else dates:
+    for hit in hits:
         day = _as_deadline(text, hit, reference_date, language)
         strength = _strength(text, hit, language)
         if strength <= (EVENT if language == "en" else HORIZON) and _is_subject_of_a_report(
@@ -198,6 +201,8 @@ def deadline_of(
             strength = max(strength, best[0])
         if day and (best is None or strength >= best[0]):
             best = (strength, hit.end, day)
+    if best is None and reference_date is not None:
+        return counted.counted_on(text, reference_date, language)
     return best[2] if best else None
 
 
@@ -223,7 +228,7 @@ def _is_subject_of_a_report(text: str, hit: DateHit, language: Language) -> bool
 
 
 def _rules(language: Language) -> DateRules:
-    return dates_en.RULES if language == "en" else dates_vi.RULES
+    return dates_en_near.RULES if language == "en" else dates_vi.RULES
 
 
 def _counted_from_the_reference(
@@ -239,8 +244,10 @@ def _counted_from_the_reference(
     start = _start_said(found, reference) if language == "vi" else reference
     if start is None or (language == "en" and _is_a_length(text, found)):
         return None
-    day = _later(start, count, found["unit"].lower(), bool(found["working"]))
-    return Day(found.group().strip(), day.isoformat(), "day", True) if day else None
+    working = bool(found["working"]) or found["unit"].lower().startswith("working")
+    unit = found["unit"].lower().removeprefix("working ")
+    day = counted.later(start, count, unit, working=working)
+    return Day(found.group().strip(), day.isoformat(), "day", True)
 
 
 _LENGTH = re.compile(
@@ -251,6 +258,8 @@ _LENGTH = re.compile(
 
 def _is_a_length(text: str, found: re.Match[str]) -> bool:
     """'to answer applications within 30 days': how long a service takes, no day."""
+    if "next" in found.group().lower() or "coming" in found.group().lower():
+        return False
     bare = found.group().split()[-1].lower().startswith(("day", "week", "month", "year"))
     return bare and _LENGTH.search(text, max(found.start() - 70, 0), found.start()) is not None
 
@@ -262,34 +271,14 @@ def _start_said(found: re.Match[str], reference: date) -> date | None:
     return periods.real_day(int(found["y"] or reference.year), int(found["m"]), int(found["d"]))
 
 
-def _later(day: date, count: int, unit: str, working: bool) -> date | None:
-    if unit.startswith("working") or working:
-        return _working_days_later(day, count)
-    if unit in ("ngày", "day", "days"):
-        return day + timedelta(count)
-    if unit in ("tuần", "week", "weeks"):
-        return day + timedelta(7 * count)
-    months = count * (12 if unit in ("năm", "year", "years") else 1)
-    year, month = periods.shifted(day.year, day.month, months)
-    return min(periods.last_of_month(year, month), _same_day(year, month, day.day))
-
-
-def _same_day(year: int, month: int, day: int) -> date:
-    return periods.real_day(year, month, day) or periods.last_of_month(year, month)
-
-
-def _working_days_later(day: date, count: int) -> date:
-    """Mondays to Fridays; public holidays are the calendar's business, not the reader's."""
-    while count > 0:
-        day += timedelta(1)
-        count -= day.weekday() < 5
-    return day
-
-
 def _as_deadline(
     text: str, hit: DateHit, reference: date | None, language: Language
 ) -> Day | None:
     value = hit.period.value
+    if reference and hit.period.precision in ("interval_approx", "week"):
+        exact = counted.coming(text[hit.start : hit.end], reference, language)
+        if exact is not None:
+            return Day(text[hit.start : hit.end], exact.isoformat(), "day", True)
     end = periods.last_day(value) if value else None
     if value is None or end is None or (reference is not None and end < reference):
         return None
@@ -321,7 +310,10 @@ def _is_before_it(text: str, hit: DateHit, language: Language) -> bool:
     """'before October 2026': the day before it begins ('trước' is looked at with the whole clause)."""
     if language != "en" or hit.period.precision not in ("month", "quarter", "half", "year"):
         return False
-    if text[hit.start : hit.end].lower().startswith(("end", "late", "mid", "middle", "early")):
+    said = text[hit.start : hit.end].lower()
+    if said.startswith(("end", "late", "mid", "middle", "early", "close")) or said.endswith(
+        (" out", " over", " up", "ends", "closes", "end")
+    ):
         return False
     return _BEFORE_EN.search(text, max(hit.start - 16, 0), hit.start) is not None
 

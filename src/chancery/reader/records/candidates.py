@@ -66,7 +66,7 @@ def _without_cue(turn: Turn) -> Hit | None:
     joint = JOINT.match(page.low, said.start) is not None
     kind = "COMMITMENT" if joint else "TASK"
     if deadline_in(page, said.start, said.end) is not None:
-        return _candidate(turn, kind, "lies_ahead", _AHEAD, where, said.start)
+        return _lies_ahead(turn, kind, where)
     if turn.role is not None or said.first("stand", "believe", "say", "bad") is not None:
         return None
     if STARTS_WITH_ACTION.match(page.low, said.start):
@@ -74,6 +74,17 @@ def _without_cue(turn: Turn) -> Hit | None:
             return None
         return _candidate(turn, kind, "bare_verb", _BARE, where, said.start)
     return _body_acts(turn)
+
+
+def _lies_ahead(turn: Turn, kind: str, where: tuple[int, int]) -> Hit:
+    """'Các đơn vị góp ý dự thảo trước 20/8': with the body that acts, where one does."""
+    hit = _candidate(turn, kind, "lies_ahead", _AHEAD, where, turn.said.start)
+    actor = actor_at(turn.page, turn.said.start, turn.said.end) if kind == "TASK" else None
+    if actor is None or actor.action >= turn.said.end:
+        return hit
+    if not is_home_body(turn.page, actor.start, actor.end):
+        return hit
+    return hit._replace(action=actor.action, actor=(actor.start, actor.end))
 
 
 def _body_acts(turn: Turn) -> Hit | None:

@@ -90,7 +90,9 @@ def next_body_acts(turn: Turn) -> Hit | None:
         return None
     actor = actor_at(page, said.start, said.end)
     body = page.at(said.start, "ORG", "ORG_GROUP")
-    if actor is None or body is None or body.end < actor.end or _speaks(turn, actor.end):
+    if actor is None or body is None or _speaks(turn, actor.end):
+        return None
+    if body.end < actor.end and page.low[body.end : actor.end] not in _OTHERS:
         return None
     acts = STARTS_WITH_ACTION.match(page.low, actor.action, said.end)
     reports = acts is None or page.low.startswith(_REPORTS, actor.action)
@@ -101,6 +103,10 @@ def next_body_acts(turn: Turn) -> Hit | None:
         "TASK", said.start, said.end, actor.action, "next_body_acts", 0.65, where, where, before.by,
         "assigned",
     )  # fmt: skip
+
+
+_OTHERS = (" khác", " còn lại", " liên quan", " có liên quan", " chức năng", " nêu trên", " này")
+"""'các bộ [khác]', 'các đơn vị [còn lại]': the group is named so, not told of."""
 
 
 def _opens(turn: Turn) -> bool:

@@ -49,13 +49,19 @@ def asks_for(page: Page, turn: Saying) -> Hit | None:
     if found is None:
         visits = cue.words.endswith((" on", " upon"))  # 'He called on the Chairwoman'
         return None if visits else _asks(page, turn, cue, _of_a_noun(page, turn, cue))
-    actor = found.span("who")
+    actor = _without_that(page, *found.span("who"))
     if _is_ours(page, turn, cue, actor):
         return _requested(page, turn, cue, actor)
     if _is_a_joint_body(page, turn, cue, actor):
         return _requested(page, turn, cue, actor)._replace(basis="assigned")
     sure = _asked(page, turn, cue, found)
     return _asks(page, turn, cue, sure)._replace(action=actor[1], actor=actor)
+
+
+def _without_that(page: Page, start: int, end: int) -> tuple[int, int]:
+    """'recommends [that] the Ministry of Finance submit ...': the word is none of the name."""
+    first = page.skip(start)
+    return (first + 5 if page.low.startswith("that ", first) else first), end
 
 
 _PUTS = ("propos", "request", "ask")
@@ -134,7 +140,8 @@ def _is_ours(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> bool
     if named is None and page.low.startswith("the ", first):
         bank = page.at(first + 4, "ORG")  # 'the Bank for Investment and Development of Vietnam'
         ours = bank is not None and page.home in page.codes(bank.start, bank.end)
-        named = bank if bank is not None and (ours or bank.fields.get("unit")) else None
+        unit = bank is not None and page.name(bank.start, bank.end).unit
+        named = bank if bank is not None and (ours or unit) else None
     return named is not None or OUR_BODY.match(page.low, page.skip(actor[0])) is not None
 
 
@@ -212,7 +219,7 @@ _IN_CHARGE = re.compile(
 _OWN_SELF = re.compile(
     r"(?:reporters|journalists|the (?:press|media|audience|conference|meeting|forum|session)|attention|efforts)(?!\w)"
 )
-_TERM = r"(?:until|till|up to|(?:\w+ )?(?:\w+ )?(?:days|weeks|months)(?!\w)|a (?:day|week|fortnight|month|year)(?!\w)|the (?:task|job|mission|responsibility|lead)|(?:a|the) deadline)"
+_TERM = r"(?:until|till|up to|(?:a (?:further |maximum of |period of ))?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety) (?:working |calendar |more )?(?:days|weeks|months)(?!\w)|a (?:day|week|fortnight|month|year)(?!\w)|the (?:task|job|mission|responsibility|lead)|(?:a|the) deadline)"
 _GIVEN = re.compile(rf"\s*(?P<who>[^,;.]{{2,90}}?) (?={_TERM})")
 
 

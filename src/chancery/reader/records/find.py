@@ -15,7 +15,7 @@ from chancery.reader.records import (
     table,
     task_items,
 )
-from chancery.reader.records.actors import addressed
+from chancery.reader.records.actors import addressed, carried_by
 from chancery.reader.records.calibration import calibrated
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
@@ -154,11 +154,12 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
 
 
 def _addressed(turn: Turn) -> tuple[int, int] | None:
-    """'6. Đối với các cơ quan đại diện: cần ...; gửi báo cáo ...': all of it is theirs."""
+    """'6. Đối với các cơ quan đại diện: cần ...', 'Nhóm 2 (Thương vụ phụ trách): lập ...': all of it is theirs."""
     piece = turn.piece
     if piece.segment.after != ":" or piece.end < piece.segment.end or turn.said.cues:
         return None
-    return addressed(turn.page, piece.segment.start, piece.end)
+    first, last = piece.segment.start, piece.end
+    return addressed(turn.page, first, last) or carried_by(turn.page, first, last)
 
 
 def _subject(turn: Turn) -> tuple[int, int] | None:

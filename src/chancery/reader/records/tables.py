@@ -63,6 +63,7 @@ def tasks_of_tables(page: Page) -> Iterator[Record]:
                 yield record
 
 
+_LEADS = re.compile(r"chủ trì|thực hiện chính|lead (?:agency|unit|body)|lead$")
 _GROUP_ROW = 90
 """Letters of the longest line that names a group of rows ('A. Thương mại hàng hóa')."""
 
@@ -84,6 +85,9 @@ def _head(page: Page, row: Paragraph) -> dict[int, str]:
         if len(words) > 60:
             return {}
         name = next((n for n, p in _COLUMNS if n not in found.values() and p.search(words)), None)
+        if name is None and _LEADS.search(words):
+            found = {place: was for place, was in found.items() if was != "lead"}
+            name = "lead"  # 'Lãnh đạo phụ trách | Đơn vị chủ trì': who leads, not who looks on
         if name:
             found[i] = name
     named = set(found.values())

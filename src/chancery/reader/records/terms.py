@@ -20,11 +20,12 @@ from chancery.reader.zones import Paragraph
 
 _DATED = opened(
     r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|(?:cuối|hết|giữa|đầu|trong) năm|ngày mai|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
-    r"september|october|november|december|year|quarter|month|week|annual"
+    r"september|october|november|december|year|quarter|month|week|annual|fortnight|decade|hours|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|trong (?:năm|tuần)"
 )
 _TERM = re.compile(
-    r"(?:ngay |và |từ )?(?:trong(?: thời hạn| tháng| quý| năm| tuần| vòng| nửa| nay| \d)|trước|chậm nhất|muộn nhất|đến|(?:từ )?nay đến|dự kiến|định kỳ|"
-    r"h[ằà]ng|by|before|no later|within|in)(?!\w)"
+    r"(?:ngay |và |từ )?(?:trong(?: thời hạn| tháng| quý| năm| tuần| vòng| nửa| nay| \d+| một| hai| ba| bốn| sáu| mười| các| những)|trước|chậm nhất|muộn nhất|đến|(?:từ )?nay (?:đến|tới)|dự kiến|định kỳ|(?:cuối|hết|giữa|đầu)(?= (?:tháng|quý|năm|tuần))|sang năm|không (?:quá|chậm|muộn)|"
+    r"h[ằà]ng|by|before|no later|not later|within|in|over|during|until|prior to|at the latest)(?!\w)"
 )
 _LABEL = 42
 _NEAR = 200

@@ -243,10 +243,10 @@ def _ordering(turn: Turn) -> Cue | None:
     """The ordering word, where it is the first thing said ('đã giao' too)."""
     cues = [c for c in turn.said.cues if c.kind != "done"]
     if (
-        len(cues) > 1
+        turn.page.directs
+        and len(cues) > 1
         and cues[0].kind == "agree"
         and cues[1].kind == "assign"
-        and (turn.page.directs or cues[1].start - cues[0].end <= 1)
     ):
         cues = cues[1:]  # 'Thống nhất chủ trương giao EVN đàm phán ...'
     first = cues[0] if cues else None

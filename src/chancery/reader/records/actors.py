@@ -8,12 +8,13 @@ from typing import NamedTuple
 from chancery.reader.layout import MARKED
 from chancery.reader.model import Name
 from chancery.reader.records import references
+from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.carriers import carried_by
 from chancery.reader.records.page import Page
 from chancery.reader.records.words_vi import (
     ACTION,
     BEFORE_ACTION,
     HOME_BODY,
-    JOINT,
     PRONOUN,
     UNIT_START,
 )
@@ -144,7 +145,7 @@ def _is_verb(page: Page, place: int, named: int) -> bool:
         return False  # 'Bộ trưởng Bộ Ngoại giao': part of a name further on
     before = page.low[max(place - 14, 0) : place]
     noun = re.search(
-        r"(?:kế hoạch và|nhà|vốn|hoạt động|công tác|về|tổ chức|liên|hội|ban|văn phòng|sự|các|bảo hiểm|cơ quan|quỹ|của) $",
+        r"(?:kế hoạch và|nhà|vốn|hoạt động|công tác|về|tổ chức|liên|hội|ban|văn phòng|sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
         before,
     )
     return noun is None
@@ -243,7 +244,10 @@ def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[
     if listed:
         return tuple(page.name(a, b, inferred=inferred) for a, b in listed)
     low = page.low[start:last]
-    if re.match(r"(?:các|những|tất cả|ủy ban nhân dân các|ubnd các|mọi)(?!\w)", low):
+    if re.match(
+        r"(?:các|những|tất cả|mỗi bộ,|mỗi cơ quan,|từng bộ,|ủy ban nhân dân các|ubnd các|mọi)(?!\w)",
+        low,
+    ):
         return (page.name(start, last, inferred=inferred),)
     return tuple(page.name(a, b, inferred=inferred) for a, b in _listed(page, start, last))
 
@@ -290,17 +294,6 @@ def _leads_in_english(page: Page, start: int, end: int, *, inferred: bool) -> tu
     return (page.name(begin, end, inferred=inferred),) if end > begin else ()
 
 
-def is_home_body(page: Page, start: int, end: int) -> bool:
-    """Whether the words name somebody of the home side that can be told to do something."""
-    low = page.low[start:end]
-    if JOINT.match(low):
-        return False
-    if page.side(start, end) == "partner":
-        return False
-    named = page.at(start, "ORG", "ORG_GROUP")
-    return named is not None or HOME_BODY.match(low) is not None
-
-
 class Inherited(NamedTuple):
     """What an outline item takes from the items above it."""
 
@@ -321,6 +314,12 @@ _SPEAKS_ON = re.compile(
 """'Thứ trưởng thống nhất:' names who tells, not who is told."""
 
 
+_TOLD_TO_DIRECT = re.compile(
+    r"(?:các )?(?:bộ trưởng|chủ tịch|thủ trưởng|giám đốc) (?:các )?(?:bộ|ủy ban|ubnd|sở|cơ quan)(?!\w)[^:]{0,120} chỉ đạo$"
+)
+"""'2. Bộ trưởng Bộ Công Thương tập trung chỉ đạo:' in the Prime Minister's paper: the minister is told to."""
+
+
 def inherited(page: Page, paragraph: Paragraph) -> Inherited:
     """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' above 'a) Hoàn tất ...'."""
     for above in page.zones.above(paragraph):
@@ -330,36 +329,13 @@ def inherited(page: Page, paragraph: Paragraph) -> Inherited:
         if not words.endswith(":") and above.zone != "heading":
             continue
         end = above.content + len(words.rstrip(" :"))
-        if _SPEAKS_ON.search(page.low, above.content, end):
+        told = above.marker and _TOLD_TO_DIRECT.match(page.low, above.content, end)
+        if not told and _SPEAKS_ON.search(page.low, above.content, end):
             continue
         body = addressed(page, above.content, end) or carried_by(page, above.content, end)
         if body is not None:
             return Inherited(leads(page, *body), coordinating(page, body[0], end))
     return Inherited()
-
-
-_CARRIES = r"(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối)"
-_CARRIED = re.compile(
-    rf"(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
-    rf"|\((?:do )?(?P<in>[^(),;:]{{2,120}}?)(?: làm)? (?:chủ trì|đầu mối|phụ trách)[^()]{{0,60}}\)"
-    r"|(?<!\w)(?:được |này )giao (?:cho )(?P<to>[^;:]{2,120}?)(?=,|;|:|\.|$)"
-    r"|(?:led|chaired|headed|coordinated|carried out|prepared|undertaken|implemented|supplied|provided|submitted|organi[sz]ed|drafted) by (?P<by>[^,;:]{3,90}?)(?=,|;|:|$| (?:by|no|not|before|within|in|and) )"
-    r"|(?:thuộc (?:về )?trách nhiệm của|thuộc về) (?P<of>[^,;:]{2,120}?)(?=,|;|:|\.|$)"
-    r"|(?:left|falls?|up|entrusted|given|assigned) to (?P<left>[^,;:]{3,90}?)(?=,| to )"
-    r"|with (?P<as>[^,;:]{3,90}?) as (?:the )?(?:lead|coordinator|focal point|chair)"
-)
-
-
-def carried_by(page: Page, start: int, end: int) -> Span | None:
-    """'Việc kiểm soát ... do Bộ Tài chính (Cục Hải quan) chủ trì', '(Bộ Công Thương chủ trì)': who does it."""
-    for found in _CARRIED.finditer(page.low, start, end):
-        kind = found.lastgroup or "who"
-        first, last = found.span(kind)
-        if page.low.startswith("the ", first):
-            first += 4
-        if is_home_body(page, first, last):
-            return first, last
-    return None
 
 
 _IN_FRONT = re.compile(r"(?:(?:trong|trước|từ|đến|về|tại|theo) [^,:;]{2,90}, )+(?=\S)")

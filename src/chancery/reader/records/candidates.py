@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.actors import actor_at, is_home_body
+from chancery.reader.records.actors import actor_at
+from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.english_saying import Saying
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
@@ -79,7 +80,8 @@ def _without_cue(turn: Turn) -> Hit | None:
 def _lies_ahead(turn: Turn, kind: str, where: tuple[int, int]) -> Hit:
     """'Các đơn vị góp ý dự thảo trước 20/8': with the body that acts, where one does."""
     hit = _candidate(turn, kind, "lies_ahead", _AHEAD, where, turn.said.start)
-    actor = actor_at(turn.page, turn.said.start, turn.said.end) if kind == "TASK" else None
+    bare = kind != "TASK" or STARTS_WITH_ACTION.match(turn.page.low, turn.said.start)
+    actor = None if bare else actor_at(turn.page, turn.said.start, turn.said.end)
     if actor is None or actor.action >= turn.said.end:
         return hit
     if not is_home_body(turn.page, actor.start, actor.end):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.actors import actor_at, is_home_body
+from chancery.reader.records.actors import actor_at
+from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role

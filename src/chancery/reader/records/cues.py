@@ -35,7 +35,7 @@ _VI: tuple[tuple[str, str, str, str], ...] = (
     ), r"(?:chỉ còn|xuống còn) $", ""),
     ("bad", r"phức tạp|rườm rà|chồng chéo|nhiêu khê", r"(?:diễn biến|hết sức|tình hình|ngày càng|vấn đề|những|các|hơn|biến động|bối cảnh|rất|yếu tố|nội dung|giảm|bớt|thủ tục) $", r" (?:hơn|của|,? khó lường)"),
     ("ask", r"xin(?= (?:bạn|phía bạn|cử|cung cấp|cho|bố trí|hỗ trợ|xem xét|chỉ đạo|sớm|quan tâm|bổ sung|cấp|phối hợp|tạo|đề nghị|ý kiến) )", r"(?:-|vắc |trân trọng |kính |cũng )$", ""),
-    ("told", r"được (?:yêu cầu|đề nghị|phân công|ủy quyền|chỉ đạo)|được giao(?: (?:nhiệm vụ|chủ trì))?", r"(?:nhiệm vụ|vốn|chức năng|kế hoạch|việc|chỉ tiêu|dự toán|nội dung) $", r"(?: (?:hàng|đến)|\s*[,.;:)])"),
+    ("told", r"được (?:yêu cầu|đề nghị|phân công|ủy quyền|chỉ đạo)|được (?:thủ tướng(?: chính phủ)?|phó thủ tướng|chính phủ|bộ trưởng|chủ tịch nước|lãnh đạo bộ|ban chỉ đạo) (?:giao(?: nhiệm vụ)?|yêu cầu|phân công|chỉ đạo)(?= [^\W\d_])|được giao(?: (?:nhiệm vụ|chủ trì))?", r"(?:nhiệm vụ|vốn|chức năng|kế hoạch|việc|chỉ tiêu|dự toán|nội dung) $", r"(?: (?:hàng|đến)|\s*[,.;:)])"),
     ("need", r"có trách nhiệm|chịu trách nhiệm|có nhiệm vụ", "", r""),
     ("need", r"nên(?= (?:[^\W\d_]+ ){1,3})", r"(?:^|(?<!\w)(?:trở|làm|gây|tạo|cho|dựng|vì vậy|vì thế|mà|,)) ?$", r" (?:tôi|chúng tôi|việc|các|mới|đã|không thể|khó|nhiều|kim ngạch|hàng)"),
     ("need", r"hãy(?! còn)|đừng(?= [^\W\d_]+ )", r"(?:tôi|xin) $", ""),

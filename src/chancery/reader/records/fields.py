@@ -9,15 +9,10 @@ from typing import Any
 from chancery.reader.mentions.dates import recurrence_of
 from chancery.reader.model import Day, Name, Party
 from chancery.reader.openings import opened
-from chancery.reader.records.actors import (
-    carried_by,
-    coordinating,
-    inherited,
-    is_home_body,
-    leads,
-    subject_end,
-)
+from chancery.reader.records.actors import coordinating, inherited, leads, subject_end
 from chancery.reader.records.areas import area_of
+from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.carriers import carried_by, named_behind
 from chancery.reader.records.english_actors import chair_of, coordinating_of, hands_on, leads_of
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
@@ -161,6 +156,8 @@ def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
     if named and not _is_a_thing(page, hit):
         return named
     carried = carried_by(page, hit.start, hit.end)
+    if carried is None and page.language == "vi":
+        carried = named_behind(page, hit.start, hit.end)
     return leads(page, *carried) if carried else named
 
 

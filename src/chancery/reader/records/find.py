@@ -15,8 +15,9 @@ from chancery.reader.records import (
     table,
     task_items,
 )
-from chancery.reader.records.actors import addressed, carried_by
+from chancery.reader.records.actors import addressed
 from chancery.reader.records.calibration import calibrated
+from chancery.reader.records.carriers import carried_by
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
 from chancery.reader.records.page import Page

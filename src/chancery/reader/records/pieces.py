@@ -55,6 +55,7 @@ _CONNECTOR = re.compile(
     r"về phía (?:ta|mình|chúng tôi|việt nam)|còn(?= [^,;]{2,40} (?:cam kết|sẽ|thì|đề nghị|yêu cầu)))(?:,| )\s?)+"
 )
 _ADVERBIAL = re.compile(
+    r"(?:trong phạm vi|theo(?: đúng)?) (?:chức năng|thẩm quyền|phạm vi)(?:,? (?:và )?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm)){1,3}(?: được giao| quản lý| được phân công| của mình)?, |"
     r"(?:trong|tại|ở|chậm nhất|muộn nhất|không muộn hơn|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
     r"ngoài|do|nhờ|ngay|phát biểu|kết luận|ghi nhận|định hướng|cũng (?:trong|tại|theo|nhân)|năm \d|tháng \d|quý|đầu|cuối|gần (?:\d|một|hai|ba|bốn|năm|sáu)|kể từ|giai đoạn|thông qua|"
     r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng)"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.actors import is_home_body
+from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.rules import Turn
 
 _EVALUATIONS = ("stand", "believe")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from chancery.reader.openings import opened
-from chancery.reader.records.actors import actor_at, carried_by, is_home_body
+from chancery.reader.records.actors import actor_at
+from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.carriers import carried_by
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role

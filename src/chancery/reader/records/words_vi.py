@@ -161,7 +161,7 @@ HOME_BODY = re.compile(
     r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"
-    r"tùy viên|bộ phận|phòng(?! (?:chống|ngừa))|tổ (?:chuyên gia|thư ký|giúp việc|biên tập|soạn thảo|điều phối)|tiểu ban|ban thư ký|thư ký|tổ thường trực|nhóm(?: \d{1,2})? (?:chuyên gia|công tác|kỹ thuật)|cấp ủy|đảng ủy|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
+    r"tùy viên|bộ phận|phòng(?! (?:chống|ngừa))|tổ (?:chuyên gia|thư ký|giúp việc|biên tập|soạn thảo|điều phối)|tiểu ban|ban thư ký|thư ký|tổ thường trực|nhóm(?: \d{1,2})? (?:chuyên gia|công tác|kỹ thuật)|chánh (?:văn phòng|thanh tra)|thường trực|phó (?:vụ trưởng|cục trưởng|chủ tịch|chủ nhiệm)|cấp ủy|đảng ủy|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
     r"nhóm công tác)(?![\w])"
 )
 """A body of the home side that can be told to do something, where no country is named with it."""

@@ -1,0 +1,47 @@
+"""Who carries a task, where not its subject: 'do Bộ Y tế chủ trì', 'đầu mối: Vụ châu Âu', 'drafted by the Ministry'."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.page import Page
+from chancery.reader.zones import Span
+
+_NAMED_BEHIND = re.compile(
+    r"[\s.;,]{0,3}\(?(?:cơ quan|đơn vị|bộ phận|người)?\s?(?:chủ trì|đầu mối|thực hiện|phụ trách|chịu trách nhiệm)(?: chính| thực hiện| chủ trì)?(?: là)?\s?: ?(?:do )?(?P<who>[^;.:()\n]{2,90})"
+)
+
+
+def named_behind(page: Page, start: int, end: int) -> Span | None:
+    """'...; đơn vị chủ trì: Bộ Công Thương; thời hạn: 30/9': who does it, told in or behind the clause."""
+    found = _NAMED_BEHIND.search(page.low, start, end) or _NAMED_BEHIND.match(
+        page.low, end, min(end + 140, len(page.low))
+    )
+    if found is None or not is_home_body(page, *found.span("who")):
+        return None
+    return found.span("who")
+
+
+_CARRIES = r"(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối)"
+_CARRIED = re.compile(
+    rf"(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
+    rf"|\((?:do )?(?P<in>[^(),;:]{{2,120}}?)(?: làm)? (?:chủ trì|đầu mối|phụ trách)[^()]{{0,60}}\)"
+    r"|(?<!\w)(?:được |này )giao (?:cho )(?P<to>[^;:]{2,120}?)(?=,|;|:|\.|$)"
+    r"|(?:led|chaired|headed|coordinated|carried out|prepared|undertaken|implemented|supplied|provided|submitted|organi[sz]ed|drafted) by (?P<by>[^,;:]{3,90}?)(?=,|;|:|$| (?:by|no|not|before|within|in|and) )"
+    r"|(?:thuộc (?:về )?trách nhiệm của|thuộc về) (?P<of>[^,;:]{2,120}?)(?=,|;|:|\.|$)"
+    r"|(?:left|falls?|up|entrusted|given|assigned) to (?P<left>[^,;:]{3,90}?)(?=,| to )"
+    r"|with (?P<as>[^,;:]{3,90}?) as (?:the )?(?:lead|coordinator|focal point|chair)"
+)
+
+
+def carried_by(page: Page, start: int, end: int) -> Span | None:
+    """'Việc kiểm soát ... do Bộ Tài chính (Cục Hải quan) chủ trì', '(Bộ Công Thương chủ trì)': who does it."""
+    for found in _CARRIED.finditer(page.low, start, end):
+        kind = found.lastgroup or "who"
+        first, last = found.span(kind)
+        if page.low.startswith("the ", first):
+            first += 4
+        if is_home_body(page, first, last):
+            return first, last
+    return None

@@ -63,7 +63,7 @@ def _no_longer(person: Person) -> bool:
 
 
 def _of_somebody_else(person: Person) -> bool:
-    """A view or a run that this person did not make."""
+    """A view, a run or a scan on its way that is not this person's."""
     return False
 
 
@@ -97,6 +97,7 @@ OPEN: dict[str, MayOpen] = {
     "views": _of_somebody_else,
     "bulk": _of_somebody_else,
     "imports": _of_somebody_else,
+    "arriving": _of_somebody_else,
     "account": _anyone,
     "countersigns": _anyone,
     "notices": _anyone,
@@ -122,6 +123,7 @@ ADDING: dict[str, MayOpen] = {
     "tasks-bulk": _readers,
     "commitments-bulk": _readers,
     "bulk-undo": _of_somebody_else,
+    "arrival-dismiss": _of_somebody_else,
     "history-verify": _auditors,
     "person-add": _administrators,
     "post-give": _administrators,

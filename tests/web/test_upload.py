@@ -159,7 +159,7 @@ def test_a_long_scan_is_taken_in_and_its_line_says_how_far_it_is(client, long):
     answer = client.post(ADD, sent(file()), headers=ONE)
     assert (answer.status_code, answer["X-Chancery-Line"]) == (202, "waiting")
     arrival = Arrival.objects.get()
-    line = f"/documents/arriving/{arrival.pk}/"
+    line = f"/arriving/{arrival.pk}/"
     assert f'hx-get="{line}"' in answer.content.decode()
     Arrival.objects.update(state="reading", pages_done=5)
     shown = client.get(line)
@@ -175,7 +175,7 @@ def test_a_long_scan_is_taken_in_and_its_line_says_how_far_it_is(client, long):
 
 def test_a_long_scan_of_others_is_not_to_be_seen_or_taken_back(client, long):
     signed_in(client, make.ha()).post(ADD, sent(file("rieng.txt")), headers=ONE)
-    line = f"/documents/arriving/{Arrival.objects.get().pk}/"
+    line = f"/arriving/{Arrival.objects.get().pk}/"
     for person in (make.minh, make.khoa, make.oanh):
         signed_in(client, person())
         assert client.get(line).status_code == 404
@@ -186,7 +186,7 @@ def test_a_long_scan_of_others_is_not_to_be_seen_or_taken_back(client, long):
 
 def test_a_line_can_be_taken_away_and_a_scan_taken_back(client, long):
     signed_in(client, make.ha()).post(ADD, sent(file()), headers=ONE)
-    line = f"/documents/arriving/{Arrival.objects.get().pk}/"
+    line = f"/arriving/{Arrival.objects.get().pk}/"
     assert client.get(f"{line}dismiss/").status_code == 405
     assert client.post(f"{line}dismiss/").status_code == 302
     assert (Arrival.objects.count(), Document.objects.count()) == (0, 0)
@@ -207,5 +207,5 @@ def test_what_a_long_scan_came_to_is_told_without_the_name_of_a_secret_paper(cli
 def test_the_line_of_a_lost_session_is_none(client, long):
     signed_in(client, make.ha()).post(ADD, sent(file()), headers=ONE)
     client.logout()
-    answer = client.get(f"/documents/arriving/{Arrival.objects.get().pk}/", follow=True)
+    answer = client.get(f"/arriving/{Arrival.objects.get().pk}/", follow=True)
     assert "X-Chancery-Line" not in answer

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
@@ -18,7 +18,7 @@ from chancery.web.forms.picking import PickField, for_viewer
 
 def _plain(text: str) -> None:
     if text.startswith(("=", "+", "-", "@")):
-        raise forms.ValidationError(say("A name does not begin like a formula."))
+        raise forms.ValidationError(gettext("A name does not begin like a formula."))
 
 
 class UnitForm(forms.Form):
@@ -54,7 +54,7 @@ class UnitForm(forms.Form):
         zone: str = self.cleaned_data["time_zone"]
         if zone and zone not in available_timezones():
             raise forms.ValidationError(
-                say("This time zone is not known: write it as Asia/Tokyo.")
+                gettext("This time zone is not known: write it as Asia/Tokyo.")
             )
         return zone
 
@@ -150,7 +150,7 @@ class BringForm(forms.Form):
         """One of the two."""
         values = super().clean() or self.cleaned_data
         if not values.get("file") and not (values.get("pasted") or "").strip():
-            self.add_error("file", say("Choose a file."))
+            self.add_error("file", gettext("Choose a file."))
         return values
 
 

@@ -20,6 +20,7 @@ from chancery.web.middleware import viewer
 from chancery.web.once import DONE, FIELD
 from chancery.web.views.entrance import reader
 from chancery.web.views.posting import post_only
+from chancery.web.views.taking_back import tell_taken_back
 from chancery.work.actions.bulk import STEPS, check_can_take_back, run_bulk, take_back
 from chancery.work.bulk import MOST, Run, run_of
 
@@ -57,14 +58,7 @@ def undo(request: HttpRequest, run: str) -> HttpResponse:
     """Put the records of a run back, those that nobody changed since."""
     who = viewer(request)
     found = _find(who, run)
-    try:
-        after = take_back(run=found, by=who)
-    except ChanceryError as error:
-        messages.error(request, str(error))
-    else:
-        said = _("Taken back: %(done)s; not taken back: %(kept)s.")
-        values = {"done": len(after.taken_back or ()), "kept": len(after.kept)}
-        messages.success(request, said % values)
+    tell_taken_back(request, lambda: take_back(run=found, by=who))
     return redirect("bulk", run)
 
 

@@ -23,6 +23,7 @@ from chancery.web.middleware import viewer
 from chancery.web.sheets import LABELS, kept_of, proposed, shown_plan, table_of, wanted_of
 from chancery.web.views.answers import permitted
 from chancery.web.views.posting import post_only, posted
+from chancery.web.views.taking_back import tell_taken_back
 from chancery.web.views.task_making import assigners
 from chancery.work import access
 from chancery.work.actions.sheets import take_back_sheet, take_sheet
@@ -99,14 +100,7 @@ def undo(request: HttpRequest, run: str) -> HttpResponse:
     """Withdraw the tasks of an import, those that nobody has worked on since."""
     who = viewer(request)
     found = _find(who, run)
-    try:
-        after = take_back_sheet(run=found, by=who)
-    except ChanceryError as error:
-        messages.error(request, str(error))
-    else:
-        said = _("Taken back: %(done)s; not taken back: %(kept)s.")
-        values = {"done": len(after.taken_back or ()), "kept": len(after.kept)}
-        messages.success(request, said % values)
+    tell_taken_back(request, lambda: take_back_sheet(run=found, by=who))
     return redirect("tasks-imported", run)
 
 

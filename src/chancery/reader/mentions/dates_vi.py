@@ -298,7 +298,7 @@ def year(found: Found, place: Place) -> Period:
 
 @rule(
     "năm sang",
-    r"(?<!\d )(?<!ba )(?<![hH]ai )(?<!bốn )(?<!sáu )(?<!bảy )(?<!tám )(?<!chín )(?<!mười )(?<!nhiều )(?<!mấy )(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)",
+    r"(?<!\d )(?<!ba )(?<![hH]ai )(?<!bốn )(?<!sáu )(?<!bảy )(?<!tám )(?<!chín )(?<!mười )(?<!nhiều )(?<!mấy )(?<!vài )(?<!những )(?<!các )(?:[Nn]ăm (?P<which>nay|ngoái|sau|tới)|[Ss]ang năm)(?!\w)",
 )
 def year_nearby(found: Found, place: Place) -> Period:
     """'phê chuẩn trong [năm nay], đồng thời' => year 2026

@@ -25,7 +25,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _STEPS = {"này": 0, "nay": 0, "sau": 1, "tới": 1, "trước": -1, "ngoái": -1}
 _ENDS = r"(?=[,.;:)\"]|\s*$| (?:và|phải|để|tại|cho|nhằm|với|báo cáo|gửi)(?!\w))"
 _LIMITS = (
-    r"(?:(?<=[Tt]rước )|(?<=nhất )|(?<=nhất là )|(?<=nhất vào )|(?<=nhất đến )|(?<=hạn )|(?<=hạn là )|(?<=hạn: )|(?<=chót )|(?<=chót là )|(?<=chót: )|(?<=cùng là )"
+    r"(?:(?<=[Tt]rước )|(?<=nhất )|(?<=nhất là )|(?<=nhất vào )|(?<=nhất đến )|(?<=ạn )|(?<=ạn là )|(?<=ạn: )|(?<=chót )|(?<=chót là )|(?<=chót: )|(?<=cùng là )"
     r"|(?<=cáo là )|(?<=nộp )|(?<=nộp là )|(?<=nộp: )|(?<=chậm hơn )|(?<=muộn hơn )|(?<=quá )|(?<=đến )|(?<=hết )|(?<=gian: )|(?<=thành: )|(?<=độ: )|(?<=dịp )|(?<=khánh )|(?<=vào ))"
 )
 """Words that say that a day comes now: two figures with a stroke are a day behind them."""
@@ -186,3 +186,10 @@ def quarter_in_figures(found: Found, place: Place) -> Period:
     which = int(found["n"])
     year = number(found, "y") or place.year_of(3 * which)
     return periods.quarter(year, which, found["y"] is None) if year else Period(None, "quarter")
+
+
+@rule("cuối", r"[Cc]uối thập (?:kỷ|niên)(?: này)?(?!\w)", confidence=0.8)
+def end_of_decade(found: Found, place: Place) -> Period:
+    """'đạt 20 tỷ USD vào [cuối thập kỷ].' => year 2030"""
+    this = place.this_year()
+    return Period(str((this // 10 + 1) * 10) if this else None, "year", True)

@@ -98,7 +98,7 @@ def columns_of(query: str) -> str:
 
 
 def _names(many: str) -> Callable[[Any], str]:
-    return lambda row: "; ".join(bilingual(one) for one in getattr(row, many).all())
+    return lambda row: "; ".join(bilingual(one) for one in cells.many(row, many))
 
 
 def _name(one: str) -> Callable[[Any], str]:
@@ -114,11 +114,13 @@ def _word(name: str) -> Callable[[Any], str]:
 
 
 def _parties(row: Commitment) -> str:
-    return "; ".join(bilingual(side.partner) for side in row.sides.all())
+    return "; ".join(bilingual(side.partner) for side in cells.many(row, "sides"))
 
 
 def _undertaking(row: Commitment) -> str:
-    return "; ".join(bilingual(side.partner) for side in row.sides.all() if side.undertakes)
+    return "; ".join(
+        bilingual(side.partner) for side in cells.many(row, "sides") if side.undertakes
+    )
 
 
 def _person(row: Task) -> str:
@@ -138,7 +140,13 @@ def _named(name: str) -> tuple[str, ...]:
 
 _SIDE = ("commitment_id", "undertakes", *_named("partner"))
 _SHOWN = ("reference", "text", "state", "sensitivity", "due", "deliverable")
-_COORDINATING: Prefetch[Any] = Prefetch("coordinating", Unit.objects.only(*_NAMES))
+
+
+def _set(name: str, rows: Rows) -> Prefetch[Any]:
+    return Prefetch(name, rows, to_attr=cells.SET.format(name))
+
+
+_COORDINATING = _set("coordinating", Unit.objects.only(*_NAMES))
 SORTS: dict[str, tuple[str, ...]] = {
     "reference": ("reference",),
     "due": ("due", "reference"),
@@ -219,7 +227,7 @@ TASKS = Listing(
         *(*_SHOWN, "original_due", "priority", "submitted_at", "kept_from"),
         *(*_named("lead"), *_named("assigner"), "assigner__time_zone"),
     ),
-    sets=(_COORDINATING, Prefetch("partners", Partner.objects.only(*_NAMES))),
+    sets=(_COORDINATING, _set("partners", Partner.objects.only(*_NAMES))),
     ready=(("state=still_open", _("Still open")), ("timeliness=open_overdue", _("Overdue"))),
     form=TaskFilter,
     sorts=SORTS,
@@ -276,8 +284,8 @@ COMMITMENTS = Listing(
     rows=register.listed,
     reads=(*_SHOWN, *_named("lead")),
     sets=(
-        Prefetch("sides", CommitmentParty.objects.select_related("partner").only(*_SIDE)),
-        Prefetch("sectors", Sector.objects.only(*_NAMES)),
+        _set("sides", CommitmentParty.objects.select_related("partner").only(*_SIDE)),
+        _set("sectors", Sector.objects.only(*_NAMES)),
         _COORDINATING,
     ),
     ready=(("state=still_open", _("Still open")), ("timeliness=overdue", _("Overdue"))),

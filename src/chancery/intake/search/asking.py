@@ -27,7 +27,7 @@ from chancery.people.access import Viewer
 from chancery.people.written_rule import WrittenRule
 
 FIRST = 15  # hits of a page; the first page's are asked for at once
-COUNTED = 10_000  # newest hits that are counted and leafed through
+COUNTED = 5_000  # newest hits that are counted and leafed through
 SUGGESTED = 8
 STRAIGHT = 5
 MANY = 50  # rows that bear one number, of which those that a person may know are shown

@@ -13,7 +13,6 @@ from functools import cache
 from typing import NamedTuple
 
 from chancery.reader.layout import MARKED, UPPER
-from chancery.reader.openings import Indexed, opened
 
 Span = tuple[int, int]
 
@@ -30,7 +29,7 @@ LONGEST = 3000
 _CLASS = re.compile(
     r"\b[Cc]ác (?:tỉnh(?:, thành phố)?|thành phố|[Bb]ộ|nước|đơn vị|[Vv]ụ|[Cc]ục)\s*$"
 )
-_ORDINAL = opened(
+_ORDINAL = re.compile(
     r"(?:(?:Thứ|thứ) (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là"
     r"|(?:First|Second|Third|Fourth|Fifth|Finally)(?:ly)?|\((?:i{1,3}|iv|v|vi{1,3}|[1-9])\)|\b[a-e]\))(?=[,: ])[,:]? ?"
 )
@@ -145,8 +144,6 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
             skip_to = closing.get(place, place)
         elif sign := _sign(text, stop, start, end):
             found.append((place, stop.end() - place, sign))
-    if type(text) is Indexed and not text.glued:
-        return found
     glued = [
         (m.start(), 0, ".")
         for m in _GLUED.finditer(text, start + 1, end)

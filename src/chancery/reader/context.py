@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from chancery.reader.matching import Matching
 from chancery.reader.model import Language
 from chancery.reader.zones import Zones
 from chancery.reference import Pack
-
-if TYPE_CHECKING:
-    from chancery.reader.openings import Signs
 
 
 class Mention(NamedTuple):
@@ -34,8 +31,7 @@ class Mention(NamedTuple):
 class Context:
     """One document as the rules see it. ``mentions`` is empty until the mentions are found.
 
-    They come in order of place, a longer one before those inside it. ``signs`` tell where the
-    patterns of the rules could begin, where that was worked out before.
+    They come in order of place, a longer one before those inside it.
     """
 
     matching: Matching
@@ -44,7 +40,6 @@ class Context:
     reference_date: date | None
     pack: Pack
     mentions: tuple[Mention, ...] = ()
-    signs: Signs | None = None
 
     @property
     def text(self) -> str:

@@ -13,7 +13,6 @@ from chancery.reader.mentions import find_mentions
 from chancery.reader.mentions.dates import find_dates
 from chancery.reader.mentions.words import Words
 from chancery.reader.model import Finding, Header, Language, Name, Reading
-from chancery.reader.openings import signs_of
 from chancery.reader.records import find_records
 from chancery.reader.zones import Zones, split
 from chancery.reference import Pack, load_pack
@@ -41,7 +40,7 @@ def read(
     zones = split(folded, spoken)
     reference = published or own_day(folded.text, zones, spoken)
     words = Words(folded.text)
-    context = Context(folded, zones, spoken, reference, pack or load_pack(), signs=signs_of(words))
+    context = Context(folded, zones, spoken, reference, pack or load_pack())
     mentions = find_mentions(context, words)
     del words  # a long text has no room for them and for what is found from here on
     context = replace(context, mentions=tuple(mentions))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, count, repeat
 from typing import Any, NamedTuple
 
@@ -86,20 +86,6 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def whole(self) -> tuple[Sequence[str], Sequence[int]]:
-        """Words in small letters and their places, those typed as one in one piece again."""
-        if not self.glued:
-            return self.lows, self.starts
-        lows: list[str] = []
-        starts: list[int] = []
-        for low, start, join in zip(self.lows, self.starts, self.joins, strict=True):
-            if join == "+":
-                lows[-1] += low
-            else:
-                lows.append(low)
-                starts.append(start)
-        return lows, starts
 
     def is_capital(self, at: int) -> bool:
         """Does the word at this place begin with a capital letter?"""

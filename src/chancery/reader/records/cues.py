@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chancery.reader.alternation import LETTERS, one_of
-from chancery.reader.openings import opened
 from chancery.reader.records.model import Cue
 
 # kind, words, guard before (what may not stand in front), guard behind (what may not follow)
@@ -112,7 +111,7 @@ def _by_first_word() -> dict[str, tuple[_Way, ...]]:
 
 
 _WAYS = _by_first_word()
-_FIRST = opened(rf"(?<![{LETTERS}]){one_of(_WAYS)}(?![{LETTERS}])")
+_FIRST = re.compile(rf"(?<![{LETTERS}]){one_of(_WAYS)}(?![{LETTERS}])")
 """The first word of any cue."""
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from chancery.reader.alternation import one_of
-from chancery.reader.openings import Opened, opened
 from chancery.reader.records.english_negative import BAD
 from chancery.reader.records.english_verbs import (
     ACHIEVE,
@@ -101,10 +100,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
 
 
 @cache
-def _master() -> Opened:
+def _master() -> re.Pattern[str]:
     """Made with the first English text: it is long, and most texts are not English."""
     groups = "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_TABLE))
-    return opened(rf"(?:(?<![\w-])|(?='ll))(?:{groups})(?![\w-])")
+    return re.compile(rf"(?:(?<![\w-])|(?='ll))(?:{groups})(?![\w-])")
 
 
 _ALL = " ".join((PROMISE, STRIVE, TELL, ASK, ASK_FOR, HOLD, SAY, REACH, ACHIEVE, ADMIT))

@@ -8,7 +8,6 @@ from typing import Any
 
 from chancery.reader.mentions.dates import recurrence_of
 from chancery.reader.model import Day, Name, Party
-from chancery.reader.openings import opened
 from chancery.reader.records.actors import coordinating, inherited, leads, subject_end
 from chancery.reader.records.areas import area_of
 from chancery.reader.records.bodies import is_home_body
@@ -21,7 +20,7 @@ from chancery.reader.records.speakers import orders_on, speaker
 from chancery.reader.records.terms import deadline_in, term_above, term_behind, with_term
 from chancery.reader.zones import Paragraph
 
-_PRODUCT = opened(
+_PRODUCT = re.compile(
     r"(?:trình|gửi|nộp|báo cáo|submit|report)(?: [^,;]{3,60}?)? (?P<product>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|kết quả|chương trình|tờ trình|nghị quyết|nghị định|thông tư)[^,;]{0,80})"
     r"|(?:xây dựng|hoàn thiện|hoàn tất|soạn thảo|ban hành|công bố|đề xuất|lập) (?P<made>(?:đề án|dự thảo|kế hoạch|báo cáo|phương án|danh mục|hồ sơ|lộ trình|chương trình|cơ chế|chính sách|tờ trình|cơ sở dữ liệu)[^,;]{0,80})"
 )

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chancery.reader.context import Context, Mention
-from chancery.reader.mentions.words import Words
 from chancery.reader.model import Name, Party
-from chancery.reader.openings import indexed, signs_of
 from chancery.reader.records.sections import Role, roles_of
 from chancery.reader.records.words_vi import (
     HOME_BODY,
@@ -53,9 +51,8 @@ class Page:
 
     def __post_init__(self) -> None:
         text = self.context.text
-        signs = self.context.signs or signs_of(Words(text))
-        self.text = indexed(text, signs)
-        self.low = indexed(lowered(text), signs)
+        self.text = text
+        self.low = lowered(text)
         self.language = self.context.language
         self.zones = self.context.zones
         self.kind = self.zones.kind

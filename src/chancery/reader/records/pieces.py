@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chancery.reader.clauses import Segment, masked, segments, trim
-from chancery.reader.openings import opened
 from chancery.reader.records.cues import cues_of
 from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
@@ -77,7 +76,7 @@ _TOLD_BY = re.compile(
 )
 """'"Giấy phép đã treo 17 tháng", ông Saarinen than với phóng viên': who says so."""
 
-_THEN = opened(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
+_THEN = re.compile(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
 
 
 class Piece(NamedTuple):

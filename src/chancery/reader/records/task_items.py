@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.openings import opened
 from chancery.reader.records.actors import actor_at
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.carriers import carried_by
@@ -18,7 +17,7 @@ _PLANNED = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
 
 _BASIS = {Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
 
-_FOCUS = opened(
+_FOCUS = re.compile(
     r"(?:giải pháp|nhiệm vụ|ưu tiên|trọng tâm|yêu cầu đặt ra|việc cần làm)(?: [^\W\d_,]+| \d{1,4}){0,9} là (?=[^\W\d_])"
 )
 
@@ -289,7 +288,7 @@ _REPORTER = re.compile(
 )
 
 
-_ANNOUNCED = opened(
+_ANNOUNCED = re.compile(
     r"(?:chỉ rõ|chỉ ra|nêu|nêu rõ|xác định|đề ra|nhấn mạnh|lưu ý|quán triệt) (?:\d{1,2}|một số|các|những|hai|ba|bốn|năm|sáu) (?:nhóm )?(?:nhiệm vụ|giải pháp|yêu cầu|trọng tâm|định hướng)"
     r"|(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"
 )

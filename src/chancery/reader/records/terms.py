@@ -14,11 +14,10 @@ from chancery.reader.mentions.dates import (
     recurrence_of,
 )
 from chancery.reader.model import Day, Language
-from chancery.reader.openings import opened
 from chancery.reader.records.page import Page
 from chancery.reader.zones import Paragraph
 
-_DATED = opened(
+_DATED = re.compile(
     r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|(?:cuối|hết|giữa|đầu|trong) năm|ngày mai|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
     r"september|october|november|december|year|quarter|month|week|annual|fortnight|decade|hours|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|trong (?:năm|tuần)"

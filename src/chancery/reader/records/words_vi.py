@@ -6,7 +6,6 @@ import re
 
 from chancery.reader.alternation import one_of
 from chancery.reader.layout import MARKED
-from chancery.reader.openings import opened
 
 ACTIONS = (
     "áp dụng|ban hành|bám sát|báo cáo|bảo đảm|bảo hộ|bảo vệ|bố trí|bổ sung|cam kết|cải cách|cải thiện|cấp|cắt giảm|"
@@ -35,7 +34,7 @@ ACTIONS = (
 _NOT_INSIDE = rf"(?<![\w{MARKED}])"
 _ENDS = r"(?![\w])"
 
-ACTION = opened(rf"{_NOT_INSIDE}{one_of(ACTIONS.split('|'))}{_ENDS}")
+ACTION = re.compile(rf"{_NOT_INSIDE}{one_of(ACTIONS.split('|'))}{_ENDS}")
 """An action word at a place of the small-letter text."""
 
 BEFORE_ACTION = (

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils import translation
 
 from chancery.lib.workspace import Workspace
 from chancery.people import installed
@@ -25,3 +26,10 @@ def installation():
     installed.memory.pack, installed.memory.is_set_up = "vn", True
     yield installed.memory
     installed.memory.pack, installed.memory.is_set_up = "vn", True
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house():
+    """What a page or a command left behind is not the language of the next test."""
+    yield
+    translation.deactivate()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -37,6 +38,12 @@ def events_of(kind: str, key: object) -> QuerySet[Event]:
 def latest() -> QuerySet[Event]:
     """Everything that happened, newest first."""
     return Event.objects.select_related("values_beside", "purge").order_by("-seq")
+
+
+def values_after(event: Event) -> dict[str, Any]:
+    """Each field that an event tells of, as it was afterwards; nothing once that was purged."""
+    beside = getattr(event, "values_beside", None)
+    return {name: pair[1] for name, pair in beside.changes.items()} if beside else {}
 
 
 def length() -> int:

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from chancery.history.models import Event
+from chancery.history.queries import values_after
 from chancery.people.access import Viewer
 from chancery.people.models import User
 
@@ -88,8 +89,8 @@ def run_of(viewer: Viewer, key: str) -> Run | None:
     first, back = told.get("bulk.run"), told.get("bulk.undo")
     if first is None:
         return None
-    after = _after(first)
-    undone = _after(back) if back else {}
+    after = values_after(first)
+    undone = values_after(back) if back else {}
     return Run(
         key=key,
         of=after["of"],
@@ -100,8 +101,3 @@ def run_of(viewer: Viewer, key: str) -> Run | None:
         taken_back=tuple(undone.get("taken_back", [])) if back else None,
         kept=tuple(Failed(*row) for row in undone.get("kept", [])),
     )
-
-
-def _after(event: Event) -> dict[str, Any]:
-    beside = getattr(event, "values_beside", None)
-    return {name: pair[1] for name, pair in beside.changes.items()} if beside else {}

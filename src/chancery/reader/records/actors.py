@@ -279,7 +279,6 @@ def _ministries(page: Page, start: int, end: int) -> list[Span]:
     ]
 
 
-_AND_ENGLISH = re.compile(r",? and (?:the )?|, (?:the )?")
 _ARTICLE = re.compile(r"(?:the|both|all|relevant|their|its|respective) (?:the )?")
 
 

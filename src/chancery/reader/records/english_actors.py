@@ -18,7 +18,6 @@ _ROLE = re.compile(r"\s*\((?P<role>lead\w*|chair\w*|support\w*|co-?ordinat\w*|as
 _SUPPORTS = ("support", "coord", "co-ord", "assist", "with")
 _TRIM = re.compile(r"(?:the|our|its|all of|both|action:?|mr|ms|mrs) ")
 _BODIES = ("ORG", "ORG_GROUP")
-_WHOSE = ("ORG", "ORG_GROUP", "PERSON")
 _STOP = re.compile(
     r",|;|\.| to (?!(?:the|a|an)\b)| (?:and|by|before|within|on|in|no later|not later|should|must|will|shall|has|have|is|are|was|were|can) (?!\w+ (?:department|ministry))"
 )

@@ -250,7 +250,6 @@ def _to_whom(page: Page, hit: Hit, by: tuple[int, int] | None) -> Hit:
 _LEFT_TO = re.compile(
     r"(?:left|falls|fell|is up|was up|is down|was down|will be for|shall be for|is for|was for|is the|was the|is incumbent|was incumbent|job|it |responsibility)"
 )
-_WHO_BEHIND = re.compile(r"\s*(?P<who>[^;]{3,170}?),? to (?!the |a |an )[a-z]+ing?")
 _BEHIND = re.compile(r"\s*(?P<who>[^;]{3,170}?)(?=,? to (?!the |a |an |its |their )[a-z]|$)")
 
 

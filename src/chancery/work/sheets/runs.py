@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
 from chancery.history.models import Event
+from chancery.history.queries import values_after
 from chancery.people.access import Viewer
 
 KIND = "import"
@@ -61,7 +61,7 @@ def import_of(viewer: Viewer, key: str) -> Import | None:
     first, back = told.get("import.run"), told.get("import.undo")
     if first is None:
         return None
-    after, undone = _after(first), _after(back) if back else {}
+    after, undone = values_after(first), values_after(back) if back else {}
     return Import(
         key=key,
         file=after.get("file", ""),
@@ -72,8 +72,3 @@ def import_of(viewer: Viewer, key: str) -> Import | None:
         taken_back=tuple(undone.get("taken_back", [])) if back else None,
         kept=tuple(Kept(*row) for row in undone.get("kept", [])),
     )
-
-
-def _after(event: Event) -> dict[str, Any]:
-    beside = getattr(event, "values_beside", None)
-    return {name: pair[1] for name, pair in beside.changes.items()} if beside else {}

@@ -1,0 +1,24 @@
+"""The register: agreements, commitments, activities, requests between partners, obstacles."""
+
+from chancery.register.models.activities import Activity
+from chancery.register.models.agreements import Agreement, AgreementStage, Stage
+from chancery.register.models.commitments import Commitment, CommitmentParty, CommitmentState
+from chancery.register.models.obstacles import Obstacle
+from chancery.register.models.records import Numbering, Record, Sourced, quoted_from_a_document
+from chancery.register.models.requests import PartnerRequest
+
+__all__ = [
+    "Activity",
+    "Agreement",
+    "AgreementStage",
+    "Commitment",
+    "CommitmentParty",
+    "CommitmentState",
+    "Numbering",
+    "Obstacle",
+    "PartnerRequest",
+    "Record",
+    "Sourced",
+    "Stage",
+    "quoted_from_a_document",
+]

@@ -10,7 +10,9 @@ The cast: ``lan`` desk officer and ``minh`` head, ``ha`` clerk, ``thu`` reader o
 auditor at ``mofa``; ``nobody`` without a post.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import timezone
 
 from chancery.documents.models import Document, DocumentText
 from chancery.partners.models import Partner, Sector
@@ -27,8 +29,11 @@ from chancery.register.values import (
     Source,
 )
 from chancery.work import actions as work
+from chancery.work.actions import reviews
+from chancery.work.actions import reviews_calling as calling
 from chancery.work.clock import kept_from, response_days
 from chancery.work.models import Task
+from chancery.work.reviews.values import ReviewValues
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
 PASSWORD = "mot-con-vit-xoe-ra-hai-cai-canh"
@@ -444,3 +449,28 @@ def shortcoming(*, by: User | None = None, keeping: Guard | None = None, of=None
         source=of or Source(),
         by=viewer(by or lan()),
     )
+
+
+def review_values(**values) -> ReviewValues:
+    defaults = {
+        "text": "Rà soát quý IV",
+        "period_start": date(2026, 10, 1),
+        "period_end": date(2026, 12, 31),
+        "call_on": timezone.localdate(),
+        "reply_by": timezone.localdate() + timedelta(days=14),
+    }
+    return ReviewValues(**{**defaults, **values})
+
+
+def review(*, by: User | None = None, keeping: Guard | None = None, of=None, **values):
+    """A round over everything that is open, prepared by lan."""
+    ground()
+    return reviews.add_review(
+        values=review_values(**values), guard=keeping or guard(), by=viewer(by or lan())
+    )
+
+
+def called(found):
+    """The round opened and its units called, by who runs it."""
+    by = viewer(found.created_by)
+    return calling.call_units(review=reviews.open_review(review=found, by=by), by=by)

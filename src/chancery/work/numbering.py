@@ -1,3 +1,3 @@
 """Prefixes of the references of work: NV-2026-0012."""
 
-TASK, PROPOSAL, SHORTCOMING = "NV", "DX", "HC"
+TASK, PROPOSAL, SHORTCOMING, REVIEW = "NV", "DX", "HC", "RS"

@@ -3,6 +3,16 @@
 from chancery.work.models.asking import Extension, LeadProposal
 from chancery.work.models.reminders import Reminder, Run
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
+from chancery.work.models.reviews import (
+    Review,
+    ReviewCall,
+    ReviewDecision,
+    ReviewItem,
+    ReviewReply,
+    ReviewState,
+    Standing,
+    Verdict,
+)
 from chancery.work.models.sheets import SheetLine
 from chancery.work.models.tasks import (
     SAID_AGAIN,
@@ -33,9 +43,17 @@ __all__ = [
     "Proposal",
     "Recurrence",
     "Reminder",
+    "Review",
+    "ReviewCall",
+    "ReviewDecision",
+    "ReviewItem",
+    "ReviewReply",
+    "ReviewState",
     "Run",
     "SheetLine",
     "Shortcoming",
+    "Standing",
     "Task",
     "TaskState",
+    "Verdict",
 ]

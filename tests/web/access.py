@@ -28,6 +28,7 @@ PLACES = {
     "agreements": "agreement",
     "shortcomings": "shortcoming",
     "activities": "activity",
+    "reviews": "review",
 }
 # Addresses of the session itself: there for who is not signed in. See test_session.py.
 OF_THE_SESSION = {
@@ -274,9 +275,20 @@ ACTING: dict[str, MayAct] = {
     "activity-attach": _holder,
     "activity-detach": _holder,
     "activity-withdraw": _holder,
+    "review-edit": _holder,
+    "review-withdraw": _holder,
+    "review-move": _holder,
+    "review-urge": _holder,
+    "review-letters": _holder,
+    "review-approve": _leads_head,
+    "review-reply": _lead,
+    "review-return": _leads_head,
 }
 # Steps that lie in the address: a case for each side; all of them are tried in tests/work.
-STEPS = {"task-move": ("name", ("accept", "approve"))}
+STEPS = {
+    "task-move": ("name", ("accept", "approve")),
+    "review-move": ("name", ("close", "reopen", "call")),
+}
 # Pages of a document besides its own: for those who may read it whole.
 _PART_OF_DOCUMENT = re.compile(r"^documents/<\w+:\w+>/.")
 
@@ -358,6 +370,8 @@ def _stands_for(name: str, level: str, world: World) -> str | int:
         "which": "mofa",
         "reference": "",
         "run": "0123456789abcdef",
+        "unit": "moit",
+        "number": 1,
     }
     assert name in known, f"say in tests/web/access.py what <{name}> stands for in an address"
     return known[name]

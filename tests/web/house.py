@@ -15,6 +15,8 @@ from django.utils import timezone
 from chancery.people.actions import make_token
 from chancery.readings.models import Finding
 from chancery.work import actions as work
+from chancery.work.actions.reviews_replying import put_reply
+from chancery.work.reviews.values import ReplyValues
 from tests import make
 
 LEVELS = ("public", "internal", "restricted")
@@ -102,9 +104,10 @@ KINDS = {
     "activity": Kind(frozenset({"moit"}), _JP),
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
     "shortcoming": Kind(frozenset({"moit"})),
+    "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "document": Kind(),
 }
-MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in {"agreement", "document"}]
+MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in {"agreement", "document", "review"}]
 
 
 def may_know(person: Person, kind: str, level: str) -> bool:
@@ -149,6 +152,7 @@ def build() -> World:
     world = World()
     for level in LEVELS:
         _build_level(world, level)
+        world.records["review", level] = _review(level)
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
     return world
 
@@ -202,6 +206,16 @@ def _build_level(world: World, level: str) -> None:
         older = world.records["document", "public"]
         older.newer_version = document
         older.save(update_fields=["newer_version"])
+
+
+def _review(level: str):
+    """A round of the desk that asks moit about the commitments made so far; son has replied."""
+    keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
+    round_ = make.called(make.review(text=word("review", level), keeping=keeping))
+    item = round_.items.select_related("review").get(number=1)
+    values = ReplyValues("on_track", progress="Đang làm")
+    put_reply(item=item, unit="moit", values=values, by=make.viewer(make.son()))
+    return round_
 
 
 def _said(task, commitment) -> dict[str, object]:

@@ -23,7 +23,7 @@ from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
 from chancery.register.models import Agreement
 from chancery.web import formatting
-from chancery.work.models import EvidenceBearing, Health
+from chancery.work.models import EvidenceBearing, Health, ReviewReply
 
 Change = tuple[str, str, str]
 
@@ -122,6 +122,32 @@ TITLES: dict[str, str | Promise] = {
     "import.undo": pgettext_lazy("event", "Tasks from a tracking sheet taken back"),
     "task.unaccept": pgettext_lazy("event", "Acceptance taken back"),
     "bulk.run": pgettext_lazy("event", "Several records changed together"),
+    "review.open": pgettext_lazy("event", "Opened: its commitments were frozen"),
+    "review.rework": pgettext_lazy("event", "Its commitments were let go"),
+    "review.call": pgettext_lazy("event", "Units called"),
+    "review.urge": pgettext_lazy("event", "The silent were urged"),
+    "review.close": pgettext_lazy("event", "Closed for replies"),
+    "review.reopen": pgettext_lazy("event", "Opened again for replies"),
+    "review.judge": pgettext_lazy("event", "Verdicts begun"),
+    "review.verdict": pgettext_lazy("event", "A verdict given"),
+    "review.verdicts": pgettext_lazy("event", "Plain verdicts given together"),
+    "review.verdicts_undo": pgettext_lazy("event", "Verdicts given together taken back"),
+    "review.enter": pgettext_lazy("event", "A reply entered for a unit"),
+    "review.enter_letter": pgettext_lazy("event", "Replies entered from a letter"),
+    "review.enter_sheet": pgettext_lazy("event", "Replies entered from a spreadsheet"),
+    "review.enter_sheet_undo": pgettext_lazy("event", "Replies from a spreadsheet taken back"),
+    "review.conclude": pgettext_lazy("event", "Concluded: verdicts put into force"),
+    "review.take_back": pgettext_lazy("event", "Conclusion taken back"),
+    "review.minutes": pgettext_lazy("event", "Minutes written"),
+    "review.issue": pgettext_lazy("event", "Minutes issued, decisions handed out"),
+    "review_item.reply": pgettext_lazy("event", "Reply written"),
+    "review_item.reply_approve": pgettext_lazy("event", "Reply approved"),
+    "review_item.reply_return": pgettext_lazy("event", "Reply returned to its author"),
+    "review_item.reply_undo": pgettext_lazy("event", "Reply taken back"),
+    "review_item.verdict": pgettext_lazy("event", "Verdict given"),
+    "review_item.verdict_undo": pgettext_lazy("event", "Verdict taken back"),
+    "commitment.verdict": pgettext_lazy("event", "Verdict of a review"),
+    "commitment.verdict_undo": pgettext_lazy("event", "Verdict of a review taken back"),
     "bulk.undo": pgettext_lazy("event", "Change of several records taken back"),
 }
 # Fields of history that are no column of the object.
@@ -158,9 +184,13 @@ LABELS: dict[str, str | Promise] = {
     "period": gettext_lazy("period to"),
     "health": gettext_lazy("how it stands"),
     "comment": gettext_lazy("comment"),
+    "items": gettext_lazy("commitments"),
+    "calls": gettext_lazy("units"),
 }
 _UNITS = frozenset(
     {
+        "calls",
+        "issuer",
         "lead",
         "coordinating",
         "assigner",
@@ -272,7 +302,7 @@ _LOOKED_UP: dict[str, Callable[[str], str]] = {
 @cache
 def _models() -> dict[str, type[Model]]:
     ours = [m for m in apps.get_models() if m.__module__.startswith("chancery.")]
-    return {kind_of(model()): model for model in ours}
+    return {kind_of(model()): model for model in ours} | {"review_item": ReviewReply}
 
 
 def _field(model: type[Model] | None, name: str) -> Field[Any, Any] | None:

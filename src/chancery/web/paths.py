@@ -56,6 +56,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("inbox", _("Inbox"), "inbox", "i"),
             Place("tasks", _("Tasks"), "checklist", "k"),
             Place("proposals", _("Proposals"), "send", "p"),
+            Place("reviews", _("Reviews"), "clipboard-list", "w"),
         ),
     ),
     (

@@ -198,8 +198,13 @@ def _check_may_change(row: Review, changes: Changes) -> None:
     if row.state == ReviewState.CONCLUDED:
         fixed = set(changes)
     if touched := fixed & set(changes):
-        names = ", ".join(str(Review._meta.get_field(n).verbose_name) for n in sorted(touched))  # noqa: SLF001
+        names = ", ".join(_label(name) for name in sorted(touched))
         raise StateError(_("No longer to be changed, as the round has gone on: %s") % names)
+
+
+def _label(name: str) -> str:
+    field: Any = Review._meta.get_field(name)  # noqa: SLF001 - Django's documented way
+    return str(field.verbose_name)
 
 
 def _freeze(row: Review, by: Viewer) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from chancery.notices.actions import post
 from chancery.people.access import Viewer
-from chancery.people.models import User
+from chancery.people.models import Unit, User
 from chancery.register.actions.recording import claim, tell
 from chancery.work.actions.reviews import moved
 from chancery.work.errors import StateError
@@ -43,7 +43,7 @@ def call_units(*, review: Review, by: Viewer) -> Review:
     calls = [ReviewCall(review=row, unit_id=unit, called_at=now) for unit in sorted(asked)]
     ReviewCall.objects.bulk_create(calls)
     if row.sensitivity == "restricted":
-        row.named_units.add(*asked)
+        row.named_units.add(*Unit.objects.filter(pk__in=asked))
     told = {"calls": [None, sorted(asked)]}
     moved(row, ReviewState.CALLED, "call", by=by, told=told)
     _tell_people(row, row.calls.all(), f"{KIND}:{row.pk}:call", "")

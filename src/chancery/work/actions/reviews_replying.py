@@ -142,7 +142,9 @@ def written(
 
 def checked(values: ReplyValues) -> ReplyValues:
     """The same without stray spaces; what a reply must say is there, or the field says so."""
-    plain = {k: v.strip() if isinstance(v, str) else v for k, v in asdict(values).items()}
+    plain: dict[str, Any] = {
+        k: v.strip() if isinstance(v, str) else v for k, v in asdict(values).items()
+    }
     said = ReplyValues(**plain)
     wrong = problems(said)
     if wrong:

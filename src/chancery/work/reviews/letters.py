@@ -21,9 +21,9 @@ from chancery.work.reviews.queries import asked_units, items_of
 from chancery.work.reviews.sheets import reply_sheet
 
 _COLUMNS = (
-    Column("STT", 1.1, centred=True),
-    Column("Mã", 2.9, centred=True),
-    Column("Nội dung cam kết", 11.2),
+    Column("STT", 1.4, centred=True),
+    Column("Mã", 3.5, centred=True),
+    Column("Nội dung cam kết", 10.4),
     Column("Đối tác", 3.4),
     Column("Thời hạn", 2.6, centred=True),
     Column("Vai trò", 2.6, centred=True),

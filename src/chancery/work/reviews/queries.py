@@ -64,6 +64,15 @@ def items_of(viewer: Viewer, review: Review) -> QuerySet[ReviewItem]:
     )
 
 
+def with_answer(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
+    """Each with ``standing``, what its lead's approved reply says, and ``proposed``; None without."""
+    said = ReviewReply.objects.filter(item=OuterRef("pk"), unit=OuterRef("unit"), state=APPROVED)
+    return rows.annotate(
+        standing=Subquery(said.values("standing")[:1]),
+        proposed=Subquery(said.values("verdict")[:1]),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CallStanding:
     """How one unit answers: of how many commitments it leads, how many replies stand."""

@@ -19,8 +19,17 @@ from chancery.register import queries as register
 from chancery.register.models import Activity
 from chancery.web.formatting import bilingual, day
 from chancery.work import access, asked, told
-from chancery.work.models import Extension, LeadProposal, Progress, Proposal, Task
+from chancery.work.models import (
+    Extension,
+    LeadProposal,
+    Progress,
+    Proposal,
+    ReviewCall,
+    ReviewReply,
+    Task,
+)
 from chancery.work.owed import Desk, desk_of, few, load, overdue_by_lead
+from chancery.work.reviews import queries as reviews
 from chancery.work.sides import headed_by, written_for
 
 FIRST = 5
@@ -129,6 +138,8 @@ def _asking(who: Viewer) -> list[tuple[_Kind, QuerySet[Any]]]:
         few(told.progress_to_approve, who, drafts),
         few(told.returned_progress, who, returned),
         answered.select_related("from_unit"),
+        reviews.still_to_answer(who),
+        reviews.to_approve(who),
     ]
     return list(zip(_ASKED, rows, strict=True))
 
@@ -137,6 +148,8 @@ def link_of(name: str) -> str:
     """The list of all that a panel shows the first of; empty where there is none."""
     if name == "to_answer":
         return f"{reverse('proposals')}?way=received&state=open"
+    if name in {"reviews_to_answer", "review_replies"}:
+        return reverse("reviews")
     return f"{reverse('tasks')}?waits={name}" if name in LISTED else ""
 
 
@@ -184,6 +197,20 @@ def _proposal(asked: Proposal) -> Line:
         said += _(", by %(day)s") % {"day": day(asked.due)}
     page = reverse("proposal", args=[asked.pk])
     return Line(asked.reference, asked.text, page, said=said)
+
+
+def _review(call: ReviewCall) -> Line:
+    words = _("%(unit)s, reply by %(day)s")
+    said = words % {"unit": bilingual(call.unit), "day": day(call.review.reply_by)}
+    page = reverse("review-answer", args=[call.review_id, call.unit_id])
+    return Line(call.review.reference, call.review.text, page, said=said)
+
+
+def _review_reply(reply: ReviewReply) -> Line:
+    commitment, words = reply.item.commitment, reply.progress or reply.result
+    said = f"{reply.written_by}, {reply.get_standing_display()}: {words}"
+    page = reverse("review-answer", args=[reply.item.review_id, reply.unit_id])
+    return Line(commitment.reference, commitment.text, page, said=said)
 
 
 def _about(task: Task, said: str) -> Line:
@@ -261,6 +288,20 @@ _ASKED = (
         gettext_lazy("proposals to answer"),
         "send",
         _proposal,
+    ),
+    _Kind(
+        "reviews_to_answer",
+        gettext_lazy("Reviews to answer"),
+        gettext_lazy("reviews to answer"),
+        "clipboard-list",
+        _review,
+    ),
+    _Kind(
+        "review_replies",
+        gettext_lazy("Replies to a review to approve"),
+        gettext_lazy("replies to a review to approve"),
+        "clipboard-check",
+        _review_reply,
     ),
 )
 _ON_DESK = (_TO_ACCEPT, _TO_COORDINATE, _TO_APPROVE, _AT_RISK, _SILENT)

@@ -69,6 +69,12 @@ class ReviewForm(RecordForm):
     )
     signer = forms.CharField(label=_("Signed by"), required=False, max_length=120)
 
+    field_order: tuple[str, ...] = (
+        "text", "period_start", "period_end", "call_on", "reply_by", "partners", "levels",
+        "agreements", "sectors", "drivers", "units", "states", "due_from", "due_until",
+        "coordinating_too", "issuer", "letter_number", "place", "signer_title", "signer",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, issuers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("period_start", "period_end", "call_on", "reply_by"):
@@ -105,6 +111,8 @@ class ReviewForm(RecordForm):
 
 class NewReviewForm(ReviewForm, GuardedForm):
     """The same, which unit runs it, and who may see it."""
+
+    field_order = (*ReviewForm.field_order, "held_by", "sensitivity", "named_units")
 
 
 class ReplyForm(forms.Form):

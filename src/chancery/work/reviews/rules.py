@@ -29,6 +29,12 @@ class Move:
     icon: str
     needs_reason: bool = False
 
+    @property
+    def leads_on(self) -> bool:
+        """Towards the end of the round."""
+        order = list(ReviewState)
+        return order.index(self.target) > order.index(self.sources[0])
+
 
 MOVES: tuple[Move, ...] = (
     Move("open", (S.DRAFT,), S.OPENED, gettext_lazy("Open it"), "lock"),

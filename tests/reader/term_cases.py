@@ -30,6 +30,7 @@ class Case(NamedTuple):
     anchor: str
     leads: tuple[str | None, ...]
     deadlines: tuple[str | None, ...]
+    helpers: tuple[tuple[str | None, ...], ...] = ()
 
 
 def cases(table: str) -> list[Case]:
@@ -42,7 +43,7 @@ def cases(table: str) -> list[Case]:
         for line in lines:
             if line.startswith("> "):
                 anchor, expected = line[2:].rsplit(" = ", 1)
-                leads, deadlines = expected.split(";")
+                leads, deadlines, *helpers = expected.split(";")
                 found.append(
                     Case(
                         kind,
@@ -51,6 +52,7 @@ def cases(table: str) -> list[Case]:
                         anchor,
                         answers(leads),
                         answers(deadlines),
+                        tuple(answers(unit) for unit in "".join(helpers).split("+") if unit),
                     )
                 )
     return found
@@ -86,6 +88,12 @@ def names_of(finding: Finding) -> list[str]:
     """All ways in which the leads are named, in small letters."""
     leads = finding.fields.get("lead") or ()
     return [name.lower() for lead in leads for name in (lead.text, lead.canonical)]
+
+
+def helpers_of(finding: Finding) -> list[str]:
+    """All ways in which the coordinating units are named, in small letters."""
+    units = finding.fields.get("coordinating") or ()
+    return [name.lower() for unit in units for name in (unit.text, unit.canonical)]
 
 
 def deadline_of(finding: Finding) -> str | None:

@@ -10,14 +10,22 @@ from tests.reader.term_cases import (
     answers,
     cases,
     deadline_of,
+    helpers_of,
     names_of,
     records_at,
     rows,
 )
 
+TABLES = (
+    "vietnamese_papers",
+    "vietnamese_reports_and_talks",
+    "further_vietnamese",
+    "english",
+    "further_english",
+)
 ITEMS = [
-    pytest.param(case, table == "english", id=case.anchor)
-    for table in ("vietnamese_papers", "vietnamese_reports_and_talks", "english")
+    pytest.param(case, table.endswith("english"), id=case.anchor)
+    for table in TABLES
     for case in cases(table)
 ]
 DAYS = [
@@ -39,6 +47,8 @@ def test_a_clause_has_its_lead_and_its_deadline(case, english):
         right = [not named if lead is None else lead.lower() in named for lead in case.leads]
         assert any(right), named
     assert deadline_of(found[0]) in case.deadlines
+    for unit in case.helpers:
+        assert any(name.lower() in helpers_of(found[0]) for name in unit if name)
 
 
 @pytest.mark.parametrize(("language", "words", "answer"), DAYS)

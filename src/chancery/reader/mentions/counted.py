@@ -65,6 +65,24 @@ _GIVEN = re.compile(
 )
 
 
+_MORROW = re.compile(
+    r"(?<!\w)(?P<said>(?:(?:sáng|trưa|chiều|tối|ngày) |hết )mai)(?!\w| (?:này|sau|kia))",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|đến hết)(?: \d{1,2} ?(?:giờ|h)\d{0,2})?(?: sáng| trưa| chiều| tối)? "
+    r"(?P<said>[Tt]hứ (?P<day>Hai|Ba|Tư|Năm|Sáu|Bảy)|[Cc]hủ nhật)(?! (?:hằng|hàng|mỗi))"
+)
+_WEEKDAYS = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")
+
+
+def _next_weekday(found: re.Match[str], reference: date) -> Day:
+    """'trước thứ Sáu': the next one, the day itself included."""
+    number = _WEEKDAYS.index(found["day"]) if found["day"] else 6
+    ahead = (number - reference.weekday()) % 7
+    return _day(found["said"], reference + timedelta(ahead))
+
+
 def later(day: date, count: int, unit: str, *, working: bool = False) -> date:
     """So many days, weeks, months or years later (or, for a negative count, earlier)."""
     unit = unit.lower().rstrip("s")
@@ -124,12 +142,27 @@ def counted_on(text: str, reference: date, language: Language) -> Day | None:
         return _day(found["said"], reference + timedelta(-(-hours // 24)))
     if found := _THIS[language].search(text):
         return _day(found["said"], _end_of_this(found["unit"].lower(), reference))
-    if language == "en":
-        if found := _FORTNIGHT.search(text):
-            return _day(found.group(), reference + timedelta(14))
-        if found := _GIVEN.search(text):
-            said = text[found.start("n") : found.end()]
-            return _day(said, later(reference, _number(found["n"]), found["unit"]))
+    return (
+        _said_in_vietnamese(text, reference)
+        if language == "vi"
+        else _said_in_english(text, reference)
+    )
+
+
+def _said_in_vietnamese(text: str, reference: date) -> Day | None:
+    found = _MORROW.search(text) if " mai" in text else None
+    if found is not None:
+        return _day(found["said"], reference + timedelta(1))
+    found = _WEEKDAY.search(text) if "hứ " in text or "hủ nhật" in text else None
+    return _next_weekday(found, reference) if found else None
+
+
+def _said_in_english(text: str, reference: date) -> Day | None:
+    if found := _FORTNIGHT.search(text):
+        return _day(found.group(), reference + timedelta(14))
+    if found := _GIVEN.search(text):
+        said = text[found.start("n") : found.end()]
+        return _day(said, later(reference, _number(found["n"]), found["unit"]))
     return None
 
 

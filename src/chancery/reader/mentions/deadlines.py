@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from chancery.reader.mentions import counted, dates_en, dates_en_near, dates_vi, periods
 from chancery.reader.mentions.date_grammar import DateHit, DateRules
+from chancery.reader.mentions.other_days import is_another_day
 from chancery.reader.model import Day, Language
 
 Recurrence = Literal["weekly", "monthly", "quarterly", "yearly"]
@@ -89,7 +90,7 @@ _SPAN_OF_DAYS = {
         r"(?:trong (?:thời hạn |vòng |thời gian )?|không quá |sau |chậm nhất |muộn nhất |tối đa )?(?:là )?"
         + _COUNT_VI
         + r" (?P<unit>ngày|tuần|tháng|năm)(?P<working> làm việc)?,? (?:(?:kể |tính )?từ|sau) (?:"
-        + r"(?:ngày )?(?P<d>\d{1,2})(?:[/.-]| tháng )(?P<m>\d{1,2})(?:(?:[/.-]|,? năm )(?P<y>\d{4}))?|"
+        + r"(?:(?:ngày |khi )?[^\W\d_][^,;.()\d]{1,60}\((?:từ )?)?(?:ngày )?(?P<d>\d{1,2})(?:[/.-]| tháng )(?P<m>\d{1,2})(?:(?:[/.-]|,? năm )(?P<y>\d{4}))?|"
         + _OF_PAPER_VI
         + r")",
         re.IGNORECASE,
@@ -101,7 +102,9 @@ _SPAN_OF_DAYS = {
     ),
 }
 _SPAN_HINT = {
-    "vi": re.compile(r"\d (?:ngày|tuần|tháng|năm)(?!\w)", re.IGNORECASE),
+    "vi": re.compile(
+        r"(?:ngày|tuần|tháng|năm)(?: làm việc)?,? (?:(?:kể |tính )?từ|sau) ", re.IGNORECASE
+    ),
     "en": re.compile(r"(?:days|weeks|months|years?)\b", re.IGNORECASE),
 }
 """What a span of days cannot be without: looked for first, because it is quick."""
@@ -282,7 +285,7 @@ def _as_deadline(
     end = periods.last_day(value) if value else None
     if value is None or end is None or (reference is not None and end < reference):
         return None
-    if _is_history(text, hit, reference) or _is_another_day(text, hit, reference):
+    if _is_history(text, hit, reference) or is_another_day(text, hit, reference):
         return None
     if hit.period.precision == "before_year" or _is_before_it(text, hit, language):
         end = periods.first_day(value) or end
@@ -316,35 +319,6 @@ def _is_before_it(text: str, hit: DateHit, language: Language) -> bool:
     ):
         return False
     return _BEFORE_EN.search(text, max(hit.start - 16, 0), hit.start) is not None
-
-
-_OF_FIGURES = re.compile(
-    r"(?:tính|số liệu|tiến độ|as of|as at)(?: (?:đến|tới|hết|ngày|thời điểm|the))* ?$",
-    re.IGNORECASE,
-)
-"""'số liệu tính đến ngày 31/5': up to which day is counted."""
-
-_OF_A_RULE = re.compile(
-    r"(?<!\w)(?:luật|hiệp định|nghị định|thông tư|quy định|quy chế|quy tắc|biện pháp|thuế|cơ chế|tiêu chuẩn|chính sách|nghị quyết)(?: [^\W\d_]+){0,4} "
-    r"(?:có hiệu lực|(?:bắt đầu |được )?áp dụng|thi hành)(?: thi hành)?(?: kể)? từ (?:ngày )?$",
-    re.IGNORECASE,
-)
-_BRINGS_ABOUT = re.compile(
-    r"(?<!\w)(?:để|đưa|bảo đảm|cho phép|ban hành|sửa đổi|sớm) [^,;]*$", re.IGNORECASE
-)
-"""'hoàn tất thủ tục để Hiệp định có hiệu lực từ ...': the deed is to bring it about."""
-
-
-def _is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
-    """The day of figures, of a rule in force, of a period in brackets: told of something else."""
-    before = text[max(hit.start - 90, 0) : hit.start]
-    if _OF_FIGURES.search(before):
-        return True
-    if found := _OF_A_RULE.search(before):
-        return _BRINGS_ABOUT.search(before, 0, found.start() + 1) is None
-    first = periods.first_day(hit.period.value or "")
-    under_way = reference is not None and first is not None and first.year < reference.year
-    return hit.period.precision == "year_range" and under_way and before.endswith("(")
 
 
 def _is_history(text: str, hit: DateHit, reference: date | None) -> bool:

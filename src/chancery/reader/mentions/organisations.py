@@ -64,7 +64,8 @@ def _bodies(scene: Scene) -> list[Entry]:
         if last is not None and not _only_adds_small_words(scene, known.get(entry.first), last):
             entries.append(Entry(entry.first, last, None))
     for entry in scene.hits["state_body"]:
-        if scene.words.is_capital(entry.first) and scene.low(entry.first - 1) != "cấp":
+        capital = scene.words.is_capital(entry.first) and _is_whole(scene, entry)
+        if capital and scene.low(entry.first - 1) != "cấp":
             shared = scene.low(entry.first) in ("đảng", "nhà")
             last = entry.last if shared else _with_country(scene, entry.first, entry.last)
             entries.append(Entry(entry.first, last, None))
@@ -99,7 +100,9 @@ def _shared_country_off(scene: Scene, entry: Entry) -> int:
 
 
 def _is_whole(scene: Scene, entry: Entry) -> bool:
-    """An abbreviation must not be part of a longer capital name or a paper's number."""
+    """An abbreviation must not be part of a longer capital name or a paper's number, 'Đảng' none of 'Đảng ủy'."""
+    if scene.low(entry.first) == "đảng" and scene.low(entry.last) in ("ủy", "bộ", "viên"):
+        return False
     if entry.last - entry.first > 1:
         return True
     before, after = scene.gap_before(entry.first), scene.gap_before(entry.last)
@@ -178,6 +181,8 @@ def body_end(scene: Scene, head: Entry) -> int | None:
         mission = _mission_end(scene, head.last)
         if mission is not None or low != "văn phòng":
             return mission if mission is not None else head.last
+    if low in _PARTY_UNITS and (of := scene.starting_at("unit", head.last)):
+        return of.last
     end = _name_end(scene, head)
     coded = _up_to_a_code(scene, end) or _up_to_a_bloc(scene, head, end)
     if coded is not None:
@@ -186,6 +191,8 @@ def body_end(scene: Scene, head: Entry) -> int | None:
     return end if named else None
 
 
+_PARTY_UNITS = ("đảng ủy", "đảng bộ", "đoàn thanh niên")
+"""Heads whose name goes on with a whole body: 'Đảng ủy' + 'Bộ Ngoại giao'."""
 _SMALL_TAIL = re.compile(r"(?: [^\W\d_A-ZĐ]+){1,6}(?= \([A-Z]{2,10}\))")
 
 

@@ -16,17 +16,21 @@ from chancery.reader.records.words_vi import (
     BEFORE_ACTION,
     HOME_BODY,
     PRONOUN,
+    STARTS_WITH_ACTION,
     UNIT_START,
 )
 from chancery.reader.zones import Paragraph, Span
 
 _ADVERBS = re.compile(rf"(?<!\w){BEFORE_ACTION}$")
 _WITH = re.compile(
-    r"(?:phối hợp|phối hợp chặt chẽ|phối kết hợp)(?: chặt chẽ)? (?:với|cùng)(?: với)? "
+    r"(?:phối hợp|phối kết hợp)(?: chặt chẽ)? (?:(?:với|cùng)(?: với)? |(?=(?:các )?(?:bộ|sở|ủy ban|ubnd|văn phòng|cục|vụ|ban|cơ quan|đơn vị|địa phương|công an|ngân hàng|thanh tra) ))"
+    r"|chủ trì,? cùng(?: với)? "
 )
 _AND = re.compile(rf", (?:và )?| và (?={UNIT_START.pattern})|; ")
 _CHAIR = re.compile(r"(?: làm)? chủ trì| làm đầu mối| đầu mối")
 _MAX = 170
+_LONG_ATTRIBUTE = 80
+"""Letters behind a name that may still tell which one is meant ('các hiệp hội ngành thép, gỗ')."""
 
 
 class Actor(NamedTuple):
@@ -50,6 +54,8 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     if named == start and (side := _SIDE.match(page.low, start, stop)):
         country = page.at(side.end(), "COUNTRY")
         named, known = (country.end, True) if country else (named, known)
+    if named > start and _GROUP.match(page.low, start, stop):
+        known = known and STARTS_WITH_ACTION.match(page.low, page.skip(named)) is not None
     verb = _verb_of_name(page, start, named, stop, known=known) if named > start else None
     if verb is not None:
         return Actor(start, named, verb)
@@ -63,6 +69,8 @@ def _up_to_a_verb(page: Page, start: int, named: int, stop: int) -> Actor | None
         adverbs = _ADVERBS.search(page.low, start, found.start())
         action = adverbs.start() if adverbs else found.start()
         last = len(page.text[start:action].rstrip(" ,:")) + start
+        if named > start and last - named > _LONG_ATTRIBUTE:
+            return Actor(start, named, named)
         return Actor(start, last, action) if last - start >= 2 else None
     return Actor(start, named, named) if named > start else None
 
@@ -144,11 +152,25 @@ def _is_verb(page: Page, place: int, named: int) -> bool:
     if any(m.end > place for m in page.inside(max(place - 60, 0), place, "ORG", "PERSON")):
         return False  # 'Bộ trưởng Bộ Ngoại giao': part of a name further on
     before = page.low[max(place - 14, 0) : place]
+    named_so = page.low.startswith(_OFFICES, place)
+    panel = _PANEL.search(page.low, max(place - 12, 0), place + 12) if named_so else None
+    if panel and panel.start() < place < panel.end():
+        return False  # 'Hội đồng tư vấn quốc gia', 'Tổ soạn thảo': what it is for is in its name
     noun = re.search(
-        r"(?:kế hoạch và|nhà|vốn|hoạt động|công tác|về|tổ chức|liên|hội|ban|văn phòng|sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
+        r"(?:kế hoạch và|nhà|chủ|vốn|hoạt động|công tác|về|tổ chức|liên|hội|ban|văn phòng|sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
         before,
     )
     return noun is None
+
+
+_OFFICES = (
+    "tư vấn", "thẩm định", "điều phối", "quản lý", "biên tập", "đàm phán", "công tác", "kiểm tra", "giám sát",
+    "soạn thảo", "giúp việc", "nghiên cứu", "hỗ trợ", "xúc tiến", "bảo tồn",
+)  # fmt: skip
+_PANEL = re.compile(
+    r"(?<!\w)(?:hội đồng (?:tư vấn|thẩm định|điều phối|quản lý|biên tập)|(?<!tập )(?<!liên )đoàn (?:đàm phán|công tác|kiểm tra|giám sát)|"
+    r"(?:tổ|nhóm) (?:tư vấn|soạn thảo|biên tập|giúp việc|điều phối|thẩm định|đàm phán|nghiên cứu)|ban (?:soạn thảo|biên tập|điều phối)|trung tâm (?:hỗ trợ|xúc tiến|điều phối|bảo tồn|nghiên cứu|giám sát))(?!\w)"
+)
 
 
 def coordinating(page: Page, start: int, end: int) -> tuple[Name, ...]:
@@ -159,7 +181,11 @@ def coordinating(page: Page, start: int, end: int) -> tuple[Name, ...]:
     ):
         return ()
     stop = _end_of_units(page, found.end(), end)
-    return tuple(page.name(*span) for span in _listed(page, found.end(), stop))
+    units = _ministries(page, found.end(), stop)
+    at = units[-1][1] if units else found.end()
+    joint = _AND.match(page.low, at, stop) if units else None
+    rest = _listed(page, joint.end(), stop) if joint else [] if units else _listed(page, at, stop)
+    return tuple(page.name(*span) for span in [*units, *rest])
 
 
 def _end_of_units(page: Page, start: int, end: int) -> int:

@@ -137,7 +137,11 @@ _REPORTS = (
     "báo cáo,",
     "cho ",
     "đều đã ",
-    "thông báo ",
+    "thông báo sẽ ",
+    "thông báo đã ",
+    "thông báo việc ",
+    "thông báo rằng ",
+    "thông báo kết ",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.english_saying import Saying
+from chancery.reader.records.english_saying import OUR_BODY, Saying
 from chancery.reader.records.english_verbs import ACTS
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
@@ -82,7 +82,7 @@ def _is_named(page: Page, start: int, end: int, *, strictly: bool) -> bool:
     """Whether the words are nothing but who acts: names, joined, with a note in brackets at most."""
     named = page.inside(start, end, *_NAMES)
     if not named:
-        return False
+        return not strictly and OUR_BODY.fullmatch(page.low, start, end) is not None
     if not strictly:
         return True
     rest = page.low[start:end]

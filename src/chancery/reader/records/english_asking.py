@@ -131,6 +131,10 @@ def _of_a_noun(page: Page, turn: Saying, cue: Cue) -> float:
 def _is_ours(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> bool:
     """'The Prime Minister asked the Ministry of Finance to ...': a body of ours, not asked from abroad."""
     by = subject(turn, cue)
+    ourselves = by is not None and page.low[slice(*by)].strip() == "we"
+    of_both = page.kind in ("joint_statement", "treaty")
+    if by is not None and ourselves and not of_both:
+        by = None  # 'We propose that the Ministry ...' in a mission's report
     if page.side(*actor) in ("partner", "joint") or (
         by and page.side(*by) in ("partner", "joint")
     ):
@@ -226,12 +230,14 @@ _GIVEN = re.compile(rf"\s*(?P<who>[^,;.]{{2,90}}?) (?={_TERM})")
 def is_given_time(page: Page, turn: Saying) -> Hit | None:
     """'He gave the Ministry of Health until 30 June to publish ...', 'set it a deadline of ...'."""
     cue = turn.leads_with("term")
-    if cue is None or cue.start - turn.start < 2:
+    goes_on = turn.before is not None and turn.before.type == "TASK"
+    if cue is None or (cue.start - turn.start < 2 and not goes_on):
         return None
     found = _GIVEN.match(page.low, cue.end, turn.end)
-    if found is None or page.side(turn.start, cue.start) == "joint":
+    named = cue.start > turn.start
+    if found is None or (named and page.side(turn.start, cue.start) == "joint"):
         return None
-    by = subject(turn, cue)
+    by = subject(turn, cue) or (turn.before.by if turn.before else None)
     hit = _told(turn, cue, page.skip(found.start("who")), found.end("who"), found.end("who"), by)
     return _to_whom(page, hit, by)
 
@@ -308,9 +314,8 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
     """'The Ministry of Industry and Trade must submit ...', 'shall' in a paper that directs."""
     cue = turn.leads_with("ought", "shall")
     if cue is not None and cue.kind == "shall":
-        orders = cue.words.startswith(("shall", "is to", "are to")) and is_our_body(
-            page, turn.start, cue.start
-        )
+        orders = cue.words.startswith(("shall", "is to", "are to")) or turn.role is Role.TASKS
+        orders = orders and is_our_body(page, turn.start, cue.start)
         cue = cue if page.directs or orders else None
     if turn.role is Role.SHORTCOMINGS or turn.said.startswith(RESOLVED):
         return None
@@ -324,3 +329,22 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
         else DOUBTFUL
     )
     return Hit("TASK", turn.start, turn.end, page.skip(cue.end), "must_do", sure, (cue.start, cue.end), who, turn.by, "assigned")  # fmt: skip
+
+
+_DONE_BY = re.compile(
+    r" be (?:[a-z]+ly |first |also )?(?:\w+ed|drawn up|held|set up|made|led|sent|put|written|run) (?:[^,;.]{0,40} )?by (?=the |all |our |each |[a-z]* ?(?:ministr|department|agenc))"
+)
+
+
+def is_to_be_done(page: Page, turn: Saying) -> Hit | None:
+    """'The list is to be updated by the Department of Trade': who does it stands behind 'by'."""
+    cue = turn.leads_with("shall", "ought")
+    found = _DONE_BY.match(page.low, cue.end, turn.end) if cue else None
+    if cue is None or found is None or page.kind in ("joint_statement", "treaty"):
+        return None
+    orders = page.directs or cue.words.startswith(("shall", "is to", "are to", "must", "should"))
+    first = found.end() + (4 if page.low.startswith("the ", found.end()) else 0)
+    body = page.at(first, "ORG", "ORG_GROUP")
+    if not orders or body is None or page.side(body.start, body.end) == "partner":
+        return None
+    return Hit("TASK", turn.start, turn.end, found.start() + 1, "is_to_be_done", 0.75, (cue.start, cue.end), (body.start, body.end), turn.by, "assigned")  # fmt: skip

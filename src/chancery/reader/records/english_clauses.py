@@ -130,7 +130,19 @@ def _is_in_a_name(page: Page, joint: re.Match[str]) -> bool:
 
 
 _FINITE = ("shall", "agree", "ask", "order", "told", "bad", "ought", "would", "figure", "done", "stand", "say")  # fmt: skip
-_GOVERNS = ("agree", "ask", "order", "stand", "say", "concern", "give", "would", "shall", "told")
+_GOVERNS = (
+    "agree",
+    "ask",
+    "order",
+    "stand",
+    "say",
+    "concern",
+    "give",
+    "would",
+    "shall",
+    "told",
+    "term",
+)
 _AND = re.compile(
     r"(?:,? (?:and|but|or|yet)|,)(?: (?:also|further|both|jointly|in turn|accordingly|hereby|then|similarly))* $"
 )

@@ -50,7 +50,16 @@ def opened_by(page: Page, paragraph: Paragraph) -> Hit | None:
             "TASK" if own else kind, paragraph.content, paragraph.end, paragraph.end, "is_in_a_list", 0.75, why, who,
             None if kind == "COMMITMENT" else by, "resolved" if own else "assigned" if kind == "TASK" else "",
         )  # fmt: skip
-    return None
+    bids = _BIDS.search(words)
+    if bids is None or page.kind in ("joint_statement", "treaty"):
+        return None
+    by = (paragraph.content, begin + bids.start())
+    if page.side(*by) in ("partner", "joint"):
+        return None
+    why = (begin + bids.start(), paragraph.end - 1)
+    return Hit(
+        "TASK", paragraph.content, paragraph.end, paragraph.end, "is_bidden", 0.75, why, None, by, "requested",
+    )  # fmt: skip
 
 
 def _is_our_plan(page: Page, paragraph: Paragraph, by: tuple[int, int]) -> bool:
@@ -62,6 +71,8 @@ def _is_our_plan(page: Page, paragraph: Paragraph, by: tuple[int, int]) -> bool:
 def item_of(page: Page, turn: Saying, lead: Hit) -> Hit | None:
     """'- establish a working group;' under 'The two sides agreed to:', '- experts meet monthly;' under '... that:'."""
     low = page.low
+    if lead.rule == "is_bidden":
+        return _bidden(page, turn, lead.by, _ANY_VERB)
     first = turn.cues[0] if turn.cues else None
     if low[slice(*lead.why)].rstrip(" :").endswith(" that"):
         if first is not None and first.kind in ("stand", "say", "bad", "figure"):
@@ -78,6 +89,53 @@ def item_of(page: Page, turn: Saying, lead: Hit) -> Hit | None:
 def _is_finite(turn: Saying, first: Cue) -> bool:
     """An item that begins with a verb of its own ('welcomed ...') leans on no list."""
     return first.start - turn.start < 3 and not first.words.startswith("continue to")
+
+
+_BIDS = re.compile(
+    r"(?:recommend(?:s|ed)?|propos(?:es|ed|e)|request(?:s|ed)?|suggest(?:s|ed)?|ask(?:s|ed)?|urge[ds]?)(?: that)?:$"
+)
+_BARE_DEED = re.compile(rf" (?:also |further |jointly |[a-z]+ly )?{ACTS}(?!\w)")
+
+
+def is_bidden(page: Page, turn: Saying) -> Hit | None:
+    """'... recommends that: (a) the Ministry of Health send a team': a bare verb behind a body of ours."""
+    if not _is_asked_for(page, turn):
+        return None
+    return _bidden(page, turn, turn.before.by if turn.before else None)
+
+
+_ANY_VERB = re.compile(
+    r" (?:also |further |jointly )?(?!(?:and|or|of|in|on|at|for|to|with|by|from|not|which|who|that|as|than|the)(?!\w))[a-z]{3,}(?<!ed)(?<![^s]s)(?<!ly)(?= )"
+)
+
+
+def _bidden(
+    page: Page, turn: Saying, by: tuple[int, int] | None, verb: re.Pattern[str] = _BARE_DEED
+) -> Hit | None:
+    first = turn.start + (4 if page.low.startswith("the ", turn.start) else 0)
+    body = page.at(first, "ORG", "ORG_GROUP")
+    if body is None or page.side(body.start, body.end) == "partner":
+        return None
+    if not verb.match(page.low, body.end, turn.end):
+        return None
+    who = (body.start, body.end)
+    return Hit(
+        "TASK", turn.start, turn.end, body.end + 1, "is_bidden", 0.7, who, who, by, "requested",
+    )  # fmt: skip
+
+
+def _is_asked_for(page: Page, turn: Saying) -> bool:
+    """Under 'Recommendations', or behind another request ('and that ...')."""
+    if page.kind in ("joint_statement", "treaty"):
+        return False
+    if turn.role in (Role.PROPOSALS, Role.TASKS):
+        return True
+    before = turn.before
+    return (
+        before is not None
+        and before.rule in ("is_requested", "is_bidden")
+        and page.low.startswith("that ", max(turn.start - 5, 0))
+    )
 
 
 _DEED = re.compile(rf"(?:to |please |further |also |jointly )?{ACTS}(?!\w)")

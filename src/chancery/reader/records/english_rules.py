@@ -8,10 +8,11 @@ from chancery.reader.records.english_asking import (
     asks_for,
     is_directed,
     is_given_time,
+    is_to_be_done,
     is_told,
     must_do,
 )
-from chancery.reader.records.english_lists import listed
+from chancery.reader.records.english_lists import is_bidden, listed
 from chancery.reader.records.english_promises import (
     agrees_to,
     gives,
@@ -28,6 +29,8 @@ from chancery.reader.records.english_reports import (
 RULES = (
     is_to_do,
     does_as_labelled,
+    is_bidden,
+    is_to_be_done,
     must_do,
     is_planned,
     agrees_to,

@@ -180,6 +180,7 @@ def _of_the_actor(page: Page, hit: Hit) -> tuple[Name, ...]:
         "ought_to",
         "needs_doing",
         "must_do",
+        "is_assigned",
         "is_directed",
         "is_requested",
         "is_planned",

@@ -57,7 +57,7 @@ _ADVERBIAL = re.compile(
     r"(?:trong phạm vi|theo(?: đúng)?) (?:chức năng|thẩm quyền|phạm vi)(?:,? (?:và )?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm)){1,3}(?: được giao| quản lý| được phân công| của mình)?, |"
     r"(?:trong|tại|ở|chậm nhất|muộn nhất|không muộn hơn|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
     r"ngoài|do|nhờ|ngay|phát biểu|kết luận|ghi nhận|định hướng|cũng (?:trong|tại|theo|nhân)|năm \d|tháng \d|quý|đầu|cuối|gần (?:\d|một|hai|ba|bốn|năm|sáu)|kể từ|giai đoạn|thông qua|"
-    r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng)"
+    r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng|quá (?:thời )?hạn)"
     r"(?![^\W\d_])(?:[^,;:\"(]|\([^)]{0,60}\)){0,170}?, "
 )
 _LED_TO = ("khiến", "làm", "dẫn", "gây", "ảnh hưởng", "tác động", "trong đó", "nhất là", "do ")
@@ -136,11 +136,18 @@ def _is_hidden(place: int, openings: list[int], hidden: list[tuple[int, int]]) -
 
 
 def _is_name(page: Page, cue: Cue) -> bool:
-    """A capital inside a sentence is part of a name: 'Cần Thơ', 'Ban Chỉ đạo', 'Quỹ Hỗ trợ'."""
+    """Part of a name: 'Cần Thơ', 'Ban Chỉ đạo' by its capital, 'Cục Xuất nhập khẩu' as a known body."""
+    if cue.kind == "figure" and _is_in_a_body(page, cue):
+        return True
     if not page.text[cue.start].isupper() or cue.start == 0:
         return False
     lead = page.text[max(cue.start - 3, 0) : cue.start].rstrip(' "')
     return bool(lead) and (lead[-1].isalnum() or lead[-1] == ",")
+
+
+def _is_in_a_body(page: Page, cue: Cue) -> bool:
+    bodies = page.inside(max(cue.start - 60, 0), cue.start, "ORG")
+    return bool(bodies) and bodies[-1].end >= cue.end
 
 
 def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:

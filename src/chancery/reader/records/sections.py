@@ -47,7 +47,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.TASKS,
         re.compile(
-            r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|ý kiến (?:chỉ đạo|kết luận)|trách nhiệm của|danh mục (?:công )?việc|(?:những |các )?việc (?:cần|phải) làm|tasks|implementation|action (?:points|items|plan|list)|actions? (?:agreed|to be taken)|agreed actions|decisions"
+            r"nhiệm vụ|giải pháp|tổ chức thực hiện|yêu cầu|phân công|ý kiến (?:chỉ đạo|kết luận)|trách nhiệm của|danh mục (?:công )?việc|(?:những |các )?việc (?:cần|phải) làm|tasks|implementation|action (?:points|items|plan|list)|actions? (?:agreed|to be taken)|agreed actions|decisions|assignments|taskings?|responsibilities"
         ),
     ),
     (

@@ -35,7 +35,7 @@ _HOPE = re.compile(r"(?:nếu|để|nhằm|tránh|không để|tháo gỡ|khắc
 def announces_shortcomings(turn: Turn) -> bool:
     """'việc thực hiện còn một số tồn tại, hạn chế:', 'kết quả chưa tương xứng, cụ thể:': the items come next."""
     low, piece = turn.page.low, turn.piece
-    if piece.segment.after != ":":
+    if piece.segment.after != ":" or _TO_MEND.match(low, piece.start):
         return False
     cue = turn.said.first(_WORD)
     namely = low.endswith(_NAMELY, 0, piece.end) or len(low[piece.start : piece.end].split()) <= 14
@@ -45,6 +45,11 @@ def announces_shortcomings(turn: Turn) -> bool:
     )
     return short or _LEAD_IN.search(low, piece.start, piece.end) is not None
 
+
+_TO_MEND = re.compile(
+    r"(?:về|đối với) (?:việc |công tác )?(?:xử lý|giải quyết|tháo gỡ|khắc phục|đẩy nhanh|triển khai|chuẩn bị)(?!\w)"
+)
+"""'2. Về xử lý hàng tồn tại cửa khẩu:': what is to be mended, no list of what falls short."""
 
 _TELLS_OF = re.compile(
     r"(?:không giấu|chỉ ra|chỉ rõ|thẳng thắn|thừa nhận|nhìn nhận|kể ra|nêu|điểm (?:tên|lại|ra)|phản ánh|còn|vẫn còn|không ít|nhiều|đối mặt với|gặp)(?: [^\W\d_]+){0,6} "

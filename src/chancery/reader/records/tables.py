@@ -85,20 +85,44 @@ def _head(page: Page, row: Paragraph) -> dict[int, str]:
         if len(words) > 60:
             return {}
         name = next((n for n, p in _COLUMNS if n not in found.values() and p.search(words)), None)
+        if name == "with" and _LEADS.search(words):
+            name = "both"  # 'Chủ trì, phối hợp': one column for who leads and who helps
         if name is None and _LEADS.search(words):
             found = {place: was for place, was in found.items() if was != "lead"}
             name = "lead"  # 'Lãnh đạo phụ trách | Đơn vị chủ trì': who leads, not who looks on
         if name:
             found[i] = name
+    if "task" not in found.values():
+        found |= {i: "task" for i in _stands_for_a_task(page, row) if i not in found}
     named = set(found.values())
-    return found if "task" in named and named & {"lead", "due", "with"} else {}
+    return found if "task" in named and named & {"lead", "due", "with", "both"} else {}
+
+
+_TASKS_TOO = re.compile(r"cam kết|thỏa thuận|văn kiện|đề án|dự án|chỉ đạo|kết luận|yêu cầu")
+
+
+def _stands_for_a_task(page: Page, row: Paragraph) -> list[int]:
+    """The first column headed 'Cam kết', 'Văn kiện', where none is headed 'Nhiệm vụ'."""
+    return [i for i, span in enumerate(row.cells) if _TASKS_TOO.search(page.low, *span)][:1]
+
+
+def _places(page: Page, row: Paragraph) -> list[int]:
+    """In which column each cell stands: an empty one leaves two signs beside each other."""
+    found, at = [], 0
+    for i, (start, _) in enumerate(row.cells):
+        if i:
+            between = page.context.cut(row.cells[i - 1][1], start)
+            at += max(between.count("|") + between.count("\t"), 1)
+        found.append(at)
+    return found
 
 
 def _row(page: Page, row: Paragraph, columns: dict[int, str]) -> Record | None:
-    shift = len(columns) - len(row.cells) if len(row.cells) < len(columns) else 0
+    places = _places(page, row)
+    shift = len(columns) - len(row.cells) if places[-1] < len(columns) - 1 else 0
     cells = {
         columns.get(i + (shift if shift == 1 and 0 not in columns else 0)): span
-        for i, span in enumerate(row.cells)
+        for i, span in zip(places, row.cells, strict=True)
     }
     task = cells.get("task")
     if task is None or task[1] - task[0] < 10 or len(row.cells) < 2:
@@ -108,10 +132,13 @@ def _row(page: Page, row: Paragraph, columns: dict[int, str]) -> Record | None:
     recurring = recurrence_of(words, page.language) if words else None
     day = _due(page, words) if words and not recurring else None
     product = cells.get("product")
+    lead, helping = _names(page, cells.get("lead")), _names(page, cells.get("with"))
+    if "both" in cells and not lead:
+        lead, helping = _who_of_one_cell(page, cells["both"])
     fields = {
         "issuer": page.issuer(),
-        "lead": _names(page, cells.get("lead")),
-        "coordinating": _names(page, cells.get("with")),
+        "lead": lead,
+        "coordinating": helping,
         "deadline": day,
         "recurring": recurring,
         "basis": "assigned",
@@ -128,6 +155,25 @@ def _due(page: Page, words: str) -> Day | None:
     if day is not None and day.precision == "year" and day.value:
         return Day(day.text, f"{day.value}-12-31", "day", day.inferred)
     return day
+
+
+_PART = re.compile(
+    r"(?P<names>[^;\n]{2,160}?)(?P<role>\s*\(?(?:chủ trì|phối hợp|đầu mối|tham gia)\)?)?\s*(?:[;\n]|$)"
+)
+
+
+def _who_of_one_cell(page: Page, cell: Span) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """'Bộ Công Thương chủ trì; Bộ Ngoại giao, Bộ Tài chính phối hợp': who leads, who helps."""
+    lead: tuple[Name, ...] = ()
+    helping: tuple[Name, ...] = ()
+    for part in _PART.finditer(page.low, *cell):
+        role = (part["role"] or "").strip(" ()")
+        names = _names(page, part.span("names"))
+        if role in ("phối hợp", "tham gia") or (lead and not role):
+            helping += names
+        else:
+            lead += names
+    return lead, helping
 
 
 def _names(page: Page, cell: Span | None) -> tuple[Name, ...]:

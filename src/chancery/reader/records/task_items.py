@@ -63,6 +63,7 @@ def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
 
 
 _NO_ORDER = re.compile(
+    r"(?!(?:các |những |nếu )?(?:nội dung|vấn đề|trường hợp|vướng mắc|khó khăn)?[^,;.]{0,30}vượt (?:quá )?thẩm quyền)"
     r"(?:các|những|việc này|đây|nội dung|danh mục|số|tỷ lệ|kết quả|hiện|nguyên nhân|mục tiêu|đồng ý|nhất trí|cơ bản|ghi nhận|"
     r"biểu dương|hoan nghênh|đánh giá cao|cảm ơn|thống nhất (?!với|phương án|kế hoạch|nội dung)|chưa|không (?!chờ|để|trông|đùn|né|phân biệt|tổ chức|cấp|ban hành|được|chấp nhận|chủ quan|lơ là|làm|bỏ)|nếu|để|nhằm|do|vì|theo)(?!\w)"
 )
@@ -188,6 +189,8 @@ def _body_with_verb(turn: Turn) -> Hit | None:
         return None
     if page.low.startswith(("đã ", "đang "), actor.action):
         return None
+    if _ONLY_WHO.fullmatch(page.low, actor.start, said.end):
+        return None
     return Hit(
         "TASK",
         said.start,
@@ -200,6 +203,11 @@ def _body_with_verb(turn: Turn) -> Hit | None:
         basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
     )
 
+
+_ONLY_WHO = re.compile(
+    r"[^:]{2,160}\((?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|đầu mối|thực hiện)\)"
+)
+"""'Đơn vị thực hiện: [Bộ Tài chính (chủ trì)]; ...': who, of the task above."""
 
 _REPORTED = ("done", "doing", "will", "bad", "agree")
 
@@ -301,10 +309,19 @@ _LEADS_IN = re.compile(
 def orders_a_list(turn: Turn) -> bool:
     """'Thủ tướng yêu cầu: (1) ...; (2) ...': the items come after the colon."""
     last = turn.said.cues[-1] if turn.said.cues else None
+    if turn.piece.segment.after == ":" and _CONCLUDES.search(
+        turn.page.low, max(turn.piece.start, turn.piece.end - 60), turn.piece.end
+    ):
+        return True
     if turn.piece.segment.after != ":" or last is None or last.kind not in ("ask", "assign"):
         return False
     return last.end >= turn.piece.end - 1 and not asks_a_list(turn)
 
+
+_CONCLUDES = re.compile(
+    r"(?:^|chủ tọa |chủ trì |trưởng |thủ tướng |bộ trưởng |chủ tịch |giám đốc )kết luận(?: như sau| một số (?:nội dung|việc|nhiệm vụ)(?: sau)?)?$"
+)
+"""'Kết luận: (1) ...; (2) ...' of minutes."""
 
 _ASKS_LIST = re.compile(
     r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|nguyện vọng|mong muốn|điều)(?: (?:sau|như sau|cụ thể|lớn|chính|sau đây))?$"

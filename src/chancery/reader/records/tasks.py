@@ -34,7 +34,8 @@ def is_assigned(turn: Turn) -> Hit | None:
         return _order_to_nobody(turn, cue, begin)
     if actor is None or actor.action >= turn.said.end or _is_own_deed(turn, cue):
         return None
-    if not is_home_body(page, actor.start, actor.end) or _asked_from_abroad(turn, cue):
+    told = _ministers_told(turn, cue, actor) or is_home_body(page, actor.start, actor.end)
+    if not told or _asked_from_abroad(turn, cue):
         return None
     basis = "assigned" if cue.kind == "assign" or cue.words == "yêu cầu" else "requested"
     sure = 0.9 if cue.kind == "assign" else 0.85
@@ -53,6 +54,15 @@ def is_assigned(turn: Turn) -> Hit | None:
         _by(turn, cue),
         basis,
     )
+
+
+_MINISTERS = re.compile(r"(?:hai|các) (?:bộ trưởng|phó thủ tướng|ngoại trưởng|thứ trưởng)(?!\w)")
+
+
+def _ministers_told(turn: Turn, cue: Cue, actor: Actor) -> bool:
+    """'Hai Nhà Lãnh đạo giao hai Bộ trưởng Ngoại giao xây dựng ...': of both sides, but told."""
+    assigns = cue.words.startswith(("giao", "phân công"))
+    return assigns and _MINISTERS.match(turn.page.low, actor.start, actor.end) is not None
 
 
 _ORDERS = ("yêu cầu", "chỉ đạo", "quán triệt", "nhắc nhở")

@@ -18,7 +18,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.zones import Paragraph
 
 _DATED = re.compile(
-    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|(?:cuối|hết|giữa|đầu|trong) năm|ngày mai|định kỳ|hằng|hàng|hôm|january|february|march|april|may |june|july|august|"
+    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|(?:cuối|hết|giữa|đầu|trong) năm|(?:ngày|sáng|trưa|chiều|tối) mai|tomorrow|today|tonight|định kỳ|hằng|hàng|hôm|january|february|march|april|(?:by|in|mid|late|early|before|of|until|end) ?-?may(?!\w)|may |mid-|\bdays\b|june|july|august|"
     r"september|october|november|december|year|quarter|month|week|annual|fortnight|decade|hours|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|trong (?:năm|tuần)"
 )
@@ -80,13 +80,22 @@ def deadline_of_words(
         found = deadline_of(said, reference, language, known) or _span(said, reference)
         found = _adjusted(said, found, reference) if found else None
     if found is not None and recurrence_of(words, language):
-        return None if found.inferred or _only_begins(words, found) else found
+        first = _FIRST_TIME.search(words, 0, max(words.find(found.text), 0)) is not None
+        return None if (found.inferred and not first) or _only_begins(words, found) else found
     return found
+
+
+_FIRST_TIME = re.compile(
+    r"(?:lần|kỳ|phiên|cuộc)(?: họp)? (?:đầu(?: tiên)?|thứ nhất)(?: [^\W\d_]+){0,3} $|(?:the first|first (?:meeting|session|round|time))(?: \w+){0,3} $",
+    re.IGNORECASE,
+)
+"""'gặp nhau mỗi năm một lần, lần đầu vào quý IV': what recurs, with the day of the first."""
 
 
 _LIMIT = re.compile(
     r"(?:^|[,;:(] ?|\s)(?:trước|chậm nhất|muộn nhất|hoàn thành|xong|trong|hết|từ nay đến|thời hạn|hạn|kết thúc|tiến độ|by|within|before|no later than|not later than|in|during)"
-    r"(?: (?:là|vào|trong|ngày|tháng|hết|cuối|hoàn thành|the|thời gian|thời hạn))*[: ]*(?:the )?$",
+    r"(?: (?:là|vào|trong|ngày|tháng|hết|cuối|hoàn thành|the|thời gian|thời hạn))*[: ]*(?:the )?$"
+    r"|(?:^|[,;:(.] ?|\s)(?:thời hạn|thời gian|hạn)(?: [^\W\d_]+){0,10} là(?: (?:trước|trong|hết|cuối|chậm nhất|đến))* $",
     re.IGNORECASE,
 )
 """Words that make the time of a sentence before ':' the term of all that stands under it."""
@@ -121,21 +130,45 @@ _OWN_LIMIT = re.compile(r"(?:trong|trước|cuối|hết|within|end)(?!\w)", re.
 _BEHIND = re.compile(
     r"[\s.;,]{0,3}(?:\n\s{0,4}[-+*•]?\s?)?\(?(?:"
     r"(?:thời hạn|thời gian|hạn|tiến độ|mốc)(?: hoàn thành| thực hiện| trình| báo cáo)?(?: là)?\s?:?|deadline|due(?: date)?|time ?(?:line|frame)|target date|when"
-    r"|(?<=[;.(\n] )(?:việc này |các việc này |nhiệm vụ này |tất cả )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong)(?: việc này| nhiệm vụ này| dứt điểm)?"
+    r"|(?<=[;.(,\n] )(?:việc này |các việc này |nhiệm vụ này |tất cả |(?:việc|công việc|công tác) [^,;.\n]{2,50}? )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo |dự kiến |mục tiêu |sẽ |cố gắng )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong)(?: việc này| nhiệm vụ này| dứt điểm|(?: toàn bộ| việc)? (?:đề án|phương án|báo cáo|hồ sơ|dự thảo|kế hoạch|thủ tục|công việc|nhiệm vụ))?"
     r")\s?:? ?(?=(?:trước|trong|chậm|muộn|vào|đến|hết|cuối|quý|tháng|ngày|năm|by|before|within|in|no later|the|\d|[a-z]+ \d))(?P<term>[^;.\n]{3,70})",
     re.IGNORECASE,
 )
+_HELPED = re.compile(
+    r"[;.,]\s(?:[A-ZĐ]|các )[^;.:\n]{3,80} (?:phối hợp|hỗ trợ|tham gia)(?=[.;])"
+    r"|[.;]?(?:\n\s{0,4}[-+*•–]?\s?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]hủ trì|[Pp]hối hợp|[Ss]ản phẩm|[Đđ]ầu mối)[^:\n]{0,24}:[^\n]{0,160}(?=\n)){1,3}"
+)
+"""'...; [Bộ Khoa học và Công nghệ hỗ trợ]. Thời gian: Quý 2/2027': who helps stands before the term."""
+_LABELLED = re.compile(
+    r"(?:thời hạn|thời gian|hạn|tiến độ|deadline|due)(?: hoàn thành| thực hiện)?$", re.IGNORECASE
+)
+_WHICH = re.compile(
+    r", which (?:will|shall|is to|are to|should|would) (?:also )?(?:hold|meet|convene|report|submit|present|complete|conclude|start|begin|be (?:held|completed|finali[sz]ed|signed|adopted|submitted|convened|launched|concluded|published))(?!\w)[^.;]{3,110}"
+)
+"""'agreed to establish a Working Group[, which will hold its first meeting in the first quarter of 2027]'."""
+_REPORTED_BY = re.compile(
+    r"\s?(?:,| và|, và) (?:báo cáo|trình|gửi|có báo cáo)(?: (?!trước|trong|chậm|muộn)[^\s,;.]+){0,12} (?:trước|trong|chậm nhất|muộn nhất)(?P<term>[^;.\n]{3,60})"
+)
+"""'xây dựng danh mục ... [và báo cáo lãnh đạo Bộ trước cuối tháng 9]': by then the deed is done too."""
 _ONLY_TERM = re.compile(
-    r"(?:việc này |nhiệm vụ này |các việc này |tất cả )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong|thời hạn|thời gian|hạn|tiến độ)"
-    r"(?: việc này| nhiệm vụ này| dứt điểm| hoàn thành| thực hiện| trình)?\s?:? ?(?:(?:ngay )?(?:trước|trong|chậm nhất|muộn nhất|vào|đến hết|đến|hết|cuối)(?: (?:là|vào|trong))? )?"
+    r"(?:việc này |nhiệm vụ này |các việc này |tất cả |(?:việc|công việc|công tác) [^,;.]{2,50}? )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo |dự kiến |mục tiêu |cố gắng )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong|thời hạn|thời gian|hạn|tiến độ)"
+    r"(?: việc này| nhiệm vụ này| dứt điểm| hoàn thành| thực hiện| trình|(?: toàn bộ| việc)? (?:đề án|phương án|báo cáo|hồ sơ|dự thảo|kế hoạch|thủ tục|công việc|nhiệm vụ))?\s?:? ?(?:(?:ngay )?(?:trước|trong|chậm nhất|muộn nhất|vào|đến hết|đến|hết|cuối)(?: (?:là|vào|trong))? )?"
     r"(?:(?:trước |cuối |hết |đầu )?(?:ngày|tháng|quý|năm|tuần|nửa|\d{1,2}[/.-]|6 tháng)[^;,:]{0,40})$"
 )
 
 
 def term_behind(page: Page, end: int) -> Day | None:
     """'...; hoàn thành trước ngày 30/6', '... (thời hạn: quý III/2026)': told behind the clause."""
-    found = _BEHIND.match(page.text, end, min(end + 140, len(page.text)))
-    return deadline_in(page, found.start(), found.end()) if found else None
+    if page.low.startswith(":", end) and (label := _LABELLED.search(page.low, end - 24, end)):
+        end = label.start()  # '..., thời gian | : đầu tháng 12': cut at the colon
+    helped = _HELPED.match(page.text, end, min(end + 400, len(page.text)))
+    for start in (end, helped.end()) if helped else (end,):
+        found = _BEHIND.match(page.text, start, min(start + 140, len(page.text)))
+        found = found or _REPORTED_BY.match(page.text, start, min(start + 140, len(page.text)))
+        if found:
+            return deadline_in(page, found.start(), found.end())
+    told = _WHICH.match(page.low, end, min(end + 160, len(page.low)))
+    return deadline_in(page, told.start(), told.end()) if told else None
 
 
 def is_only_a_term(page: Page, start: int, end: int) -> bool:

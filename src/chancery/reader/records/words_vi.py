@@ -161,13 +161,15 @@ HOME_BODY = re.compile(
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"
     r"tùy viên|bộ phận|phòng(?! (?:chống|ngừa))|tổ (?:chuyên gia|thư ký|giúp việc|biên tập|soạn thảo|điều phối)|tiểu ban|ban thư ký|thư ký|tổ thường trực|nhóm(?: \d{1,2})? (?:chuyên gia|công tác|kỹ thuật)|chánh (?:văn phòng|thanh tra)|thường trực|phó (?:vụ trưởng|cục trưởng|chủ tịch|chủ nhiệm)|cấp ủy|đảng ủy|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
-    r"nhóm công tác)(?![\w])"
+    r"nhóm công tác|(?:đoàn (?:đàm phán|công tác|kiểm tra|tham (?:gia|dự))|thành viên|hãng|chính quyền|(?:xã|phường|đặc khu)(?! hội)|công an|quân khu|bảo hiểm xã hội|kho bạc|hải quan|chi cục|cảng vụ|"
+    r"ngân hàng (?:thương mại|chính sách|nông nghiệp|phát triển)|trường (?:đại học|cao đẳng)|(?<=các )trường(?! hợp)|(?<=các )đoàn|liên minh hợp tác xã|hợp tác xã|kiểm ngư|chủ đầu tư|nhà thầu|tổ (?:soạn thảo|biên tập|đàm phán|kỹ thuật)))(?![\w])"
 )
 """A body of the home side that can be told to do something, where no country is named with it."""
 
 UNIT_START = re.compile(
     r"(?:các |những |một số )?(?:bộ|ban|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|ủy ban|văn phòng|vụ|cục|tổng cục|"
     r"sở|ngân hàng|thanh tra|đại sứ quán|cơ quan đại diện|thương vụ|hiệp hội|tập đoàn|tổng công ty|doanh nghiệp|viện|học viện|"
-    r"hội|đoàn|tổ chức|trung tâm|phòng|liên đoàn|lực lượng|quân|đài|báo|quỹ|phía)(?![\w])"
+    r"hội|đoàn|tổ chức|trung tâm|phòng|liên đoàn|lực lượng|quân|đài|báo|quỹ|phía|công an|tòa án|viện kiểm sát|bảo hiểm xã hội|kho bạc|(?:trường )?(?:đại học|cao đẳng)|nhà xuất bản|bảo tàng|đảng ủy|tỉnh ủy|thành ủy|mặt trận|hãng|thông tấn xã|bộ đội|"
+    r"chủ tịch|giám đốc|thủ trưởng|thống đốc|hải quan|chi cục|cảng vụ|chính quyền|kiểm toán|tham tán|đại sứ|trưởng (?:ban|đoàn|các))(?![\w])"
 )
 """Where the name of a unit begins, in a list of units."""

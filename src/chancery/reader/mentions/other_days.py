@@ -1,0 +1,55 @@
+"""Days in a clause that are told of something else than its deed: of figures, of a rule, of an occasion."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from chancery.reader.mentions import periods
+from chancery.reader.mentions.date_grammar import DateHit
+
+_OF_FIGURES = re.compile(
+    r"(?:tính|số liệu|tiến độ|as of|as at)(?: (?:đến|tới|hết|ngày|thời điểm|the))* ?$",
+    re.IGNORECASE,
+)
+"""'số liệu tính đến ngày 31/5': up to which day is counted."""
+
+_OF_A_RULE = re.compile(
+    r"(?<!\w)(?:luật|hiệp định|nghị định|thông tư|quy định|quy chế|quy tắc|biện pháp|thuế|cơ chế|tiêu chuẩn|chính sách|nghị quyết|yêu cầu mới|lệnh)(?:[ -][^\W\d_]+){0,9},? "
+    r"(?:có hiệu lực|(?:bắt đầu |được )?áp dụng|thi hành)(?: thi hành)?(?: kể)? từ (?:ngày )?$",
+    re.IGNORECASE,
+)
+_BRINGS_ABOUT = re.compile(
+    r"(?<!\w)(?:để|đưa|bảo đảm|cho phép|ban hành|sửa đổi|sớm)(?: [^\s,;]+){0,2} \S?$",
+    re.IGNORECASE,
+)
+"""'hoàn tất thủ tục để Hiệp định có hiệu lực từ ...': the deed is to bring it about."""
+
+
+_NOT_THEN = re.compile(
+    r"(?:không (?:để )?(?:dồn|đợi|chờ)|tránh(?: việc| để)?|không để)(?: (?!quá|sau|chậm)[^\W\d_]+){0,5} $",
+    re.IGNORECASE,
+)
+"""'không để dồn vào cuối năm': when it shall not be done."""
+_OF_AN_OCCASION = re.compile(
+    r"(?<!\w)(?:mùa(?: [^\W\d_]+){1,3}|(?:kỳ )?nghỉ (?:hè|đông|tết)|tết(?: [^\W\d_]+){0,2}|festival [^\W\d_]+|hội chợ(?: [^\W\d_]+){1,5}"
+    r"|(?:hội nghị|diễn đàn|đại hội|lễ hội|triển lãm|kỳ họp|cuộc thi|sea games|apec|asean|g20|cop\d\d)(?: [^\W\d_]+){0,5}) $",
+    re.IGNORECASE,
+)
+"""'trước kỳ nghỉ hè 2027', 'Hội nghị cấp cao APEC 2027': which one it is, no term by itself."""
+
+
+def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
+    """The day of figures, of a rule in force, of a period in brackets: told of something else."""
+    before = text[max(hit.start - 90, 0) : hit.start]
+    if _OF_FIGURES.search(before):
+        return True
+    if found := _OF_A_RULE.search(before):
+        return _BRINGS_ABOUT.search(before, 0, found.start() + 1) is None
+    if ("không" in before or "ránh " in before) and _NOT_THEN.search(before):
+        return True
+    if hit.end - hit.start == 4 and _OF_AN_OCCASION.search(before):
+        return True
+    first = periods.first_day(hit.period.value or "")
+    under_way = reference is not None and first is not None and first.year < reference.year
+    return hit.period.precision == "year_range" and under_way and before.endswith("(")

@@ -2,8 +2,10 @@
 
 import api
 import commands
+import escalation_states
 import task_states
 
 commands.TARGET.write_text(commands.page(), encoding="utf-8")
 task_states.PAGE.write_text(task_states.page(), encoding="utf-8")
+escalation_states.PAGE.write_text(escalation_states.page(), encoding="utf-8")
 api.PAGE.write_text(api.page(), encoding="utf-8")

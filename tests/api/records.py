@@ -15,6 +15,7 @@ KINDS = {
     "obstacles": "obstacle",
     "agreements": "agreement",
     "activities": "activity",
+    "escalations": "escalation",
 }
 
 

@@ -117,6 +117,11 @@ ACT = {
     "propose_lead": ({"proposed": "mof", "reason": "Đúng việc"}, _lead),
     "decide_lead": ({"granted": False, "answer": "Không"}, _assigner),
     "withdraw_lead_proposal": (None, _lead),
+    "raise_task": ({"rung": "committee", "text": "Xin ý kiến"}, _lead),
+    "answer_escalation": (
+        {"verdict": "dismiss", "answer": "Đã biết"},
+        _as_page("escalation-answer"),
+    ),
     "report_progress": ({"period": "2026-01-05", "health": "on_track", "text": "Tốt"}, _lead),
     "change_progress": ({"text": "Tốt hơn"}, lambda person: person.name == "son"),
     "decide_progress": ({"approved": True}, _leads_head),

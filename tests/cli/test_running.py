@@ -71,6 +71,8 @@ def house(tmp_path_factory):
     own.mkdir()
     shipped = (ROOT / "src/chancery/definitions/reminders.yaml").read_text("utf-8")
     (own / "reminders.yaml").write_text(shipped.replace('"07:00"', '"00:00"'), encoding="utf-8")
+    ladder = (ROOT / "src/chancery/definitions/escalation.yaml").read_text("utf-8")
+    (own / "escalation.yaml").write_text(ladder.replace('"07:00"', '"00:00"'), encoding="utf-8")
     return made
 
 
@@ -105,13 +107,13 @@ def test_a_run_reminds_by_mail_and_the_next_one_sends_nothing(folder, office):
     first = run("work", "run", "--workspace", folder, "--json", **mail(office))
     assert (first.returncode, first.stderr) == (0, "")
     told = json.loads(first.stdout)
-    assert (told["sent"], told["escalated"], told["failed"]) == (5, 0, 0)
+    assert (told["sent"], told["escalated"], told["failed"]) == (5, 1, 0)
     assert {letter["To"] for letter in office.letters} == {
         f"{name}@moit.example" for name in ("son", "binh", "ba", "bon", "nam")
     }
     second = run("work", "run", "--workspace", folder, **mail(office))
     assert second.returncode == 0
-    assert second.stdout == "0 opened, 0 reminders in 0 letters, 0 sent, 0 failed\n"
+    assert second.stdout == "0 opened, 0 reminders in 0 letters, 0 escalated, 0 sent, 0 failed\n"
     assert len(office.letters) == 5
 
 

@@ -29,6 +29,8 @@ PLACES = {
     "shortcomings": "shortcoming",
     "activities": "activity",
     "reviews": "review",
+    "escalations": "escalation",
+    "urgings": "urging",
 }
 # Addresses of the session itself: there for who is not signed in. See test_session.py.
 OF_THE_SESSION = {
@@ -118,6 +120,10 @@ ADDING: dict[str, MayOpen] = {
     "views-delete": _of_somebody_else,
     "tasks-export": _readers,
     "commitments-export": _readers,
+    "escalations-export": _readers,
+    "urging-due": _writers,
+    "urging-new": _of_somebody_else,  # nothing of this house is late: test_urging.py
+    "urging-send": _writers,
     "tasks-import": _writers,
     "tasks-import-check": _writers,
     "tasks-imported-undo": _of_somebody_else,
@@ -210,6 +216,21 @@ def _coordinates(person: Person, step: str) -> bool:
     return person.writes_for("trade-jp")
 
 
+def _who_is_asked(person: Person, step: str) -> bool:
+    """The committee was asked: for it, and for the Prime Minister, acts his Office."""
+    return person.writes and person.unit == "vpcp"
+
+
+def _sent_the_letter(person: Person, step: str) -> bool:
+    """The Office sent it in the Prime Minister's name."""
+    return person.writes and person.unit == "vpcp"
+
+
+def _nobody_yet(person: Person, step: str) -> bool:
+    """What was not answered has no answer to take back."""
+    return False
+
+
 def _writes(person: Person, step: str) -> bool:
     return person.writes
 
@@ -256,6 +277,12 @@ ACTING: dict[str, MayAct] = {
     "lead-decide": _assigner,
     "lead-withdraw": _lead,
     "task-part": _lead,
+    "task-raise": _lead,
+    "escalation-answer": _who_is_asked,
+    "escalation-withdraw": _lead,
+    "escalation-undo": _nobody_yet,
+    "urging-withdraw": _sent_the_letter,
+    "urging-reply": _lead,
     "task-comment": _writes,
     "comment-withdraw": _wrote_the_comment,
     "commitment-comment": _writes,
@@ -362,6 +389,7 @@ def _stands_for(name: str, level: str, world: World) -> str | int:
         "document": world.records["document", level].pk,
         "finding": world.findings[level].pk,
         "evidence": world.evidence[level].pk,
+        "line": world.lines[level].pk,
         **{name: row.pk for name, row in world.said[level].items()},
         "kind": "units",
         "code": "JP",

@@ -16,6 +16,7 @@ from chancery.people.actions import make_token
 from chancery.readings.models import Finding
 from chancery.work import actions as work
 from chancery.work.actions.reviews_replying import put_reply
+from chancery.work.models import Escalation, UrgedTask, Urging
 from chancery.work.reviews.values import ReplyValues
 from tests import make
 
@@ -107,7 +108,10 @@ KINDS = {
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "document": Kind(),
 }
-MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in {"agreement", "document", "review"}]
+# They are known to whom the task is known that they are about.
+KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
+_APART = {"agreement", "document", "review", "escalation", "urging"}
+MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
 def may_know(person: Person, kind: str, level: str) -> bool:
@@ -141,6 +145,7 @@ class World:
     records: dict[tuple[str, str], object] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
     evidence: dict[str, object] = field(default_factory=dict)
+    lines: dict[str, object] = field(default_factory=dict)
     said: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
@@ -153,6 +158,7 @@ def build() -> World:
     for level in LEVELS:
         _build_level(world, level)
         world.records["review", level] = _review(level)
+        _went_up(world, level)
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
     return world
 
@@ -216,6 +222,41 @@ def _review(level: str):
     values = ReplyValues("on_track", progress="Đang làm")
     put_reply(item=item, unit="moit", values=values, by=make.viewer(make.son()))
     return round_
+
+
+def _went_up(world: World, level: str) -> None:
+    """What was reported beyond the ministry's authority, and a letter that urges about the task."""
+    task = world.records["task", level]
+    quang, day = make.quang(), date(2026, 3, 2)
+    world.records["escalation", level] = Escalation.objects.create(
+        reference=f"BC-2026-900{LEVELS.index(level)}",
+        task=task,
+        trigger="authority",
+        rung="committee",
+        to_unit_id="sc-economic-diplomacy",
+        since=day,
+        text=word("escalation", level),
+        from_unit_id="moit",
+        raised_by=make.binh(),
+        raised_at=timezone.now(),
+        raised_on=day,
+        due=day,
+    )
+    letter = Urging.objects.create(
+        reference=f"DD-2026-900{LEVELS.index(level)}",
+        by_unit_id="pm",
+        to_unit_id="moit",
+        opening=word("urging", level),
+        closing="Đề nghị báo cáo",
+        reply_by=day,
+        sent_by=quang,
+        sent_at=timezone.now(),
+        sent_on=day,
+    )
+    world.records["urging", level] = letter
+    world.lines[level] = UrgedTask.objects.create(
+        urging=letter, task=task, trigger="overdue", since=day, days_late=3
+    )
 
 
 def _said(task, commitment) -> dict[str, object]:

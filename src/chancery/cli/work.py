@@ -39,7 +39,7 @@ def command() -> None:
 @click.option("--json", "as_object", is_flag=True, help="One JSON object for each run.")
 @click.option("--beside", type=int, hidden=True, help="Stop when this process is gone.")
 def run_command(folder: Path, every: int | None, as_object: bool, beside: int | None) -> None:
-    """Open recurring tasks, remind people, send mails, make the backup of the day, read long scans that wait.
+    """Open recurring tasks, remind people, raise what is late, send mails, make the backup of the day, read long scans that wait.
 
     Safe to repeat: what was done is not done again, and what was missed is caught up. Exit status 1
     where something failed, each failure on a line of its own; what failed is tried again next time.
@@ -108,7 +108,7 @@ def _once(as_object: bool) -> bool:
 def _told(ran: Ran) -> dict[str, object]:
     return {
         "sent": ran.sent,
-        "escalated": 0,
+        "escalated": ran.escalated,
         "failed": len(ran.failures),
         "opened": ran.opened,
         "reminded": ran.reminded,
@@ -121,6 +121,7 @@ def _said(ran: Ran) -> str:
     parts = [
         f"{ran.opened} opened",
         f"{ran.reminded} reminders in {ran.letters} letters",
+        f"{ran.escalated} escalated",
         f"{ran.sent} sent",
         f"{len(ran.failures)} failed",
     ]

@@ -23,6 +23,7 @@ from chancery.notices.actions import Delivered, deliver, empty_old_bodies
 from chancery.people.actions import close_leavers, sweep_answers
 from chancery.upkeep.backing_up import make_daily
 from chancery.work.actions import open_occurrences
+from chancery.work.actions.escalation_clock import Climbed, climb
 from chancery.work.actions.reminding import Reminded, begin_run, finish_run, last_run, remind
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class Ran:
 
     opened: int
     reminded: int
+    escalated: int
     letters: int
     sent: int
     backup: str
@@ -56,6 +58,7 @@ def run(now: datetime | None = None) -> Ran:
         steps.take("people who left", lambda: _close(moment), 0)
         begun, since = begin_run(now=moment), last_run(moment)
         opened = steps.take("recurring tasks", lambda: open_occurrences(by="system"), 0)
+        climbed = steps.take("escalation", lambda: climb(now=moment, since=since), Climbed())
         nobody = Reminded()
         reminded = steps.take("reminders", lambda: remind(now=moment, since=since), nobody)
         news = steps.take("kept searches", lambda: tell_news(now=moment, since=since), 0)
@@ -70,13 +73,15 @@ def run(now: datetime | None = None) -> Ran:
                 run=begun,
                 opened=opened,
                 reminded=reminded,
+                escalated=climbed.raised,
                 sent=posted.sent,
                 failed=len(failures),
             )
     return Ran(
         opened=opened,
         reminded=reminded.reminders,
-        letters=reminded.letters + news,
+        escalated=climbed.raised,
+        letters=reminded.letters + climbed.letters + news,
         sent=posted.sent,
         backup=backup.path.name if backup else "",
         failures=failures,

@@ -294,4 +294,3 @@ COMMITMENTS = Listing(
     default="due",
     bulk=(("lead", _("Set the lead")), ("state", _("Give a verdict")), ("follow", _("Follow"))),
 )
-LISTINGS = {listing.name: listing for listing in (TASKS, COMMITMENTS)}

@@ -8,11 +8,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chancery.people.access import Viewer
+from chancery.people.access import WRITERS, Viewer
 
 
 def _reads(viewer: Viewer) -> bool:
     return viewer.reads
+
+
+def _writes(viewer: Viewer) -> bool:
+    return viewer.is_anywhere(*WRITERS)
 
 
 def _anyone(viewer: Viewer) -> bool:
@@ -57,6 +61,8 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("tasks", _("Tasks"), "checklist", "k"),
             Place("proposals", _("Proposals"), "send", "p"),
             Place("reviews", _("Reviews"), "clipboard-list", "w"),
+            Place("escalations", _("Escalations"), "arrow-up", "e"),
+            Place("urgings", _("Urging letters"), "mail", "l", _writes),
         ),
     ),
     (

@@ -18,6 +18,7 @@ from chancery.people.models import Area, Unit
 from chancery.people.queries import country_pack
 from chancery.reference import Calendar, PackError
 from chancery.work import asked, queries, rules, told
+from chancery.work.escalation import rules as ladder
 from chancery.work.models import Acceptance, Extension, Task, TaskState
 from chancery.work.models.asking import Decision
 from chancery.work.timeliness import Timeliness, closing_day, local_day
@@ -62,6 +63,7 @@ _ORDER = (
     "delegate",
     "evidence",
     "part",
+    "raise",
     "lead",
     "edit",
     "cancel",
@@ -74,6 +76,7 @@ _STEPS: dict[str, tuple[str | Promise, str, bool]] = {
     "delegate": (_("Put a person in charge"), "user-check", True),
     "evidence": (_("Attach evidence"), "file-text", False),
     "part": (_("Give a part to own unit"), "git-merge", False),
+    "raise": (_("Report beyond authority"), "arrow-up", False),
     "lead": (_("Propose another lead"), "replace", False),
     "edit": (pgettext_lazy("task", "Edit"), "edit", False),
 }
@@ -117,6 +120,7 @@ def _checks(who: Viewer, task: Task) -> dict[str, Callable[[], bool]]:
         "delegate": lambda: rules.can_delegate(who, task),
         "evidence": lambda: rules.can_attach(who, task),
         "part": lambda: rules.can_add_part(who, task) and _has_own_units(task.lead),
+        "raise": lambda: ladder.can_raise(who, task),
         "lead": lambda: rules.can_propose_lead(who, task),
         "edit": lambda: rules.can_change(who, task),
     }

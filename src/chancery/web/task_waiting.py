@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from chancery.people.access import Viewer
 from chancery.web import formatting
+from chancery.web.ladder_waiting import letters_waiting, rungs_waiting
 from chancery.web.task_page import working_days_gained
+from chancery.web.waits import MINE, OTHERS, Answer, Waits
 from chancery.work import asked, rules, told
 from chancery.work.models import Extension, LeadProposal, Progress, Task, TaskState
-
-MINE, OTHERS = "blue", "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A step that answers; the first is what is waited for."""
-
-    label: str | Promise
-    link: str
-    is_question: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """Blue where it waits for the person who looks."""
-
-    tone: str
-    title: str
-    words: str = ""
-    answers: tuple[Answer, ...] = ()
-
-    @property
-    def is_mine(self) -> bool:
-        """Whether this person is to answer."""
-        return self.tone == MINE and bool(self.answers)
 
 
 def waiting_of(who: Viewer, task: Task) -> list[Waits]:
     """All that waits about the task, what this person can answer first."""
     found = [
+        *rungs_waiting(who, task),
+        *letters_waiting(who, task),
         *_acceptance(who, task),
         *_extension(who, task),
         *_lead_proposal(who, task),

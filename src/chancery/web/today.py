@@ -19,7 +19,9 @@ from chancery.register import queries as register
 from chancery.register.models import Activity
 from chancery.web.formatting import bilingual, day
 from chancery.work import access, asked, told
+from chancery.work.escalation import queries as ladder
 from chancery.work.models import (
+    Escalation,
     Extension,
     LeadProposal,
     Progress,
@@ -27,6 +29,7 @@ from chancery.work.models import (
     ReviewCall,
     ReviewReply,
     Task,
+    UrgedTask,
 )
 from chancery.work.owed import Desk, desk_of, few, load, overdue_by_lead
 from chancery.work.reviews import queries as reviews
@@ -141,6 +144,10 @@ def _asking(who: Viewer) -> list[tuple[_Kind, QuerySet[Any]]]:
         reviews.still_to_answer(who),
         reviews.to_approve(who),
     ]
+    rows += [
+        few(ladder.to_answer, who, Escalation.objects.filter(state=Escalation.State.OPEN)),
+        few(ladder.to_reply, who, UrgedTask.objects.filter(answer="")),
+    ]
     return list(zip(_ASKED, rows, strict=True))
 
 
@@ -150,6 +157,8 @@ def link_of(name: str) -> str:
         return f"{reverse('proposals')}?way=received&state=open"
     if name in {"reviews_to_answer", "review_replies"}:
         return reverse("reviews")
+    if name == "escalations":
+        return f"{reverse('escalations')}?scope=mine&state=open"
     return f"{reverse('tasks')}?waits={name}" if name in LISTED else ""
 
 
@@ -211,6 +220,21 @@ def _review_reply(reply: ReviewReply) -> Line:
     said = f"{reply.written_by}, {reply.get_standing_display()}: {words}"
     page = reverse("review-answer", args=[reply.item.review_id, reply.unit_id])
     return Line(commitment.reference, commitment.text, page, said=said)
+
+
+def _rung(row: Escalation) -> Line:
+    words = _("%(ground)s, %(unit)s; answer by %(day)s")
+    said = {"ground": row.get_trigger_display(), "unit": bilingual(row.task.lead)}
+    page = reverse("escalation", args=[row.pk])
+    line = words % {**said, "day": day(row.due)}
+    return Line(row.reference, row.task.text, page, said=row.text or line)
+
+
+def _urged(row: UrgedTask) -> Line:
+    words = _("%(unit)s urges; answer by %(day)s")
+    said = {"unit": bilingual(row.urging.by_unit), "day": day(row.urging.reply_by)}
+    page = reverse("urging-reply", args=[row.urging_id, row.pk])
+    return Line(row.task.reference, row.task.text, page, said=words % said)
 
 
 def _about(task: Task, said: str) -> Line:
@@ -302,6 +326,20 @@ _ASKED = (
         gettext_lazy("replies to a review to approve"),
         "clipboard-check",
         _review_reply,
+    ),
+    _Kind(
+        "escalations",
+        gettext_lazy("Gone up to you"),
+        gettext_lazy("matters that went up to you"),
+        "arrow-up",
+        _rung,
+    ),
+    _Kind(
+        "urged",
+        gettext_lazy("Urged: to be answered"),
+        gettext_lazy("urgings to answer"),
+        "mail",
+        _urged,
     ),
 )
 _ON_DESK = (_TO_ACCEPT, _TO_COORDINATE, _TO_APPROVE, _AT_RISK, _SILENT)

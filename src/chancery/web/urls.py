@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("chancery.web.routes.views")),
     path("", include("chancery.web.routes.exports")),
     path("", include("chancery.web.routes.feeds")),
+    path("", include("chancery.web.routes.escalations")),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from chancery.people.access import Concerns, Viewer, visible
-from chancery.work.models import Proposal, Shortcoming, Task
+from chancery.work.models import Escalation, Proposal, Shortcoming, Task, UrgedTask
 
 
 def tasks(viewer: Viewer) -> QuerySet[Task]:
@@ -27,3 +27,13 @@ def proposals(viewer: Viewer) -> QuerySet[Proposal]:
 def shortcomings(viewer: Viewer) -> QuerySet[Shortcoming]:
     """Those noted on the person's units."""
     return visible(viewer, Shortcoming, Concerns(units=("unit",)))
+
+
+def escalations(viewer: Viewer) -> QuerySet[Escalation]:
+    """Those about tasks that the person may know of."""
+    return Escalation.objects.filter(task__in=tasks(viewer))
+
+
+def urged_tasks(viewer: Viewer) -> QuerySet[UrgedTask]:
+    """Lines of urging letters about tasks that the person may know of."""
+    return UrgedTask.objects.filter(task__in=tasks(viewer))

@@ -16,7 +16,7 @@ from chancery.work.reminding import AHEAD, EVENTS, RECIPIENTS, Plan, Rule
 NAME = "reminders.yaml"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KNOWN = ("name", "event", "before", "after", "every", "to")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LONGEST = 40
 
 
@@ -99,7 +99,7 @@ def _to(said: Definition, number: int, line: dict[str, Any]) -> tuple[str, ...]:
 
 def _morning(said: Definition) -> time:
     value = said.says.get("morning")
-    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+    if not isinstance(value, str) or not CLOCK.fullmatch(value):
         raise said.wrong(("morning",), f"morning is {value!r}", 'write a time such as "07:00"')
     return time.fromisoformat(value)
 

@@ -63,3 +63,7 @@ UnitKind = Literal[
     "association",
     "other",
 ]
+Trigger = Literal["overdue", "silence", "response", "extension", "urging", "authority"]
+Rung = Literal["unit", "ministry", "committee"]
+EscalationState = Literal["open", "answered", "handed_up", "passed_by", "closed", "withdrawn"]
+Ruling = Literal["instruct", "extend", "decline", "amend", "cancel", "hand_up", "dismiss"]

@@ -24,12 +24,15 @@ def listing_row(context: template.Context, row: Any) -> SafeString:
     cells = (
         (column.css, labels[column.key], column.cell(row, shown)) for column in context["columns"]
     )
+    told = format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells)
+    if not context["listing"].bulk:  # nothing is done to many of them
+        return format_html("<tr>{}</tr>", told)
     return format_html(
         '<tr><td class="tick"><input class="form-check-input" type="checkbox" name="rows" '
         'value="{}" form="bulk" aria-label="{}"></td>{}</tr>',
         row.pk,
         row.reference,
-        format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells),
+        told,
     )
 
 

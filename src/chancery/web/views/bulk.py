@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from chancery.lib.errors import ChanceryError
 from chancery.people.access import Viewer
 from chancery.web.forms.bulk import FORMS, BulkForm
-from chancery.web.listing import COMMITMENTS, LISTINGS, TASKS, Listing
+from chancery.web.listing import COMMITMENTS, TASKS, Listing
+from chancery.web.listings import LISTINGS
 from chancery.web.middleware import viewer
 from chancery.web.once import DONE, FIELD
 from chancery.web.views.entrance import reader
@@ -41,7 +42,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def outcome(request: HttpRequest, run: str) -> HttpResponse:
     """What was done, what was not and why; for who did it alone."""
     found = _find(viewer(request), run)
-    listing = next(one for one in LISTINGS.values() if KINDS[one.name] == found.of)
+    listing = next(one for one in LISTINGS.values() if KINDS.get(one.name) == found.of)
     context = {
         "run": found,
         "listing": listing,

@@ -29,16 +29,17 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @post_only
 def tasks(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks."""
-    return _export(request, TASKS)
+    return export(request, TASKS)
 
 
 @post_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """The list of commitments."""
-    return _export(request, COMMITMENTS)
+    return export(request, COMMITMENTS)
 
 
-def _export(request: HttpRequest, listing: Listing) -> HttpResponseBase:
+def export(request: HttpRequest, listing: Listing) -> HttpResponseBase:
+    """A listing as its reader sees it, in the form asked for."""
     sheet = _sheet(request, listing)
     if listing is TASKS and request.POST.get("format") == "official":
         return _official(request, sheet)

@@ -14,7 +14,8 @@ from chancery.lib.errors import ChanceryError
 from chancery.people.actions.views import choose_columns, delete_view, save_view
 from chancery.people.models import SavedView
 from chancery.people.views import plain_query
-from chancery.web.listing import LISTINGS, Listing
+from chancery.web.listing import Listing
+from chancery.web.listings import LISTINGS
 from chancery.web.views.answers import permitted
 from chancery.web.views.entrance import reader
 from chancery.web.views.posting import post_only, posted

@@ -24,6 +24,7 @@ from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link, seen_documents
 from chancery.web.views.saving import Saving, save
 from chancery.work import actions, queries, rules, told
+from chancery.work.escalation import queries as ladder
 from chancery.work.models import Task, TaskState
 
 TABS = ("progress", "contributions", "parts", "evidence", "comments", "history")
@@ -45,6 +46,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_of(who, task, has_to_answer=any(line.is_mine for line in waiting)),
         "waiting": waiting,
         "latest": told.latest_progress(task),
+        "ladder": ladder.rungs_of(task),
+        "letters": ladder.lines_of(task),
         "counts": _counts(who, task),
         "tab": tab if tab in TABS else TABS[0],
     }

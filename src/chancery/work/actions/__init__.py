@@ -11,6 +11,12 @@ from chancery.work.actions.asking import (
 from chancery.work.actions.comments import comment, withdraw_comment
 from chancery.work.actions.delegating import delegate, hand_over
 from chancery.work.actions.dividing import add_part
+from chancery.work.actions.escalating import (
+    answer_escalation,
+    raise_task,
+    undo_answer,
+    withdraw_escalation,
+)
 from chancery.work.actions.evidence import attach_evidence, remove_evidence
 from chancery.work.actions.moves import move
 from chancery.work.actions.occurrences import open_occurrences
@@ -37,6 +43,7 @@ from chancery.work.actions.tasks import (
     change_task,
     withdraw_task,
 )
+from chancery.work.actions.urging import answer_urging, send_letters, take_back_letter
 
 __all__ = [
     "accept_coordination",
@@ -46,6 +53,8 @@ __all__ = [
     "add_shortcoming",
     "add_task",
     "add_tasks_for_leads",
+    "answer_escalation",
+    "answer_urging",
     "approve_progress",
     "ask_extension",
     "attach_evidence",
@@ -62,11 +71,16 @@ __all__ = [
     "move",
     "open_occurrences",
     "propose_lead",
+    "raise_task",
     "redact",
     "remove_evidence",
     "report_progress",
     "return_progress",
+    "send_letters",
+    "take_back_letter",
+    "undo_answer",
     "withdraw_comment",
+    "withdraw_escalation",
     "withdraw_extension",
     "withdraw_lead_proposal",
     "withdraw_proposal",

@@ -17,11 +17,13 @@ from chancery.register.actions.recording import Changes, claim, rows_of, save, t
 from chancery.register.rules import check_reason
 from chancery.work import rules
 from chancery.work.actions.dates import check_due, put_due
+from chancery.work.actions.escalation_rows import close_rungs
 from chancery.work.actions.wholes import whole_follows
 from chancery.work.models import Extension, LeadProposal, Task, TaskState
 from chancery.work.models.asking import Decision
 
 Q = TypeVar("Q", Extension, LeadProposal)
+_ENDED = {str(TaskState.DONE): "finished", str(TaskState.CANCELLED): "cancelled"}
 
 
 @transaction.atomic
@@ -133,6 +135,7 @@ def withdraw_lead_proposal(*, proposal: LeadProposal, by: Viewer) -> LeadProposa
 
 def close_questions(task: Task, by: Viewer, answer: str) -> None:
     """What ends a task, or its lead's part in it, ends what was asked: by whom is kept."""
+    close_rungs(task, _ENDED.get(task.state, "lead"), by=by)
     for asked in task.extensions.filter(state=Decision.OPEN):
         _decide(asked, Decision.WITHDRAWN, answer, by)
         tell(task, "extension_withdraw", by=by, changes=_told_due(asked), reason=answer)

@@ -46,17 +46,21 @@ def begin_run(*, now: datetime) -> Run:
 
 
 @transaction.atomic
-def finish_run(*, run: Run, opened: int, reminded: Reminded, sent: int, failed: int) -> Run:
+def finish_run(
+    *, run: Run, opened: int, reminded: Reminded, sent: int, failed: int, escalated: int = 0
+) -> Run:
     """Keep what the run did; history is told when it did something for people."""
     run.finished_at = max(timezone.now(), run.started_at)
     run.opened, run.reminded, run.sent, run.failed = opened, reminded.reminders, sent, failed
+    run.escalated = escalated
     run.save()
     Run.objects.filter(started_at__lt=run.started_at - KEPT).delete()
-    if opened or reminded.letters:
+    if opened or reminded.letters or escalated:
         changes = {
             "opened": [None, opened],
             "letters": [None, reminded.letters],
             "reminded": [None, reminded.reminders],
+            "escalated": [None, escalated],
         }
         record(by="system", action="work.run", kind="run", key=run.pk, changes=changes)
     return run

@@ -30,6 +30,7 @@ from chancery.register.values import BY_HAND, Guard, Source
 from chancery.work import rules
 from chancery.work.actions.asking import begin_anew, close_questions
 from chancery.work.actions.dates import check_due, is_correction, keep_old_due
+from chancery.work.actions.escalation_rows import forget_rungs
 from chancery.work.actions.occurrences import open_first
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import Basis, Task, TaskState
@@ -114,7 +115,7 @@ def withdraw_task(*, task: Task, reason: str, by: Viewer) -> None:
             _("This is a part of %(reference)s: withdraw that, or cancel this part.")
             % {"reference": row.parent.reference}
         )
-    _withdraw(row, reason, by)
+    take_back(row, reason, by)
 
 
 def record_task(
@@ -196,8 +197,10 @@ def _follow(task: Task, values: TaskValues, by: Viewer, reason: str) -> Changes:
     return begin_anew(task, first_state(values.basis))
 
 
-def _withdraw(task: Task, reason: str, by: Viewer) -> None:
+def take_back(task: Task, reason: str, by: Viewer) -> None:
+    """Withdraw a claimed task that nobody has acted on, a part too; for actions of this package."""
     for part in task.children.select_for_update():
-        _withdraw(part, reason, by)
+        take_back(part, reason, by)
+    forget_rungs(task, by=by)
     check_can_withdraw(by, task, first_state=first_state(task.basis), reason=reason)
     withdraw(task, task_values(task), reason=reason, by=by)

@@ -1,6 +1,7 @@
 """Tasks and all that hangs on them; proposals, evidence, shortcomings, reminders."""
 
 from chancery.work.models.asking import Extension, LeadProposal
+from chancery.work.models.escalation import Escalation, Ruling, Rung, Trigger
 from chancery.work.models.reminders import Reminder, Run
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
 from chancery.work.models.reviews import (
@@ -26,6 +27,7 @@ from chancery.work.models.tasks import (
     Task,
     TaskState,
 )
+from chancery.work.models.urging import UrgedTask, Urging
 
 __all__ = [
     "SAID_AGAIN",
@@ -33,6 +35,7 @@ __all__ = [
     "Basis",
     "Comment",
     "Contribution",
+    "Escalation",
     "Evidence",
     "EvidenceBearing",
     "Extension",
@@ -49,11 +52,16 @@ __all__ = [
     "ReviewItem",
     "ReviewReply",
     "ReviewState",
+    "Ruling",
     "Run",
+    "Rung",
     "SheetLine",
     "Shortcoming",
     "Standing",
     "Task",
     "TaskState",
+    "Trigger",
+    "UrgedTask",
+    "Urging",
     "Verdict",
 ]

@@ -50,6 +50,7 @@ class Run(models.Model):
     until = models.DateTimeField()
     opened = models.PositiveIntegerField(default=0)
     reminded = models.PositiveIntegerField(default=0)
+    escalated = models.PositiveIntegerField(default=0)
     sent = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
 

@@ -1,0 +1,10 @@
+"""Every list that has columns to choose, saved views and exports, by its name."""
+
+from __future__ import annotations
+
+from chancery.web.escalation_listing import ESCALATIONS
+from chancery.web.listing import COMMITMENTS, TASKS, Listing
+
+LISTINGS: dict[str, Listing] = {
+    listing.name: listing for listing in (TASKS, COMMITMENTS, ESCALATIONS)
+}

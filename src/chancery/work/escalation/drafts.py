@@ -1,0 +1,147 @@
+"""What is to be urged today, as letters ready to be sent: one for each unit, over all its tasks.
+
+The words are Vietnamese, as the letter goes out in it whatever language the page is read in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from chancery.people.access import Viewer
+from chancery.people.models import Unit
+from chancery.people.queries import country_pack
+from chancery.work import access, clock
+from chancery.work.escalation.definition import ladder_plan
+from chancery.work.escalation.grounds import Holds, grounds_of, tasks_by_clock
+from chancery.work.escalation.plan import URGED
+from chancery.work.escalation.urging_rules import Authority
+from chancery.work.models import Task, TaskState, Trigger, UrgedTask
+from chancery.work.reminding import step
+from chancery.work.timeliness import local_day
+from chancery.work.told import reports_due
+
+MOST = 1_000
+"""Tasks looked at for one page; the oldest due dates come first."""
+_SAID = {
+    Trigger.OVERDUE: "quá hạn {days} ngày làm việc (hạn {since})",
+    Trigger.SILENCE: "chưa báo cáo tiến độ, chậm {days} ngày làm việc so với kỳ báo cáo {since}",
+    Trigger.RESPONSE: "chưa tiếp nhận sau {days} ngày làm việc kể từ khi giao ({since})",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One task of a draft: why it is urged, in words of the letter."""
+
+    task: Task
+    trigger: Trigger
+    since: date
+    days: int
+    urged_before: int
+
+    @property
+    def said(self) -> str:
+        """As the letter has it."""
+        return ground_in_words(self.trigger, self.since, self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter that could be sent now."""
+
+    by_unit: Unit
+    to_unit: Unit
+    lines: tuple[DraftLine, ...]
+    opening: str
+    closing: str
+    reply_by: date
+
+    @property
+    def key(self) -> str:
+        """Names it among the drafts of one person."""
+        return f"{self.by_unit.pk}--{self.to_unit.pk}"
+
+
+def ground_in_words(trigger: str, since: date, days: int) -> str:
+    """How a task stands, as an official letter says it."""
+    return _SAID[Trigger(trigger)].format(days=days, since=f"{since:%d/%m/%Y}")
+
+
+def drafts_for(viewer: Viewer, now: datetime | None = None) -> list[Draft]:
+    """What this person may urge today, the unit with the most tasks first."""
+    moment = now or timezone.now()
+    found: dict[tuple[str, str], list[DraftLine]] = defaultdict(list)
+    authority = Authority(viewer)
+    for task, held in _late(viewer, moment):
+        unit = authority.unit_for(task)
+        if unit is not None:
+            line = DraftLine(task, held.event, held.since, held.days, task.urged_before)  # type: ignore[attr-defined] # annotated
+            found[unit, task.lead_id].append(line)
+    units = Unit.objects.in_bulk({key for pair in found for key in pair})
+    drafts = [_draft(units[by], units[to], lines, moment) for (by, to), lines in found.items()]
+    return sorted(drafts, key=lambda draft: (-len(draft.lines), draft.to_unit.name_vi))
+
+
+def reply_day(now: datetime) -> date:
+    """By when a letter of today is answered."""
+    pack = country_pack()
+    return step(local_day(now, pack.time_zone), ladder_plan().urging.reply_in, pack.calendar)
+
+
+def _late(viewer: Viewer, now: datetime) -> list[tuple[Task, Holds]]:
+    """Each task with the first ground on which it is urged, those urged lately left out."""
+    plan = ladder_plan()
+    rows = tasks_by_clock(_candidates(viewer, now)).defer(None).defer("quote", "inferred")
+    rows = rows.annotate(urged_before=_times_urged()).order_by("due", "reference")
+    found: list[tuple[Task, Holds]] = []
+    for task in rows[:MOST]:
+        held = grounds_of(task, now)
+        for event in URGED:
+            after = plan.urging.after.get(event)
+            ground = held.get(event)
+            if ground and after and ground.days >= plan.days(after, task.priority):
+                found.append((task, ground))
+                break
+    return found
+
+
+def _candidates(viewer: Viewer, now: datetime) -> QuerySet[Task]:
+    """Asked of the columns alone: what may be late, and was not urged within ``again`` days."""
+    pack, plan = country_pack(), ladder_plan()
+    reading = clock.read(now)
+    rows = access.tasks(viewer)
+    silent = Task.objects.filter(pk__in=reports_due(rows, now).order_by().values("pk"))
+    late = Q(pk__in=rows.filter(reading.may_be_overdue()).order_by().values("pk"))
+    waiting = Q(state=TaskState.ASSIGNED, created_at__lt=now - timedelta(days=1))
+    lately = step(local_day(now, pack.time_zone), -plan.urging.again, pack.calendar)
+    urged = UrgedTask.objects.filter(
+        task=OuterRef("pk"), urging__withdrawn_at__isnull=True, urging__sent_on__gt=lately
+    )
+    return rows.filter(late | waiting | Q(pk__in=silent.values("pk"))).exclude(Exists(urged))
+
+
+def _times_urged() -> Coalesce:
+    lines = UrgedTask.objects.filter(task=OuterRef("pk"), urging__withdrawn_at__isnull=True)
+    number = lines.order_by().values("task").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def _draft(by: Unit, to: Unit, lines: list[DraftLine], now: datetime) -> Draft:
+    today, until = local_day(now, country_pack().time_zone), reply_day(now)
+    named = f"{len(lines)} nhiệm vụ" if len(lines) > 1 else "nhiệm vụ"
+    opening = (
+        f"Qua theo dõi tình hình thực hiện nhiệm vụ được giao, đến ngày {today:%d/%m/%Y}, "
+        f"{to.name_vi} còn {named} chưa hoàn thành đúng tiến độ hoặc chưa có báo cáo, cụ thể như sau:"
+    )
+    closing = (
+        f"{by.name_vi} đề nghị {to.name_vi} khẩn trương triển khai, báo cáo tiến độ, nguyên nhân chậm "
+        f"và đề xuất (nếu có) chậm nhất ngày {until:%d/%m/%Y}. Trường hợp vượt thẩm quyền, đề nghị báo cáo, "
+        "xin ý kiến cấp có thẩm quyền theo quy định."
+    )
+    return Draft(by, to, tuple(lines), opening, closing, until)

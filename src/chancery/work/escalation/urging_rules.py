@@ -1,0 +1,122 @@
+"""Who may urge which unit, take a letter back, answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chancery.people.access import Viewer
+from chancery.people.errors import NotAllowedError
+from chancery.people.models import Unit, UnitKind
+from chancery.people.queries import country_pack
+from chancery.work import rules
+from chancery.work.errors import InvalidValuesError, StateError
+from chancery.work.models import Task, TaskState, UrgedTask, Urging
+from chancery.work.rules import holds, may_assign, speaks_for
+from chancery.work.timeliness import local_day
+
+
+@dataclass
+class Authority:
+    """In whose name one person urges; what was worked out for one lead holds for its others."""
+
+    viewer: Viewer
+    _known: dict[tuple[str, str, str, str], str | None] = field(default_factory=dict)
+    _own: list[str] | None = None
+
+    def unit_for(self, task: Task) -> str | None:
+        """The assigner or its Office; a unit of the person with authority over the lead; failing
+        that the unit that recorded the order. Nobody urges the unit they stand for themselves."""
+        key = (task.basis, task.assigner_id, task.lead_id, task.held_by_id)
+        if key not in self._known:
+            self._known[key] = self._worked_out(task)
+        return self._known[key]
+
+    def _worked_out(self, task: Task) -> str | None:
+        lead = task.lead_id
+        if lead in self._posts:
+            return None
+        if task.assigner_id != lead and speaks_for(self.viewer, task.assigner):
+            return task.assigner_id
+        above = next((own for own in self._in_name_of if may_assign(own, lead)), None)
+        if above is not None:
+            return above
+        recorded = task.held_by_id != lead and task.basis != "resolved"
+        return task.held_by_id if recorded and rules.directs(self.viewer, task) else None
+
+    @property
+    def _posts(self) -> frozenset[str]:
+        return frozenset(own for own in self.viewer.own_units if self.viewer.writes_for(own))
+
+    @property
+    def _in_name_of(self) -> list[str]:
+        """The units that the person writes for, then the committees they speak for."""
+        if self._own is None:
+            committees = Unit.objects.filter(kind=UnitKind.COMMITTEE, successor=None, end="")
+            spoken = [u.pk for u in committees.order_by("pk") if speaks_for(self.viewer, u)]
+            self._own = [*sorted(self._posts), *(k for k in spoken if k not in self._posts)]
+        return self._own
+
+
+def check_can_urge(viewer: Viewer, task: Task, by_unit: str, to_unit: str) -> None:
+    """An act of a person with authority over the lead, about what it still owes."""
+    unit = Authority(viewer).unit_for(task)
+    if unit is None or unit != by_unit:
+        raise NotAllowedError(
+            _("Urging is for who assigned the task, or has authority over %(unit)s.")
+            % {"unit": task.lead}
+        )
+    rules.check_not_closed(task)
+    if task.lead_id != to_unit or task.state == TaskState.SUBMITTED:
+        raise StateError(
+            _("%(reference)s need not be urged now: take it off the letter.")
+            % {"reference": task.reference}
+        )
+
+
+def check_letter(opening: str, closing: str, reply_by: date, tasks: int) -> None:
+    """A letter says something, about some task, and gives time to answer."""
+    wrong: dict[str, list[str]] = {}
+    for name, words in (("opening", opening), ("closing", closing)):
+        if not words.strip():
+            wrong[name] = [_("Write something.")]
+    if not tasks:
+        wrong["tasks"] = [_("Choose at least one task.")]
+    if reply_by <= local_day(timezone.now(), country_pack().time_zone):
+        wrong["reply_by"] = [_("Give them at least until tomorrow.")]
+    if wrong:
+        raise InvalidValuesError(wrong)
+
+
+def check_can_take_back(viewer: Viewer, urging: Urging) -> None:
+    """Who sent it, or their unit; whether it has gone out the outbox knows."""
+    own = urging.sent_by_id == viewer.user.pk or viewer.writes_for(urging.by_unit_id)
+    if not own:
+        raise NotAllowedError(_("Only who sent the letter may take it back."))
+    if urging.withdrawn_at is not None:
+        raise StateError(_("This letter has been taken back already."))
+    if urging.lines.exclude(answer="").exists():
+        raise StateError(_("The unit has answered already: the letter stays."))
+
+
+def check_can_reply(viewer: Viewer, line: UrgedTask) -> None:
+    """The lead side, until it is answered; a draft of an answer waits for its head."""
+    rules.check_leads(viewer, line.task)
+    if line.urging.withdrawn_at is not None:
+        raise StateError(_("This letter has been taken back already."))
+    if line.is_answered:
+        raise StateError(_("This has been answered already."))
+    rules.check_not_closed(line.task)
+
+
+def can_take_back(viewer: Viewer, urging: Urging) -> bool:
+    """Whether ``check_can_take_back`` would let it through."""
+    return holds(lambda: check_can_take_back(viewer, urging))
+
+
+def can_reply(viewer: Viewer, line: UrgedTask) -> bool:
+    """Whether ``check_can_reply`` would let it through."""
+    return holds(lambda: check_can_reply(viewer, line))

@@ -11,6 +11,7 @@ auditor at ``mofa``; ``nobody`` without a post.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Area, Post, Unit, User
 from chancery.register import actions as register
+from chancery.register.projects.values import EntryValues, ProjectValues
 from chancery.register.values import (
     ActivityValues,
     AgreementValues,
@@ -359,6 +361,39 @@ def activity(*, by: User | None = None, keeping: Guard | None = None, of=None, *
         source=of or Source(),
         by=viewer(by or lan()),
     )
+
+
+def project_values(**values) -> ProjectValues:
+    defaults = {
+        "text": "Tuyến metro số 5",
+        "kind": "oda_loan",
+        "partners": ("JP",),
+        "host": "moit",
+        "sectors": ("trade",),
+    }
+    return ProjectValues(**{**defaults, **values})
+
+
+def project(
+    *, by: User | None = None, keeping: Guard | None = None, of=None, state="proposed", **values
+):
+    """A project with Japan hosted by moit, recorded by lan."""
+    ground()
+    return register.add_project(
+        values=project_values(**values),
+        guard=keeping or guard(),
+        source=of or Source(),
+        state=state,
+        by=viewer(by or lan()),
+    )
+
+
+def entry(project, ledger="signed", amount="1000000", currency="JPY", **values):
+    """A line of a ledger of a project, written by lan."""
+    by = viewer(values.pop("by", None) or lan())
+    defaults = {"day": date(2026, 3, 2), "source": "Công hàm trao đổi"}
+    said = EntryValues(ledger, amount=Decimal(amount), currency=currency, **{**defaults, **values})
+    return register.record_entry(project=project, values=said, by=by)
 
 
 def agreement_values(**values) -> AgreementValues:

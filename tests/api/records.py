@@ -16,6 +16,7 @@ KINDS = {
     "agreements": "agreement",
     "activities": "activity",
     "escalations": "escalation",
+    "projects": "project",
 }
 
 
@@ -37,6 +38,7 @@ def _stands_for(place: str, name: str, world: World, level: str) -> str | int:
         **world.said[level],
         "finding": world.findings[level],
         "evidence": world.evidence[level],
+        "entry": world.entries[level],
         "document": world.records["document", level],
     }
     return "JP" if name == "code" else said[name].pk

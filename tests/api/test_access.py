@@ -82,6 +82,7 @@ ADD = {
     ),
     "add_request": (HELD | {"direction": "ours", "partner": "JP"}, _holder),
     "add_obstacle": (HELD | {"partner": "JP"}, _holder),
+    "add_project": (HELD | {"kind": "other", "partners": ["JP"]}, _holder),
     "add_task": (HELD | {"assigner": HOLDER, "leads": [HOLDER]}, _holder),
     "add_proposal": (HELD | {"from_unit": HOLDER, "to_unit": "moit"}, _holder),
 }
@@ -107,6 +108,14 @@ ACT = {
     "change_obstacle": ({"area": "ODA"}, _holder),
     "resolve_obstacle": (WHY, _holder),
     "withdraw_obstacle": (WHY, _holder),
+    "change_project": ({"place": "Huế"}, _holder),
+    "move_project": ({"stage": "approved"}, _holder),
+    "withdraw_project": (WHY, _holder),
+    "add_entry": (
+        {"ledger": "signed", "day": "2026-01-05", "amount": "5", "currency": "JPY", "source": "A"},
+        _holder,
+    ),
+    "correct_entry": ({"amount": "1", "reason": "Nhầm"}, _holder),
     "change_task": ({"deliverable": "Đề án"}, _assigner),
     "move_task": ({"move": "start"}, _lead),
     "delegate_task": ({"username": "son"}, _lead),

@@ -10,6 +10,7 @@ from chancery.partners.models import Partner, Sector
 from chancery.people.models import UnitKind
 from chancery.readings.models import Finding, RecordType
 from chancery.register import models as register
+from chancery.register.models.projects import Side
 from chancery.work import models as work
 from chancery.work.models.asking import Decision
 from chancery.work.rules import MOVES
@@ -28,6 +29,10 @@ CHOICES = {
     "Direction": register.PartnerRequest.Direction.values,
     "RequestState": register.PartnerRequest.State.values,
     "ObstacleState": register.Obstacle.State.values,
+    "ProjectKind": register.Project.Kind.values,
+    "ProjectStage": register.ProjectStage.values,
+    "Ledger": register.Ledger.values,
+    "RateSide": Side.values,
     "TaskState": work.TaskState.values,
     "Basis": work.Basis.values,
     "Recurrence": work.Recurrence.values,

@@ -31,6 +31,7 @@ PLACES = {
     "reviews": "review",
     "escalations": "escalation",
     "urgings": "urging",
+    "projects": "project",
 }
 # Addresses of the session itself: there for who is not signed in. See test_session.py.
 OF_THE_SESSION = {
@@ -106,6 +107,7 @@ OPEN: dict[str, MayOpen] = {
     "notices": _anyone,
     "follow": _readers,
     "timeliness": _readers,
+    "ledger": _readers,
     "history": _auditors,
     "settings": _administrators,
     "components": _administrators,
@@ -124,6 +126,8 @@ ADDING: dict[str, MayOpen] = {
     "urging-due": _writers,
     "urging-new": _of_somebody_else,  # nothing of this house is late: test_urging.py
     "urging-send": _writers,
+    "projects-export": _readers,
+    "ledger-export": _readers,
     "tasks-import": _writers,
     "tasks-import-check": _writers,
     "tasks-imported-undo": _of_somebody_else,
@@ -310,6 +314,11 @@ ACTING: dict[str, MayAct] = {
     "review-approve": _leads_head,
     "review-reply": _lead,
     "review-return": _leads_head,
+    "project-edit": _holder,
+    "project-move": _holder,
+    "project-entry": _holder,
+    "project-correct": _holder,
+    "project-withdraw": _holder,
 }
 # Steps that lie in the address: a case for each side; all of them are tried in tests/work.
 STEPS = {
@@ -392,6 +401,7 @@ def _stands_for(name: str, level: str, world: World) -> str | int:
         "line": world.lines[level].pk,
         **{name: row.pk for name, row in world.said[level].items()},
         "kind": "units",
+        "entry": world.entries[level].pk,
         "code": "JP",
         "key": "mofa",
         "what": "unit",

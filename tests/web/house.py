@@ -106,6 +106,7 @@ KINDS = {
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
     "shortcoming": Kind(frozenset({"moit"})),
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
+    "project": Kind(frozenset({"moit"}), _JP),
     "document": Kind(),
 }
 # They are known to whom the task is known that they are about.
@@ -147,6 +148,7 @@ class World:
     evidence: dict[str, object] = field(default_factory=dict)
     lines: dict[str, object] = field(default_factory=dict)
     said: dict[str, dict[str, object]] = field(default_factory=dict)
+    entries: dict[str, object] = field(default_factory=dict)
 
 
 def build() -> World:
@@ -195,6 +197,7 @@ def _build_level(world: World, level: str) -> None:
     add("shortcoming")
     add("activity", lead="moit")
     add("proposal", partners=("JP",))
+    add("project", agreement=agreement.pk)
     public = world.records["commitment", "public"]
     obstacle = world.records["obstacle", "public"]
     add(
@@ -205,9 +208,15 @@ def _build_level(world: World, level: str) -> None:
         obstacle_id=obstacle.pk,
         due=date(2027, 1, 29),
     )
-    world.evidence[level] = work.attach_evidence(
-        document=document, commitment=public, by=make.viewer(make.lan())
-    )
+    _prove(world, document, level)
+
+
+def _prove(world: World, document, level: str) -> None:
+    """A ledger with a line, evidence of a commitment, and the older document behind a newer one."""
+    line = make.entry(world.records["project", level], source=word("entry", level))
+    world.entries[level] = line
+    public, lan = world.records["commitment", "public"], make.viewer(make.lan())
+    world.evidence[level] = work.attach_evidence(document=document, commitment=public, by=lan)
     if level != "public":
         older = world.records["document", "public"]
         older.newer_version = document

@@ -67,6 +67,7 @@ def _records(viewer: Viewer) -> tuple[QuerySet[Model], ...]:
         register.requests(viewer),
         register.obstacles(viewer),
         register.activities(viewer),
+        register.projects(viewer),
         work.tasks(viewer),
         work.proposals(viewer),
         work.shortcomings(viewer),

@@ -10,7 +10,7 @@ from chancery.documents.models import Document, Sensitivity
 from chancery.people.access import Viewer
 from chancery.register.actions import protect
 from chancery.register.actions.recording import guard_of
-from chancery.register.models import Activity, Commitment, Obstacle, PartnerRequest
+from chancery.register.models import Activity, Commitment, Obstacle, PartnerRequest, Project
 from chancery.register.values import Guard
 from chancery.work.models import Proposal, Shortcoming, Task
 
@@ -19,6 +19,7 @@ _MODELS: tuple[type[Any], ...] = (
     PartnerRequest,
     Obstacle,
     Activity,
+    Project,
     Task,
     Proposal,
     Shortcoming,
@@ -51,7 +52,7 @@ def _guard(row: Any, document: Document) -> Guard:
 
 
 def _acting(row: Any) -> Iterator[str]:
-    for column in ("lead_id", "to_unit_id"):
+    for column in ("lead_id", "to_unit_id", "host_id"):
         if key := getattr(row, column, None):
             yield key
     if hasattr(row, "coordinating"):

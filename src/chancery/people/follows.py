@@ -16,6 +16,7 @@ KINDS = frozenset(
         "obstacle",
         "agreement",
         "activity",
+        "project",
         "partner",
         "unit",
         "proposal",

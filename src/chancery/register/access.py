@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from chancery.people.access import Concerns, Viewer, visible
-from chancery.register.models import Activity, Agreement, Commitment, Obstacle, PartnerRequest
+from chancery.register.models import (
+    Activity,
+    Agreement,
+    Commitment,
+    FtaUse,
+    Obstacle,
+    PartnerRequest,
+    Project,
+)
 
 
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:
@@ -32,3 +40,13 @@ def agreements(viewer: Viewer) -> QuerySet[Agreement]:
 def activities(viewer: Viewer) -> QuerySet[Activity]:
     """Visits and talks, for the unit that leads them and the missions to its partners too."""
     return visible(viewer, Activity, Concerns(units=("lead",), many_partners=("partners",)))
+
+
+def projects(viewer: Viewer) -> QuerySet[Project]:
+    """Projects, for the unit or province that hosts them and the missions to their partners too."""
+    return visible(viewer, Project, Concerns(units=("host",), many_partners=("partners",)))
+
+
+def fta_uses(viewer: Viewer) -> QuerySet[FtaUse]:
+    """What is known of the use of an agreement."""
+    return visible(viewer, FtaUse)

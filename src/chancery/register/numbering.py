@@ -8,6 +8,7 @@ from django.utils import timezone
 from chancery.register.models import Numbering
 
 COMMITMENT, REQUEST, OBSTACLE, ACTIVITY = "CK", "YC", "VM", "HD"
+PROJECT, FTA_USE = "DA", "UD"
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch, QuerySet
 from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -47,6 +47,21 @@ def many(row: Model, name: str) -> list[Any]:
     """
     found: list[Any] | None = getattr(row, SET.format(name), None)
     return list(getattr(row, name).all()) if found is None else found
+
+
+def set_of(name: str, rows: QuerySet[Any]) -> Prefetch[Any]:
+    """How a listing fetches what hangs on a row many times, for ``many``."""
+    return Prefetch(name, rows, to_attr=SET.format(name))
+
+
+def missing() -> SafeString:
+    """What stands where there is nothing."""
+    return _NONE
+
+
+def titled(row: Record, page: str, title: str, marks: Iterable[str] = ()) -> SafeString:
+    """A record by its name in the language of the page; below it what has no column."""
+    return _titled(row, page, marks, title)
 
 
 def address(page: str, pk: int) -> str:
@@ -156,11 +171,12 @@ def commitment_when(row: Commitment, _shown: Set[str]) -> str:
     return format_html("{}<div>{}</div>", day(row.due), stands)
 
 
-def _titled(row: Record, page: str, marks: Iterable[str]) -> SafeString:
+def _titled(row: Record, page: str, marks: Iterable[str], title: str = "") -> SafeString:
     if row.sensitivity != "internal":
         tone = _SENSITIVITY.get(row.sensitivity, ("plain", "building"))
         marks = [*marks, badge(_chosen(row, "sensitivity"), *tone)]
-    text = row.text if len(row.text) <= LONGEST else f"{row.text[: LONGEST - 1]}…"
+    said = title or row.text
+    text = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
     return format_html(
         '<a href="{}" data-row-link>{}</a><div class="doc-line"><span class="reference">{}</span>{}</div>',
         address(page, row.pk),

@@ -45,6 +45,7 @@ _PARTNERS = {
     "agreement": ("parties",),
     "request": ("partner",),
     "obstacle": ("partner",),
+    "project": ("partners",),
 }
 _UNITS = {
     "commitment": ("lead", "coordinating"),
@@ -52,6 +53,7 @@ _UNITS = {
     "proposal": ("to_unit", "from_unit"),
     "activity": ("lead",),
     "shortcoming": ("unit",),
+    "project": ("host",),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit, UnitName
 from chancery.people.queries import country_pack, current_units
 from chancery.register import access as register
+from chancery.web.formatting import shortened
 from chancery.work import access as work
 
 SHOWN = 12
@@ -182,6 +184,34 @@ def _records(text: str, viewer: Viewer) -> list[Choice]:
     ]
 
 
+def _of_kind(rows: Callable[[Viewer], Any]) -> Callable[[str, Viewer], list[Choice]]:
+    """Records of one kind by their number or words; the key is the row's own."""
+
+    def found(text: str, viewer: Viewer) -> list[Choice]:
+        asked = text.strip()
+        fits = Q(reference__icontains=asked) | Q(text__icontains=asked)
+        return [
+            Choice(str(row.pk), _short(row), (fold(row.reference), fold(row.text)))
+            for row in rows(viewer).filter(fits)[:SHOWN]
+        ]
+
+    return found
+
+
+def _labels_of(
+    rows: Callable[[Viewer], Any],
+) -> Callable[[Sequence[str], Viewer], dict[str, str]]:
+    def labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
+        numbers = [key for key in keys if _is_number(key)]
+        return {str(row.pk): _short(row) for row in rows(viewer).filter(pk__in=numbers)}
+
+    return labels
+
+
+def _short(row: Any) -> str:
+    return shortened(str(row), 120)
+
+
 def _unit_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
     return {unit.key: str(unit) for unit in Unit.objects.filter(key__in=keys)}
 
@@ -211,6 +241,12 @@ def _record_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
     return {row.reference: str(row) for row in found}
 
 
+OF_KIND: dict[str, Callable[[Viewer], Any]] = {
+    "commitments": register.commitments,
+    "obstacles": register.obstacles,
+    "activities": register.activities,
+    "projects": register.projects,
+}
 KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "units": _units,
     "partners": _partners,
@@ -219,6 +255,7 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "agreements": _agreements,
     "documents": _documents,
     "records": _records,
+    **{name: _of_kind(rows) for name, rows in OF_KIND.items()},
 }
 LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "units": _unit_labels,
@@ -228,4 +265,5 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "agreements": _agreement_labels,
     "documents": _document_labels,
     "records": _record_labels,
+    **{name: _labels_of(rows) for name, rows in OF_KIND.items()},
 }

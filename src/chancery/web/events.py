@@ -21,7 +21,7 @@ from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
-from chancery.register.models import Agreement
+from chancery.register.models import Agreement, Ledger
 from chancery.web import formatting
 from chancery.work.models import EvidenceBearing, Health, ReviewReply
 
@@ -127,6 +127,9 @@ TITLES: dict[str, str | Promise] = {
     "import.run": pgettext_lazy("event", "Tasks brought in from a tracking sheet"),
     "import.undo": pgettext_lazy("event", "Tasks from a tracking sheet taken back"),
     "task.unaccept": pgettext_lazy("event", "Acceptance taken back"),
+    "project.entry": pgettext_lazy("event", "Written into a ledger"),
+    "project.correct": pgettext_lazy("event", "Entry of a ledger corrected"),
+    "project.state": pgettext_lazy("event", "Moved to another stage"),
     "bulk.run": pgettext_lazy("event", "Several records changed together"),
     "review.open": pgettext_lazy("event", "Opened: its commitments were frozen"),
     "review.rework": pgettext_lazy("event", "Its commitments were let go"),
@@ -194,6 +197,20 @@ LABELS: dict[str, str | Promise] = {
     "comment": gettext_lazy("comment"),
     "items": gettext_lazy("commitments"),
     "calls": gettext_lazy("units"),
+    "ledger": gettext_lazy("ledger"),
+    "entry": gettext_lazy("entry of the ledger"),
+    "amount": gettext_lazy("amount"),
+    "currency": gettext_lazy("currency"),
+    "source": gettext_lazy("source"),
+    "reason": gettext_lazy("reason"),
+    "day": gettext_lazy("day"),
+    "usd_rate": gettext_lazy("rate to USD"),
+    "usd_day": gettext_lazy("day of the rate to USD"),
+    "usd_source": gettext_lazy("source of the rate to USD"),
+    "vnd_rate": gettext_lazy("rate to VND"),
+    "vnd_day": gettext_lazy("day of the rate to VND"),
+    "vnd_source": gettext_lazy("source of the rate to VND"),
+    "activity": gettext_lazy("activity"),
 }
 _UNITS = frozenset(
     {
@@ -208,6 +225,7 @@ _UNITS = frozenset(
         "to_unit",
         "unit",
         "proposed",
+        "host",
     }
 )
 _PARTNERS = frozenset({"partner", "partners", "parties", "undertaking"})
@@ -302,6 +320,7 @@ def _person(username: str) -> str:
 _LOOKED_UP: dict[str, Callable[[str], str]] = {
     "agreement": _agreement,
     "person": _person,
+    "ledger": lambda value: str(dict(Ledger.choices).get(value, value)),
     "health": lambda value: str(dict(Health.choices).get(value, value)),
     "bearing": lambda value: str(dict(EvidenceBearing.choices).get(value, value)),
 }

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -25,6 +26,7 @@ CHUNK = 1_000
 BOM = "\ufeff"  # by which a spreadsheet knows that the file is UTF-8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # letters that a cell of XLSX holds
+_FIGURES = 15  # of a number that a spreadsheet keeps; a longer one is written as text
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ def as_csv(sheet: Sheet) -> Iterator[bytes]:
     line.write(BOM)
     writer.writerow(map(harmless, sheet.heads()))
     for number_, values in enumerate(sheet.lines(), 1):
-        writer.writerow([harmless(_words(value)) for value in values])
+        writer.writerow(
+            [_words(v) if isinstance(v, Decimal) else harmless(_words(v)) for v in values]
+        )
         if number_ % CHUNK == 0:
             yield taken()
     if sheet.is_capped:
@@ -139,6 +143,8 @@ def _write(page: Any, line: int, values: Sequence[Any], formats: tuple[Any, Any]
     for place, value in enumerate(values):
         if isinstance(value, date) and not isinstance(value, datetime):
             page.write_datetime(line, place, datetime.combine(value, datetime.min.time()), days)
+        elif isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) <= _FIGURES:
+            page.write_number(line, place, float(value), cells)
         else:
             page.write_string(line, place, _words(value)[:_LONGEST], cells)
 
@@ -148,4 +154,4 @@ def _words(value: Any) -> str:
         return ""
     if isinstance(value, date):
         return day(value)
-    return str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
+from chancery.web.project_lists import ENTRIES, PROJECTS
 
 LISTINGS: dict[str, Listing] = {
-    listing.name: listing for listing in (TASKS, COMMITMENTS, ESCALATIONS)
+    listing.name: listing for listing in (TASKS, COMMITMENTS, ESCALATIONS, PROJECTS, ENTRIES)
 }

@@ -73,6 +73,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("requests", _("Requests"), "message", "r"),
             Place("obstacles", _("Obstacles"), "hand-stop", "o"),
             Place("activities", _("Activities"), "calendar-event", "v"),
+            Place("projects", _("Projects"), "briefcase", "j"),
             Place("partners", _("Partners"), "world", "n"),
             Place("documents", _("Documents"), "files", "d"),
         ),

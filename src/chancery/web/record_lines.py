@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chancery.documents.models import Document
 from chancery.partners.models import Partner
@@ -29,6 +30,7 @@ KINDS: dict[str, tuple[Any, Rows]] = {
     "proposal": (_("proposal"), work.proposals),
     "shortcoming": (_("shortcoming"), work.shortcomings),
     "activity": (_("activity"), register.activities),
+    "project": (pgettext_lazy("kind", "project"), register.projects),
 }
 
 

@@ -71,6 +71,12 @@ LOOKS: dict[str, tuple[str, str]] = {
     "in_force": ("plain", "shield-check"),
     "expired": ("quiet", "x"),
     "terminated": ("quiet", "x"),
+    "proposed": ("plain", "circle-dashed"),
+    "approved": ("plain", "circle-check"),
+    "signed": ("plain", "writing-sign"),
+    "running": ("plain", "player-play"),
+    "completed": ("plain", "check"),
+    "suspended": ("amber", "player-pause"),
 }
 
 

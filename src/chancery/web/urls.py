@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.countersigning")),
     path("", include("chancery.web.routes.views")),
     path("", include("chancery.web.routes.exports")),
+    path("", include("chancery.web.routes.projects")),
     path("", include("chancery.web.routes.feeds")),
     path("", include("chancery.web.routes.escalations")),
 ]

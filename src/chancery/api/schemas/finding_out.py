@@ -17,6 +17,7 @@ Kind = Literal[
     "obstacle",
     "shortcoming",
     "activity",
+    "project",
     "agreement",
     "partner",
     "unit",

@@ -34,6 +34,12 @@ TaskState = Literal[
 Basis = Literal["assigned", "requested", "resolved"]
 Recurrence = Literal["weekly", "monthly", "quarterly", "yearly"]
 Priority = Literal["normal", "high", "urgent"]
+ProjectKind = Literal["oda_grant", "oda_loan", "technical", "fdi_in", "fdi_out", "other"]
+ProjectStage = Literal[
+    "proposed", "approved", "signed", "running", "completed", "suspended", "cancelled"
+]
+Ledger = Literal["pledged", "signed", "disbursed"]
+RateSide = Literal["unit", "per"]
 Timeliness = Literal[
     "done_on_time", "done_late", "open_in_time", "open_overdue", "no_due_date", "cancelled"
 ]

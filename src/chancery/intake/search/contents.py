@@ -18,7 +18,7 @@ from chancery.partners.models import Partner
 from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.reference.errors import UnknownKeyError
-from chancery.register.models import Activity, Agreement, Record
+from chancery.register.models import Activity, Agreement, Project, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ def of_record(row: Record) -> Texts:
 
 def of_activity(row: Activity) -> Texts:
     return Texts(row.text, (row.reference,), (row.quote, row.place, row.participants))
+
+
+def of_project(row: Project) -> Texts:
+    names = (row.reference, row.name_en, row.identifier)
+    return Texts(row.text, names, (row.quote, row.agencies, row.place, row.difficulties))
 
 
 def of_agreement(row: Agreement) -> Texts:

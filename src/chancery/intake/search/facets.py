@@ -10,7 +10,14 @@ from typing import Any
 from chancery.documents.models import Document
 from chancery.partners.models import Partner, Sector
 from chancery.people.models import Unit
-from chancery.register.models import Activity, Agreement, Commitment, Obstacle, PartnerRequest
+from chancery.register.models import (
+    Activity,
+    Agreement,
+    Commitment,
+    Obstacle,
+    PartnerRequest,
+    Project,
+)
 from chancery.work.models import Proposal, Shortcoming, Task
 
 Pairs = Iterator[tuple[str, str]]
@@ -71,6 +78,13 @@ def of_agreement(row: Agreement) -> Pairs:
 def of_activity(row: Activity) -> Pairs:
     yield from _units(row.lead_id)
     yield from _partners(row.partners.all())
+
+
+def of_project(row: Project) -> Pairs:
+    yield "state", row.state
+    yield from _units(row.host_id)
+    yield from _partners(row.partners.all())
+    yield from _sectors(row.sectors.all())
 
 
 def of_partner(row: Partner) -> Pairs:

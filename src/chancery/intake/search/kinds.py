@@ -18,7 +18,14 @@ from chancery.partners.models import Partner
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import access as register
-from chancery.register.models import Activity, Agreement, Commitment, Obstacle, PartnerRequest
+from chancery.register.models import (
+    Activity,
+    Agreement,
+    Commitment,
+    Obstacle,
+    PartnerRequest,
+    Project,
+)
 from chancery.work import access as work
 from chancery.work.models import Proposal, Shortcoming, Task
 
@@ -125,6 +132,16 @@ KINDS: dict[str, Kind] = {
         contents.day_of_activity,
         contents.numbers_of_record,
         sets=("partners",),
+    ),
+    "project": Kind(
+        12,
+        Project,
+        register.projects,
+        contents.of_project,
+        facets.of_project,
+        contents.day_of_record,
+        contents.numbers_of_record,
+        sets=("partners", "sectors"),
     ),
     "partner": Kind(
         10,

@@ -15,7 +15,14 @@ from django.db.models import Q
 from chancery.documents.models import Document
 from chancery.partners.models import Partner
 from chancery.people.models import Unit
-from chancery.register.models import Activity, Agreement, Commitment, Obstacle, PartnerRequest
+from chancery.register.models import (
+    Activity,
+    Agreement,
+    Commitment,
+    Obstacle,
+    PartnerRequest,
+    Project,
+)
 from chancery.work.models import Proposal, Shortcoming, Task
 
 TARGETS = (
@@ -28,6 +35,7 @@ TARGETS = (
     "shortcoming",
     "agreement",
     "activity",
+    "project",
     "partner",
     "unit",
 )
@@ -63,6 +71,7 @@ class Entry(models.Model):
     shortcoming = _target(Shortcoming)
     agreement = _target(Agreement)
     activity = _target(Activity)
+    project = _target(Project)
     partner = _target(Partner)
     unit = _target(Unit)
 

@@ -20,11 +20,18 @@ from chancery.register.actions.commitments import (
     set_commitment_state,
     withdraw_commitment,
 )
+from chancery.register.actions.ledgers import correct_entry, record_entry
 from chancery.register.actions.obstacles import (
     add_obstacle,
     change_obstacle,
     resolve_obstacle,
     withdraw_obstacle,
+)
+from chancery.register.actions.projects import (
+    add_project,
+    change_project,
+    move_project,
+    withdraw_project,
 )
 from chancery.register.actions.recording import protect
 from chancery.register.actions.redaction import redact
@@ -40,6 +47,7 @@ __all__ = [
     "add_agreement",
     "add_commitment",
     "add_obstacle",
+    "add_project",
     "add_request",
     "answer_request",
     "attach_document",
@@ -47,17 +55,22 @@ __all__ = [
     "change_agreement",
     "change_commitment",
     "change_obstacle",
+    "change_project",
     "change_request",
+    "correct_entry",
     "detach_document",
     "foreign_ministry",
     "link_counterparts",
     "load_agreements",
+    "move_project",
     "protect",
+    "record_entry",
     "redact",
     "resolve_obstacle",
     "set_commitment_state",
     "withdraw_activity",
     "withdraw_commitment",
     "withdraw_obstacle",
+    "withdraw_project",
     "withdraw_request",
 ]

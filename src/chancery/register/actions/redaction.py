@@ -12,20 +12,32 @@ from chancery.documents.models import Document
 from chancery.history.actions import purge_values
 from chancery.history.queries import keys_telling
 from chancery.people.access import Viewer
-from chancery.register.models import Activity, Commitment, Obstacle, PartnerRequest
+from chancery.register.models import (
+    Activity,
+    Commitment,
+    Obstacle,
+    PartnerRequest,
+    Project,
+    ProjectEntry,
+)
 
-_WORDS = ("due_text", "deliverable", "issuer_text", "area", "place", "participants")
+_WORDS = (
+    "due_text", "deliverable", "issuer_text", "area", "place", "participants", "name_en", "agencies",
+    "difficulties",
+)  # fmt: skip
 _OWN: dict[str, type[Any]] = {
     "commitment": Commitment,
     "request": PartnerRequest,
     "obstacle": Obstacle,
     "activity": Activity,
+    "project": Project,
 }
 
 
 @transaction.atomic
 def redact(*, document: Document, reason: str, by: Viewer) -> int:
     """Empty the register's records made from ``document``; how many."""
+    ProjectEntry.objects.filter(document=document).update(quote="")
     return redact_rows(models=_OWN, document=document, reason=reason, by=by)
 
 

@@ -3,7 +3,9 @@
 from chancery.register.models.activities import Activity
 from chancery.register.models.agreements import Agreement, AgreementStage, Stage
 from chancery.register.models.commitments import Commitment, CommitmentParty, CommitmentState
+from chancery.register.models.fta_use import FtaUse
 from chancery.register.models.obstacles import Obstacle
+from chancery.register.models.projects import Ledger, Project, ProjectEntry, ProjectStage
 from chancery.register.models.records import Numbering, Record, Sourced, quoted_from_a_document
 from chancery.register.models.requests import PartnerRequest
 
@@ -14,9 +16,14 @@ __all__ = [
     "Commitment",
     "CommitmentParty",
     "CommitmentState",
+    "FtaUse",
+    "Ledger",
     "Numbering",
     "Obstacle",
     "PartnerRequest",
+    "Project",
+    "ProjectEntry",
+    "ProjectStage",
     "Record",
     "Sourced",
     "Stage",

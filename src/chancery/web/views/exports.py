@@ -17,6 +17,7 @@ from chancery.people.views import plain_query, views_for
 from chancery.web.exporting import Sheet, as_csv, as_xlsx
 from chancery.web.listing import COMMITMENTS, TASKS, Listing, columns_of
 from chancery.web.middleware import viewer
+from chancery.web.project_lists import ENTRIES, PROJECTS
 from chancery.web.views.answers import ordered
 from chancery.web.views.entrance import reader
 from chancery.web.views.posting import post_only
@@ -36,6 +37,18 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """The list of commitments."""
     return export(request, COMMITMENTS)
+
+
+@post_only
+def projects(request: HttpRequest) -> HttpResponseBase:
+    """The list of projects."""
+    return export(request, PROJECTS)
+
+
+@post_only
+def ledger(request: HttpRequest) -> HttpResponseBase:
+    """Lines of the ledgers of projects."""
+    return export(request, ENTRIES)
 
 
 def export(request: HttpRequest, listing: Listing) -> HttpResponseBase:

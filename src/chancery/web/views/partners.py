@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,7 @@ from chancery.web.figures import Figure
 from chancery.web.formatting import is_vietnamese
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.narrowing import PartnerFilter
+from chancery.web.project_page import project_lines
 from chancery.web.views.entrance import reader
 from chancery.web.views.lists import show_list
 from chancery.work import queries as work
@@ -141,15 +143,20 @@ def _tab(
             "requests": _open_first(queries.requests_of_partner(who, partner), still)[:SHOWN],
             "obstacles": _open_first(queries.obstacles_of_partner(who, partner), still)[:SHOWN],
         }
-    if tab == "activities":
-        rows = queries.activities_of_partner(who, partner)
-        return {"tab": tab, "activities": rows[:SHOWN]}
-    if tab == "agreements":
-        return {"tab": tab, "agreements": queries.agreements_of_partner(who, partner)[:SHOWN]}
+    if tab in _LISTS:
+        return {"tab": tab, tab: _LISTS[tab](who, partner)}
     if tab == "relationship":
         members = partner.members.select_related("member").order_by("member__name_vi")
         return {"tab": tab, "members": members}
     return {"tab": "commitments", "sides": _sides(who, found), "live": LIVE_STATES}
+
+
+_LISTS: dict[str, Callable[[Viewer, Partner], Any]] = {
+    "activities": lambda who, partner: queries.activities_of_partner(who, partner)[:SHOWN],
+    "agreements": lambda who, partner: queries.agreements_of_partner(who, partner)[:SHOWN],
+    "projects": lambda who, partner: project_lines(who, partner, SHOWN),
+}
+"""Tabs that show one list."""
 
 
 @dataclass(frozen=True, slots=True)

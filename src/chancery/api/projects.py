@@ -33,7 +33,7 @@ from chancery.api.schemas.projects import (
     WholeProject,
     exact,
 )
-from chancery.api.schemas.shapes import Paging, Reason
+from chancery.api.schemas.shapes import Paging, Reason, RecordRef
 from chancery.api.showing import (
     kept,
     partner_ref,
@@ -46,7 +46,7 @@ from chancery.api.versions import tagged, version_asked
 from chancery.documents.access import documents
 from chancery.register import actions, models
 from chancery.register.projects import queries
-from chancery.register.projects.money import LEDGERS, Sum
+from chancery.register.projects.money import Sum
 from chancery.register.projects.rules import remarks
 from chancery.register.projects.values import EntryValues, ProjectValues, Rate
 
@@ -189,7 +189,11 @@ def show(request: HttpRequest, key: int) -> WholeProject:
         activity=record_ref(found.activity),
         commitments=[ref for row in found.commitments.all() if (ref := record_ref(row))],
         obstacles=[ref for row in found.obstacles.all() if (ref := record_ref(row))],
-        sums={ledger: _sum(totals.of(ledger)) for ledger in LEDGERS},
+        sums={
+            "pledged": _sum(totals.pledged),
+            "signed": _sum(totals.signed),
+            "disbursed": _sum(totals.disbursed),
+        },
         disbursed_of_signed=None if totals.rate is None else str(totals.rate),
         remarks=remarks(found, totals, timezone.localdate()),
     )
@@ -205,7 +209,7 @@ def entry_of(row: models.ProjectEntry, is_readable: bool) -> Entry:
     """A line; of a document that the caller may not read not even the quote."""
     return Entry(
         **kept(row, "id", "ledger", "day", "currency", "source", "reason"),
-        project=record_ref(row.project),
+        project=RecordRef(id=row.project.pk, reference=row.project.reference),
         amount=exact(row.amount),
         usd=_rate_shown(row, "usd"),
         vnd=_rate_shown(row, "vnd"),
@@ -219,8 +223,9 @@ def entry_of(row: models.ProjectEntry, is_readable: bool) -> Entry:
 def _entry(request: HttpRequest, key: int) -> Entry:
     who = viewer(request)
     row = get_object_or_404(queries.entries(who), pk=key)
-    readable = documents(who).filter(pk=row.document_id, purged_at__isnull=True).exists()
-    return entry_of(row, readable)
+    number = row.document_id
+    seen = number and documents(who).filter(pk=number, purged_at__isnull=True).exists()
+    return entry_of(row, bool(seen))
 
 
 def _facts(row: models.Project) -> dict[str, Any]:

@@ -71,17 +71,63 @@ def tasks(  # noqa: PLR0913 - one option, one argument
     sys.exit(1 if plan.problems else 0)
 
 
+@command.command("iati")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@workspace_option
+@as_option
+@click.option("--partner", required=True, help="Code of the partner where the file says none.")
+@click.option("--kind", default="other", help="Kind of project where the file says none.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of it; write nothing.")
+@click.option("--unit", help="Unit that holds the projects; needed by those with several posts.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def iati(  # noqa: PLR0913 - one option, one argument
+    file: Path,
+    folder: Path,
+    name: str | None,
+    partner: str,
+    kind: str,
+    dry_run: bool,
+    unit: str | None,
+    as_json: bool,
+) -> None:
+    """Record the projects and ledger entries of an IATI file (activity standard 2.03).
+
+    All in one transaction. What stands is known again and left as it is; what cannot be used is
+    told on stderr with its line.
+    """
+    open_workspace(folder)
+    from chancery.cli.iati import bring  # noqa: PLC0415 - needs Django
+
+    viewer = viewer_named(name)
+    told, problems = bring(file, viewer, (_held_by(viewer, unit), partner, kind), dry_run=dry_run)
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else _said_of_iati(told, name))
+    sys.exit(1 if problems else 0)
+
+
+def _said_of_iati(told: dict[str, Any], name: str | None) -> str:
+    counts = told["activities"]
+    rows = ", ".join(f"{number} {fate}" for fate, number in counts.items() if number)
+    if not told["import"]:
+        return f"{rows or 'no activity'}. Nothing was written."
+    back = f"chancery import undo {told['import']} --as {name}"
+    made = f"{told['projects']} projects and {told['entries']} ledger entries"
+    return f"{rows}. Recorded {made}; within a day they are taken back by: {back}"
+
+
 @command.command("undo")
 @click.argument("run")
 @workspace_option
 @as_option
 def undo(run: str, folder: Path, name: str | None) -> None:
-    """Withdraw the tasks of an import, within a day; what somebody worked on since stays."""
+    """Take an import back, within a day; what somebody worked on since stays."""
     open_workspace(folder)
+    from chancery.cli.iati import undone  # noqa: PLC0415 - needs Django
     from chancery.work.actions.sheets import take_back_sheet  # noqa: PLC0415 - needs Django
     from chancery.work.sheets.runs import import_of  # noqa: PLC0415
 
     viewer = viewer_named(name)
+    if kept := undone(run, viewer):
+        sys.exit(kept - 1)
     found = import_of(viewer, run)
     if found is None:
         raise WorkspaceError(f"{run}: no import of yours has this name")
@@ -104,16 +150,21 @@ def viewer_named(name: str | None) -> Viewer:
     return viewer_of(user)
 
 
+def _held_by(viewer: Viewer, unit: str | None) -> str:
+    """The unit that will hold what is brought in."""
+    mine = sorted(own for own in viewer.own_units if viewer.writes_for(own))
+    if unit is None and len(mine) > 1:
+        raise WorkspaceError(f"Say which unit holds it with --unit: {', '.join(mine)}")
+    return unit or (mine[0] if mine else "")
+
+
 def _wanted(viewer: Viewer, unit: str | None, assigner: str) -> Wanted:
     from chancery.register.rules import check_can_add  # noqa: PLC0415 - needs Django
     from chancery.register.values import Guard  # noqa: PLC0415
     from chancery.work.sheets.official import unit_names  # noqa: PLC0415
     from chancery.work.sheets.plan import Wanted  # noqa: PLC0415
 
-    mine = sorted(own for own in viewer.own_units if viewer.writes_for(own))
-    if unit is None and len(mine) > 1:
-        raise WorkspaceError(f"Say which unit holds the tasks with --unit: {', '.join(mine)}")
-    held_by = unit or (mine[0] if mine else "")
+    held_by = _held_by(viewer, unit)
     check_can_add(viewer, held_by)
     found = unit_names().find(assigner or held_by)
     if len(found) != 1:

@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import project_ledgers, projects
+from chancery.web.views import project_imports, project_ledgers, projects
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/", projects.index, name="projects"),
     path("projects/new/", projects.new, name="project-new"),
+    path("projects/import/", project_imports.choose, name="projects-import"),
+    path("projects/import/check/", project_imports.check, name="projects-import-check"),
+    path("imports/projects/<slug:run>/", project_imports.outcome, name="projects-imported"),
+    path("imports/projects/<slug:run>/undo/", project_imports.undo, name="projects-imported-undo"),
     path("projects/<int:pk>/", projects.show, name="project"),
     path("projects/<int:pk>/edit/", projects.edit, name="project-edit"),
     path("projects/<int:pk>/stage/", projects.move, name="project-move"),

@@ -32,6 +32,7 @@ from chancery.web.middleware import viewer
 from chancery.web.project_lists import ENTRIES, PROJECTS
 from chancery.web.project_page import ledgers_of, readable_documents
 from chancery.web.views.answers import checked, permitted
+from chancery.web.views.entrance import reader
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link
@@ -48,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """The lines behind a sum."""
+    reader(request)
     return show_listing(request, "projects/ledger.html", ENTRIES)
 
 

@@ -10,6 +10,7 @@ from chancery.partners.models import Partner, Sector
 from chancery.people.models import UnitKind
 from chancery.readings.models import Finding, RecordType
 from chancery.register import models as register
+from chancery.register.agreements.life import EVENTS
 from chancery.register.models.projects import Side
 from chancery.work import models as work
 from chancery.work.models.asking import Decision
@@ -24,6 +25,10 @@ CHOICES = {
     "CommitmentState": register.CommitmentState.values,
     "AgreementKind": register.Agreement.Kind.values,
     "Stage": register.Stage.values,
+    "Renewal": register.Agreement.Renewal.values,
+    "NoticeIn": register.Agreement.NoticeIn.values,
+    "AgreementTie": register.AgreementLink.Kind.values,
+    "AgreementEvent": EVENTS,
     "ActivityKind": register.Activity.Kind.values,
     "ActivityLevel": register.Activity.Level.values,
     "Direction": register.PartnerRequest.Direction.values,

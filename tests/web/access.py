@@ -128,6 +128,7 @@ ADDING: dict[str, MayOpen] = {
     "urging-send": _writers,
     "projects-export": _readers,
     "ledger-export": _readers,
+    "agreements-export": _readers,
     "tasks-import": _writers,
     "tasks-import-check": _writers,
     "projects-import": _writers,
@@ -305,6 +306,10 @@ ACTING: dict[str, MayAct] = {
     "obstacle-resolve": _holder,
     "obstacle-withdraw": _holder,
     "agreement-edit": _holder,
+    **dict.fromkeys(
+        ("agreement-stage", "agreement-stage-day", "agreement-stage-withdraw"), _holder
+    ),
+    **dict.fromkeys(("agreement-renewal", "agreement-review", "agreement-step"), _holder),
     "activity-edit": _holder,
     "activity-attach": _holder,
     "activity-detach": _holder,
@@ -327,6 +332,8 @@ ACTING: dict[str, MayAct] = {
 STEPS = {
     "task-move": ("name", ("accept", "approve")),
     "review-move": ("name", ("close", "reopen", "call")),
+    "agreement-stage-day": ("name", ("signed",)),
+    "agreement-stage-withdraw": ("name", ("signed",)),
 }
 # Pages of a document besides its own: for those who may read it whole.
 _PART_OF_DOCUMENT = re.compile(r"^documents/<\w+:\w+>/.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chancery.cli.importing import as_option, viewer_named
 from chancery.cli.workspace import open_workspace, say, workspace_option
 
 if TYPE_CHECKING:
@@ -57,6 +58,42 @@ def run_command(folder: Path, every: int | None, as_object: bool, beside: int | 
         _once_whatever_happens(as_object)
         reading.begin()  # in a thread: an hour of reading must not hold up a reminder
         stop.wait(every * 60)
+
+
+@command.command("alarms")
+@workspace_option
+@as_option
+@click.option("--within", type=click.IntRange(1, 3650), metavar="DAYS", help="Days ahead.")
+@click.option("--mine", is_flag=True, help="Only those that concern the person.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object a line.")
+def alarms_command(
+    folder: Path, name: str | None, within: int | None, mine: bool, as_object: bool
+) -> None:
+    """Show the dates of agreements that come, and those that passed and wait.
+
+    As a person may know of them; --within says how far ahead, definitions/alarms.yaml otherwise.
+    """
+    open_workspace(folder)
+    from chancery.register.agreements.alarm_rules import alarms  # noqa: PLC0415 - needs Django
+    from chancery.register.agreements.queries import coming, concerning  # noqa: PLC0415
+    from chancery.register.queries import agreements  # noqa: PLC0415
+
+    viewer = viewer_named(name)
+    rows = agreements(viewer)
+    rows = concerning(viewer, rows) if mine else rows
+    for row in coming(rows, days=within or alarms().within):
+        told = {
+            "day": row.day.text,
+            "left": row.left,
+            "event": row.event,
+            "agreement": row.agreement.pk,
+            "name": row.agreement.name_vi,
+        }
+        click.echo(
+            json.dumps(told, ensure_ascii=False)
+            if as_object
+            else "\t".join(map(str, told.values()))
+        )
 
 
 class _Stop:

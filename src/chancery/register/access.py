@@ -33,8 +33,9 @@ def obstacles(viewer: Viewer) -> QuerySet[Obstacle]:
 
 
 def agreements(viewer: Viewer) -> QuerySet[Agreement]:
-    """Agreements, for the missions to its parties too; those of the pack are public."""
-    return visible(viewer, Agreement, Concerns(many_partners=("parties",)))
+    """Agreements, for the unit that leads them and the missions to their parties too; those of the
+    pack are public."""
+    return visible(viewer, Agreement, Concerns(units=("lead",), many_partners=("parties",)))
 
 
 def activities(viewer: Viewer) -> QuerySet[Activity]:

@@ -18,6 +18,8 @@ from chancery.partners.models import Partner
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import access
+from chancery.register.agreements.links import KINDS as LINKS
+from chancery.register.agreements.links import keys_of
 from chancery.register.models import (
     Activity,
     Agreement,
@@ -68,7 +70,7 @@ def obstacles(viewer: Viewer) -> QuerySet[Obstacle]:
 
 def agreements(viewer: Viewer) -> QuerySet[Agreement]:
     """The list of agreements a person may know of."""
-    rows = access.agreements(viewer).select_related("held_by")
+    rows = access.agreements(viewer).select_related("held_by", "lead", "person")
     return rows.prefetch_related("parties", "stages")
 
 
@@ -297,6 +299,19 @@ def agreement_values(agreement: Agreement) -> AgreementValues:
         type=agreement.type,
         parties=tuple(sorted(partner.pk for partner in agreement.parties.all())),
         stages=tuple((stage.stage, stage.date) for stage in agreement.stages.all()),
+        lead=agreement.lead_id,
+        person=agreement.person.username if agreement.person else None,
+        expires=agreement.expires,
+        renewal=agreement.renewal,
+        renewal_months=agreement.renewal_months,
+        notice=agreement.notice,
+        notice_in=agreement.notice_in,
+        review_first=agreement.review_first,
+        review_months=agreement.review_months,
+        review_held=agreement.review_held,
+        next_step=agreement.next_step,
+        next_step_on=agreement.next_step_on,
+        **{kind: keys_of(agreement.links.all(), kind) for kind in LINKS},
     )
 
 

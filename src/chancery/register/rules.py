@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from chancery.documents.access import documents
 from chancery.documents.models import Document
 from chancery.lib.errors import ChanceryError
-from chancery.people.access import Viewer
+from chancery.people.access import WRITERS, Viewer
 from chancery.people.errors import NotAllowedError
 from chancery.register.errors import StateError
 from chancery.register.models import (
@@ -61,6 +61,15 @@ def check_can_change(viewer: Viewer, record: Record | Agreement) -> None:
             _("Only an officer or head of the unit that holds this record may change it: %(unit)s")
             % {"unit": record.held_by}
         )
+
+
+def check_can_keep(viewer: Viewer, agreement: Agreement) -> None:
+    """The unit that holds an agreement, the one that leads it and the person in charge write down
+    what becomes of it: stages, renewals, reviews, the next step."""
+    lead = agreement.lead_id
+    in_charge = agreement.person_id == viewer.user.pk and viewer.is_anywhere(*WRITERS)
+    if not (in_charge or (lead and viewer.writes_for(lead))):
+        check_can_change(viewer, agreement)
 
 
 def check_can_set_state(viewer: Viewer, commitment: Commitment, state: str, reason: str) -> None:
@@ -153,6 +162,11 @@ def can_add(viewer: Viewer, held_by: str) -> bool:
 def can_change(viewer: Viewer, record: Record | Agreement) -> bool:
     """Whether ``check_can_change`` would let it through."""
     return _holds(lambda: check_can_change(viewer, record))
+
+
+def can_keep(viewer: Viewer, agreement: Agreement) -> bool:
+    """Whether ``check_can_keep`` would let it through."""
+    return _holds(lambda: check_can_keep(viewer, agreement))
 
 
 def can_withdraw(viewer: Viewer, record: Record, *, first_state: str = "open") -> bool:

@@ -76,7 +76,11 @@ class ObstacleValues:
 
 @dataclass(frozen=True, slots=True)
 class AgreementValues:
-    """An agreement; ``stages`` are (stage, ISO day as exactly as known), each stage once."""
+    """An agreement; ``stages`` are (stage, ISO day as exactly as known), each stage once.
+
+    Its other days are ISO text too, ``next_step_on`` alone is a whole day. ``amends``, ``replaces``
+    and ``implements`` are keys of earlier agreements, ``person`` is a sign-in name.
+    """
 
     name_vi: str
     name_en: str
@@ -85,6 +89,21 @@ class AgreementValues:
     type: str
     parties: tuple[str, ...]
     stages: tuple[tuple[str, str], ...] = ()
+    lead: str | None = None
+    person: str | None = None
+    expires: str = ""
+    renewal: str = ""
+    renewal_months: int | None = None
+    notice: int | None = None
+    notice_in: str = "months"
+    review_first: str = ""
+    review_months: int | None = None
+    review_held: str = ""
+    next_step: str = ""
+    next_step_on: date | None = None
+    amends: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A person's due dates as an iCalendar file, for the calendar they already look at.
+"""A person's due dates, and the dates of agreements that concern them, as an iCalendar file.
 
 The address of a calendar travels through other people's machines: references, states and links
 alone, and the words of a task only where the person chose so and the task is not restricted.
@@ -7,7 +7,8 @@ Events of whole days, as Outlook, Thunderbird and phones show those and not task
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -18,7 +19,9 @@ from icalendar import Calendar, Event
 from chancery.notices.mail import address_of_system, host_of_system
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Token
+from chancery.register.agreements.queries import Date, coming_for
 from chancery.work import access
+from chancery.work.digest import ALARMS_PAGE, alarm_word
 from chancery.work.models import Task, TaskState
 from chancery.work.queries import leaves
 from chancery.work.rules import OPEN
@@ -27,6 +30,8 @@ UNIT, TITLES = "unit", "titles"
 """What a calendar's address may be made for besides one's own tasks."""
 PAST = timedelta(days=60)
 """How long a due date is shown once it is past; an open task stays."""
+AHEAD = 366
+"""Days ahead in which dates of agreements are shown."""
 MOST = 2000
 LONGEST = 120
 
@@ -63,6 +68,29 @@ def _calendar(token: Token, home: str) -> Calendar:
     rows = tasks_of(viewer_of(token.user), unit=UNIT in token.scopes)
     for task in rows:
         made.add_component(_event(task, home, titles=TITLES in token.scopes))
+    for date_ in coming_for(viewer_of(token.user), days=AHEAD)[:MOST]:
+        if date_.left >= -PAST.days:
+            made.add_component(_agreement_event(date_, home, titles=TITLES in token.scopes))
+    return made
+
+
+def _agreement_event(row: Date, home: str, *, titles: bool) -> Event:
+    """The key of an agreement is made of its name: neither stands in the address or the mark."""
+    made, link = Event(), home.rstrip("/") + ALARMS_PAGE
+    mark = hashlib.sha256(row.agreement.pk.encode()).hexdigest()[:16]
+    made.add("uid", f"agreement-{mark}-{row.event}@{host_of_system()}")
+    made.add("dtstamp", datetime.combine(row.day.first, time(), UTC))
+    made.add("sequence", row.agreement.version)
+    made.add("dtstart", row.day.first)
+    made.add("dtend", row.day.first + timedelta(days=1))
+    said = _("Agreement: %(what)s") % {"what": alarm_word(row.event)}
+    if titles and row.agreement.sensitivity != "restricted":
+        said = f"{said}: {row.agreement.short or row.agreement}"[:LONGEST]
+    made.add("summary", said)
+    made.add("description", link)
+    made.add("url", link)
+    made.add("transp", "TRANSPARENT")
+    made.add("status", "CONFIRMED")
     return made
 
 

@@ -59,6 +59,11 @@ def missing() -> SafeString:
     return _NONE
 
 
+def chosen(row: Model, name: str) -> str:
+    """What the chosen value is called."""
+    return _chosen(row, name)
+
+
 def titled(row: Record, page: str, title: str, marks: Iterable[str] = ()) -> SafeString:
     """A record by its name in the language of the page; below it what has no column."""
     return _titled(row, page, marks, title)

@@ -80,6 +80,12 @@ TITLES: dict[str, str | Promise] = {
     "finding.purge": pgettext_lazy("event", "Findings purged with their document"),
     "user.follow": pgettext_lazy("event", "Began to follow"),
     "user.unfollow": pgettext_lazy("event", "Follows no more"),
+    "agreement.stage": pgettext_lazy("event", "Stage recorded"),
+    "agreement.stage_correct": pgettext_lazy("event", "Day of a stage put right"),
+    "agreement.stage_withdraw": pgettext_lazy("event", "Stage taken back"),
+    "agreement.renew": pgettext_lazy("event", "Renewed"),
+    "agreement.review": pgettext_lazy("event", "Review held"),
+    "agreement.step": pgettext_lazy("event", "Next step set"),
     "activity.document": pgettext_lazy("event", "A document was tied or untied"),
     "user.language": pgettext_lazy("event", "Language chosen"),
     "token.make": pgettext_lazy("event", "Key for a program or calendar address made"),
@@ -189,6 +195,9 @@ LABELS: dict[str, str | Promise] = {
     "agreement": gettext_lazy("agreement"),
     "parent": gettext_lazy("part of"),
     "stages": gettext_lazy("stages"),
+    "amends": gettext_lazy("amends"),
+    "replaces": gettext_lazy("replaces"),
+    "implements": gettext_lazy("implements"),
     "scopes": gettext_lazy("what the key may do"),
     "twin_held_by": gettext_lazy("held by"),
     "emptied": gettext_lazy("steps emptied"),
@@ -326,7 +335,7 @@ def _person(username: str) -> str:
 
 
 _LOOKED_UP: dict[str, Callable[[str], str]] = {
-    "agreement": _agreement,
+    **dict.fromkeys(("agreement", "amends", "replaces", "implements"), _agreement),
     "person": _person,
     "ledger": lambda value: str(dict(Ledger.choices).get(value, value)),
     "health": lambda value: str(dict(Health.choices).get(value, value)),

@@ -64,7 +64,10 @@ class Sheet:
     def lines(self) -> Iterator[list[Any]]:
         """The values of each row, fetched by the thousand."""
         for row in self.rows[: self.most].iterator(chunk_size=CHUNK):
-            yield [row.reference, *(column.value(row) for column in self.columns)]
+            yield [
+                getattr(row, "reference", row.pk),
+                *(column.value(row) for column in self.columns),
+            ]
 
     def about(self) -> list[tuple[str, str]]:
         """Where the file comes from, on a sheet of its own."""

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import queries as register
+from chancery.register.agreements.alarm_rules import alarms
+from chancery.register.agreements.queries import Date, coming_for
 from chancery.register.models import Activity
 from chancery.web.formatting import bilingual, day
 from chancery.work import access, asked, told
@@ -352,6 +354,12 @@ def coming(who: Viewer) -> list[Activity]:
     today = timezone.localdate()
     rows = register.taking_place_from(register.activities(who), today)
     return list(rows.filter(start__lte=today + COMING).order_by("start", "pk")[:FIRST])
+
+
+def agreement_dates(who: Viewer) -> tuple[list[Date], int]:
+    """The first dates of agreements that concern the person, and how many there are in all."""
+    found = coming_for(who, days=alarms().within)
+    return found[:FIRST], len(found)
 
 
 def late_units(who: Viewer, shown: int = 8) -> list[tuple[Unit, int, str]]:

@@ -1,10 +1,12 @@
 """A person's morning letter: what is overdue, due and waiting, by reference and day alone.
 
-Mail is not a safe channel: no word of a task stands in it, only its reference and its address.
+Mail is not a safe channel: no word of a task stands in it, only its reference and its address; of
+agreements only their days and the page that shows them, as their own addresses tell their names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +16,15 @@ from django.utils.translation import ngettext
 
 from chancery.notices.mail import full_link
 from chancery.people.models import User
+from chancery.work.alarming import Ringing
 from chancery.work.reminded import Told
 from chancery.work.reminder_rules import plan
 from chancery.work.reminding import AHEAD
 
 TASK_PAGE = "/tasks/{}/"
 """The page of a task; a test holds it to the address that web gives it."""
+ALARMS_PAGE = "/agreements/alarms/"
+"""The page of dates of agreements; the same test holds it."""
 MOST = 60
 """Lines of one group; what goes beyond is counted."""
 
@@ -32,13 +37,16 @@ class Letter:
     body: str
 
 
-def letter(person: User, told: list[Told], day: date) -> Letter:
-    """The letter about these reminders, in the person's language."""
+def letter(person: User, told: list[Told], day: date, alarms: Sequence[Ringing] = ()) -> Letter:
+    """The letter about these reminders and alarms, in the person's language."""
     with translation.override(person.language):
         groups = _groups(told)
         titled = _("Chancery, %(day)s") % {"day": _day(day)}
-        subject = f"{titled}: {_counts(groups)}"
+        counts = [*_counts(groups), *_alarm_count(alarms)]
+        subject = f"{titled}: {', '.join(counts)}"
         parts = [f"{person.full_name},", *(_section(name, rows) for name, rows in groups if rows)]
+        if alarms:
+            parts.append(_alarm_section(alarms))
         return Letter(subject, "\n\n".join(parts))
 
 
@@ -53,14 +61,63 @@ def _groups(told: list[Told]) -> list[tuple[str, list[Told]]]:
     ]
 
 
-def _counts(groups: list[tuple[str, list[Told]]]) -> str:
+def _counts(groups: list[tuple[str, list[Told]]]) -> list[str]:
     numbers = {name: len({t.reference for t in rows}) for name, rows in groups}
     words = {
         "overdue": _("%(n)s overdue"),
         "due": _("%(n)s due soon"),
         "waiting": _("%(n)s waiting for you"),
     }
-    return ", ".join(words[name] % {"n": n} for name, n in numbers.items() if n)
+    return [words[name] % {"n": n} for name, n in numbers.items() if n]
+
+
+def _alarm_count(alarms: Sequence[Ringing]) -> list[str]:
+    number = len(alarms)
+    said = ngettext("%(n)s date of an agreement", "%(n)s dates of agreements", number)
+    return [said % {"n": number}] if number else []
+
+
+def _alarm_section(alarms: Sequence[Ringing]) -> str:
+    rows = sorted(alarms, key=lambda one: (one.day, one.event, one.agreement))
+    lines = [_("Dates of agreements (%(n)s)") % {"n": len(rows)}]
+    lines += [f"- {_partly(row)}: {alarm_said(row.event, row.left)}" for row in rows[:MOST]]
+    if len(rows) > MOST:
+        lines.append(_("and %(n)s more in Chancery") % {"n": len(rows) - MOST})
+    return "\n".join([*lines, f"  {full_link(ALARMS_PAGE)}"])
+
+
+def alarm_said(event: str, left: int) -> str:
+    """What a date of an agreement is, and how far it is."""
+    return f"{alarm_word(event)}, {days_left(left)}"
+
+
+def alarm_word(event: str) -> str:
+    """What a date of an agreement is, in a few words."""
+    words = {
+        "expiry": _("the term ends"),
+        "notice": _("last day to give notice"),
+        "renewal": _("renews itself"),
+        "review": _("review"),
+        "step": _("next step"),
+        "stage": _("a stage has lasted long"),
+    }
+    return words.get(event, event)
+
+
+def days_left(days: int) -> str:
+    """How far a day of the calendar is."""
+    if days == 0:
+        return _("now")
+    if days < 0:
+        return ngettext("%(n)s day ago", "%(n)s days ago", -days) % {"n": -days}
+    return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
+
+
+def _partly(row: Ringing) -> str:
+    """A month or a year where no more is known."""
+    if len(row.written) == len("2026-06-30"):
+        return _day(row.day)
+    return "/".join(reversed(row.written.split("-")))
 
 
 def _section(name: str, rows: list[Told]) -> str:

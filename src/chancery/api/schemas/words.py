@@ -23,6 +23,10 @@ AgreementKind = Literal["treaty", "arrangement"]
 Stage = Literal[
     "proposed", "negotiating", "signed", "ratified", "in_force", "expired", "terminated"
 ]
+Renewal = Literal["automatic", "notes", "none"]
+NoticeIn = Literal["months", "days"]
+AgreementTie = Literal["amends", "replaces", "implements"]
+AgreementEvent = Literal["expiry", "notice", "renewal", "review", "step", "stage"]
 ActivityKind = Literal["visit", "talks", "call", "conference", "meeting"]
 ActivityLevel = Literal["state", "government", "assembly", "minister", "officials"]
 Direction = Literal["ours", "theirs"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from chancery.history.actions import record
 from chancery.lib.text import fold
 from chancery.partners.models import Partner
-from chancery.people.access import Viewer
+from chancery.people.access import WRITERS, Viewer, viewer_of
+from chancery.people.models import Unit, User
 from chancery.reference import AgreementRow, Pack
-from chancery.register import rules
+from chancery.register import access, rules
 from chancery.register.actions.recording import (
     check_columns,
+    check_current,
     claim,
     differences,
     name_units,
@@ -25,10 +27,20 @@ from chancery.register.actions.recording import (
     save,
     tell,
 )
+from chancery.register.agreements.life import check_life
+from chancery.register.agreements.links import check_links, hidden_links, links_in
+from chancery.register.agreements.queries import unit_of_alarms
 from chancery.register.errors import InvalidValuesError, RegisterError
-from chancery.register.models import Agreement, AgreementStage, Stage
+from chancery.register.models import Agreement, AgreementLink, AgreementStage, Stage
 from chancery.register.queries import agreement_values
 from chancery.register.values import AgreementValues, Guard
+
+_KEPT_AS_SAID = (
+    *("expires", "renewal", "renewal_months", "notice", "notice_in"),
+    *("review_first", "review_months", "review_held", "next_step_on"),
+)
+_ADDRESSES = frozenset({"new", "alarms", "export"})
+"""Addresses beside those of agreements: none may be called so."""
 
 
 @transaction.atomic
@@ -75,7 +87,7 @@ def _load(row: AgreementRow, holder: str) -> None:
         },
     )
     agreement.parties.set(rows_of("parties", Partner, row.parties))
-    _set_stages(agreement, row.stages)
+    set_stages(agreement, row.stages)
 
 
 @transaction.atomic
@@ -86,9 +98,12 @@ def add_agreement(*, values: AgreementValues, guard: Guard, by: Viewer) -> Agree
         key=_free_key(values), held_by_id=guard.held_by, sensitivity=guard.sensitivity
     )
     _fill(agreement, values)
+    check_links("", values, by)
+    check_current("lead", [values.lead] if values.lead else [])
     agreement.save()
     _link(agreement, values)
     name_units(agreement, guard.named_units)
+    check_in_charge(agreement)
     changes = {**differences(None, values), **differences(None, guard)}
     tell(agreement, "add", by=by, changes=changes)
     return agreement
@@ -98,15 +113,26 @@ def add_agreement(*, values: AgreementValues, guard: Guard, by: Viewer) -> Agree
 def change_agreement(
     *, agreement: Agreement, values: AgreementValues, version: int, by: Viewer
 ) -> Agreement:
-    """Put ``values``, stages included, in the place of what the person saw as ``version``."""
+    """Put ``values`` in the place of what the person saw as ``version``.
+
+    Stages may be added and their days put right; to take one back, ``withdraw_stage`` asks why.
+    Links to agreements that the person may not know of stay as they are.
+    """
     rules.check_can_change(by, agreement)
     row = claim(agreement, version=version)
-    changes = differences(agreement_values(row), values)
+    before = agreement_values(row)
+    values = _with_hidden_links(row, values, by)
+    changes = differences(before, values)
     if not changes:
         return row
+    _check_none_dropped(before, values)
     _fill(row, values)
+    check_links(row.pk, _without_hidden_links(row, values, by), by)
+    check_current("lead", [values.lead] if values.lead and "lead" in changes else [])
     save(row)
     _link(row, values)
+    if {"lead", "person"} & set(changes):
+        check_in_charge(row)
     tell(row, "change", by=by, changes=changes)
     return row
 
@@ -114,13 +140,82 @@ def change_agreement(
 def _fill(agreement: Agreement, values: AgreementValues) -> None:
     for name, value in _columns(values).items():
         setattr(agreement, name, value)
+    agreement.person = _person(values.person)
     check_columns(agreement)
-    _check_stages(values)
+    check_life(values)
+
+
+def _person(username: str | None) -> User | None:
+    if not username:
+        return None
+    found = User.objects.filter(username=username, is_active=True).first()
+    if found is None:
+        words = _("unknown: %(keys)s") % {"keys": username}
+        raise InvalidValuesError({"person": [words]})
+    return found
+
+
+def check_in_charge(agreement: Agreement) -> None:
+    """The person in charge holds a writing post in the lead unit, or where there is none in the one
+    that holds the record, or in a unit below it, and may know of the agreement."""
+    if agreement.person is None:
+        return
+    named, unit = viewer_of(agreement.person), unit_of_alarms(agreement)
+    posts = [own for own in named.own_units if named.has_role(own, *WRITERS)]
+    values = {"person": agreement.person.full_name, "unit": unit}
+    if not any(unit.pk in _line_of(key) for key in posts):
+        words = _("%(person)s holds no post of officer or head in %(unit)s today.")
+        raise InvalidValuesError({"person": [words % values]})
+    if not access.agreements(named).filter(pk=agreement.pk).exists():
+        words = _(
+            "%(person)s may not know of this restricted agreement: name their unit on it first."
+        )
+        raise InvalidValuesError({"person": [words % values]})
+
+
+def _line_of(key: str) -> set[str]:
+    unit, line = Unit.objects.filter(pk=key).select_related("belongs_to").first(), set()
+    while unit is not None and unit.pk not in line:
+        line.add(unit.pk)
+        unit = unit.belongs_to
+    return line
+
+
+def _with_hidden_links(row: Agreement, values: AgreementValues, by: Viewer) -> AgreementValues:
+    hidden = hidden_links(row, by)
+    said = {k: tuple(sorted({*getattr(values, k), *keys})) for k, keys in hidden.items()}
+    return replace(values, **said)  # type: ignore[arg-type] # the three fields are tuples
+
+
+def _without_hidden_links(row: Agreement, values: AgreementValues, by: Viewer) -> AgreementValues:
+    hidden = hidden_links(row, by)
+    said = {
+        k: tuple(key for key in getattr(values, k) if key not in keys)
+        for k, keys in hidden.items()
+    }
+    return replace(values, **said)  # type: ignore[arg-type] # the three fields are tuples
+
+
+def _check_none_dropped(before: AgreementValues, after: AgreementValues) -> None:
+    kept = dict(after.stages)
+    for stage, _day in before.stages:
+        if stage not in kept:
+            words = _(
+                "“%(stage)s” was recorded: to take it back, say why under “Take back” beside that "
+                "stage."
+            )
+            raise InvalidValuesError({"stages": [words % {"stage": Stage(stage).label}]})
 
 
 def _link(agreement: Agreement, values: AgreementValues) -> None:
     agreement.parties.set(rows_of("parties", Partner, values.parties))
-    _set_stages(agreement, values.stages)
+    set_stages(agreement, values.stages)
+    agreement.links.all().delete()
+    AgreementLink.objects.bulk_create(
+        AgreementLink(agreement=agreement, kind=kind, other_id=other)
+        for kind, others in links_in(values).items()
+        for other in sorted(set(others))
+    )
 
 
 def _columns(values: AgreementValues) -> dict[str, Any]:
@@ -130,32 +225,14 @@ def _columns(values: AgreementValues) -> dict[str, Any]:
         "short": values.short.strip(),
         "kind": values.kind,
         "type": values.type,
+        "lead_id": values.lead,
+        "next_step": values.next_step.strip(),
+        **{name: getattr(values, name) for name in _KEPT_AS_SAID},
     }
 
 
-def _check_stages(values: AgreementValues) -> None:
-    names = [stage for stage, _day in values.stages]
-    if len(set(names)) < len(names):
-        raise InvalidValuesError({"stages": [_("Each stage is reached once.")]})
-    if unknown := set(names) - set(Stage.values):
-        words = _("unknown: %(keys)s") % {"keys": ", ".join(sorted(unknown))}
-        raise InvalidValuesError({"stages": [words]})
-    for _stage, day in values.stages:
-        if not _is_day(day):
-            words = _("“%(day)s” is not a day: write 2019, 2019-06 or 2019-06-30.")
-            raise InvalidValuesError({"stages": [words % {"day": day}]})
-
-
-def _is_day(text: str) -> bool:
-    """ISO, as exactly as it is known: a year, a month or a day; nothing where it is not known."""
-    try:
-        date.fromisoformat(f"{text}{'0001-01-01'[len(text) :]}")
-    except ValueError:
-        return False
-    return len(text) in {0, 4, 7, 10}
-
-
-def _set_stages(agreement: Agreement, stages: tuple[tuple[str, str], ...]) -> None:
+def set_stages(agreement: Agreement, stages: tuple[tuple[str, str], ...]) -> None:
+    """Keep these and no others; ``stages.check_stages`` was asked before."""
     agreement.stages.all().delete()
     AgreementStage.objects.bulk_create(
         AgreementStage(agreement=agreement, stage=stage, date=day) for stage, day in stages
@@ -165,6 +242,6 @@ def _set_stages(agreement: Agreement, stages: tuple[tuple[str, str], ...]) -> No
 def _free_key(values: AgreementValues) -> str:
     base = slugify(fold(values.short or values.name_en or values.name_vi))[:70] or "agreement"
     taken = set(Agreement.objects.filter(key__startswith=base).values_list("key", flat=True))
-    taken |= {"new"}  # the address of the form
+    taken |= _ADDRESSES
     numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return base if base not in taken else next(key for key in numbered if key not in taken)

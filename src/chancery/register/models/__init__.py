@@ -1,7 +1,7 @@
 """The register: agreements, commitments, activities, requests between partners, obstacles."""
 
 from chancery.register.models.activities import Activity
-from chancery.register.models.agreements import Agreement, AgreementStage, Stage
+from chancery.register.models.agreements import Agreement, AgreementLink, AgreementStage, Stage
 from chancery.register.models.commitments import Commitment, CommitmentParty, CommitmentState
 from chancery.register.models.fta_use import FtaUse
 from chancery.register.models.obstacles import Obstacle
@@ -12,6 +12,7 @@ from chancery.register.models.requests import PartnerRequest
 __all__ = [
     "Activity",
     "Agreement",
+    "AgreementLink",
     "AgreementStage",
     "Commitment",
     "CommitmentParty",

@@ -17,6 +17,7 @@ from chancery.intake.search.models import Indexed
 from chancery.notices import mail
 from chancery.notices.models import Notice
 from chancery.people.countersigning import mail_waits
+from chancery.register.agreements.alarm_rules import alarms
 from chancery.upkeep import backing_up
 from chancery.upkeep.doctor.lines import State, fault, ok, warning
 from chancery.work.models import Run
@@ -96,7 +97,7 @@ def outbox() -> Found:
 
 def runs() -> Found:
     """The clock is looked at: reminders, delivery, backups."""
-    plan()  # a wrong definition is told by its own error
+    plan(), alarms()  # a wrong definition is told by its own error
     last = Run.objects.filter(finished_at__isnull=False).aggregate(at=Max("finished_at"))["at"]
     remedy = _(
         "Run `chancery work run` every five minutes, or `chancery serve` without --no-work."

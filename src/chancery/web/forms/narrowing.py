@@ -16,11 +16,9 @@ from chancery.people.models import UnitKind
 from chancery.register import queries as register
 from chancery.register.models import (
     Activity,
-    Agreement,
     CommitmentState,
     Obstacle,
     PartnerRequest,
-    Stage,
 )
 from chancery.register.rules import LIVE_STATES
 from chancery.web.forms.documents import day_field
@@ -344,26 +342,6 @@ class ActivityFilter(Narrowing):
         "lead": _equal("lead"),
         "from_day": register.taking_place_from,
         "to_day": lambda rows, day: rows.filter(start__lte=day),
-    }
-
-
-class AgreementFilter(Narrowing):
-    """Which agreements bind us, with whom, at which stage?"""
-
-    text = search_field(_("Name or abbreviation"))
-    partner = partner_field()
-    kind = choice(_("Kind"), Agreement.Kind.choices)
-    stage = choice(_("Stage reached"), Stage.choices)
-
-    FILTERS = {
-        "text": worded("name_vi", "name_en", "short"),
-        "partner": register.with_agreement_party,
-        "kind": _equal("kind"),
-        "stage": lambda rows, stage: rows.filter(
-            pk__in=rows.model.stages.rel.related_model.objects.filter(stage=stage).values(
-                "agreement"
-            )
-        ),
     }
 
 

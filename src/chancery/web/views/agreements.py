@@ -9,24 +9,25 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from chancery.documents.access import documents
 from chancery.history.queries import events_of
 from chancery.partners.models import Partner
 from chancery.people.access import Viewer
-from chancery.register import actions, queries, rules
-from chancery.register.models import Agreement, AgreementStage
+from chancery.register import access, actions, queries, rules
+from chancery.register.agreements.links import replaced_by_one_in_force
+from chancery.register.agreements.queries import dates_of, ties_of, with_life
+from chancery.register.models import Agreement, Stage
+from chancery.web.agreement_listing import agreements
 from chancery.web.chain import links_of
-from chancery.web.formatting import is_vietnamese
 from chancery.web.forms.agreements import AgreementForm, NewAgreementForm
 from chancery.web.forms.guarding import writing_units
-from chancery.web.forms.narrowing import AgreementFilter
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
-from chancery.web.views.lists import show_list
+from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 
@@ -35,16 +36,8 @@ from chancery.web.views.saving import Saving, save
 def index(request: HttpRequest) -> HttpResponse:
     """All agreements that the person may know of, by name."""
     who = viewer(request)
-    name = "name_vi" if is_vietnamese() else "name_en"
-    return show_list(
-        request,
-        "agreements/list.html",
-        rows=queries.agreements(who),
-        form=AgreementFilter(request.GET, viewer=who),
-        sorts={"name": (name, "pk"), "short": ("short", "pk"), "kind": ("kind", name, "pk")},
-        default="name",
-        may_add=bool(writing_units(who)),
-    )
+    may_add = bool(writing_units(who))
+    return show_listing(request, "agreements/list.html", agreements(), may_add=may_add)
 
 
 @require_safe
@@ -57,10 +50,16 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "named": agreement.named_units.all(),
         "links": links_of(queries.commitments_of_agreement(who, agreement), who),
         "activities": queries.activities_of_agreement(who, agreement),
-        "next_stage": _next_stage(agreement),
+        "dates": dates_of(agreement),
+        "stages": [(row, Stage(row.stage).label) for row in agreement.stages.all()],
+        "ties": ties_of(who, agreement),
+        "replaced_by": _known_replacer(who, agreement),
+        "notice_period": _notice_period(agreement),
         "documents": documents(who).filter(agreements=agreement, purged_at__isnull=True),
         "events": events_of("agreement", key),
         "may_change": rules.can_change(who, agreement),
+        "may_keep": rules.can_keep(who, agreement),
+        "may_renew": agreement.renewal != Agreement.Renewal.AUTOMATIC,
     }
     return render(request, "agreements/agreement.html", context)
 
@@ -72,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(done: forms.Form) -> tuple[str, str]:
         made = actions.add_agreement(values=form.values, guard=form.guard, by=who)
-        return _("Recorded %(name)s.") % {"name": made}, _address(made)
+        return _("Recorded %(name)s.") % {"name": made}, address(made)
 
     with permitted():
         rules.check_can_add(who, next((unit.pk for unit in writing_units(who)), ""))
@@ -93,11 +92,11 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
             version=done.cleaned_data["version"] or 0,
             by=who,
         )
-        return _("Saved."), _address(agreement)
+        return _("Saved."), address(agreement)
 
     with permitted():
         rules.check_can_change(who, agreement)
-    words = (_("Edit the agreement"), _("Save"), _address(agreement))
+    words = (_("Edit the agreement"), _("Save"), address(agreement))
     saving = Saving(
         *words,
         act,
@@ -109,16 +108,24 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     return save(request, form, saving)
 
 
-def _next_stage(agreement: Agreement) -> AgreementStage | None:
-    """The next date that is planned."""
-    today = timezone.localdate().isoformat()
-    ahead = [stage for stage in agreement.stages.all() if stage.date > today]
-    return min(ahead, key=lambda stage: stage.date, default=None)
+def _known_replacer(who: Viewer, agreement: Agreement) -> Agreement | None:
+    found = replaced_by_one_in_force(agreement)
+    return found if found and access.agreements(who).filter(pk=found.pk).exists() else None
+
+
+def _notice_period(agreement: Agreement) -> str:
+    if not agreement.notice:
+        return ""
+    if agreement.notice_in == Agreement.NoticeIn.DAYS:
+        words = ngettext("%(n)s day", "%(n)s days", agreement.notice)
+    else:
+        words = ngettext("%(n)s month", "%(n)s months", agreement.notice)
+    return words % {"n": agreement.notice}
 
 
 def find(who: Viewer, key: str) -> Agreement:
     """The agreement, where the person may know of it; 404 otherwise."""
-    return get_object_or_404(queries.agreements(who), pk=key)
+    return get_object_or_404(with_life(queries.agreements(who)), pk=key)
 
 
 def _shown(agreement: Agreement) -> dict[str, Any]:
@@ -126,7 +133,8 @@ def _shown(agreement: Agreement) -> dict[str, Any]:
     return asdict(queries.agreement_values(agreement)) | {"version": agreement.version}
 
 
-def _address(agreement: Agreement) -> str:
+def address(agreement: Agreement) -> str:
+    """Its page."""
     return reverse("agreement", args=[agreement.pk])
 
 

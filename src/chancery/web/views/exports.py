@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 
 from chancery.history.actions import record
 from chancery.people.views import plain_query, views_for
+from chancery.web import agreement_listing
 from chancery.web.exporting import Sheet, as_csv, as_xlsx
 from chancery.web.listing import COMMITMENTS, TASKS, Listing, columns_of
 from chancery.web.middleware import viewer
@@ -49,6 +50,12 @@ def projects(request: HttpRequest) -> HttpResponseBase:
 def ledger(request: HttpRequest) -> HttpResponseBase:
     """Lines of the ledgers of projects."""
     return export(request, ENTRIES)
+
+
+@post_only
+def agreements(request: HttpRequest) -> HttpResponseBase:
+    """The list of agreements."""
+    return export(request, agreement_listing.agreements())
 
 
 def export(request: HttpRequest, listing: Listing) -> HttpResponseBase:

@@ -12,22 +12,27 @@ from django.views.decorators.http import require_safe
 
 from chancery.notices.actions import see
 from chancery.notices.models import Notice
+from chancery.register import access as register
 from chancery.web.middleware import viewer
 from chancery.web.views.posting import post_only
 from chancery.work import access
 from chancery.work.digest import why
-from chancery.work.models import Reminder, Task
+from chancery.work.models import AlarmTold, Reminder, Task
 
 PER_PAGE = 20
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """One's own, the newest first; of a reminder only the tasks one may still see."""
+    """One's own, the newest first; of a reminder only the tasks and agreements one may still see."""
     who = viewer(request)
     tasks = access.tasks(who).select_related("lead")
     reminders = Reminder.objects.filter(task__in=tasks.values("pk")).select_related("task__lead")
-    rows = Notice.objects.filter(to=who.user).prefetch_related(Prefetch("reminders", reminders))
+    seen_agreements = register.agreements(who).values("pk")
+    alarms = AlarmTold.objects.filter(agreement__in=seen_agreements).select_related("agreement")
+    rows = Notice.objects.filter(to=who.user).prefetch_related(
+        Prefetch("reminders", reminders), Prefetch("alarms_told", alarms.order_by("day", "pk"))
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for notice in page.object_list:
         notice.told = _told(notice)  # type: ignore[attr-defined] # for the page

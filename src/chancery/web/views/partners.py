@@ -20,6 +20,8 @@ from chancery.partners.queries import levels_in_use, with_level
 from chancery.people.access import Viewer
 from chancery.people.models import Area
 from chancery.register import queries
+from chancery.register.agreements.alarm_rules import alarms
+from chancery.register.agreements.queries import coming, dates_of, with_life
 from chancery.register.models import (
     Activity,
     Agreement,
@@ -115,7 +117,18 @@ def _figures(who: Viewer, partner: Partner, sides: list[Undertaking]) -> list[Fi
         Figure(open_obstacles.count(), _("open obstacles"), "?tab=asked#obstacles"),
         Figure(open_requests.count(), _("open requests"), "?tab=asked#requests"),
         Figure(in_force.count(), _("agreements in force"), "?tab=agreements"),
+        _dates(who, partner),
     ]
+
+
+def _dates(who: Viewer, partner: Partner) -> Figure:
+    """What comes of the agreements with a partner; red where something passed and waits."""
+    found = coming(queries.agreements_of_partner(who, partner), days=alarms().within)
+    tone = "red" if any(row.is_late for row in found) else "amber"
+    link = _list_of("agreement-dates", partner)
+    return Figure(
+        len(found), _("dates of agreements within %(n)s days") % {"n": alarms().within}, link, tone
+    )
 
 
 def _in_force(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -151,9 +164,17 @@ def _tab(
     return {"tab": "commitments", "sides": _sides(who, found), "live": LIVE_STATES}
 
 
+def _agreements(who: Viewer, partner: Partner) -> list[Agreement]:
+    """Each with its next date."""
+    rows = list(with_life(queries.agreements_of_partner(who, partner))[:SHOWN])
+    for row in rows:
+        row.next_date = next(iter(dates_of(row)), None)  # type: ignore[attr-defined] # for the page
+    return rows
+
+
 _LISTS: dict[str, Callable[[Viewer, Partner], Any]] = {
     "activities": lambda who, partner: queries.activities_of_partner(who, partner)[:SHOWN],
-    "agreements": lambda who, partner: queries.agreements_of_partner(who, partner)[:SHOWN],
+    "agreements": _agreements,
     "projects": lambda who, partner: project_lines(who, partner, SHOWN),
 }
 """Tabs that show one list."""

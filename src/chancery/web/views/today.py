@@ -41,6 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if who.reads:
         context |= _work(who) | _documents(who)
         context |= {"changes": changes.changes(who, since), "coming": today.coming(who)}
+        context["dates"], context["date_count"] = today.agreement_dates(who)
         context["figures"] = _figures(context)
         context["quiet"] = not any(figure.count for figure in context["figures"])
     if who.is_auditor:

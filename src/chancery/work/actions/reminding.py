@@ -1,13 +1,15 @@
 """Reminding people, and keeping when the clock was looked at.
 
 Run twice at one moment, or by two processes at once, it tells nobody twice: a letter is once per
-person and day, a reminder once per task, person, rule and occasion, in one transaction each.
+person and day, a reminder once per task, person, rule and occasion, an alarm once per date of an
+agreement, person, rule and occasion, in one transaction each.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,12 +17,15 @@ from django.utils import timezone
 
 from chancery.history.actions import record
 from chancery.notices.actions import post
+from chancery.notices.models import Notice
 from chancery.people.access import viewer_of
 from chancery.people.models import Digest, User
 from chancery.people.queries import country_pack
+from chancery.register.agreements.alarm_rules import alarms
 from chancery.work import access
+from chancery.work.alarming import Ringing, fresh_for, ringing_now
 from chancery.work.digest import letter
-from chancery.work.models import Reminder, Run
+from chancery.work.models import AlarmTold, Reminder, Run
 from chancery.work.mornings import whose_morning_came
 from chancery.work.recipients import active_people, staff, zone_of
 from chancery.work.reminded import Told, told_now
@@ -69,17 +74,19 @@ def finish_run(
 def remind(*, now: datetime, since: datetime | None = None) -> Reminded:
     """Post a letter to everybody whose morning has come since ``since``, the last finished run.
 
-    Only about tasks that the person may see now. What was told before is not told again.
+    Only about tasks and agreements that the person may see now. What was told before is not told
+    again.
     """
-    found = plan()
+    found, rules = plan(), alarms().rules
     people = active_people()
     due = whose_morning_came(people, now, since)
     if not due:
         return Reminded()
-    told = told_now(found, staff(people, timezone.localdate(now)), now)
+    posts = staff(people, timezone.localdate(now))
+    told, rings = told_now(found, posts, now), ringing_now(rules, posts, now)
     letters = reminders = 0
     for person in due:
-        number = _tell(person, told.get(person.pk, []), now)
+        number = _tell(person, told.get(person.pk, []), rings.get(person.pk, []), now)
         letters, reminders = letters + bool(number), reminders + number
     return Reminded(letters, reminders)
 
@@ -91,15 +98,15 @@ def last_run(now: datetime) -> datetime | None:
     return moment
 
 
-def _tell(person: User, told: list[Told], now: datetime) -> int:
-    """Post one letter about what is new to the person; how many reminders it holds."""
+def _tell(person: User, told: list[Told], rings: list[Ringing], now: datetime) -> int:
+    """Post one letter about what is new to the person; how many reminders and alarms it holds."""
     seen = _that_may_be_seen(person, told)
     with transaction.atomic():
-        fresh = _not_told_before(person, seen)
-        if not fresh:
+        fresh, ringing = _not_told_before(person, seen), fresh_for(person, rings)
+        if not fresh and not ringing:
             return 0
         day = local_day(now, zone_of(person, timezone.localdate(now), country_pack().time_zone))
-        said = letter(person, fresh, day)
+        said = letter(person, fresh, day, ringing)
         notice = post(
             to=person,
             kind=DIGEST,
@@ -111,19 +118,30 @@ def _tell(person: User, told: list[Told], now: datetime) -> int:
         )
         if notice is None:  # another process has just told them
             return 0
-        Reminder.objects.bulk_create(
-            Reminder(
-                task_id=one.task,
-                to=person,
-                rule=one.rule,
-                due=one.due,
-                occasion=one.occasion,
-                made_at=now,
-                notice=notice,
-            )
-            for one in fresh
+        _keep(person, fresh, ringing, now, notice)
+    return len(fresh) + len(ringing)
+
+
+def _keep(
+    person: User, fresh: list[Told], ringing: list[Ringing], now: datetime, notice: Notice
+) -> None:
+    """What was told is not told again."""
+    common: dict[str, Any] = {"to": person, "made_at": now, "notice": notice}
+    Reminder.objects.bulk_create(
+        Reminder(task_id=one.task, rule=one.rule, due=one.due, occasion=one.occasion, **common)
+        for one in fresh
+    )
+    AlarmTold.objects.bulk_create(
+        AlarmTold(
+            agreement_id=one.agreement,
+            rule=one.rule,
+            event=one.event,
+            day=one.day,
+            occasion=one.occasion,
+            **common,
         )
-    return len(fresh)
+        for one in ringing
+    )
 
 
 def _that_may_be_seen(person: User, told: list[Told]) -> list[Told]:

@@ -1,5 +1,6 @@
-"""Tasks and all that hangs on them; proposals, evidence, shortcomings, reminders."""
+"""Tasks and all that hangs on them; proposals, evidence, shortcomings, reminders, alarms."""
 
+from chancery.work.models.alarms import AlarmTold
 from chancery.work.models.asking import Extension, LeadProposal
 from chancery.work.models.escalation import Escalation, Ruling, Rung, Trigger
 from chancery.work.models.reminders import Reminder, Run
@@ -32,6 +33,7 @@ from chancery.work.models.urging import UrgedTask, Urging
 __all__ = [
     "SAID_AGAIN",
     "Acceptance",
+    "AlarmTold",
     "Basis",
     "Comment",
     "Contribution",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from chancery.history.models import Event
 from chancery.notices.models import Notice
-from chancery.people.models import Post
+from chancery.people.models import Post, Unit
 from chancery.work import actions as work
 from chancery.work.actions.escalation_clock import climb
 from chancery.work.escalation.values import AnswerValues
@@ -184,6 +184,14 @@ def test_a_merged_unit_goes_up_through_the_one_it_went_into(house):
     make.person("dung", "Hoàng Tiến Dũng")
     run("2026-03-13")
     assert rungs()[0][3] in {"mof", "sc-economic-diplomacy"}
+
+
+def test_of_several_committees_the_one_with_authority_is_asked(house):
+    Unit.objects.create(key="a-committee", kind="committee", name_vi="Ủy ban", name_en="A")
+    Post.objects.filter(user=make.binh()).update(end=date(2026, 1, 1))
+    accepted(due=date(2026, 3, 6))
+    run("2026-03-13")
+    assert rungs()[0][3] == "sc-economic-diplomacy"
 
 
 def test_a_restricted_task_goes_only_to_who_may_know_of_it(house):

@@ -47,7 +47,7 @@ def late(**values):
     return made
 
 
-def sent(*tasks, by=None, by_unit="pm", to_unit="moit", **values):
+def sent(*tasks, by=None, by_unit="vpcp", to_unit="moit", **values):
     words = LetterValues(
         by_unit=by_unit,
         to_unit=to_unit,
@@ -66,7 +66,7 @@ def sent(*tasks, by=None, by_unit="pm", to_unit="moit", **values):
 @pytest.mark.parametrize(
     ("person", "assigner", "lead", "unit"),
     [
-        ("quang", "pm", "moit", "pm"),  # the Office for the Prime Minister
+        ("quang", "pm", "moit", "vpcp"),  # the Office for the Prime Minister
         ("lan", "pm", "moit", "mofa-economic"),  # the desk that recorded the order
         ("hien", "mofa", "mofa-economic", "mofa"),  # the ministry its department
         ("hien", "mofa", "mission-jp", "mofa"),
@@ -179,7 +179,7 @@ def test_letters_are_sent_all_or_none(house):
     one, done = late(), late(lead="mof")
     Task.objects.filter(pk=done.pk).update(due=date(2026, 6, 30))
     good, bad = (
-        LetterValues("pm", unit, (task.pk,), "Mở đầu", "Kết", date(2026, 3, 25))
+        LetterValues("vpcp", unit, (task.pk,), "Mở đầu", "Kết", date(2026, 3, 25))
         for unit, task in (("moit", one), ("mof", done))
     )
     with pytest.raises(StateError):

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
+from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
 from chancery.documents.actions import Keeping
 from chancery.documents.models import Document
@@ -62,9 +63,12 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     for number, finding in enumerate(story.findings, 1):
         _confirm(finding, today)
         tell("findings confirmed", number, len(story.findings))
+    ladder = Ladder(_on, today)
     for number, step in enumerate(story.tasks, 1):
+        ladder.until(step.day - timedelta(days=1))
         _move(step)
         tell("steps of work", number, len(story.tasks))
+    ladder.finish()
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
 
 

@@ -42,7 +42,8 @@ def read(name: str, workspace: Path) -> Definition:
     own = workspace / "definitions" / name
     path = own if own.is_file() else SHIPPED / name
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        text = path.read_text("utf-8")
+        node, says = yaml.compose(text, yaml.CSafeLoader), yaml.load(text, yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise DefinitionError(f"{path}: cannot be read ({error}); make it readable") from error
     except yaml.YAMLError as error:
@@ -50,7 +51,6 @@ def read(name: str, workspace: Path) -> Definition:
         line = mark.line + 1 if mark else 1
         cause = " ".join(str(getattr(error, "problem", error)).split())
         raise DefinitionError(f"{path}, line {line}: it is not YAML ({cause}); mend it") from error
-    says = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     if not isinstance(says, dict) or node is None:
         raise DefinitionError(f"{path}, line 1: it holds no names with values; start with `name:`")
     return Definition(path, says, dict(_lines_in(node, ())))

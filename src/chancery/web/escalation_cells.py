@@ -6,9 +6,10 @@ from collections.abc import Set
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from chancery.web.cells import LONGEST, address
-from chancery.web.formatting import day, number, shortened
+from chancery.web.formatting import bilingual, day, number, shortened
 from chancery.web.templatetags.chancery import due_badge
 from chancery.work.models import Escalation
 
@@ -31,6 +32,24 @@ def answer_due(row: Escalation, _shown: Set[str]) -> SafeString:
     """By when it is answered, and how that stands while it waits."""
     stands = due_badge(row.due) if row.state == Escalation.State.OPEN else ""
     return format_html("{}<div>{}</div>", day(row.due), stands)
+
+
+def ground(row: Escalation, shown: Set[str]) -> SafeString:
+    """Why it went up; below it how late it was then, where that has no column."""
+    said = str(row.get_trigger_display())
+    if "days_late" in shown or not row.days_late:
+        return format_html("{}", said)
+    words = ngettext("%(days)s working day late", "%(days)s working days late", row.days_late)
+    late_by = words % {"days": number(row.days_late)}
+    return format_html('{}<div class="doc-line">{}</div>', said, late_by)
+
+
+def asked(row: Escalation, shown: Set[str]) -> SafeString:
+    """The unit that answers; below it how high that is, where that has no column."""
+    if "rung" in shown:
+        return format_html("{}", bilingual(row.to_unit))
+    rung = row.get_rung_display()
+    return format_html('{}<div class="doc-line">{}</div>', bilingual(row.to_unit), rung)
 
 
 def late(row: Escalation, _shown: Set[str]) -> str:

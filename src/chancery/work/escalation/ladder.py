@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from chancery.people.access import OVERSEERS, viewer_of
 from chancery.people.models import Unit, UnitKind, User
+from chancery.people.queries import country_pack
 from chancery.work import access
 from chancery.work.models import Rung, Task, Trigger
 from chancery.work.recipients import Staff
@@ -54,9 +55,10 @@ def today_is(key: str, units: Mapping[str, Unit]) -> str:
 
 
 def first_committee(units: Mapping[str, Unit]) -> str | None:
-    """The committee there is; the first by key where there are several."""
-    kinds = (u.pk for u in units.values() if u.kind == UnitKind.COMMITTEE and u.is_current)
-    return min(kinds, default=None)
+    """The committee that may assign work by the pack's table; failing that any, the first by key."""
+    found = {u.pk for u in units.values() if u.kind == UnitKind.COMMITTEE and u.is_current}
+    assigns = {row.assigner for row in country_pack().authority}
+    return min(found & assigns or found, default=None)
 
 
 def people_at(unit: str, staff: Staff) -> set[int]:

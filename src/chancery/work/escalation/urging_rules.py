@@ -25,7 +25,7 @@ class Authority:
 
     viewer: Viewer
     _known: dict[tuple[str, str, str, str], str | None] = field(default_factory=dict)
-    _own: list[str] | None = None
+    _spoken: list[str] | None = None
 
     def unit_for(self, task: Task) -> str | None:
         """The assigner or its Office; a unit of the person with authority over the lead; failing
@@ -40,10 +40,10 @@ class Authority:
         if lead in self._posts:
             return None
         if task.assigner_id != lead and speaks_for(self.viewer, task.assigner):
-            return task.assigner_id
-        above = next((own for own in self._in_name_of if may_assign(own, lead)), None)
-        if above is not None:
-            return above
+            return self._in_name_of(task.assigner_id)
+        for own in (*sorted(self._posts), *self._committees):
+            if may_assign(own, lead):
+                return self._in_name_of(own)
         recorded = task.held_by_id != lead and task.basis != "resolved"
         return task.held_by_id if recorded and rules.directs(self.viewer, task) else None
 
@@ -51,14 +51,21 @@ class Authority:
     def _posts(self) -> frozenset[str]:
         return frozenset(own for own in self.viewer.own_units if self.viewer.writes_for(own))
 
+    def _in_name_of(self, unit: str) -> str | None:
+        """The unit itself; of those that the person only speaks for, their Office urges: one letter
+        to each unit, whichever of them ordered the work."""
+        if self.viewer.writes_for(unit):
+            return unit
+        offices = Unit.objects.filter(pk__in=self._posts, kind=UnitKind.GOVERNMENT_OFFICE)
+        return offices.order_by("pk").values_list("pk", flat=True).first() or unit
+
     @property
-    def _in_name_of(self) -> list[str]:
-        """The units that the person writes for, then the committees they speak for."""
-        if self._own is None:
-            committees = Unit.objects.filter(kind=UnitKind.COMMITTEE, successor=None, end="")
-            spoken = [u.pk for u in committees.order_by("pk") if speaks_for(self.viewer, u)]
-            self._own = [*sorted(self._posts), *(k for k in spoken if k not in self._posts)]
-        return self._own
+    def _committees(self) -> list[str]:
+        """Those that the person speaks for."""
+        if self._spoken is None:
+            rows = Unit.objects.filter(kind=UnitKind.COMMITTEE, successor=None, end="")
+            self._spoken = [u.pk for u in rows.order_by("pk") if speaks_for(self.viewer, u)]
+        return self._spoken
 
 
 def check_can_urge(viewer: Viewer, task: Task, by_unit: str, to_unit: str) -> None:

@@ -1,5 +1,6 @@
 """Write the pages of docs that are made from the code."""
 
+import agreement_states
 import api
 import commands
 import escalation_states
@@ -8,4 +9,5 @@ import task_states
 commands.TARGET.write_text(commands.page(), encoding="utf-8")
 task_states.PAGE.write_text(task_states.page(), encoding="utf-8")
 escalation_states.PAGE.write_text(escalation_states.page(), encoding="utf-8")
+agreement_states.PAGE.write_text(agreement_states.page(), encoding="utf-8")
 api.PAGE.write_text(api.page(), encoding="utf-8")

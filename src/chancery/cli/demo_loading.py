@@ -13,6 +13,7 @@ from unittest import mock
 from django.core.management import call_command
 from django.utils import timezone
 
+from chancery.cli.demo_agreements import load_demo_agreements
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
@@ -69,6 +70,8 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
         _move(step)
         tell("steps of work", number, len(story.tasks))
     ladder.finish()
+    dated = load_demo_agreements(today)
+    tell("dates of agreements", dated, dated)
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
 
 

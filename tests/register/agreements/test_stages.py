@@ -9,6 +9,7 @@ from django.utils import translation
 from chancery.register.agreements.stages import NEXT, check_stages, may_follow, reached
 from chancery.register.errors import InvalidValuesError
 from chancery.register.models import Stage
+from tools import agreement_states
 
 EARLY = ("proposed", "negotiating")
 
@@ -112,3 +113,9 @@ def test_a_stage_is_reached_from_the_first_day_that_it_may_have_come():
     assert list(reached(said, date(2026, 11, 22))) == ["proposed", "signed"]
     assert list(reached(said, date(2026, 10, 31))) == ["proposed"]
     assert list(reached(said, date(2027, 1, 1))) == ["proposed", "signed", "in_force"]
+
+
+def test_the_page_of_the_reference_says_what_the_table_says():
+    assert agreement_states.PAGE.read_text("utf-8") == agreement_states.page(), (
+        "run python tools/docs.py"
+    )

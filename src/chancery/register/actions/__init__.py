@@ -49,8 +49,16 @@ from chancery.register.actions.requests import (
     change_request,
     withdraw_request,
 )
+from chancery.register.actions.verdicts import (
+    Ruled,
+    Ruling,
+    apply_verdicts,
+    take_back_verdicts,
+)
 
 __all__ = [
+    "Ruled",
+    "Ruling",
     "add_activity",
     "add_agreement",
     "add_commitment",
@@ -58,6 +66,7 @@ __all__ = [
     "add_project",
     "add_request",
     "answer_request",
+    "apply_verdicts",
     "attach_document",
     "change_activity",
     "change_agreement",
@@ -81,6 +90,7 @@ __all__ = [
     "resolve_obstacle",
     "set_commitment_state",
     "set_next_step",
+    "take_back_verdicts",
     "withdraw_activity",
     "withdraw_commitment",
     "withdraw_obstacle",

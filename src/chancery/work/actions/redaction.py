@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chancery.documents.models import Document
+from chancery.history.actions import purge_values
 from chancery.people.access import Viewer
 from chancery.register.actions.redaction import redact_rows
 from chancery.work.models import (
@@ -18,6 +20,7 @@ from chancery.work.models import (
     LeadProposal,
     Progress,
     Proposal,
+    ReviewReply,
     Shortcoming,
     Task,
 )
@@ -42,6 +45,7 @@ def redact(*, document: Document, reason: str, by: Viewer) -> int:
     answered = Proposal.objects.filter(document=document).exclude(answer="")
     answered.update(answer=_("(content removed)"))
     _empty_said(document)
+    _empty_replies(document, reason, by)
     return redact_rows(models=_OWN, document=document, reason=reason, by=by)
 
 
@@ -54,3 +58,18 @@ def _empty_said(document: Document) -> None:
             said.update(**{name: placeholder})
     on_commitments = Comment.objects.filter(commitment__document=document)
     on_commitments.exclude(text="").update(text=placeholder)
+
+
+def _empty_replies(document: Document, reason: str, by: Viewer) -> None:
+    """What units said in reviews from this letter, or about commitments made from it."""
+    told = Q(document=document) | Q(item__commitment__document=document)
+    rows, placeholder = ReviewReply.objects.filter(told), _("(content removed)")
+    keys: list[object] = sorted(set(rows.values_list("item", flat=True)))
+    if not keys:
+        return
+    for name in ("progress", "result", "difficulty", "proposal", "answer"):
+        rows.exclude(**{name: ""}).update(**{name: placeholder})
+    rows.update(quote="")
+    purge_values(
+        by=by.key, kind="review_item", keys=keys, action="review_item.redact", reason=reason
+    )

@@ -130,7 +130,8 @@ class ReviewItem(models.Model):
 
     ``unit`` leads it and is asked; nobody is where it had no lead, or one that may not know of it.
     ``applied_version`` is the commitment's version after the verdict was put into force, and
-    ``text_before`` its wording where the verdict changed that: both serve taking it back.
+    ``text_before`` its wording where the verdict changed that: these serve taking it back, with
+    ``state_before`` and ``due_before``.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="items")
@@ -148,6 +149,7 @@ class ReviewItem(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     applied_version = models.PositiveIntegerField(null=True, blank=True)
     text_before = models.TextField(blank=True)
+    due_before = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

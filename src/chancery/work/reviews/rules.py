@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
+from chancery.people.models import Role
 from chancery.register.rules import check_reason
 from chancery.work.errors import StateError
 from chancery.work.models import Review, ReviewItem, ReviewReply, ReviewState
@@ -54,10 +55,6 @@ MOVES: tuple[Move, ...] = (
 )  # fmt: skip
 """Every move is one of the secretariat: an officer or head of the unit that holds the round."""
 BY_NAME = {move.name: move for move in MOVES}
-ANSWERED = frozenset({S.CALLED})
-"""Where units may still write and approve replies."""
-ENTERED = frozenset({S.CALLED, S.CLOSED, S.VERDICTS})
-"""Where the secretariat may still enter what came late by letter or sheet."""
 
 
 def is_secretariat(viewer: Viewer, review: Review) -> bool:
@@ -151,6 +148,13 @@ def check_can_enter(viewer: Viewer, review: Review) -> None:
     check_state(review, S.CALLED, S.CLOSED, S.VERDICTS)
 
 
+def check_can_enter_letter(viewer: Viewer, review: Review) -> None:
+    """The same for a records clerk of the secretariat: letters are their work."""
+    if not viewer.has_role(review.held_by_id, Role.CLERK):
+        check_is_secretariat(viewer, review)
+    check_state(review, S.CALLED, S.CLOSED, S.VERDICTS)
+
+
 def check_can_judge(viewer: Viewer, review: Review) -> None:
     """Verdicts are given by the secretariat once replies are closed, until the round is concluded."""
     check_is_secretariat(viewer, review)
@@ -176,6 +180,11 @@ def can_reply(viewer: Viewer, item: ReviewItem, unit: str) -> bool:
 def can_enter(viewer: Viewer, review: Review) -> bool:
     """Whether ``check_can_enter`` would let it through."""
     return holds(lambda: check_can_enter(viewer, review))
+
+
+def can_enter_letter(viewer: Viewer, review: Review) -> bool:
+    """Whether ``check_can_enter_letter`` would let it through."""
+    return holds(lambda: check_can_enter_letter(viewer, review))
 
 
 def can_judge(viewer: Viewer, review: Review) -> bool:

@@ -220,6 +220,19 @@ def _leads_head(person: Person, step: str) -> bool:
     return person.heads("moit")
 
 
+def _lead_or_holder(person: Person, step: str) -> bool:
+    return person.writes_for("moit") or person.writes_for(HOLDER)
+
+
+def _holder_or_its_clerk(person: Person, step: str) -> bool:
+    return person.writes_for(HOLDER) or (person.role == "clerk" and person.unit == HOLDER)
+
+
+def _sees_the_whole_round(person: Person, step: str) -> bool:
+    """Who is of the agency that runs it, and who oversees."""
+    return person.oversees or HOLDER in person.circle
+
+
 def _coordinates(person: Person, step: str) -> bool:
     return person.writes_for("trade-jp")
 
@@ -320,6 +333,20 @@ ACTING: dict[str, MayAct] = {
     "review-urge": _holder,
     "review-letters": _holder,
     "review-approve": _leads_head,
+    "review-verdict": _holder,
+    "review-verdicts": _holder,
+    "review-verdicts-undo": _holder,
+    "review-figures": _sees_the_whole_round,
+    "review-agenda": _sees_the_whole_round,
+    "review-minutes": _sees_the_whole_round,
+    "review-minutes-edit": _holder,
+    "review-issue": _holder,
+    "review-decide": _holder,
+    "review-undecide": _holder,
+    "review-sheet-back": _lead_or_holder,
+    "review-sheet-check": _lead_or_holder,
+    "review-sheet-undo": _lead_or_holder,
+    "review-letter-in": _holder_or_its_clerk,
     "review-reply": _lead,
     "review-return": _leads_head,
     "project-edit": _holder,

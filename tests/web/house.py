@@ -16,7 +16,7 @@ from chancery.people.actions import make_token
 from chancery.readings.models import Finding
 from chancery.work import actions as work
 from chancery.work.actions.reviews_replying import put_reply
-from chancery.work.models import Escalation, UrgedTask, Urging
+from chancery.work.models import Escalation, ReviewDecision, UrgedTask, Urging
 from chancery.work.reviews.values import ReplyValues
 from tests import make
 
@@ -162,6 +162,8 @@ def build() -> World:
         world.records["review", level] = _review(level)
         _went_up(world, level)
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
+        round_ = world.records["review", level]
+        world.said[level]["decision"] = ReviewDecision.objects.create(review=round_, text="Giao")
     return world
 
 

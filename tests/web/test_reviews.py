@@ -1,6 +1,10 @@
 """The pages of a round: prepared, opened, called; units answer; the silent are urged."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from chancery.work.models import Review, ReviewReply
 from tests import make
@@ -172,3 +176,189 @@ def test_a_round_is_withdrawn_and_the_list_says_what_a_review_is(client, promise
     send(client, make.lan(), f"/reviews/{review.pk}/withdraw/", reason="Nhầm")
     assert "No review yet" in words(client, make.lan(), "/reviews/")
     assert not Review.objects.exists()
+
+
+@pytest.fixture
+def verdicts(client, called):
+    """Both answered and approved, replies closed: one on track, one to be handed up."""
+    unit = f"/reviews/{called.pk}/answer/moit/"
+    send(client, make.son(), f"{unit}1/", **REPLY)
+    up = {**REPLY, "verdict": "hand_up", "proposal": "Vượt thẩm quyền"}
+    send(client, make.son(), f"{unit}2/", **up)
+    send(client, make.binh(), f"{unit}approve/")
+    for name in ("close", "judge"):
+        send(client, make.lan(), f"/reviews/{called.pk}/move/{name}/")
+    return called
+
+
+def test_plain_verdicts_in_one_act_the_exception_by_itself_and_all_into_force(client, verdicts):
+    address = f"/reviews/{verdicts.pk}/"
+    shown = words(client, make.lan(), f"{address}?tab=verdicts&show=plain")
+    assert "Give 1 plain verdict" in shown
+    send(client, make.lan(), f"{address}verdicts/")
+    send(client, make.lan(), f"{address}verdicts/undo/")
+    assert not verdicts.items.exclude(verdict="").exists()
+    send(client, make.lan(), f"{address}verdicts/")
+    form = page(client, make.lan(), f"{address}items/2/verdict/").context["form"]
+    assert form.initial["verdict"] == "hand_up"
+    said = {"verdict": "hand_up", "version": "1"}
+    assert send(client, make.lan(), f"{address}items/2/verdict/", **said).status_code == 422
+    send(client, make.lan(), f"{address}items/2/verdict/", **said, reason="Liên ngành")
+    assert "Beyond the unit" in words(client, make.lan(), f"{address}?tab=agenda")
+    send(client, make.lan(), f"{address}move/conclude/")
+    states = [item.commitment.state for item in verdicts.items.select_related("commitment")]
+    assert states == ["continued", "handed_up"]
+    send(client, make.lan(), f"{address}move/take_back/", reason="Nhầm")
+    verdicts.refresh_from_db()
+    assert verdicts.state == "verdicts"
+
+
+def test_minutes_are_written_decided_and_issued(client, verdicts):
+    address = f"/reviews/{verdicts.pk}/"
+    send(client, make.lan(), f"{address}verdicts/")
+    said = {"verdict": "continue", "version": "1"}
+    send(client, make.lan(), f"{address}items/2/verdict/", **said)
+    send(client, make.lan(), f"{address}move/conclude/")
+    verdicts.refresh_from_db()
+    told = {"met_on": "2026-11-20", "chair": "Thứ trưởng", "conclusions": "Thống nhất"}
+    send(client, make.lan(), f"{address}minutes/edit/", **told, version=verdicts.version)
+    send(client, make.lan(), f"{address}decisions/", text="Rà soát lại", lead=["moit"])
+    send(client, make.lan(), f"{address}decisions/", text="Bỏ ra")
+    out = verdicts.decisions.get(text="Bỏ ra")
+    send(client, make.lan(), f"{address}decisions/{out.pk}/remove/")
+    send(client, make.lan(), f"{address}minutes/issue/")
+    asked = verdicts.decisions.get().proposal  # a department assigns nothing to a ministry
+    assert asked.to_unit_id == "moit"
+    assert asked.reference in words(client, make.lan(), f"{address}?tab=minutes")
+    assert page(client, make.lan(), f"{address}minutes/edit/").status_code == 409
+    assert page(client, make.lan(), f"{address}minutes/").content[:2] == b"PK"
+    assert page(client, make.lan(), f"{address}agenda/").content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("by", ["unit", "partner", "sector", "driver"])
+def test_every_figure_opens_its_rows(client, verdicts, by):
+    shown = page(client, make.lan(), f"/reviews/{verdicts.pk}/?tab=figures&by={by}")
+    for row in [*shown.context["rows"], shown.context["total"]]:
+        for cell in row.cells:
+            rows = page(client, make.lan(), cell.link).context["page"]
+            assert rows.paginator.count == cell.count, (row.name, cell.label)
+    file = send(client, make.lan(), f"/reviews/{verdicts.pk}/figures/?by={by}")
+    data = b"".join(file.streaming_content)
+    assert load_workbook(io.BytesIO(data)).worksheets[0]["A1"].value == "Name"
+
+
+def filled(client, called, **said):
+    """The spreadsheet of moit with these words in its first row."""
+    answer = page(client, make.son(), f"/reviews/{called.pk}/answer/moit/sheet/")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for heading, value in said.items():
+        sheet.cell(2, heads[heading.replace("_", " ")]).value = value
+    file = io.BytesIO()
+    book.save(file)
+    return SimpleUploadedFile("tra-loi.xlsx", file.getvalue())
+
+
+def brought(client, person, called, file):
+    address = f"/reviews/{called.pk}/answer/moit/sheet-back/"
+    answer = send(client, person, address, file=file)
+    assert answer.url == f"{address}check/"
+    return page(client, person, answer.url)
+
+
+def test_a_unit_brings_its_spreadsheet_back_and_takes_it_back(client, called):
+    said = {"Tình_trạng": "Đúng tiến độ", "Tiến_độ": "Xong vòng 2"}
+    shown = brought(client, make.son(), called, filled(client, called, **said))
+    assert [row.fate for row, _differ in shown.context["rows"]] == ["new", "empty"]
+    address = f"/reviews/{called.pk}/answer/moit/sheet-back/"
+    send(client, make.son(), f"{address}check/")
+    reply = ReviewReply.objects.get()
+    assert (reply.state, reply.way, reply.progress) == ("draft", "sheet", "Xong vòng 2")
+    send(client, make.son(), f"{address}undo/")
+    assert not ReviewReply.objects.exists()
+
+
+def test_what_stands_and_what_the_spreadsheet_says_stand_side_by_side(client, called):
+    send(client, make.son(), f"/reviews/{called.pk}/answer/moit/1/", **REPLY)
+    file = filled(client, called, Tiến_độ="Khác")
+    shown = brought(client, make.son(), called, file)
+    (row, differ), *_rest = shown.context["rows"]
+    assert row.fate == "conflict"
+    assert ("Đã ký nghị định thư", "Khác") in [(stands, says) for _n, stands, says in differ]
+    address = f"/reviews/{called.pk}/answer/moit/sheet-back/check/"
+    assert send(client, make.son(), address).status_code == 302
+    assert ReviewReply.objects.get().progress == "Đã ký nghị định thư"
+    send(client, make.son(), address, **{f"choose-{row.item.pk}": "sheet"})
+    assert ReviewReply.objects.get().progress == "Khác"
+
+
+@pytest.mark.parametrize(
+    ("said", "cell", "cause"),
+    [
+        ({"Mã_cam_kết": "CK-1999-0001"}, "A2", "not asked about this commitment"),
+        ({"Mã_cam_kết": None}, "A2", "no reference"),
+        ({"Tình_trạng": "tuyệt vời"}, "E2", "Unknown word"),
+        ({"Đề_xuất_thời_hạn_mới": "30/02/2027"}, "K2", "no such day"),
+        ({"Đề_xuất_thời_hạn_mới": "sớm"}, "K2", "No day"),
+        ({"Tình_trạng": "Chậm"}, "H2", "say what the difficulty is"),
+    ],
+)
+def test_what_is_wrong_in_a_spreadsheet_is_told_with_its_cell(client, called, said, cell, cause):
+    values = {"Tình_trạng": "Đúng tiến độ", "Tiến_độ": "Xong", **said}
+    shown = brought(client, make.son(), called, filled(client, called, **values))
+    problems = [p for row, _differ in shown.context["rows"] for p in row.problems]
+    assert any(p.at.endswith(f"!{cell}") and cause in p.cause for p in problems), problems
+
+
+def test_a_file_that_is_no_reply_spreadsheet_is_refused(client, called):
+    address = f"/reviews/{called.pk}/answer/moit/sheet-back/"
+    for data in (b"", b"Ten;Tuoi\nA;3\n"):
+        file = SimpleUploadedFile("x.csv", data)
+        assert send(client, make.son(), address, file=file).status_code == 422
+
+
+def test_the_secretariat_brings_a_spreadsheet_for_a_unit(client, called):
+    said = {"Tình_trạng": "Đúng tiến độ", "Tiến_độ": "Xong vòng 2"}
+    brought(client, make.lan(), called, filled(client, called, **said))
+    send(client, make.lan(), f"/reviews/{called.pk}/answer/moit/sheet-back/check/")
+    reply = ReviewReply.objects.get()
+    assert (reply.state, reply.on_behalf) == ("approved", True)
+
+
+def test_a_clerk_enters_a_letter_with_its_own_words(client, called, promises):
+    line = f"Về {promises[0].reference}: đã ký nghị định thư."
+    paper = make.document(f"Kính gửi Vụ.\n{line}\nTrân trọng.", held_by="mofa-economic")
+    address = f"/reviews/{called.pk}/answer/moit/letter-in/"
+    assert send(client, make.ha(), address, document=[str(paper.pk)]).status_code == 302
+    shown = page(client, make.ha(), f"{address}?document={paper.pk}")
+    (item, form), (_other, second) = shown.context["answers"]
+    assert form.initial["quote"] == line
+    assert not second.initial["answers"]
+    said = {"answers": "on", "quote": line, "progress": line, "standing": "on_track"}
+    data = {f"{item.pk}-{name}": value for name, value in said.items()}
+    send(client, make.ha(), f"{address}?document={paper.pk}", **data)
+    reply = ReviewReply.objects.get()
+    assert (reply.quote, reply.document, reply.state) == (line, paper, "approved")
+    wrong = {**data, f"{item.pk}-quote": "không có trong thư"}
+    refused = send(client, make.ha(), f"{address}?document={paper.pk}", **wrong)
+    assert refused.status_code == 422
+
+
+@pytest.mark.parametrize("tab", ["verdicts", "figures", "agenda", "minutes", "replies"])
+def test_every_tab_of_a_longer_round_takes_no_more_queries(
+    client, promises, tab, django_assert_max_num_queries
+):
+    numbers = []
+    for more in (0, 6):
+        for number in range(more):
+            make.commitment(text=f"Cam kết {number}", lead=["moit", "mof"][number % 2])
+        review = make.called(make.review())
+        for name in ("close", "judge"):
+            send(client, make.lan(), f"/reviews/{review.pk}/move/{name}/")
+        address = f"/reviews/{review.pk}/?tab={tab}"
+        page(client, make.lan(), address)
+        with django_assert_max_num_queries(70) as told:
+            page(client, make.lan(), address)
+        numbers.append(len(told.captured_queries))
+    assert numbers[0] == numbers[1]

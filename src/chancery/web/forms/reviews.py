@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chancery.partners.models import Sector
@@ -15,9 +17,16 @@ from chancery.register.models import CommitmentState
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.guarding import GuardedForm, RecordForm
 from chancery.web.forms.narrowing import Narrowing, Rows, choice, search_field, unit_field
-from chancery.web.forms.picking import PickField
+from chancery.web.forms.picking import PickField, for_viewer
 from chancery.work.models import ReviewReply, ReviewState, Standing, Verdict
-from chancery.work.reviews.values import ReplyValues, ReviewValues, Scope
+from chancery.work.reviews.values import (
+    DecisionValues,
+    MinutesValues,
+    ReplyValues,
+    ReviewValues,
+    Scope,
+    VerdictValues,
+)
 
 _MANY = forms.CheckboxSelectMultiple
 
@@ -152,6 +161,145 @@ class ReplyForm(forms.Form):
     def values(self) -> ReplyValues:
         """What the person said."""
         return ReplyValues(**{k: self.cleaned_data[k] for k in ReplyValues.__dataclass_fields__})
+
+
+class VerdictForm(forms.Form):
+    """What is decided of one commitment."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect
+    )
+    new_due = day_field(
+        _("New due date"),
+        help_text=_("Only to go on, to amend or to hand up; the old one is kept."),
+    )
+    new_text = forms.CharField(
+        label=_("New wording"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only to amend it."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed to amend, to stop and to hand up."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def values(self) -> VerdictValues:
+        """What the person decided."""
+        names = VerdictValues.__dataclass_fields__
+        return VerdictValues(**{name: self.cleaned_data[name] for name in names})
+
+
+class MinutesForm(forms.Form):
+    """The meeting that concluded the round."""
+
+    met_on = day_field(_("Day of the meeting"))
+    chair = forms.CharField(label=_("Chaired by"), required=False, max_length=160)
+    attendance = forms.CharField(
+        label=_("Attendance"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line, with office."),
+    )
+    conclusions = forms.CharField(
+        label=_("Conclusions"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    minutes_number = forms.CharField(
+        label=_("Number of the minutes"), required=False, max_length=60
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def values(self) -> MinutesValues:
+        """What the person wrote."""
+        names = MinutesValues.__dataclass_fields__
+        return MinutesValues(**{name: self.cleaned_data[name] for name in names})
+
+
+class DecisionForm(forms.Form):
+    """One decision: who does what by when."""
+
+    text = forms.CharField(label=_("Decision"), widget=forms.Textarea(attrs={"rows": 3}))
+    lead = PickField(
+        "units",
+        many=False,
+        label=_("Lead"),
+        help_text=_("Nobody: the decision stands in the minutes and is nobody's task."),
+    )
+    due = day_field(_("Due date"))
+    item = forms.ChoiceField(label=_("About which commitment"), required=False)
+
+    def __init__(
+        self, *args: Any, viewer: Viewer, items: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for_viewer(self, viewer)
+        item = self.fields["item"]
+        assert isinstance(item, forms.ChoiceField)
+        item.choices = [("", _("none")), *items]
+
+    @property
+    def values(self) -> DecisionValues:
+        """What was decided."""
+        data = self.cleaned_data
+        item = int(data["item"]) if data["item"] else None
+        return DecisionValues(data["text"], data["lead"], data["due"], item)
+
+
+class ReplySheetForm(forms.Form):
+    """A reply spreadsheet that came back; nothing is written by it."""
+
+    file = forms.FileField(
+        label=_("Reply spreadsheet"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Refused before any of it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.SHEET_MB * 1024 * 1024:
+            said = gettext("The file is larger than %(mb)s MB: split it.")
+            raise forms.ValidationError(said % {"mb": settings.SHEET_MB})
+        return file
+
+
+class LetterForm(forms.Form):
+    """Which document is the unit's letter."""
+
+    document = PickField(
+        "documents",
+        many=False,
+        label=_("Letter"),
+        help_text=_("Part of its title, its number, or its number in this system."),
+        needed=_("Choose a document."),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for_viewer(self, viewer)
+
+
+class LetterAnswerForm(ReplyForm):
+    """What a letter says of one commitment, with its own words."""
+
+    answers = forms.BooleanField(label=_("The letter answers this one"), required=False)
+    quote = forms.CharField(
+        label=_("Words of the letter"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Copied from it, to the character."),
+    )
+    field_order = ("answers", "quote")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standing"].required = False
+        del self.fields["version"]
 
 
 class UrgeForm(forms.Form):

@@ -25,23 +25,26 @@ from chancery.web.views.answers import checked, permitted
 from chancery.web.views.posting import post_only, posted
 from chancery.web.views.reviews import find
 from chancery.web.views.saving import Saving, save
+from chancery.work.actions import reviews_entering as entering
 from chancery.work.actions import reviews_replying as replying
 from chancery.work.models import Review, ReviewCall, ReviewItem, ReviewReply, ReviewState
 from chancery.work.reviews import access, rules
 from chancery.work.reviews.letters import asked_of, file_stem, kept_back, letter
+from chancery.work.reviews.measured import proposals_of
 from chancery.work.reviews.prefill import prefilled, values_of
 from chancery.work.reviews.queries import items_of
 from chancery.work.reviews.sheets import reply_sheet
+from chancery.work.rules import holds
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def show(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     """What this unit is asked in the round, with what it has said."""
     who = viewer(request)
-    review, call = _called(who, pk, unit)
+    review, call = called(who, pk, unit)
     rows = [(item, _own(item, unit)) for item in asked_of(who, review, unit)]
     states = [reply.state if reply else "" for _item, reply in rows]
     context = {
@@ -52,6 +55,9 @@ def show(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
         "drafts": states.count("draft"),
         "may_reply": who.writes_for(unit) and review.state == ReviewState.CALLED,
         "heads": who.heads(unit),
+        "may_bring": holds(lambda: entering.check_may_bring(who, review, unit)),
+        "may_enter_letter": rules.can_enter_letter(who, review),
+        "may_undo": (request.session.get("reply run") or {}).get("of") == [pk, unit],
     }
     return render(request, "reviews/answer.html", context)
 
@@ -59,7 +65,7 @@ def show(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
 def reply(request: HttpRequest, pk: int, unit: str, number: int) -> HttpResponse:
     """Say how one commitment stands; filled with what is known already."""
     who = viewer(request)
-    review, _call = _called(who, pk, unit)
+    review, _call = called(who, pk, unit)
     item = find_item(who, review, number)
     checked(request, lambda: rules.check_can_reply(who, item, unit))
     form = ReplyForm(posted(request), initial=_shown(who, item, unit))
@@ -87,7 +93,7 @@ def reply(request: HttpRequest, pk: int, unit: str, number: int) -> HttpResponse
 def approve(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     """The head stands behind every draft of the unit."""
     who = viewer(request)
-    review, _call = _called(who, pk, unit)
+    review, _call = called(who, pk, unit)
     with permitted():
         rules.check_heads(who, unit)
         try:
@@ -103,7 +109,7 @@ def approve(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int, unit: str, number: int) -> HttpResponse:
     """The head returns a draft to its author."""
     who = viewer(request)
-    review, _call = _called(who, pk, unit)
+    review, _call = called(who, pk, unit)
     item = find_item(who, review, number)
     with permitted():
         rules.check_heads(who, unit)
@@ -125,21 +131,21 @@ def send_back(request: HttpRequest, pk: int, unit: str, number: int) -> HttpResp
 def call_letter(request: HttpRequest, pk: int, unit: str) -> HttpResponseBase:
     """The unit's letter in Word."""
     who = viewer(request)
-    review, call = _called(who, pk, unit)
+    review, call = called(who, pk, unit)
     mine = asked_of(who, review, unit)
     data = letter(review, call.unit, mine, kept_back(review, unit, mine))
     name = f"{file_stem(review, call)}.docx"
-    return _file(data, name, _DOCX)
+    return file_of(data, name, DOCX)
 
 
 @require_safe
 def sheet(request: HttpRequest, pk: int, unit: str) -> HttpResponseBase:
     """The unit's spreadsheet to fill in, with what is known already."""
     who = viewer(request)
-    review, call = _called(who, pk, unit)
+    review, call = called(who, pk, unit)
     file = reply_sheet(who, review, call.unit, asked_of(who, review, unit))
     name = f"{file_stem(review, call)}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
 @require_safe
@@ -155,8 +161,14 @@ def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "commitment": found.commitment,
         "before": rows.filter(number__lt=number).values_list("number", flat=True).last(),
         "after": rows.filter(number__gt=number).values_list("number", flat=True).first(),
-        "events": events_of("review_item", found.pk) if access.runs(who, review) else None,
+        "events": None,
+        "proposed": None,
+        "may_judge": rules.can_judge(who, review),
     }
+    if access.runs(who, review):
+        context["events"] = events_of("review_item", found.pk)
+        if review.called_at:
+            context["proposed"] = proposals_of(who, review).get(found.pk)
     return render(request, "reviews/item.html", context)
 
 
@@ -165,7 +177,8 @@ def find_item(who: Viewer, review: Review, number: int) -> ReviewItem:
     return get_object_or_404(items_of(who, review), number=number)
 
 
-def _called(who: Viewer, pk: int, unit: str) -> tuple[Review, ReviewCall]:
+def called(who: Viewer, pk: int, unit: str) -> tuple[Review, ReviewCall]:
+    """The round and its call to a unit, where the person may know of both; 404 otherwise."""
     review = find(who, pk)
     rows = access.calls(who).filter(review=review).select_related("unit")
     return review, get_object_or_404(rows, unit=unit)
@@ -198,7 +211,8 @@ def _address(review: Review, unit: str) -> str:
     return reverse("review-answer", args=[review.pk, unit])
 
 
-def _file(data: bytes, name: str, kind: str) -> HttpResponse:
+def file_of(data: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to be saved."""
     answer = HttpResponse(data, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

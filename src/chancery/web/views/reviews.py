@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -32,16 +33,20 @@ from chancery.web.forms.reviews import (
 )
 from chancery.web.middleware import viewer
 from chancery.web.review_page import LABELS, tab_of, tabs_of
+from chancery.web.reviews import agenda_tab, figures_tab, verdicts_tab
 from chancery.web.views.answers import ROWS, checked, ordered, permitted
 from chancery.web.views.lists import show_list
 from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 from chancery.web.views.task_making import assigners
+from chancery.work import access as work
 from chancery.work.actions import reviews as actions
 from chancery.work.actions import reviews_calling as calling
+from chancery.work.actions import reviews_judging as judging
 from chancery.work.models import Review
 from chancery.work.reviews import access, queries, rules
 from chancery.work.reviews.letters import letters_zip
+from chancery.work.reviews.measured import keys_behind
 from chancery.work.reviews.scope import count
 from chancery.work.reviews.values import scope_of
 
@@ -114,6 +119,8 @@ def _items(
 ) -> dict[str, Any]:
     form = ItemFilter(request.GET, viewer=who)
     rows = form.narrow(queries.with_answer(queries.items_of(who, review)))
+    behind = keys_behind(who, review, form.cleaned_data.get("behind") or "")
+    rows = rows if behind is None else rows.filter(pk__in=behind)
     rows = ordered(request, rows, ITEM_SORTS, "number")
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return {"page": page, "filter_form": form, "sort": "number"}
@@ -123,6 +130,39 @@ def _replies(
     _request: HttpRequest, _who: Viewer, _review: Review, known: Mapping[str, Any]
 ) -> dict[str, Any]:
     return {"calls": known["calls"]}
+
+
+def _verdicts(
+    request: HttpRequest, who: Viewer, review: Review, _known: Mapping[str, Any]
+) -> dict[str, Any]:
+    tab = verdicts_tab(who, review, request.GET.get("show", ""))
+    page = Paginator(tab.pop("found").order_by("number"), ROWS).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.proposal = tab["proposed"][row.pk]
+    may_judge = rules.can_judge(who, review)
+    run = judging.last_run(review, who) if may_judge else ""
+    return {**tab, "page": page, "may_judge": may_judge, "run": run}
+
+
+def _figures(
+    request: HttpRequest, who: Viewer, review: Review, _known: Mapping[str, Any]
+) -> dict[str, Any]:
+    return figures_tab(who, review, request.GET.get("by", ""))
+
+
+def _agenda(
+    _request: HttpRequest, who: Viewer, review: Review, _known: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {"groups": agenda_tab(who, review)}
+
+
+def _minutes(
+    _request: HttpRequest, who: Viewer, review: Review, _known: Mapping[str, Any]
+) -> dict[str, Any]:
+    rows = review.decisions.select_related("lead", "item__commitment")
+    tasks, proposals = work.tasks(who), work.proposals(who)
+    decisions = rows.prefetch_related(Prefetch("task", tasks), Prefetch("proposal", proposals))
+    return {"decisions": decisions, "may_minute": rules.can_minute(who, review)}
 
 
 def _history(
@@ -135,6 +175,10 @@ def _history(
 TABS: dict[str, Callable[..., dict[str, Any]]] = {
     "items": _items,
     "replies": _replies,
+    "verdicts": _verdicts,
+    "figures": _figures,
+    "agenda": _agenda,
+    "minutes": _minutes,
     "history": _history,
 }
 
@@ -268,6 +312,8 @@ STEPS: dict[str, Callable[..., Review]] = {
     "close": actions.close_replies,
     "judge": actions.begin_verdicts,
     "reopen": actions.reopen_replies,
+    "conclude": judging.conclude,
+    "take_back": judging.take_back_conclusion,
 }
 SAID = {
     "open": gettext_lazy("Opened: its commitments are frozen as they stand."),
@@ -276,6 +322,8 @@ SAID = {
     "close": gettext_lazy("Closed for replies."),
     "judge": gettext_lazy("Verdicts may be given now."),
     "reopen": gettext_lazy("Replies are awaited again."),
+    "conclude": gettext_lazy("Concluded: the verdicts are in force."),
+    "take_back": gettext_lazy("The conclusion was taken back."),
 }
 
 
@@ -295,6 +343,9 @@ def _told_before(who: Viewer, found: Review, name: str) -> dict[str, Any]:
     if name == "call":
         units = queries.asked_units(found.items.prefetch_related("coordinating"))
         return {"units": Unit.objects.filter(pk__in=units), "number": len(units)}
+    if name == "conclude":
+        undecided = found.items.filter(verdict="").count()
+        return {"undecided": undecided, "decided": found.items.count() - undecided}
     if name == "close":
         return {"silent": [one for one in queries.calls_of(who, found) if one.is_silent]}
     return {}

@@ -155,7 +155,7 @@ def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     review = find(who, pk)
     found = find_item(who, review, number)
     rows = items_of(who, review).order_by("number")
-    context = {
+    context: dict[str, Any] = {
         "record": review,
         "item": found,
         "commitment": found.commitment,

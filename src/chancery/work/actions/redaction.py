@@ -64,7 +64,7 @@ def _empty_replies(document: Document, reason: str, by: Viewer) -> None:
     """What units said in reviews from this letter, or about commitments made from it."""
     told = Q(document=document) | Q(item__commitment__document=document)
     rows, placeholder = ReviewReply.objects.filter(told), _("(content removed)")
-    keys: list[object] = sorted(set(rows.values_list("item", flat=True)))
+    keys: list[object] = [*sorted(set(rows.values_list("item", flat=True)))]
     if not keys:
         return
     for name in ("progress", "result", "difficulty", "proposal", "answer"):

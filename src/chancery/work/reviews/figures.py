@@ -24,7 +24,7 @@ BY = ("unit", "partner", "sector", "driver")
 class Measure(TextChoices):
     """What is counted of each line."""
 
-    ITEMS = "items", _("commitments")
+    ITEMS = "items", _("in all")
     SIGNED = "signed", _("signed")
     STATED = "stated", _("stated")
     DUE = "due", _("due in the period")

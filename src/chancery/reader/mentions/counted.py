@@ -73,6 +73,11 @@ _WEEKDAY = re.compile(
     r"(?:trước|chậm nhất(?: là| vào)?|muộn nhất(?: là| vào)?|đến hết)(?: \d{1,2} ?(?:giờ|h)\d{0,2})?(?: sáng| trưa| chiều| tối)? "
     r"(?P<said>[Tt]hứ (?P<day>Hai|Ba|Tư|Năm|Sáu|Bảy)|[Cc]hủ nhật)(?! (?:hằng|hàng|mỗi))"
 )
+_WORKING = re.compile(
+    rf"(?<!\w)(?:trình|báo cáo|gửi|nộp|hoàn thành|hoàn tất|xong|có ý kiến|cho ý kiến|góp ý)(?!\w)[^.;]{{0,90}}? (?P<said>trong (?:vòng |thời hạn )?{_COUNT} ngày làm việc)(?=\s*(?:[.,;)]|$))",
+    re.IGNORECASE,
+)
+"""'trình Lãnh đạo Bộ trong 07 ngày làm việc': from the day of the paper."""
 _WEEKDAYS = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")
 
 
@@ -153,6 +158,9 @@ def _said_in_vietnamese(text: str, reference: date) -> Day | None:
     found = _MORROW.search(text) if " mai" in text else None
     if found is not None:
         return _day(found["said"], reference + timedelta(1))
+    found = _WORKING.search(text) if "làm việc" in text else None
+    if found is not None:
+        return _day(found["said"], later(reference, _number(found["n"]), "ngày", working=True))
     found = _WEEKDAY.search(text) if "hứ " in text or "hủ nhật" in text else None
     return _next_weekday(found, reference) if found else None
 

@@ -229,13 +229,13 @@ def some_time_ago(found: Found, place: Place) -> Period:
 
 @rule(
     "tuần",
-    r"[Tt]uần (?:lễ )?(?:thứ (?P<n>nhất|hai|ba|tư|bốn|[1-4])|(?P<edge>đầu|cuối)(?: tiên| cùng)?)(?: của)? tháng (?P<m>«M»)(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»",
+    r"[Tt]uần (?:lễ )?(?:thứ (?P<n>nhất|hai|ba|tư|bốn|[1-4])|(?P<nth>[1-4])|(?P<edge>đầu|cuối)(?: tiên| cùng)?)(?: của)? tháng (?P<m>«M»)(?:(?:«OFYEAR»)(?P<y>«Y»))?«END»",
 )
 def week_of_month(found: Found, place: Place) -> Period:
     """'hoàn thành trong [tuần thứ hai của tháng 6].' => week 2026-06-08/2026-06-14
     'tổ chức vào [tuần đầu tháng 9/2026],' => week 2026-09-01/2026-09-07
     """
-    word = found["n"] or found["edge"]
+    word = found["n"] or found["nth"] or found["edge"]
     number_ = {"nhất": 1, "đầu": 1, "cuối": 4}.get(word) or _number(word)
     year = number(found, "y") or place.year_of(int(found["m"]))
     return periods.week_of_month(year, int(found["m"]), number_) if year else Period(None, "week")

@@ -118,6 +118,19 @@ def weekday_nearby(found: Found, place: Place) -> Period:
 
 
 @rule(
+    "quý",
+    r"[Qq]uý (?P<edge>đầu|cuối)(?: tiên| cùng)?(?: của)? năm (?:(?P<y>«Y»)|(?P<near>«NEAR»))«END»",
+)
+def first_or_last_quarter(found: Found, place: Place) -> Period:
+    """'khởi công trong [quý đầu năm 2027].' => quarter 2027-01/2027-03"""
+    year, this = number(found, "y"), place.this_year()
+    if year is None and this is not None:
+        year = this + _STEPS.get(found["near"], 0)
+    which = 1 if found["edge"] == "đầu" else 4
+    return periods.quarter(year, which, found["y"] is None) if year else Period(None, "quarter")
+
+
+@rule(
     "# nửa mười thượng trung hạ",
     r"(?P<part>[Nn]ửa đầu|[Nn]ửa cuối|(?:10|[Mm]ười) ngày đầu|(?:10|[Mm]ười) ngày cuối|[Tt]hượng tuần|[Tt]rung tuần|[Hh]ạ tuần)(?: của)? tháng (?:(?P<m>«M»)(?:«OFYEAR»(?P<y>«Y»)|(?: của)? năm (?P<near>«NEAR»))?«END»|(?P<which>này|sau|tới)(?!\w))",
 )

@@ -209,7 +209,7 @@ def deadline_of(
     return best[2] if best else None
 
 
-_JOINED = re.compile(r"(?:,| và| and|,? hoặc| or) ", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,| và| and|,? hoặc| or| -| –| đến| tới) ", re.IGNORECASE)
 _OF_A_TIME = {
     "vi": re.compile(
         r"(?:(?<!\w)(?:báo cáo|tổng kết|sơ kết|đánh giá|kiểm điểm|số liệu|kết quả|công tác|(?<!vào )kế hoạch|chương trình(?: công tác| làm việc)?|dự toán|chỉ tiêu|nhiệm vụ|ngân sách|kim ngạch|tình hình|biên chế)(?: (?!trước|trong|vào|đến|hoàn|xong|chậm|muộn)[^\W\d_]+){0,4}"

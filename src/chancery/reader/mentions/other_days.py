@@ -24,6 +24,10 @@ _BRINGS_ABOUT = re.compile(
     re.IGNORECASE,
 )
 """'hoàn tất thủ tục để Hiệp định có hiệu lực từ ...': the deed is to bring it about."""
+_IN_FORCE = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ (?:ngày )?$", re.IGNORECASE)
+_TO_BE_IN_FORCE = re.compile(
+    r"(?<!\w)(?:để|đưa|bảo đảm|ban hành|sửa đổi|sớm|phê chuẩn|ký|trình)(?!\w)", re.IGNORECASE
+)
 
 
 _NOT_THEN = re.compile(
@@ -46,9 +50,11 @@ def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
         return True
     if found := _OF_A_RULE.search(before):
         return _BRINGS_ABOUT.search(before, 0, found.start() + 1) is None
+    if _IN_FORCE.search(before) and not _TO_BE_IN_FORCE.search(before):
+        return True
     if ("không" in before or "ránh " in before) and _NOT_THEN.search(before):
         return True
-    if hit.end - hit.start == 4 and _OF_AN_OCCASION.search(before):
+    if text[hit.start : hit.end].isdigit() and _OF_AN_OCCASION.search(before):
         return True
     first = periods.first_day(hit.period.value or "")
     under_way = reference is not None and first is not None and first.year < reference.year

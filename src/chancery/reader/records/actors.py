@@ -24,7 +24,7 @@ from chancery.reader.zones import Paragraph, Span
 _ADVERBS = re.compile(rf"(?<!\w){BEFORE_ACTION}$")
 _WITH = re.compile(
     r"(?:phối hợp|phối kết hợp)(?: chặt chẽ)? (?:(?:với|cùng)(?: với)? |(?=(?:các )?(?:bộ|sở|ủy ban|ubnd|văn phòng|cục|vụ|ban|cơ quan|đơn vị|địa phương|công an|ngân hàng|thanh tra) ))"
-    r"|chủ trì,? cùng(?: với)? "
+    r"|chủ trì,? cùng(?: với)? |cùng với (?=(?:các )?(?:bộ|sở|ủy ban|ubnd|văn phòng|cục|vụ|ban|cơ quan|đơn vị|địa phương|công an|ngân hàng|thanh tra|hiệp hội|tập đoàn) )"
 )
 _AND = re.compile(rf", (?:và )?| và (?={UNIT_START.pattern})|; ")
 _CHAIR = re.compile(r"(?: làm)? chủ trì| làm đầu mối| đầu mối")
@@ -114,7 +114,7 @@ _IS_THE_BODY = re.compile(
 
 _GOES_ON = re.compile(
     r"\s?[,(/-]|\s(?:và|cùng|hoặc|của|thuộc|tại|ở|là|trong|trên|nói|theo|căn cứ|với|cũng như|khẩn trương|"
-    r"có|các|cấp|khu vực|được|do|đã|đang|sẽ|nước|phía|địa phương|liên quan|trung ương)(?!\w)"
+    r"có|các|cấp|khu vực|khu|dự án|được|do|đã|đang|sẽ|nước|phía|địa phương|liên quan|trung ương)(?!\w)"
 )
 """What may still belong to the subject behind a name ('Bộ Công Thương và ...', 'Bộ Y tế theo ...')."""
 
@@ -157,7 +157,7 @@ def _is_verb(page: Page, place: int, named: int) -> bool:
     if panel and panel.start() < place < panel.end():
         return False  # 'Hội đồng tư vấn quốc gia', 'Tổ soạn thảo': what it is for is in its name
     noun = re.search(
-        r"(?:kế hoạch và|nhà|chủ|vốn|hoạt động|công tác|về|tổ chức|liên|hội|ban|văn phòng|sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
+        r"(?:kế hoạch và|nhà|chủ|vốn|hoạt động|(?<!tổ )(?<!nhóm )(?<!đoàn )công tác|về|tổ chức|liên|(?<!quốc )(?<!hiệp )(?<!xã )hội|ban|văn phòng|sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
         before,
     )
     return noun is None
@@ -201,7 +201,12 @@ def _end_of_units(page: Page, start: int, end: int) -> int:
             ),
             None,
         )
-        return verb.start() if verb else stop
+        last = verb.start() if verb else stop
+        agreed = _AGREES.search(page.low, max(named, at), last)
+        return agreed.start() if agreed else last
+
+
+_AGREES = re.compile(r" (?:thống nhất|nhất trí|quyết định) ")
 
 
 def _listed(page: Page, start: int, stop: int) -> list[Span]:
@@ -243,7 +248,7 @@ def _begins_a_unit(page: Page, place: int, before: Span) -> bool:
 
 _ASIDE = re.compile(
     r",? (?:nhất là|đặc biệt là|trong đó có|trước hết là|chủ động|theo (?:chức năng|thẩm quyền|nhiệm vụ|phạm vi)|"
-    r"trong phạm vi|căn cứ|trên cơ sở|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất|mỗi|với (?:tư cách|vai trò|sự tham gia|sự phối hợp)|phối hợp (?:với|cùng)|cùng chịu|là (?:cơ quan|đơn vị|đầu mối)|"
+    r"trong phạm vi|căn cứ|trên cơ sở|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất|mỗi|với (?:tư cách|vai trò|sự tham gia|sự phối hợp)|phối hợp (?:với|cùng)|cùng với|dưới sự (?:chỉ đạo|điều phối|chủ trì|hướng dẫn|điều hành)|cùng chịu|là (?:cơ quan|đơn vị|đầu mối)|"
     r"in (?:close |full )?(?:coordination|cooperation|collaboration|consultation|conjunction|partnership) with|together with|with the (?:support|assistance|participation|help)|in their respective|through (?:its|their)|"
     r"under the (?:guidance|leadership|chairmanship)|acting|represented|chaired|led by|of (?:both|the two)|on both sides|working with|alongside|meanwhile|for (?:its|their) part|in turn|respectively)(?!\w)| \((?![^()]{1,24}\)(?:,| và) )"
 )
@@ -279,7 +284,7 @@ def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[
 
 
 _MORE = re.compile(
-    r"\s*(?:,|và(?!\w)|cùng(?!\w)|[(/;:-]|của|thuộc|trực thuộc|tại|ở|các|cấp|khu vực|trung ương|địa phương|liên quan|việt nam|nước|tỉnh|thành phố|này|nêu|nói|trên|có liên quan|ngang|chậm|trong|ngoài|ngành|lĩnh vực|doanh nghiệp|sản xuất|xuất khẩu|được|chưa|đã|đang|nào|do)"
+    r"\s*(?:,|và(?!\w)|cùng(?!\w)|[(/;:-]|của|thuộc|trực thuộc|tại|ở|các|cấp|khu vực|trung ương|địa phương|liên quan|việt nam|nước|tỉnh|thành phố|này|nêu|nói|trên|có liên quan|ngang|chậm|trong|ngoài|ngành|lĩnh vực|doanh nghiệp|dự án|khu|vùng|về|đường|sản xuất|xuất khẩu|được|chưa|đã|đang|nào|do)"
 )
 
 
@@ -288,6 +293,8 @@ def _without_predicate(page: Page, start: int, last: int) -> int:
     if page.at(start, "ORG") is None:
         return last
     named = _named(page, start, last)
+    if page.text[named + 1 : named + 2].isupper():
+        return last  # 'Trung ương Đoàn Thanh niên ...': the name goes on
     if named <= start or named >= last or _MORE.match(page.low, named, last):
         return last
     return named

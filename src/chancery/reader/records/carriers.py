@@ -29,7 +29,7 @@ _CARRIED = re.compile(
     rf"|\((?:do )?(?P<in>[^(),;:]{{2,120}}?)(?: làm)? (?:chủ trì|đầu mối|phụ trách)[^()]{{0,60}}\)"
     r"|(?<!\w)(?:được |này )giao (?:cho )(?P<to>[^;:]{2,120}?)(?=,|;|:|\.|$)"
     r"|(?:led|chaired|headed|coordinated|carried out|prepared|undertaken|implemented|supplied|provided|submitted|organi[sz]ed|drafted) by (?P<by>[^,;:]{3,90}?)(?=,|;|:|$| (?:by|no|not|before|within|in|and) )"
-    r"|(?:thuộc (?:về )?trách nhiệm của|thuộc về) (?P<of>[^,;:]{2,120}?)(?=,|;|:|\.|$)"
+    r"|(?:thuộc (?:về )?trách nhiệm của|thuộc về) (?P<of>[^,;:]{2,120}?)(?=,|;|:|\.|$| thì )"
     r"|(?:left|falls?|up|entrusted|given|assigned) to (?P<left>[^,;:]{3,90}?)(?=,| to )"
     r"|with (?P<as>[^,;:]{3,90}?) as (?:the )?(?:lead|coordinator|focal point|chair)"
 )

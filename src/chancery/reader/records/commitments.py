@@ -41,6 +41,8 @@ def agree_to(turn: Turn) -> Hit | None:
         c.kind not in ("done", "doing") for c in said.cues if c.start < cue.start
     ):
         return None
+    if page.directs and "phối hợp" in page.low[said.start : cue.start]:
+        return None  # 'Bộ Nội vụ phối hợp với Bộ Ngoại giao thống nhất quy trình': told to
     if turn.role is Role.RESULTS and _joint_subject(turn, cue.start) is None:
         return None  # 'Nhật Bản đồng ý cho nhập khẩu bưởi' among results: done, not promised
     behind = page.skip(cue.end)

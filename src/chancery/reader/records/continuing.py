@@ -10,6 +10,7 @@ from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
+from chancery.reader.zones import Span
 
 
 def goes_on(turn: Turn) -> Hit | None:
@@ -45,10 +46,20 @@ def goes_on(turn: Turn) -> Hit | None:
         "goes_on",
         sure,
         before.why,
-        before.actor,
+        (_own_body(turn) if named and before.type == "TASK" else None) or before.actor,
         before.by,
         before.basis,
     )
+
+
+def _own_body(turn: Turn) -> Span | None:
+    """'; [các cơ quan của Quốc hội] hoàn thành báo cáo': who acts is another than before."""
+    page, said = turn.page, turn.said
+    actor = actor_at(page, said.start, said.end)
+    if actor is None or not is_home_body(page, actor.start, actor.end):
+        return None
+    acts = STARTS_WITH_ACTION.match(page.low, actor.action, said.end) is not None
+    return (actor.start, actor.end) if acts else None
 
 
 _TIMED = re.compile(
@@ -93,7 +104,8 @@ def next_body_acts(turn: Turn) -> Hit | None:
     body = page.at(said.start, "ORG", "ORG_GROUP")
     if actor is None or body is None or _speaks(turn, actor.end):
         return None
-    if body.end < actor.end and page.low[body.end : actor.end] not in _OTHERS:
+    rest = page.low[body.end : actor.end]
+    if rest and rest not in _OTHERS and not rest.startswith(_WHICH_ONES):
         return None
     acts = STARTS_WITH_ACTION.match(page.low, actor.action, said.end)
     reports = acts is None or page.low.startswith(_REPORTS, actor.action)
@@ -106,6 +118,8 @@ def next_body_acts(turn: Turn) -> Hit | None:
     )  # fmt: skip
 
 
+_WHICH_ONES = (" của ", " thuộc ", " trực thuộc ", " tại ", " ở ")
+"""'các cơ quan [của Quốc hội]': which of them."""
 _OTHERS = (" khác", " còn lại", " liên quan", " có liên quan", " chức năng", " nêu trên", " này")
 """'các bộ [khác]', 'các đơn vị [còn lại]': the group is named so, not told of."""
 

@@ -71,7 +71,11 @@ def _names(page: Page, start: int, end: int) -> list[tuple[Name, bool]]:
     bodies = _outermost(page.inside(start, end, *_BODIES), end)
     people = [] if bodies else _outermost(page.inside(start, end, "PERSON"), end)
     found = []
-    for mention in bodies or people:
+    longer = bodies and " " in page.text[bodies[0].start : bodies[0].end]
+    if longer and _CUT_AT_AND.fullmatch(page.text, start, bodies[0].start):
+        first = bodies.pop(0)  # 'Vietnam Textile and | Apparel Association': one name
+        found.append((page.name(start, first.end), False))
+    for mention in bodies or ([] if found else people):
         role = _ROLE.match(page.low, mention.end)
         helps = role is not None and role["role"].startswith(_SUPPORTS)
         meant = _meant(page, mention.start, mention.end)
@@ -81,7 +85,17 @@ def _names(page: Page, start: int, end: int) -> list[tuple[Name, bool]]:
     start, end = _within(page, start, end)
     if end <= start:
         return []
+    if joined := _JOINED.fullmatch(page.text, start, end):
+        return [(page.name(*joined.span(part)), False) for part in ("one", "other")]
     return [(_meant(page, start, end) or page.name(start, end), False)]
+
+
+_CUT_AT_AND = re.compile(r"(?:[A-Z][\w'-]* )+and ")
+_UNIT = r"[A-Z][\w'-]*(?: (?:of|for|[A-Z][\w'-]*)){0,6}?"
+_JOINED = re.compile(
+    rf"(?P<one>{_UNIT} (?:Department|Division|Section|Office|Unit|Board|Team)) and (?:the )?(?P<other>{_UNIT} (?:Department|Division|Section|Office|Unit|Board|Team))"
+)
+"""'the Legal Department and the Treaty Division' are two, where no list of bodies knows them."""
 
 
 def _outermost(mentions: list[Mention], end: int) -> list[Mention]:

@@ -12,7 +12,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 
 _OBJECT = re.compile(
-    r"\s*(?:that |if |whether )?(?!to |by |with )(?P<who>[^,;]{2,110}?)(?:, [^,;]{3,90},)? (?:not )?(?:to|should|will|would|could|might|can|shall|must) [a-z]"
+    r"\s*(?:that |if |whether )?(?!to |by |with )(?P<who>[^,;]{2,110}?|[^,;]{2,60}(?:, [^,;]{2,60}){1,3} and [^,;]{2,60}?)(?:, [^,;]{3,90},)? (?:not )?(?:to|should|will|would|could|might|can|shall|must) [a-z]"
 )
 _CLAUSE = re.compile(r"\s*(?:that )(?P<who>(?:the )?[^,;]{2,70}?) (?P<verb>[a-z]{3,})")
 _WITH = re.compile(
@@ -160,7 +160,7 @@ def _is_a_joint_body(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int])
         page.low, page.skip(actor[0]), actor[1]
     ):
         return False
-    by = subject(turn, cue) or (turn.before.actor if turn.before else None)
+    by = subject(turn, cue) or (turn.before.by or turn.before.actor if turn.before else None)
     if by is None:
         return page.kind in ("joint_statement", "treaty")
     return (by is not None and page.side(*by) == "joint") or (

@@ -101,7 +101,9 @@ def is_bidden(page: Page, turn: Saying) -> Hit | None:
     """'... recommends that: (a) the Ministry of Health send a team': a bare verb behind a body of ours."""
     if not _is_asked_for(page, turn):
         return None
-    return _bidden(page, turn, turn.before.by if turn.before else None)
+    that = page.low.startswith("that ", max(turn.start - 5, 0))
+    by = turn.before.by if turn.before else None
+    return _bidden(page, turn, by, _ANY_VERB if that else _BARE_DEED)
 
 
 _ANY_VERB = re.compile(

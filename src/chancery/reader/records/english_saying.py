@@ -10,7 +10,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 
 OUR_BODY = re.compile(
-    r"(?:(?:by|in|on|before|from|within|until) (?:the )?[\w ]{2,30}?\d{4} )?(?:the |all |its |our |each |both |relevant |competent )*(?:[\w-]+ )?(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|embass(?:y|ies)|missions?|provinces?|authorit(?:y|ies)|offices?|institutes?|secretariat|administrations?|associations?|committees?|people's committees?|members|participants|focal points|line ministries|units?|sections?|divisions?|bureaus?|boards?|teams?|task force|working group|chambers?|localities|councils?|missions)(?!\w)"
+    r"(?:(?:by|in|on|before|from|within|until) (?:the )?[\w ]{2,30}?\d{4} )?(?:the |all |its |our |each |both |relevant |competent )*(?:[\w-]+ ){0,2}?(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|embass(?:y|ies)|missions?|provinces?|authorit(?:y|ies)|offices?|institutes?|secretariat|administrations?|associations?|committees?|people's committees?|members|participants|focal points|line ministries|units?|sections?|divisions?|bureaus?|boards?|teams?|task force|working group|chambers?|localities|councils?|missions|forces|trade counsell?ors|trade offices|inspectorates?|customs)(?!\w)"
 )
 """A body that can be told to do something, whose ever it is: 'the competent authorities'."""
 
@@ -46,6 +46,8 @@ def subject(turn: Saying, cue: Cue) -> tuple[int, int] | None:
 
 def is_our_body(page: Page, start: int, end: int) -> bool:
     """'The Ministry of Industry and Trade [shall] ...' in a paper that is no agreement of two sides."""
-    if page.kind in ("joint_statement", "treaty") or page.codes(start, end):
+    foreign = any(code != page.home for code in page.codes(start, end))
+    both = page.low.startswith(("the two ", "both ", "a joint ", "the joint "), start)
+    if page.kind in ("joint_statement", "treaty") or foreign or both:
         return False
     return OUR_BODY.match(page.low, start, end) is not None

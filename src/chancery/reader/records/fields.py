@@ -175,6 +175,11 @@ def _of_the_actor(page: Page, hit: Hit) -> tuple[Name, ...]:
     if page.language == "en":
         return leads_of(page, hit)
     first, last = hit.actor
+    then = page.low.rfind(
+        " thì ", first, last
+    )  # 'Việc của địa phương thì Chủ tịch UBND tỉnh phải ...'
+    if then > first and is_home_body(page, then + len(" thì "), last):
+        first = then + len(" thì ")
     end = subject_end(page.low, first, last)
     if not is_home_body(page, first, end) and hit.rule not in (
         "ought_to",

@@ -26,7 +26,7 @@ _BOTH = re.compile(
     r"(?:the two|both|they|we|the (?:(?:two|three|four|prime|foreign|deputy|senior|vice) )*(?:parties|sides|leaders|ministers|presidents|members|countries|governments|delegations|officials))(?!\w)"
 )
 _HOST = re.compile(
-    r"(?:đại sứ quán|đsq|cơ quan đại diện|tổng lãnh sự|thương vụ|đại sứ|tham tán|embassy|mission)"
+    r"(?:các )?(?:đại sứ quán|đsq|cơ quan đại diện|tổng lãnh sự|thương vụ|đại sứ|tham tán|embassy|mission)"
 )
 _OUR_CAPITAL = ("Hà Nội", "Hanoi", "Ha Noi")
 _OFFICE = re.compile(

@@ -302,7 +302,8 @@ def _piece(
     if last - begin < 8:
         return
     own = tuple(c for c in cues if begin <= c.start < last)
-    acts = place.item and STARTS_WITH_ACTION.match(page.low, begin)
+    about = page.low.startswith("về ", begin)
+    acts = place.item and not about and STARTS_WITH_ACTION.match(page.low, begin)
     core = begin if acts else _behind_adverbials(page, begin, last, own)
     if connector.startswith(("đặc biệt", "nhất là")) and (
         sub := _SUBORDINATE.match(page.low, core, last)
@@ -343,7 +344,18 @@ def _behind_adverbials(page: Page, start: int, end: int, cues: tuple[Cue, ...]) 
         if any(at <= c.start < found.end() for c in cues) and page.low.startswith(_VERBAL, at):
             return at
         if skipped and not page.low.startswith(
-            ("để ", "nhằm ", "theo ", "trên ", "sau ", "ghi nhận", "tại ", "nhân ", "thực hiện "),
+            (
+                "để ",
+                "nhằm ",
+                "theo ",
+                "về ",
+                "trên ",
+                "sau ",
+                "ghi nhận",
+                "tại ",
+                "nhân ",
+                "thực hiện ",
+            ),
             at,
         ):
             return at

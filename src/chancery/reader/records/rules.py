@@ -68,6 +68,9 @@ class Turn(NamedTuple):
 Rule = Callable[[Turn], Hit | None]
 
 
+_ALSO_DEEDS = ("xác định", "nêu rõ", "chỉ rõ")
+
+
 def said_of(page: Page, piece: Piece) -> Said:
     """'Phó Thủ tướng cho biết kim ngạch ... đạt ...' says 'kim ngạch ... đạt ...'."""
     start, cues, speaker = (
@@ -83,6 +86,8 @@ def said_of(page: Page, piece: Piece) -> Said:
         first = cues[0] if cues else None
         if first is None or first.kind != "say" or first.start - start > 160:
             break
+        if first.words in _ALSO_DEEDS and page.low.endswith(", ", start, first.start):
+            break  # 'UBND tỉnh làm việc với nhà đầu tư, xác định rõ trách nhiệm': its next deed
         speaker = (start, first.start) if first.start - start > 2 else speaker
         skip = _AFTER_SAY.match(page.low, first.end, piece.end)
         start = skip.end() if skip else first.end

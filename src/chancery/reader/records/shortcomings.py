@@ -37,6 +37,8 @@ def announces_shortcomings(turn: Turn) -> bool:
     low, piece = turn.page.low, turn.piece
     if piece.segment.after != ":" or _TO_MEND.match(low, piece.start):
         return False
+    if turn.page.directs and _TO_ANSWER.match(low, piece.start):
+        return False
     cue = turn.said.first(_WORD)
     namely = low.endswith(_NAMELY, 0, piece.end) or len(low[piece.start : piece.end].split()) <= 14
     namely = namely and (turn.role is not Role.SHORTCOMINGS or low.endswith(_NAMELY, 0, piece.end))
@@ -50,6 +52,11 @@ _TO_MEND = re.compile(
     r"(?:về|đối với) (?:việc |công tác )?(?:xử lý|giải quyết|tháo gỡ|khắc phục|đẩy nhanh|triển khai|chuẩn bị)(?!\w)"
 )
 """'2. Về xử lý hàng tồn tại cửa khẩu:': what is to be mended, no list of what falls short."""
+
+_TO_ANSWER = re.compile(
+    r"đối với (?:các |những |một số )?(?:khó khăn|vướng mắc|tồn tại|kiến nghị|đề nghị)[^:]* (?:của|tại|về|trong|liên quan)(?!\w)"
+)
+"""'5. Đối với vướng mắc của dự án LNG Bạc Liêu:' in conclusions: who is to clear it comes next."""
 
 _TELLS_OF = re.compile(
     r"(?:không giấu|chỉ ra|chỉ rõ|thẳng thắn|thừa nhận|nhìn nhận|kể ra|nêu|điểm (?:tên|lại|ra)|phản ánh|còn|vẫn còn|không ít|nhiều|đối mặt với|gặp)(?: [^\W\d_]+){0,6} "

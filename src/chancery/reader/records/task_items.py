@@ -215,6 +215,10 @@ _REPORTED = ("done", "doing", "will", "bad", "agree")
 def _is_reported(turn: Turn) -> bool:
     """'Bộ Công Thương đã ...' reports; 'Bộ Công Thương tiếp tục ...' in a numbered item orders."""
     first = turn.said.cues[0] if turn.said.cues else None
+    if first is not None and first.kind == "agree":
+        before = turn.page.low[turn.said.start : first.start]
+        if turn.page.directs and "phối hợp" in before:
+            return False
     if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= 100:
         return False
     if first.kind == "bad" and first.start - turn.said.start >= 50:
@@ -315,7 +319,14 @@ def orders_a_list(turn: Turn) -> bool:
         return True
     if turn.piece.segment.after != ":" or last is None or last.kind not in ("ask", "assign"):
         return False
-    return last.end >= turn.piece.end - 1 and not asks_a_list(turn)
+    told = _TO_ALL.match(turn.page.low, last.end, turn.piece.end)
+    return (last.end >= turn.piece.end - 1 or told is not None) and not asks_a_list(turn)
+
+
+_TO_ALL = re.compile(
+    r" (?:cho |với )?các (?:đơn vị|cơ quan|bộ|ngành|địa phương|sở|vụ)[^:;.]{0,50}$"
+)
+"""'... kiến nghị Bộ chỉ đạo các đơn vị liên quan: (1) Cục Lễ tân ...; (2) ...'."""
 
 
 _CONCLUDES = re.compile(

@@ -24,11 +24,7 @@ def is_assigned(turn: Turn) -> Hit | None:
     cue = _ordering(turn)
     if cue is None:
         return None
-    page, begin = turn.page, turn.page.skip(cue.end)
-    if page.low.startswith("cho ", begin):
-        begin += 4
-    if term := _TERM.match(page.low, begin, turn.said.end):
-        begin = term.end()
+    page, begin = turn.page, _behind_the_order(turn, cue)
     actor = actor_at(page, begin, turn.said.end) or _addressed_before(turn, begin)
     if actor is None and _orders_without_name(turn, cue, begin):
         return _order_to_nobody(turn, cue, begin)
@@ -56,6 +52,22 @@ def is_assigned(turn: Turn) -> Hit | None:
     )
 
 
+def _behind_the_order(turn: Turn, cue: Cue) -> int:
+    """Where who is told may begin: behind 'ngay', 'cho', 'trong tháng 6,'."""
+    page, begin = turn.page, turn.page.skip(cue.end)
+    if at_once := _AT_ONCE.match(page.low, begin, turn.said.end):
+        begin = at_once.end()
+    if page.low.startswith("cho ", begin):
+        begin += 4
+    if term := _TERM.match(page.low, begin, turn.said.end):
+        begin = term.end()
+    return begin
+
+
+_AT_ONCE = re.compile(
+    r"(?:ngay|luôn|thêm|tiếp|cụ thể|trực tiếp|rõ|ngay lập tức) (?=cho |[^\W\d_])"
+)
+"""'giao [ngay] Bộ Công Thương xem xét ...'."""
 _MINISTERS = re.compile(r"(?:hai|các) (?:bộ trưởng|phó thủ tướng|ngoại trưởng|thứ trưởng)(?!\w)")
 
 

@@ -27,7 +27,7 @@ ACTIONS = (
     "phân định|biên soạn|soạn thảo|biên tập|tập huấn|bồi dưỡng|luân chuyển|điều động|đối chiếu|rà|trang bị|lắp đặt|kiểm soát|tạm dừng|đình chỉ|thu hồi|xử phạt|truy xuất|ứng dụng|cho ý kiến|góp ý|tham vấn|"
     "lấy ý kiến|lên kế hoạch|lên phương án|khai trương|mở lớp|nhóm họp|họp|hoàn thuế|tái đàm phán|khởi xướng|khảo nghiệm|giới hạn|siết|siết chặt|chuyển tải|chỉ định|chuyên trách|bám|theo sát|sử dụng|tạo lập|"
     "thiết kế|tích hợp|kết hợp|cụ thể hóa|luật hóa|chuẩn hóa|quy hoạch|lưu trữ|dự toán|bảo lãnh|cho vay|giãn|hoãn|bù đắp|tiết kiệm|đăng ký|đăng cai|bàn bạc|thương lượng|thảo luận|trao|hỗ trợ|đền bù|di dời"
-    "|nối|gỡ|gỡ bỏ|tháo dỡ|dừng|ngừng|chặn|lo liệu|cắt|nới|hạ|giải trình|đề ra|khẳng định rõ|đặt|tư vấn|quy định|đối xử|bình đẳng hóa|nhân|chuyển hướng|khơi thông|nâng hạng|tái cấp|trồng|sản xuất|chế tạo|kết thúc|bắt tay|nghiêm cấm|thanh toán|chi trả|trả nợ|nộp|bồi thường|chấp thuận|chấp nhận|thông quan|trang trải|giảm thuế|miễn thuế|hoãn nợ|xóa nợ|không chờ|không trông chờ|nhóm họp|gặp gỡ|cho thí điểm|cho thuê|cho mở|cho xuất|cho nhập|cho hưởng|tính|gõ cửa|giữ vai|giữ vai trò|đóng vai"
+    "|quản lý tốt|quản lý chặt|làm tốt|nối|gỡ|gỡ bỏ|tháo dỡ|dừng|ngừng|chặn|lo liệu|cắt|nới|hạ|giải trình|đề ra|khẳng định rõ|đặt|tư vấn|quy định|đối xử|bình đẳng hóa|nhân|chuyển hướng|khơi thông|nâng hạng|tái cấp|trồng|sản xuất|chế tạo|kết thúc|bắt tay|nghiêm cấm|thanh toán|chi trả|trả nợ|nộp|bồi thường|chấp thuận|chấp nhận|thông quan|trang trải|giảm thuế|miễn thuế|hoãn nợ|xóa nợ|không chờ|không trông chờ|nhóm họp|gặp gỡ|cho thí điểm|cho thuê|cho mở|cho xuất|cho nhập|cho hưởng|tính|gõ cửa|giữ vai|giữ vai trò|đóng vai"
 )
 """Verbs that begin an action ('rà soát', 'đẩy mạnh'), adverbs that open one ('sớm', 'khẩn trương')."""
 
@@ -155,12 +155,12 @@ THEIRS = re.compile(
 )
 
 HOME_BODY = re.compile(
-    r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số|cả hai|hai|ba|bốn|mỗi|từng) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?"
+    r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số|cả hai|hai|ba|bốn|mỗi|từng) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?(?:các )?"
     r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|thứ trưởng|thống đốc|chủ nhiệm|tổng thanh tra|vụ trưởng|cục trưởng|tổng cục trưởng|trưởng (?:ban|đoàn|tiểu ban)|tổ trưởng|người đứng đầu|thủ trưởng|cá nhân|tổ chức|lực lượng|bộ đội|hội|trường đại học|đại học|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
     r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"
-    r"tùy viên|bộ phận|phòng(?! (?:chống|ngừa))|tổ (?:chuyên gia|thư ký|giúp việc|biên tập|soạn thảo|điều phối)|tiểu ban|ban thư ký|thư ký|tổ thường trực|nhóm(?: \d{1,2})? (?:chuyên gia|công tác|kỹ thuật)|chánh (?:văn phòng|thanh tra)|thường trực|phó (?:vụ trưởng|cục trưởng|chủ tịch|chủ nhiệm)|cấp ủy|đảng ủy|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
+    r"tùy viên|bộ phận|phòng(?! (?:chống|ngừa))|tổ (?:chuyên gia|thư ký|giúp việc|biên tập|soạn thảo|điều phối)|tiểu ban|ban thư ký|thư ký|tổ thường trực|nhóm(?: \d{1,2})? (?:chuyên gia|công tác|kỹ thuật)|chánh (?:văn phòng|thanh tra)|thường trực|phó (?:vụ trưởng|cục trưởng|chủ tịch|chủ nhiệm)|cấp ủy|đảng ủy|đảng bộ|bí thư|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
     r"nhóm công tác|(?:đoàn (?:đàm phán|công tác|kiểm tra|tham (?:gia|dự))|thành viên|hãng|chính quyền|(?:xã|phường|đặc khu)(?! hội)|công an|quân khu|bảo hiểm xã hội|kho bạc|hải quan|chi cục|cảng vụ|"
     r"ngân hàng (?:thương mại|chính sách|nông nghiệp|phát triển)|trường (?:đại học|cao đẳng)|(?<=các )trường(?! hợp)|(?<=các )đoàn|liên minh hợp tác xã|hợp tác xã|kiểm ngư|chủ đầu tư|nhà thầu|tổ (?:soạn thảo|biên tập|đàm phán|kỹ thuật)))(?![\w])"
 )
@@ -170,6 +170,6 @@ UNIT_START = re.compile(
     r"(?:các |những |một số )?(?:bộ|ban|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|ủy ban|văn phòng|vụ|cục|tổng cục|"
     r"sở|ngân hàng|thanh tra|đại sứ quán|cơ quan đại diện|thương vụ|hiệp hội|tập đoàn|tổng công ty|doanh nghiệp|viện|học viện|"
     r"hội|đoàn|tổ chức|trung tâm|phòng|liên đoàn|lực lượng|quân|đài|báo|quỹ|phía|công an|tòa án|viện kiểm sát|bảo hiểm xã hội|kho bạc|(?:trường )?(?:đại học|cao đẳng)|nhà xuất bản|bảo tàng|đảng ủy|tỉnh ủy|thành ủy|mặt trận|hãng|thông tấn xã|bộ đội|"
-    r"chủ tịch|giám đốc|thủ trưởng|thống đốc|hải quan|chi cục|cảng vụ|chính quyền|kiểm toán|tham tán|đại sứ|trưởng (?:ban|đoàn|các))(?![\w])"
+    r"chủ tịch|giám đốc|thủ trưởng|thống đốc|hải quan|chi cục|cảng vụ|chính quyền|kiểm toán|tham tán|tùy viên|đại sứ|trưởng (?:ban|đoàn|các))(?![\w])"
 )
 """Where the name of a unit begins, in a list of units."""

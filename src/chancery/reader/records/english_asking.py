@@ -12,7 +12,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 
 _OBJECT = re.compile(
-    r"\s*(?:that |if |whether )?(?!to |by |with )(?P<who>[^,;]{2,110}?|[^,;]{2,60}(?:, [^,;]{2,60}){1,3} and [^,;]{2,60}?)(?:, [^,;]{3,90},)? (?:not )?(?:to|should|will|would|could|might|can|shall|must) [a-z]"
+    r"\s*(?:that |if |whether )?(?!to |by |with )(?P<who>[^,;]{2,110}?)(?:, [^,;]{3,90},)? (?:not )?(?:to|should|will|would|could|might|can|shall|must) [a-z]"
 )
 _CLAUSE = re.compile(r"\s*(?:that )(?P<who>(?:the )?[^,;]{2,70}?) (?P<verb>[a-z]{3,})")
 _WITH = re.compile(
@@ -201,6 +201,7 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
     found = _OBJECT.match(page.low, cue.end, turn.end)
     found = found or _WITH.match(page.low, cue.end, turn.end)
     found = _IN_CHARGE.match(page.low, cue.end, turn.end) or found
+    found = found or _SEVERAL.match(page.low, cue.end, turn.end)
     if found is None:
         found = _CLAUSE.match(
             page.low, cue.end - (5 if cue.words.endswith(" that") else 0), turn.end
@@ -217,6 +218,10 @@ def is_directed(page: Page, turn: Saying) -> Hit | None:
     )
 
 
+_SEVERAL = re.compile(
+    r"\s*(?P<who>(?:[^,;.:]{2,50}, ){1,3}[^,;.:]{2,50}?,? and [^,;.:]{2,60}?) to (?!the |a |an )[a-z]"
+)
+"""'directed MOIT, MOF and MOFA to draw up ...'."""
 _IN_CHARGE = re.compile(
     r"\s*(?P<who>[^,;.:]{2,90}?) (?:in charge of|responsible for|answerable for|accountable for|at the head of) "
 )

@@ -18,7 +18,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.zones import Paragraph
 
 _DATED = re.compile(
-    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|(?:cuối|hết|giữa|đầu|trong) năm|(?:ngày|sáng|trưa|chiều|tối) mai|tomorrow|today|tonight|định kỳ|hằng|hàng|hôm|january|february|march|april|(?:by|in|mid|late|early|before|of|until|end) ?-?may(?!\w)|may |mid-|\bdays\b|june|july|august|"
+    r"\d|tháng|quý|năm (?:nay|tới|sau)|tuần|(?:cuối|hết|giữa|đầu|trong) năm|mai(?!\w)|tomorrow|today|tonight|định kỳ|hằng|hàng|hôm|january|february|march|april|may(?!\w)|mid-|days|june|july|august|"
     r"september|october|november|december|year|quarter|month|week|annual|fortnight|decade|hours|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|trong (?:năm|tuần)"
 )

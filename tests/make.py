@@ -20,6 +20,7 @@ from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Area, Post, Unit, User
 from chancery.register import actions as register
+from chancery.register.fta.values import FtaUseValues
 from chancery.register.projects.values import EntryValues, ProjectValues
 from chancery.register.values import (
     ActivityValues,
@@ -394,6 +395,23 @@ def entry(project, ledger="signed", amount="1000000", currency="JPY", **values):
     defaults = {"day": date(2026, 3, 2), "source": "Công hàm trao đổi"}
     said = EntryValues(ledger, amount=Decimal(amount), currency=currency, **{**defaults, **values})
     return register.record_entry(project=project, values=said, by=by)
+
+
+def fta_use_values(**values) -> FtaUseValues:
+    defaults = {
+        "year": 2025,
+        "direction": "export",
+        "source": "Bộ Công Thương",
+        "eligible": Decimal(1000),
+        "used": Decimal(420),
+    }
+    return FtaUseValues(**{**defaults, **values})
+
+
+def fta_use(*, by: User | None = None, keeping: Guard | None = None, agreement: str, **values):
+    """What a source says of the use of an agreement, recorded by lan."""
+    said = fta_use_values(agreement=agreement, **values)
+    return register.add_fta_use(values=said, guard=keeping or guard(), by=viewer(by or lan()))
 
 
 def agreement_values(**values) -> AgreementValues:

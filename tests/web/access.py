@@ -32,6 +32,7 @@ PLACES = {
     "escalations": "escalation",
     "urgings": "urging",
     "projects": "project",
+    "fta-use": "fta_use",
 }
 # Addresses of the session itself: there for who is not signed in. See test_session.py.
 OF_THE_SESSION = {
@@ -131,6 +132,11 @@ ADDING: dict[str, MayOpen] = {
     "agreements-export": _readers,
     "tasks-import": _writers,
     "tasks-import-check": _writers,
+    "fta-use-export": _readers,
+    "fta-use-new": _writers,
+    "fta-use-import": _writers,
+    "fta-use-import-check": _writers,
+    "fta-use-imported-undo": _of_somebody_else,
     "projects-import": _writers,
     "projects-import-check": _writers,
     "projects-imported-undo": _of_somebody_else,
@@ -350,6 +356,8 @@ ACTING: dict[str, MayAct] = {
     "review-reply": _lead,
     "review-return": _leads_head,
     "project-edit": _holder,
+    "fta-use-edit": _holder,
+    "fta-use-withdraw": _holder,
     "project-move": _holder,
     "project-entry": _holder,
     "project-correct": _holder,

@@ -107,11 +107,12 @@ KINDS = {
     "shortcoming": Kind(frozenset({"moit"})),
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "project": Kind(frozenset({"moit"}), _JP),
+    "fta_use": Kind(),
     "document": Kind(),
 }
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
-_APART = {"agreement", "document", "review", "escalation", "urging"}
+_APART = {"fta_use", "agreement", "document", "review", "escalation", "urging"}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
@@ -215,6 +216,12 @@ def _build_level(world: World, level: str) -> None:
 
 def _prove(world: World, document, level: str) -> None:
     """A ledger with a line, evidence of a commitment, and the older document behind a newer one."""
+    keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
+    world.records["fta_use", level] = make.fta_use(
+        keeping=keeping,
+        agreement=world.records["agreement", "public"].pk,
+        source=word("fta_use", level),
+    )
     line = make.entry(world.records["project", level], source=word("entry", level))
     world.entries[level] = line
     public, lan = world.records["commitment", "public"], make.viewer(make.lan())

@@ -49,5 +49,6 @@ def projects(viewer: Viewer) -> QuerySet[Project]:
 
 
 def fta_uses(viewer: Viewer) -> QuerySet[FtaUse]:
-    """What is known of the use of an agreement."""
-    return visible(viewer, FtaUse)
+    """Figures on the use of agreements that the person may know of too."""
+    known = agreements(viewer).order_by().values("pk")
+    return visible(viewer, FtaUse).filter(agreement__in=known)

@@ -139,6 +139,7 @@ TITLES: dict[str, str | Promise] = {
     "project.entries": pgettext_lazy("event", "Ledger entries brought in from a file"),
     "register_import.run": pgettext_lazy("event", "Records brought in from a file"),
     "register_import.undo": pgettext_lazy("event", "Records from a file taken back"),
+    "ftause.import": pgettext_lazy("event", "Brought in from a file"),
     "project.state": pgettext_lazy("event", "Moved to another stage"),
     "bulk.run": pgettext_lazy("event", "Several records changed together"),
     "review.open": pgettext_lazy("event", "Opened: its commitments were frozen"),

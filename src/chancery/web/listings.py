@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from chancery.web.agreement_listing import AGREEMENTS
 from chancery.web.escalation_listing import ESCALATIONS
+from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
 from chancery.web.project_lists import ENTRIES, PROJECTS
 
 LISTINGS: dict[str, Listing] = {
     listing.name: listing
-    for listing in (TASKS, COMMITMENTS, AGREEMENTS, ESCALATIONS, PROJECTS, ENTRIES)
+    for listing in (TASKS, COMMITMENTS, AGREEMENTS, ESCALATIONS, PROJECTS, ENTRIES, FTA_USES)
 }

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from chancery.register.projects.money import Sum
 from chancery.web.formatting import MISSING, number
 
+TENTH = Decimal("0.1")  # rounded here: number() cuts off
 BILLION, MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 
 
@@ -63,7 +64,7 @@ def sum_words(found: Sum) -> str:
 
 def share(rate: Decimal | None) -> str:
     """A share in percent."""
-    return MISSING if rate is None else f"{number(rate * 100, 1)}%"
+    return MISSING if rate is None else f"{number((rate * 100).quantize(TENTH), 1)}%"
 
 
 def without(found: Sum, into: str) -> str:

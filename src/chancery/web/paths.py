@@ -74,6 +74,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("obstacles", _("Obstacles"), "hand-stop", "o"),
             Place("activities", _("Activities"), "calendar-event", "v"),
             Place("projects", _("Projects"), "briefcase", "j"),
+            Place("fta-use", _("Use of FTAs"), "tag", "e"),
             Place("partners", _("Partners"), "world", "n"),
             Place("documents", _("Documents"), "files", "d"),
         ),

@@ -28,6 +28,7 @@ from chancery.register.actions.commitments import (
     set_commitment_state,
     withdraw_commitment,
 )
+from chancery.register.actions.fta_use import add_fta_use, change_fta_use, withdraw_fta_use
 from chancery.register.actions.ledgers import correct_entry, record_entry
 from chancery.register.actions.obstacles import (
     add_obstacle,
@@ -62,6 +63,7 @@ __all__ = [
     "add_activity",
     "add_agreement",
     "add_commitment",
+    "add_fta_use",
     "add_obstacle",
     "add_project",
     "add_request",
@@ -71,6 +73,7 @@ __all__ = [
     "change_activity",
     "change_agreement",
     "change_commitment",
+    "change_fta_use",
     "change_obstacle",
     "change_project",
     "change_request",
@@ -93,6 +96,7 @@ __all__ = [
     "take_back_verdicts",
     "withdraw_activity",
     "withdraw_commitment",
+    "withdraw_fta_use",
     "withdraw_obstacle",
     "withdraw_project",
     "withdraw_request",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import project_imports, project_ledgers, projects
+from chancery.web.views import fta_imports, fta_use, project_imports, project_ledgers, projects
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/", projects.index, name="projects"),
@@ -21,6 +21,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="project-correct",
     ),
     path("projects/<int:pk>/withdraw/", projects.withdraw, name="project-withdraw"),
+    path("fta-use/", fta_use.index, name="fta-use"),
+    path("fta-use/new/", fta_use.new, name="fta-use-new"),
+    path("fta-use/export/", fta_use.export_list, name="fta-use-export"),
+    path("fta-use/import/", fta_imports.choose, name="fta-use-import"),
+    path("fta-use/import/check/", fta_imports.check, name="fta-use-import-check"),
+    path("imports/fta-use/<slug:run>/", fta_imports.outcome, name="fta-use-imported"),
+    path("imports/fta-use/<slug:run>/undo/", fta_imports.undo, name="fta-use-imported-undo"),
+    path("fta-use/<int:pk>/", fta_use.show, name="ftause"),
+    path("fta-use/<int:pk>/edit/", fta_use.edit, name="fta-use-edit"),
+    path("fta-use/<int:pk>/withdraw/", fta_use.withdraw, name="fta-use-withdraw"),
     path("ledger/", projects.ledger, name="ledger"),
     path("ledger/totals/", project_ledgers.totals, name="ledger-totals"),
 ]

@@ -25,6 +25,7 @@ from chancery.web.agreement_listing import agreements
 from chancery.web.chain import links_of
 from chancery.web.forms.agreements import AgreementForm, NewAgreementForm
 from chancery.web.forms.guarding import writing_units
+from chancery.web.fta_list import use_of
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_listing
@@ -56,6 +57,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "replaced_by": _known_replacer(who, agreement),
         "notice_period": _notice_period(agreement),
         "documents": documents(who).filter(agreements=agreement, purged_at__isnull=True),
+        "years": use_of(who, agreement) if request.GET.get("tab") == "use" else [],
+        "may_add": bool(writing_units(who)),
         "events": events_of("agreement", key),
         "may_change": rules.can_change(who, agreement),
         "may_keep": rules.can_keep(who, agreement),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -86,9 +86,9 @@ def named(heading: str) -> str:
     return _SPELLED.get(plain(heading), "")
 
 
-def how_many(headings: Sequence[str]) -> int:
-    """How many of the official columns a line names exactly: what tells headings from rows."""
-    return len({named(heading) for heading in headings} - {""})
+def how_many(headings: Sequence[str], words: Callable[[str], str] = named) -> int:
+    """How many of the known columns a line names exactly: what tells headings from rows."""
+    return len({words(heading) for heading in headings} - {""})
 
 
 def map_headings(headings: Sequence[str]) -> Mapped:

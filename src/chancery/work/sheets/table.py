@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -29,11 +29,14 @@ HEAD_ROWS = 40
 MOST_COLUMNS = 80
 _LONGEST = 32_767  # letters that a cell of XLSX holds
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
+_THOUSAND = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+"""A number that would read as thousands, were its point taken for theirs: 1.234."""
 _COUNTED = re.compile(r"\(?\d{1,2}\)?")
 _SECTION = re.compile(r"[IVXLC]+|[A-Z]")
 _HIDDEN = {"Cc", "Cf", "Co", "Cs"}
 _MB = 1024 * 1024
 Grid = list[list[str]]
+Words = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +77,27 @@ class Table:
         return f"{self.sheet}!{get_column_letter(column + 1)}{number}"
 
 
-def read_table(data: bytes, name: str, limits: SheetLimits = SheetLimits()) -> Table:
-    """The table in a file; SheetError for one too large, empty, hostile or of another kind."""
+def read_table(
+    data: bytes, name: str, limits: SheetLimits = SheetLimits(), words: Words = named
+) -> Table:
+    """The table in a file; SheetError for one too large, empty, hostile or of another kind.
+
+    ``words`` says which known column a heading names: those of a tracking sheet, or others.
+    """
     if len(data) > limits.mb * _MB:
         raise SheetError(_("The file is larger than %(mb)s MB: split it.") % {"mb": limits.mb})
     if data[:4] == b"PK\x03\x04":
-        return _of_book(data, limits)
+        return _of_book(data, limits, words)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise SheetError(
             _(
                 "This is an old or locked Excel file: save it as XLSX without a password, or as CSV."
             )
         )
-    return _of_text(data, PurePath(name).stem[:31] or "CSV", limits)
+    return _of_text(data, PurePath(name).stem[:31] or "CSV", limits, words)
 
 
-def _of_text(data: bytes, title: str, limits: SheetLimits) -> Table:
+def _of_text(data: bytes, title: str, limits: SheetLimits, words: Words) -> Table:
     text, told = decoded(data)
     delimiter = delimiter_of(text)
     try:
@@ -99,12 +107,12 @@ def _of_text(data: bytes, title: str, limits: SheetLimits) -> Table:
         raise SheetError(
             _("The file is no table (%(cause)s): save it as XLSX.") % {"cause": error}
         ) from error
-    named = {";": ";", ",": ",", "\t": "Tab"}[delimiter]
-    told = (*told, _("cells separated by %(sign)s") % {"sign": named})
-    return replace(_table(title, grid, []), assumed=told)
+    sign = {";": ";", ",": ",", "\t": "Tab"}[delimiter]
+    told = (*told, _("cells separated by %(sign)s") % {"sign": sign})
+    return replace(_table(title, grid, [], words), assumed=told)
 
 
-def _of_book(data: bytes, limits: SheetLimits) -> Table:
+def _of_book(data: bytes, limits: SheetLimits, words: Words) -> Table:
     """The sheet whose headings say the most; the others are named as not read."""
     check_package(data, limits.bounds)
     try:
@@ -112,7 +120,7 @@ def _of_book(data: bytes, limits: SheetLimits) -> Table:
             warnings.simplefilter("ignore")  # about styles and validations, which are not read
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             pages = {page.title: _head_of(page) for page in book.worksheets[:30]}
-            title = max(pages, key=lambda one: (_score(pages[one]), bool(pages[one])))
+            title = max(pages, key=lambda one: (_score(pages[one], words), bool(pages[one])))
             page = book[title]
             page.reset_dimensions()
             grid = _grid(_texts(page), title, limits)
@@ -127,7 +135,7 @@ def _of_book(data: bytes, limits: SheetLimits) -> Table:
     others = [other for other in book.sheetnames if other != title]
     if others:
         told.append(_("not read: the sheets %(names)s") % {"names": ", ".join(others)})
-    return replace(_table(title, grid, merged), assumed=tuple(told))
+    return replace(_table(title, grid, merged, words), assumed=tuple(told))
 
 
 def _head_of(page: Any) -> Grid:
@@ -138,8 +146,8 @@ def _head_of(page: Any) -> Grid:
     ]
 
 
-def _score(head: Grid) -> int:
-    return max(map(how_many, head), default=0)
+def _score(head: Grid, words: Words) -> int:
+    return max((how_many(row, words) for row in head), default=0)
 
 
 def _texts(page: Any) -> Iterable[list[str]]:
@@ -200,7 +208,8 @@ def text_of(cell: Any) -> str:
 def _number(value: float, form: str) -> str:
     if "%" in form:
         return f"{round(value * 100, 6):g}%"
-    return str(int(value)) if float(value).is_integer() else str(value)
+    text = str(int(value)) if float(value).is_integer() else str(value)
+    return f"{text}0" if _THOUSAND.fullmatch(text) else text
 
 
 def clean(words: str) -> str:
@@ -210,12 +219,12 @@ def clean(words: str) -> str:
     return kept.strip()[:_LONGEST]
 
 
-def _table(title: str, grid: Grid, merged: list[tuple[int, int, int, int]]) -> Table:
+def _table(title: str, grid: Grid, merged: list[tuple[int, int, int, int]], words: Words) -> Table:
     _fill_down(grid, merged)
-    width = max((at for row in grid for at, words in enumerate(row, 1) if words), default=0)
+    width = max((at for row in grid for at, cell in enumerate(row, 1) if cell), default=0)
     rows = [row[:width] + [""] * (width - len(row)) for row in grid]
-    place, depth, headings = _headings(rows)
-    text = next((at for at, words in enumerate(headings) if named(words) == "text"), None)
+    place, depth, headings = _headings(rows, words)
+    text = next((at for at, cell in enumerate(headings) if words(cell) == "text"), None)
     lines, passed = [], []
     for number, row in enumerate(rows[place + depth :], place + depth + 1):
         if not any(row):
@@ -223,7 +232,7 @@ def _table(title: str, grid: Grid, merged: list[tuple[int, int, int, int]]) -> T
         if _is_row(row, text, is_first=number == place + depth + 1):
             lines.append(Line(number, tuple(row)))
         else:
-            passed.append((number, " ".join(words for words in row if words)[:120]))
+            passed.append((number, " ".join(cell for cell in row if cell)[:120]))
     return Table(title, tuple(headings), place + depth, tuple(lines), tuple(passed))
 
 
@@ -238,15 +247,15 @@ def _fill_down(grid: Grid, merged: list[tuple[int, int, int, int]]) -> None:
                 row[left - 1] = words
 
 
-def _headings(rows: Grid) -> tuple[int, int, list[str]]:
+def _headings(rows: Grid, words: Words) -> tuple[int, int, list[str]]:
     """Where the headings stand (from 0), how many rows they take, what they are."""
     best: tuple[int, int, int, list[str]] = (0, 0, 0, [])
     for place, row in enumerate(rows[:HEAD_ROWS]):
-        single = how_many(row)
+        single = how_many(row, words)
         if single > best[0]:
             best = (single, place, 1, row)
         both = _combined(row, rows[place + 1]) if place + 1 < len(rows) else row
-        if (double := how_many(both)) > max(single, best[0]) and single > 1:
+        if (double := how_many(both, words)) > max(single, best[0]) and single > 1:
             best = (double, place, 2, both)
     if best[0] >= 2:
         return best[1], best[2], best[3]

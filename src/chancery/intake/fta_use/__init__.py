@@ -1,0 +1,1 @@
+"""Figures on the use of trade agreements out of a spreadsheet."""

@@ -16,6 +16,7 @@ from django.utils import timezone
 from chancery.cli.demo_agreements import load_demo_agreements
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
+from chancery.cli.demo_projects import add_projects
 from chancery.cli.demo_reviews import load_reviews
 from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
 from chancery.documents.actions import Keeping
@@ -75,6 +76,7 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     tell("dates of agreements", dated, dated)
     load_reviews(today, who=_viewer, on=_on)
     tell("reviews", 2, 2)
+    add_projects(today, _viewer, tell)
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
@@ -58,7 +58,7 @@ def _rate_cell(row: FtaUse, _shown: Set[str]) -> str:
 
 def chapter_words(row: FtaUse) -> str:
     """The chapter, or all goods."""
-    return row.chapter or now("all goods")
+    return row.chapter or gettext("all goods")
 
 
 def _listed(viewer: Viewer) -> Rows:
@@ -143,7 +143,7 @@ def use_of(viewer: Viewer, agreement: Agreement) -> list[ShownYear]:
 
 
 def _year(group: YearOfUse) -> ShownYear:
-    note = now("added up from the chapters") if group.is_summed else ""
+    note = gettext("added up from the chapters") if group.is_summed else ""
     words = dict(FtaUse.Direction.choices)
     return ShownYear(
         direction=str(words[group.direction]),
@@ -151,7 +151,7 @@ def _year(group: YearOfUse) -> ShownYear:
         whole=_line(str(group.year), "", group, group.currency, note),
         chapters=[
             _line(
-                now("chapter %(n)s") % {"n": row.chapter},
+                gettext("chapter %(n)s") % {"n": row.chapter},
                 cells.address("ftause", row.pk),
                 row,
                 row.currency,

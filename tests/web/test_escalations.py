@@ -70,6 +70,13 @@ def test_the_list_says_what_waits_for_me_and_opens_it(client, house):
     assert row.reference not in words(client, make.lan(), "/escalations/?rung=committee")
 
 
+def test_the_navigation_says_how_much_waits_for_me(client, house):
+    rung(late())
+    assert 'class="nav-count">1<' in words(client, make.binh(), "/tasks/")
+    assert "nav-count" not in words(client, make.quang(), "/tasks/")
+    assert "nav-count" not in words(client, make.son(), "/tasks/")
+
+
 def test_a_list_of_many_asks_no_more_than_one_of_few(client, house):
     task = late()
     rung(task)

@@ -104,7 +104,7 @@ def names(steps):
 
 
 def test_the_page_offers_only_the_steps_that_are_mine(sign_in, task):
-    asked = ["extension", "delegate", "evidence", "lead"]
+    asked = ["extension", "delegate", "evidence", "raise", "lead"]
     for person, steps in (
         (make.son(), ["accept", *asked]),
         (make.quang(), ["evidence", "edit", "cancel"]),

@@ -1,5 +1,6 @@
 """What every template may use besides the request: the frame of the page."""
 
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -8,8 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from chancery.people.models import Post, User
+from chancery.people.access import Viewer
+from chancery.people.models import Post, Role, User
 from chancery.web import paths
+from chancery.work.escalation import queries as ladder
+from chancery.work.models import Escalation
+from chancery.work.owed import few
 
 
 def _version() -> str:
@@ -35,7 +40,24 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest) -> list[tuple[Any, list[paths.Link]]]:
-    return paths.navigation(getattr(request, "viewer", None) or None, request.path)
+    who: Viewer | None = getattr(request, "viewer", None) or None
+    groups = paths.navigation(who, request.path)
+    waiting = _gone_up(who) if who else 0
+    if not waiting:
+        return groups
+    return [(title, [_counted(link, waiting) for link in links]) for title, links in groups]
+
+
+def _counted(link: paths.Link, waiting: int) -> paths.Link:
+    return replace(link, count=waiting) if link.place.name == "escalations" else link
+
+
+def _gone_up(who: Viewer) -> int:
+    """What waits for the answer of who may be asked: heads, and who speaks for organs of state."""
+    if not (who.is_anywhere(Role.HEAD) or who.oversees):
+        return 0
+    waits = Escalation.objects.filter(ladder.asked_of(who), state=Escalation.State.OPEN)
+    return few(ladder.to_answer, who, waits).count() if waits.exists() else 0
 
 
 def _posts(request: HttpRequest) -> list[Post]:

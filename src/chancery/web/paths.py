@@ -49,6 +49,8 @@ class Link:
     place: Place
     address: str
     active: bool
+    count: int = 0
+    """How much waits there for the person; not shown where nothing does."""
 
 
 PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (

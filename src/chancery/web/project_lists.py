@@ -125,7 +125,7 @@ PROJECTS = Listing(
             width=16,
         ),
         *_SUM_COLUMNS,
-        Column("rate", _("Disbursed of signed"), _rate_value, _rate_cell, width=14, css="number"),
+        Column("rate", _("Disbursement rate"), _rate_value, _rate_cell, width=14, css="number"),
         *_USD_COLUMNS,
         Column(
             "start_planned", _("Planned start"), lambda row: row.start_planned,
@@ -133,7 +133,7 @@ PROJECTS = Listing(
         ),
         Column(
             "end_planned", _("Planned end"), lambda row: row.end_planned,
-            cells.day_of("end_planned"), "end", width=14, css="nowrap",
+            cells.day_of("end_planned"), "end", shown=False, width=14, css="nowrap",
         ),
         Column(
             "difficulties", _("Difficulties"), lambda row: row.difficulties,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -106,14 +106,16 @@ def _shown(entry: ProjectEntry, corrections: list[ProjectEntry], now: Decimal) -
         entry=entry,
         amount=money.exact(entry.amount, entry.currency),
         now=money.exact(now, entry.currency) if corrections else "",
-        usd=_rate(entry, "USD"),
-        vnd=_rate(entry, "VND"),
+        usd=_rate(entry, now, "USD"),
+        vnd=_rate(entry, now, "VND"),
         corrections=[(one, money.exact(one.amount, one.currency)) for one in corrections],
     )
 
 
-def _rate(entry: ProjectEntry, into: str) -> str:
-    amount: Any = None if entry.currency == into else converted(line_of(entry), into)
+def _rate(entry: ProjectEntry, now: Decimal, into: str) -> str:
+    """What the amount in force is in USD or VND."""
+    line = replace(line_of(entry), amount=now)
+    amount: Any = None if entry.currency == into else converted(line, into)
     return "" if amount is None else money.exact(amount, into)
 
 

@@ -93,6 +93,14 @@ def test_a_stage_lasts_from_its_last_possible_day_until_something_follows_or_is_
     assert (found.text if found else None) == day
 
 
+def test_an_arrangement_takes_effect_with_its_signing():
+    signed = Life((("signed", "2020-01-01"),))
+    assert lasting_since(signed, "signed", 12, TODAY).text == "2021-01-01"
+    assert lasting_since(replace(signed, kind="arrangement"), "signed", 12, TODAY) is None
+    talks = Life((("negotiating", "2020-01-01"),), kind="arrangement")
+    assert lasting_since(talks, "negotiating", 12, TODAY).text == "2021-01-01"
+
+
 # Alarms.
 
 EXPIRY = Rule("expiry", "expiry", ("desk",), before=(90, 30, 0), after=1, every=30)

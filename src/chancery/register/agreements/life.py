@@ -60,6 +60,7 @@ class Life:
     review_held: str = ""
     next_step_on: date | None = None
     replaced: bool = False
+    kind: str = Agreement.Kind.TREATY.value
 
 
 def stage_now(life: Life, today: date) -> str:
@@ -132,9 +133,12 @@ def dates(life: Life, today: date) -> list[Dated]:
 def lasting_since(life: Life, stage: str, months: int, today: date) -> Known | None:
     """The day on which a stage has surely lasted so many months, nothing being settled to follow.
 
-    None where it does not stand there, or nobody knows since when.
+    None where it does not stand there, or nobody knows since when; and for an arrangement that was
+    signed, as it mostly takes effect by that.
     """
     if is_over(life, today) or stage_now(life, today) != stage:
+        return None
+    if life.kind == Agreement.Kind.ARRANGEMENT and stage == Stage.SIGNED:
         return None
     said = dict(life.stages)
     since = known(said[stage])

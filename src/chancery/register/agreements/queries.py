@@ -15,7 +15,7 @@ from chancery.register import access
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.alarms import coming_dates
 from chancery.register.agreements.days import Known
-from chancery.register.agreements.life import Dated, Life, term_end
+from chancery.register.agreements.life import STAGE, Dated, Life, term_end
 from chancery.register.agreements.links import replaced_by_one_in_force
 from chancery.register.models import Agreement, AgreementLink
 from chancery.register.queries import agreements as listed
@@ -70,15 +70,19 @@ def life_of(agreement: Agreement) -> Life:
         review_held=agreement.review_held,
         next_step_on=agreement.next_step_on,
         replaced=replaced_by_one_in_force(agreement) is not None,
+        kind=agreement.kind,
     )
 
 
 def dates_of(agreement: Agreement, *, days: int | None = None) -> list[Date]:
-    """Its dates within so many days, or all; what passed and waits first. Wants ``with_life``."""
+    """Its dates within so many days, or all; what passed and waits first. Wants ``with_life``.
+
+    Stages that have lasted long come last: they often say only that nobody wrote down more.
+    """
     today = timezone.localdate()
     until = date.max if days is None else today + timedelta(days=days)
     found = coming_dates(alarms().rules, life_of(agreement), today, until)
-    return [_date(agreement, dated, today) for dated in found]
+    return sorted((_date(agreement, dated, today) for dated in found), key=_order)
 
 
 def _date(agreement: Agreement, dated: Dated, today: date) -> Date:
@@ -103,7 +107,12 @@ def coming(rows: QuerySet[Agreement], *, days: int) -> list[Date]:
     keys = rows.order_by().filter(may_have).values_list("pk", flat=True).distinct()
     found = with_life(rows.filter(pk__in=list(keys)))
     dates = [row for agreement in found for row in dates_of(agreement, days=days)]
-    return sorted(dates, key=lambda row: (row.day.first, row.agreement.name_vi, row.event))
+    return sorted(dates, key=_order)
+
+
+def _order(row: Date) -> tuple[bool, date, str, str]:
+    has_lasted = row.event == STAGE and row.is_late
+    return has_lasted, row.day.first, row.agreement.name_vi, row.event
 
 
 def concerning(viewer: Viewer, rows: QuerySet[Agreement]) -> QuerySet[Agreement]:

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chancery.register.agreements.days import (
@@ -16,6 +16,7 @@ from chancery.register.agreements.days import (
     surely_after,
 )
 
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 MONTHS = st.integers(-1200, 1200)
 TEXTS = st.one_of(
@@ -43,6 +44,7 @@ def test_months_on_ends_of_months_and_at_the_ends_of_the_calendar(day, months, t
     assert months_on(date.fromisoformat(day), months) == date.fromisoformat(there)
 
 
+@CALM
 @given(DAYS, MONTHS)
 def test_a_step_of_months_lands_in_that_month_on_that_day_or_its_last(day, months):
     there = months_on(day, months)
@@ -50,6 +52,7 @@ def test_a_step_of_months_lands_in_that_month_on_that_day_or_its_last(day, month
     assert there.day == min(day.day, monthrange(there.year, there.month)[1])
 
 
+@CALM
 @given(DAYS, st.integers(1, 1200))
 def test_notice_given_so_many_months_before_is_never_too_late(end, months):
     """From the last day for notice so many months still fit before the end."""
@@ -58,6 +61,7 @@ def test_notice_given_so_many_months_before_is_never_too_late(end, months):
     assert months_on(last + timedelta(days=4), months) > end
 
 
+@CALM
 @given(DAYS, DAYS, st.integers(1, 120))
 def test_terms_are_counted_from_the_first_and_the_fewest_that_reach(first, today, every):
     months = months_until(first, today, every)
@@ -67,6 +71,7 @@ def test_terms_are_counted_from_the_first_and_the_fewest_that_reach(first, today
         assert months_on(first, months - every) < today
 
 
+@CALM
 @given(TEXTS)
 def test_a_day_comes_back_as_it_was_written(text):
     day = known(text)
@@ -76,6 +81,7 @@ def test_a_day_comes_back_as_it_was_written(text):
     assert not (day.last + timedelta(days=1)).isoformat().startswith(text)
 
 
+@CALM
 @given(TEXTS, TEXTS)
 def test_only_what_cannot_be_otherwise_is_surely_after(one, other):
     if surely_after(one, other):
@@ -85,6 +91,7 @@ def test_only_what_cannot_be_otherwise_is_surely_after(one, other):
         assert not surely_after(one, other)
 
 
+@CALM
 @given(TEXTS, st.integers(0, 600))
 def test_a_span_that_moves_on_stays_as_long(text, months):
     day = known(text)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chancery.register.agreements.alarms import Rule, coming_dates, occasion, ringing
@@ -21,6 +21,7 @@ from chancery.register.agreements.life import (
 from chancery.register.errors import InvalidValuesError
 from tests import make
 
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TODAY = date(2026, 11, 22)
 IN_FORCE = (("signed", "2021-12-01"), ("in_force", "2022-01-01"))
 FIVE_YEARS = Life(
@@ -133,6 +134,7 @@ def test_a_month_that_is_not_over_is_not_late():
     assert occasion(EXPIRY, june, date(2027, 7, 1)) == date(2027, 7, 1)
 
 
+@CALM
 @given(
     st.dates(date(2020, 1, 1), date(2035, 1, 1)),
     st.integers(-900, 900),
@@ -174,6 +176,7 @@ def test_lists_show_what_comes_what_waits_and_what_has_lasted_long():
     ]
 
 
+@CALM
 @given(
     st.dates(date(2000, 1, 1), date(2040, 12, 31)),
     st.dates(date(2000, 1, 1), date(2040, 12, 31)),

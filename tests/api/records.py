@@ -17,6 +17,7 @@ KINDS = {
     "activities": "activity",
     "escalations": "escalation",
     "projects": "project",
+    "reviews": "review",
 }
 
 
@@ -30,6 +31,8 @@ def identifiers(path: str, world: World, level: str = "public") -> dict[str, str
 def _stands_for(place: str, name: str, world: World, level: str) -> str | int:
     if name == "key":
         return world.records[KINDS[place], level].pk if place in KINDS else "moit"
+    if name in {"number", "unit"}:
+        return {"number": 1, "unit": "moit"}[name]
     if name == "comment" and place == "commitments":
         name = "remark"
     if name == "proposal":

@@ -83,6 +83,16 @@ ADD = {
     "add_request": (HELD | {"direction": "ours", "partner": "JP"}, _holder),
     "add_obstacle": (HELD | {"partner": "JP"}, _holder),
     "add_project": (HELD | {"kind": "other", "partners": ["JP"]}, _holder),
+    "add_review": (
+        HELD
+        | {
+            "period_start": "2026-10-01",
+            "period_end": "2026-12-31",
+            "call_on": "2026-11-02",
+            "reply_by": "2026-11-16",
+        },
+        _holder,
+    ),
     "add_task": (HELD | {"assigner": HOLDER, "leads": [HOLDER]}, _holder),
     "add_proposal": (HELD | {"from_unit": HOLDER, "to_unit": "moit"}, _holder),
 }
@@ -150,6 +160,8 @@ ACT = {
     "accept_proposal": (None, _lead),
     "decline_proposal": ({"answer": "Không"}, _lead),
     "withdraw_proposal": (WHY, _holder),
+    "put_review_reply": ({"standing": "on_track", "progress": "Tốt"}, _lead),
+    "give_review_verdict": ({"verdict": "continue"}, _holder),
 }
 # Parts that a person who may know of the record may not know of, or that hang on another record.
 PARTS = {"change_progress", "decide_progress"}

@@ -28,6 +28,7 @@ from chancery.api import (
     remarks,
     reporting,
     requests,
+    reviews,
     tasks,
     units,
 )
@@ -51,6 +52,7 @@ AREAS = (
     reporting.area,
     remarks.on_tasks,
     proposals.area,
+    reviews.area,
     partners.area,
     units.area,
     finding_out.searching,

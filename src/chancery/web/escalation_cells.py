@@ -39,8 +39,8 @@ def ground(row: Escalation, shown: Set[str]) -> SafeString:
     said = str(row.get_trigger_display())
     if "days_late" in shown or not row.days_late:
         return format_html("{}", said)
-    words = ngettext("%(days)s working day late", "%(days)s working days late", row.days_late)
-    late_by = words % {"days": number(row.days_late)}
+    words = ngettext("for %(shown)s working day", "for %(shown)s working days", row.days_late)
+    late_by = words % {"shown": number(row.days_late)}
     return format_html('{}<div class="doc-line">{}</div>', said, late_by)
 
 

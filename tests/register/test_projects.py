@@ -181,6 +181,8 @@ def test_a_quote_stands_in_a_document_that_the_person_may_read():
     quote = make.source("cam kết 5 tỷ yên", of=paper)
     entry = make.entry(project, source="", of=quote)
     assert entry.quote == "cam kết 5 tỷ yên"
+    with pytest.raises(InvalidValuesError):
+        make.entry(project, of=Source(paper.pk, "cam kết 6 tỷ yên"))
     secret = make.document("Khác", held_by="moit", sensitivity="restricted")
     with pytest.raises(InvalidValuesError):
         make.entry(project, of=Source(secret.pk))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chancery.documents.access import documents
+from chancery.documents.models import DocumentText
 from chancery.people.access import Viewer
 from chancery.register import rules
 from chancery.register.actions.recording import Changes, check_columns, check_quote, claim, tell
@@ -159,3 +160,8 @@ def _check_document(values: EntryValues, by: Viewer) -> None:
         return
     if not documents(by).filter(pk=key, purged_at__isnull=True).exists():
         raise InvalidValuesError({"document": [_("There is no such document that you may read.")]})
+    rows = DocumentText.objects.filter(document=key)
+    if values.of.quote and values.of.quote not in (
+        rows.values_list("text", flat=True).first() or ""
+    ):
+        raise InvalidValuesError({"quote": [_("These words do not stand in the document.")]})

@@ -205,3 +205,18 @@ def test_any_text_comes_back_from_lines_of_at_most_75_bytes(text):
         assert said.endswith(f": {shown}")
     else:
         assert said.endswith(f": {shown[:119]}…")
+
+
+def test_dates_of_agreements_stand_in_the_calendar_without_their_names(client):
+    day = timezone.localdate() + timedelta(days=40)
+    make.agreement(short="BIMAT", expires=day.isoformat(), renewal="notes")
+    _token, path = address(make.lan())
+    [event] = events(client, path).values()
+    assert event["DTSTART"].dt == day
+    assert event["UID"].startswith("agreement-")
+    assert event["URL"].endswith("/agreements/alarms/")
+    assert b"bimat" not in client.get(path).content.lower()
+    _token, path = address(make.lan(), "titles")
+    assert b"BIMAT" in client.get(path).content
+    _token, path = address(make.oanh(), "titles")
+    assert events(client, path) == {}

@@ -77,7 +77,7 @@ def answer_urging(*, line: UrgedTask, values: ReplyValues, by: Viewer) -> UrgedT
     row.words = "" if row.progress else values.text.strip()
     row.answered_by, row.answered_at = by.user, timezone.now()
     row.save()
-    changes: Changes = {"answer": [None, values.answer], "task": [None, task.reference]}
+    changes: Changes = {"answer": [None, values.answer]}
     _tell(row.urging, "answer", by, changes)
     return row
 
@@ -129,7 +129,7 @@ def _send(values: LetterValues, by: Viewer) -> Urging:
     lines = [_line(row, task, now) for task in tasks]
     UrgedTask.objects.bulk_create(lines)
     changes: Changes = {
-        "tasks": [None, [task.reference for task in tasks]],
+        "tasks": [None, len(tasks)],  # which: who reads the letter may not know of each
         "to_unit": [None, row.to_unit_id],
         "reply_by": [None, row.reply_by.isoformat()],
     }

@@ -63,12 +63,14 @@ def _write(project: Project, row: Mapping[str, Any], mark: str, today: date, by:
 
 
 def _use(row: Mapping[str, Any], mark: str, today: date) -> FtaUseValues:
-    figures = {name: Decimal(row[name]) for name in ("eligible", "used", "saved", "forgone")}
     return FtaUseValues(
         agreement=row["agreement"],
         year=today.year + row["year"],
         direction="export",
         chapter=row["chapter"],
         source=mark,
-        **figures,
+        eligible=Decimal(row["eligible"]),
+        used=Decimal(row["used"]),
+        saved=Decimal(row["saved"]),
+        forgone=Decimal(row["forgone"]),
     )

@@ -28,6 +28,7 @@ from chancery.register.values import (
     CommitmentValues,
     Guard,
     ObstacleValues,
+    OpportunityValues,
     RequestValues,
     Source,
 )
@@ -337,6 +338,18 @@ def obstacle(*, by: User | None = None, keeping: Guard | None = None, of=None, *
     defaults = {"text": "Chậm giải ngân vốn ODA", "partner": "JP", "area": "ODA"}
     return register.add_obstacle(
         values=ObstacleValues(**{**defaults, **values}),
+        guard=keeping or guard(),
+        source=of or Source(),
+        by=viewer(by or lan()),
+    )
+
+
+def opportunity(*, by: User | None = None, keeping: Guard | None = None, of=None, **values):
+    """An opening in Japan, recorded by lan."""
+    ground()
+    defaults = {"text": "Xuất khẩu bưởi tươi sang Nhật Bản", "partner": "JP", "kind": "trade"}
+    return register.add_opportunity(
+        values=OpportunityValues(**{**defaults, **values}),
         guard=keeping or guard(),
         source=of or Source(),
         by=viewer(by or lan()),

@@ -13,6 +13,7 @@ KINDS = {
     "proposals": "proposal",
     "requests": "request",
     "obstacles": "obstacle",
+    "opportunities": "opportunity",
     "agreements": "agreement",
     "activities": "activity",
     "escalations": "escalation",

@@ -68,6 +68,12 @@ def _trade_office(person):
     return person.writes_for("trade-jp")
 
 
+def _handler(person):
+    """The unit that holds a case, and the one that leads it."""
+    return person.writes_for(HOLDER) or person.writes_for("moit")
+
+
+STEP = {"day": "2026-01-05", "text": "Đã gặp"}
 # What is sent, and who of those that may know of the record may do it.
 ADD = {
     "add_document": (None, _adders),
@@ -93,6 +99,7 @@ ADD = {
         },
         _holder,
     ),
+    "add_opportunity": (HELD | {"partner": "JP", "kind": "trade"}, _holder),
     "add_task": (HELD | {"assigner": HOLDER, "leads": [HOLDER]}, _holder),
     "add_proposal": (HELD | {"from_unit": HOLDER, "to_unit": "moit"}, _holder),
 }
@@ -121,7 +128,11 @@ ACT = {
     "change_request": ({"text": "Đổi"}, _holder),
     "answer_request": ({"state": "agreed", "reason": "Đồng ý"}, _holder),
     "withdraw_request": (WHY, _holder),
-    "change_obstacle": ({"area": "ODA"}, _holder),
+    "change_obstacle": ({"area": "ODA"}, _handler),
+    "log_obstacle_step": (STEP, _handler),
+    "move_obstacle": ({"move": "handle"}, _handler),
+    "link_obstacle": ({"record": ""}, _handler),
+    "unlink_obstacle": ({"record": ""}, _handler),
     "resolve_obstacle": (WHY, _holder),
     "withdraw_obstacle": (WHY, _holder),
     "change_project": ({"place": "Huế"}, _holder),
@@ -132,6 +143,13 @@ ACT = {
         _holder,
     ),
     "correct_entry": ({"amount": "1", "reason": "Nhầm"}, _holder),
+    "change_opportunity": ({"firms": "Hiệp hội"}, _handler),
+    "log_opportunity_step": (STEP, _handler),
+    "move_opportunity": ({"move": "check", **WHY}, _handler),
+    "link_opportunity": ({"record": ""}, _handler),
+    "unlink_opportunity": ({"record": ""}, _handler),
+    "own_opportunity": ({"unit": ""}, _writers),
+    "withdraw_opportunity": (WHY, _holder),
     "change_task": ({"deliverable": "Đề án"}, _assigner),
     "move_task": ({"move": "start"}, _lead),
     "delegate_task": ({"username": "son"}, _lead),
@@ -231,6 +249,8 @@ def _ask(caller, method, path, name, level, world, person):
         said = {"unit": person.unit or HOLDER} if body.get("unit") == "" else {}
         number = world.records["document", level].pk
         body = {**body, **said, **({"document": number} if "document" in body else {})}
+        if "record" in body:
+            body["record"] = world.records["agreement", "public"].pk
     headers = {"If_Match": f'"{_version(path, world, level)}"'} if method == "PATCH" else {}
     with transaction.atomic():
         if name == "add_document":

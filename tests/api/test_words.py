@@ -38,6 +38,8 @@ CHOICES = {
     "ProjectStage": register.ProjectStage.values,
     "Ledger": register.Ledger.values,
     "RateSide": Side.values,
+    "OpportunityKind": register.Opportunity.Kind.values,
+    "OpportunityState": register.Opportunity.State.values,
     "TaskState": work.TaskState.values,
     "Basis": work.Basis.values,
     "Recurrence": work.Recurrence.values,

@@ -25,6 +25,7 @@ PLACES = {
     "proposals": "proposal",
     "requests": "request",
     "obstacles": "obstacle",
+    "opportunities": "opportunity",
     "agreements": "agreement",
     "shortcomings": "shortcoming",
     "activities": "activity",
@@ -130,6 +131,8 @@ ADDING: dict[str, MayOpen] = {
     "projects-export": _readers,
     "ledger-export": _readers,
     "agreements-export": _readers,
+    "obstacles-export": _readers,
+    "opportunities-export": _readers,
     "tasks-import": _writers,
     "tasks-import-check": _writers,
     "fta-use-export": _readers,
@@ -194,6 +197,18 @@ def _holders_head(person: Person, step: str) -> bool:
 
 def _adds_for_the_holder(person: Person, step: str) -> bool:
     return person.writes_for(HOLDER) or (person.role == "clerk" and person.unit == HOLDER)
+
+
+def _handler(person: Person, step: str) -> bool:
+    """The unit that holds a case, and the one that leads it."""
+    return person.writes_for(HOLDER) or person.writes_for("moit")
+
+
+def _mover(person: Person, step: str) -> bool:
+    """Giving an obstacle up is for the head, dropping an opportunity for its holder."""
+    if step == "close":
+        return person.heads(HOLDER)
+    return (_holder if step == "drop" else _handler)(person, step)
 
 
 def _sees(person: Person, step: str) -> bool:
@@ -321,9 +336,22 @@ ACTING: dict[str, MayAct] = {
     "request-edit": _holder,
     "request-answer": _holder,
     "request-withdraw": _holder,
-    "obstacle-edit": _holder,
+    "obstacle-edit": _handler,
     "obstacle-resolve": _holder,
     "obstacle-withdraw": _holder,
+    "obstacle-move": _mover,
+    "obstacle-step": _handler,
+    "obstacle-step-withdraw": _holder,
+    "obstacle-link": _handler,
+    "obstacle-unlink": _handler,
+    "opportunity-edit": _handler,
+    "opportunity-own": _writes,
+    "opportunity-withdraw": _holder,
+    "opportunity-move": _mover,
+    "opportunity-step": _handler,
+    "opportunity-step-withdraw": _holder,
+    "opportunity-link": _handler,
+    "opportunity-unlink": _handler,
     "agreement-edit": _holder,
     **dict.fromkeys(
         ("agreement-stage", "agreement-stage-day", "agreement-stage-withdraw"), _holder
@@ -369,6 +397,8 @@ STEPS = {
     "review-move": ("name", ("close", "reopen", "call")),
     "agreement-stage-day": ("name", ("signed",)),
     "agreement-stage-withdraw": ("name", ("signed",)),
+    "obstacle-move": ("name", ("handle", "close")),
+    "opportunity-move": ("name", ("check", "drop")),
 }
 # Pages of a document besides its own: for those who may read it whole.
 _PART_OF_DOCUMENT = re.compile(r"^documents/<\w+:\w+>/.")
@@ -430,6 +460,8 @@ def cases(route: Route, world: World, levels: tuple[str, ...]) -> list[Case]:
 def _address(route: Route, level: str, world: World, chosen: dict[str, str]) -> str:
     names = [name for name, _kind in route.parts if name not in chosen]
     values = chosen | {name: _stands_for(name, level, world) for name in names}
+    if "step" in values:
+        values["step"] = world.steps[PLACES[route.place], level].pk
     if route.parts and route.place in PLACES:
         name, kind = route.parts[0]
         record = world.records[PLACES[route.place], level]
@@ -445,6 +477,7 @@ def _stands_for(name: str, level: str, world: World) -> str | int:
         "evidence": world.evidence[level].pk,
         "line": world.lines[level].pk,
         **{name: row.pk for name, row in world.said[level].items()},
+        "step": 0,
         "kind": "units",
         "entry": world.entries[level].pk,
         "code": "JP",

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from chancery.people.actions import make_token
 from chancery.readings.models import Finding
+from chancery.register import actions as register
+from chancery.register.values import StepValues
 from chancery.work import actions as work
 from chancery.work.actions.reviews_replying import put_reply
 from chancery.work.models import Escalation, ReviewDecision, UrgedTask, Urging
@@ -101,7 +103,8 @@ KINDS = {
     "task": Kind(frozenset({"pm", "moit", "trade-jp"}), _JP, frozenset({"moit", "trade-jp"})),
     "proposal": Kind(frozenset({"mofa-economic", "moit"}), _JP, frozenset({"moit"})),
     "request": Kind(partners=_JP),
-    "obstacle": Kind(partners=_JP),
+    "obstacle": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
+    "opportunity": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "activity": Kind(frozenset({"moit"}), _JP),
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
     "shortcoming": Kind(frozenset({"moit"})),
@@ -150,6 +153,7 @@ class World:
     lines: dict[str, object] = field(default_factory=dict)
     said: dict[str, dict[str, object]] = field(default_factory=dict)
     entries: dict[str, object] = field(default_factory=dict)
+    steps: dict[tuple[str, str], object] = field(default_factory=dict)
 
 
 def build() -> World:
@@ -165,6 +169,8 @@ def build() -> World:
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
         round_ = world.records["review", level]
         world.said[level]["decision"] = ReviewDecision.objects.create(review=round_, text="Giao")
+        for kind in ("obstacle", "opportunity"):
+            _tie(world.records[kind, level], world.records["commitment", level], world, level)
     return world
 
 
@@ -195,7 +201,8 @@ def _build_level(world: World, level: str) -> None:
         coordinating=("province-lang-son",),
         agreement=agreement.pk,
     )
-    add("obstacle")
+    for kind in ("obstacle", "opportunity"):
+        add(kind, lead="moit")
     add("request")
     add("shortcoming")
     add("activity", lead="moit")
@@ -275,6 +282,17 @@ def _went_up(world: World, level: str) -> None:
     world.lines[level] = UrgedTask.objects.create(
         urging=letter, task=task, trigger="overdue", since=day, days_late=3
     )
+
+
+def _tie(case, commitment, world: World, level: str) -> None:
+    """A step of lan's, and links to records of the same level and to the public case's."""
+    lan = make.viewer(make.lan())
+    kind = case._meta.model_name
+    step = StepValues(timezone.localdate(), f"Bước {word(kind, level)}")
+    world.steps[kind, level] = register.log_step(case=case, values=step, by=lan)
+    for one in (case, world.records[kind, "public"]):
+        register.link_record(case=one, target=commitment, by=lan)
+        register.link_record(case=one, target=world.records["agreement", level], by=lan)
 
 
 def _said(task, commitment) -> dict[str, object]:

@@ -151,6 +151,7 @@ def _facts(task: models.Task) -> dict[str, Any]:
         "parent": record_ref(task.parent),
         "commitment": record_ref(task.commitment),
         "obstacle": record_ref(task.obstacle),
+        "opportunity": record_ref(task.opportunity),
     }
 
 
@@ -170,6 +171,7 @@ def _values(body: NewTask) -> TaskValues:
         deliverable=body.deliverable,
         commitment_id=body.commitment,
         obstacle_id=body.obstacle,
+        opportunity_id=body.opportunity,
     )
 
 

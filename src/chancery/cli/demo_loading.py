@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from chancery.cli.demo_agreements import load_demo_agreements
+from chancery.cli.demo_cases import Stage, load_cases
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_projects import add_projects
@@ -32,6 +33,7 @@ from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.readings.models import Finding
 from chancery.register.actions import load_agreements
+from chancery.register.models import Obstacle
 from chancery.work import actions as work
 from chancery.work.models import Task
 from chancery.work.queries import task_values
@@ -77,6 +79,8 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     load_reviews(today, who=_viewer, on=_on)
     tell("reviews", 2, 2)
     add_projects(today, _viewer, tell)
+    cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
+    tell("cases", len(cases), len(cases))
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
 
 
@@ -175,6 +179,14 @@ def _finding(document: str, quote: str, record_type: str = "") -> Finding:
             f"“{quote}”: choose another quote, or mend the reader"
         )
     return finding
+
+
+def _obstacle_found(document: str, quote: str) -> Obstacle:
+    """The obstacle that was confirmed from a finding."""
+    made = _finding(document, quote).made.filter(kind="obstacle").first()
+    if made is None:
+        raise DemoError(f"cases.yaml: {document}: “{quote}” was not made an obstacle")
+    return Obstacle.objects.get(pk=made.key)
 
 
 def _move(step: TaskStep) -> None:

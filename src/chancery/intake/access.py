@@ -66,6 +66,7 @@ def _records(viewer: Viewer) -> tuple[QuerySet[Model], ...]:
         register.commitments(viewer),
         register.requests(viewer),
         register.obstacles(viewer),
+        register.opportunities(viewer),
         register.activities(viewer),
         register.projects(viewer),
         work.tasks(viewer),

@@ -10,7 +10,14 @@ from chancery.documents.models import Document, Sensitivity
 from chancery.people.access import Viewer
 from chancery.register.actions import protect
 from chancery.register.actions.recording import guard_of
-from chancery.register.models import Activity, Commitment, Obstacle, PartnerRequest, Project
+from chancery.register.models import (
+    Activity,
+    Commitment,
+    Obstacle,
+    Opportunity,
+    PartnerRequest,
+    Project,
+)
 from chancery.register.values import Guard
 from chancery.work.models import Proposal, Shortcoming, Task
 
@@ -18,6 +25,7 @@ _MODELS: tuple[type[Any], ...] = (
     Commitment,
     PartnerRequest,
     Obstacle,
+    Opportunity,
     Activity,
     Project,
     Task,
@@ -52,7 +60,7 @@ def _guard(row: Any, document: Document) -> Guard:
 
 
 def _acting(row: Any) -> Iterator[str]:
-    for column in ("lead_id", "to_unit_id", "host_id"):
+    for column in ("lead_id", "to_unit_id", "host_id", "pending_unit_id"):
         if key := getattr(row, column, None):
             yield key
     if hasattr(row, "coordinating"):

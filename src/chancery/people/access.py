@@ -118,6 +118,23 @@ def viewer_of(user: User, *, today: date | None = None) -> Viewer:
     )
 
 
+def stands_in_line(viewer: Viewer, unit: Unit) -> bool:
+    """Holds a writing post today in ``unit`` or in a unit below it."""
+    posts = [own for own in viewer.own_units if viewer.has_role(own, *WRITERS)]
+    return any(unit.pk in line_of(key) for key in posts)
+
+
+def line_of(key: str) -> list[str]:
+    """The unit and those above it, up to the ministry, province, office or mission it is of."""
+    unit, line = Unit.objects.filter(pk=key).select_related("belongs_to").first(), []
+    while unit is not None:
+        line.append(unit.pk)
+        above = unit.belongs_to
+        alone = unit.kind in OUTPOSTS or (above is not None and above.kind in OVERSEERS)
+        unit = None if alone else above
+    return line
+
+
 @dataclass(frozen=True, slots=True)
 class Concerns:
     """The look-ups by which rows of a model concern units and partners, besides ``held_by``.

@@ -14,6 +14,7 @@ KINDS = frozenset(
         "task",
         "commitment",
         "obstacle",
+        "opportunity",
         "agreement",
         "activity",
         "project",

@@ -30,7 +30,7 @@ SCOPES: dict[str, str | Promise] = {
     "read:documents": gettext_lazy("read documents and what was found in them"),
     "add:documents": gettext_lazy("add documents"),
     "read:register": gettext_lazy(
-        "read commitments, agreements, activities, requests, obstacles and partners"
+        "read commitments, agreements, activities, requests, obstacles, opportunities, partners"
     ),
     "write:register": gettext_lazy("record and change them, and decide what was found"),
     "read:work": gettext_lazy("read tasks and proposals"),

@@ -11,6 +11,7 @@ from chancery.register.models import (
     Commitment,
     FtaUse,
     Obstacle,
+    Opportunity,
     PartnerRequest,
     Project,
 )
@@ -28,8 +29,14 @@ def requests(viewer: Viewer) -> QuerySet[PartnerRequest]:
 
 
 def obstacles(viewer: Viewer) -> QuerySet[Obstacle]:
-    """What blocks, for the missions to that partner too."""
-    return visible(viewer, Obstacle, Concerns(partner="partner"))
+    """What blocks, for who leads, with whom it is pending and the missions to that partner too."""
+    concerns = Concerns(units=("lead", "pending_unit"), partner="partner")
+    return visible(viewer, Obstacle, concerns)
+
+
+def opportunities(viewer: Viewer) -> QuerySet[Opportunity]:
+    """What could be won, for the unit that owns it and the missions to that partner too."""
+    return visible(viewer, Opportunity, Concerns(units=("lead",), partner="partner"))
 
 
 def agreements(viewer: Viewer) -> QuerySet[Agreement]:

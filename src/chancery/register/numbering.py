@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from chancery.register.models import Numbering
 
-COMMITMENT, REQUEST, OBSTACLE, ACTIVITY = "CK", "YC", "VM", "HD"
+COMMITMENT, REQUEST, OBSTACLE, ACTIVITY, OPPORTUNITY = "CK", "YC", "VM", "HD", "CH"
 PROJECT, FTA_USE = "DA", "UD"
 
 

@@ -20,6 +20,7 @@ from chancery.people.models import Unit
 from chancery.register import access
 from chancery.register.agreements.links import KINDS as LINKS
 from chancery.register.agreements.links import keys_of
+from chancery.register.cases.queries import codes_of, sectors_of
 from chancery.register.models import (
     Activity,
     Agreement,
@@ -65,7 +66,8 @@ def requests(viewer: Viewer) -> QuerySet[PartnerRequest]:
 
 def obstacles(viewer: Viewer) -> QuerySet[Obstacle]:
     """The list of obstacles a person may know of."""
-    return access.obstacles(viewer).select_related("partner", "held_by")
+    joined = ("partner", "held_by", "lead", "person", "pending_unit")
+    return access.obstacles(viewer).select_related(*joined)
 
 
 def agreements(viewer: Viewer) -> QuerySet[Agreement]:
@@ -286,7 +288,24 @@ def request_values(request: PartnerRequest) -> RequestValues:
 
 def obstacle_values(obstacle: Obstacle) -> ObstacleValues:
     """What a person may change about an obstacle."""
-    return ObstacleValues(text=obstacle.text, partner=obstacle.partner_id, area=obstacle.area)
+    return ObstacleValues(
+        text=obstacle.text,
+        partner=obstacle.partner_id,
+        area=obstacle.area,
+        kind=obstacle.kind,
+        hs=codes_of(obstacle),
+        sectors=sectors_of(obstacle),
+        affected=obstacle.affected,
+        pending_unit=obstacle.pending_unit_id,
+        pending_text=obstacle.pending_text,
+        pending_since=obstacle.pending_since,
+        lead=obstacle.lead_id,
+        person=obstacle.person.username if obstacle.person else None,
+        priority=obstacle.priority,
+        next_step=obstacle.next_step,
+        next_step_on=obstacle.next_step_on,
+        estimated=obstacle.estimated,
+    )
 
 
 def agreement_values(agreement: Agreement) -> AgreementValues:

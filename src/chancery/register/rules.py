@@ -22,7 +22,6 @@ from chancery.register.models import (
     Agreement,
     Commitment,
     CommitmentState,
-    Obstacle,
     PartnerRequest,
     Record,
 )
@@ -92,14 +91,6 @@ def check_can_answer(viewer: Viewer, request: PartnerRequest, reason: str) -> No
     check_reason(reason)
 
 
-def check_can_resolve(viewer: Viewer, obstacle: Obstacle, reason: str) -> None:
-    """An open obstacle is resolved by the unit that holds it, which says how."""
-    check_can_change(viewer, obstacle)
-    if obstacle.state != Obstacle.State.OPEN:
-        raise StateError(_("This obstacle has been resolved already."))
-    check_reason(reason)
-
-
 def check_can_attach(viewer: Viewer, activity: Activity, document: Document) -> None:
     """Whoever keeps an activity right may tie documents to it that they may read themselves."""
     check_can_change(viewer, activity)
@@ -130,6 +121,10 @@ def check_reason(reason: str) -> None:
         raise StateError(_("Say why: whoever reads the history later has nothing else to go by."))
 
 
+# Rows that are the record's own, or nobody's doing.
+_OWN_PARTS = {"sides", "reminders", "sheet_line", "caseproducts", "moved_estimates"}
+
+
 def what_hangs_on(record: models.Model) -> list[str]:
     """Names of the kinds of records that refer to ``record``, its own parts left out.
 
@@ -139,14 +134,15 @@ def what_hangs_on(record: models.Model) -> list[str]:
     hanging = []
     for relation in relations:
         related: Any = relation.related_model
-        if relation.name in {"sides", "reminders", "sheet_line"}:  # its own, or nobody's doing
+        if relation.name in _OWN_PARTS:
             continue
         if related.objects.filter(**{relation.field.name: record.pk}).exists():
             hanging.append(str(related._meta.verbose_name_plural))  # noqa: SLF001
     return hanging
 
 
-def _holds(check: Callable[[], None]) -> bool:
+def holds(check: Callable[[], object]) -> bool:
+    """The same as a question, for templates: whether ``check`` would let it through."""
     try:
         check()
     except ChanceryError:
@@ -156,22 +152,22 @@ def _holds(check: Callable[[], None]) -> bool:
 
 def can_add(viewer: Viewer, held_by: str) -> bool:
     """Whether ``check_can_add`` would let it through."""
-    return _holds(lambda: check_can_add(viewer, held_by))
+    return holds(lambda: check_can_add(viewer, held_by))
 
 
 def can_change(viewer: Viewer, record: Record | Agreement) -> bool:
     """Whether ``check_can_change`` would let it through."""
-    return _holds(lambda: check_can_change(viewer, record))
+    return holds(lambda: check_can_change(viewer, record))
 
 
 def can_keep(viewer: Viewer, agreement: Agreement) -> bool:
     """Whether ``check_can_keep`` would let it through."""
-    return _holds(lambda: check_can_keep(viewer, agreement))
+    return holds(lambda: check_can_keep(viewer, agreement))
 
 
 def can_withdraw(viewer: Viewer, record: Record, *, first_state: str = "open") -> bool:
     """Whether ``check_can_withdraw`` would let it through, given a reason; asks the database."""
-    return _holds(
+    return holds(
         lambda: check_can_withdraw(viewer, record, first_state=first_state, reason="asked")
     )
 

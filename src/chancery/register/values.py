@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,57 @@ class RequestValues:
 
 @dataclass(frozen=True, slots=True)
 class ObstacleValues:
-    """What blocks cooperation with a partner."""
+    """What blocks cooperation with a partner; ``person`` is a user name, ``hs`` codes of goods."""
 
     text: str
     partner: str
     area: str = ""
+    kind: str = ""
+    hs: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    affected: str = ""
+    pending_unit: str | None = None
+    pending_text: str = ""
+    pending_since: date | None = None
+    lead: str | None = None
+    person: str | None = None
+    priority: str = "normal"
+    next_step: str = ""
+    next_step_on: date | None = None
+    estimated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityValues:
+    """What could be won; ``lead`` and ``person`` own it. The value goes with its source or not."""
+
+    text: str
+    partner: str
+    kind: str
+    hs: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    firms: str = ""
+    lead: str | None = None
+    person: str | None = None
+    priority: str = "normal"
+    amount: Decimal | None = None
+    currency: str = ""
+    valued_on: date | None = None
+    value_source: str = ""
+    next_step: str = ""
+    next_step_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepValues:
+    """A step of a case, and what comes next."""
+
+    day: date
+    text: str
+    by_whom: str = ""
+    outcome: str = ""
+    next_step: str = ""
+    next_step_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

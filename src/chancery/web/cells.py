@@ -32,7 +32,7 @@ from chancery.work.models import Task
 
 Cell = Callable[[Any, Set[str]], str]
 LONGEST = 220
-_NONE = format_html('<span class="missing">{}</span>', MISSING)
+NONE = format_html('<span class="missing">{}</span>', MISSING)
 _SENSITIVITY = {"restricted": ("amber", "lock"), "public": ("plain", "world")}
 
 
@@ -56,17 +56,12 @@ def set_of(name: str, rows: QuerySet[Any]) -> Prefetch[Any]:
 
 def missing() -> SafeString:
     """What stands where there is nothing."""
-    return _NONE
-
-
-def chosen(row: Model, name: str) -> str:
-    """What the chosen value is called."""
-    return _chosen(row, name)
+    return NONE
 
 
 def titled(row: Record, page: str, title: str, marks: Iterable[str] = ()) -> SafeString:
     """A record by its name in the language of the page; below it what has no column."""
-    return _titled(row, page, marks, title)
+    return record_text(row, page, marks, title)
 
 
 def address(page: str, pk: int) -> str:
@@ -86,7 +81,7 @@ def words(name: str) -> Cell:
 
 def choice(name: str) -> Cell:
     """What the chosen value is called."""
-    return lambda row, _shown: conditional_escape(_chosen(row, name))
+    return lambda row, _shown: conditional_escape(chosen(row, name))
 
 
 def name_of(name: str) -> Cell:
@@ -101,7 +96,7 @@ def names_of(name: str) -> Cell:
 
 def state(row: Any, _shown: Set[str]) -> str:
     """The state, as everywhere."""
-    return state_badge(row.state, _chosen(row, "state"))
+    return state_badge(row.state, chosen(row, "state"))
 
 
 def day_of(name: str) -> Cell:
@@ -113,12 +108,12 @@ def task_text(row: Task, shown: Set[str]) -> str:
     """What is to be done; below it what does not have a column of its own."""
     marks = []
     if row.priority != "normal" and "priority" not in shown:
-        marks.append(badge(_chosen(row, "priority"), "plain", "flag"))
+        marks.append(badge(chosen(row, "priority"), "plain", "flag"))
     if getattr(row, "is_whole", False):
-        marks.append(_said(_("in parts")))
+        marks.append(said(_("in parts")))
     if "partners" not in shown:
-        marks += [_said(bilingual(partner)) for partner in many(row, "partners")]
-    return _titled(row, "task", marks)
+        marks += [said(bilingual(partner)) for partner in many(row, "partners")]
+    return record_text(row, "task", marks)
 
 
 def task_lead(row: Task, shown: Set[str]) -> str:
@@ -134,7 +129,7 @@ def task_lead(row: Task, shown: Set[str]) -> str:
 def task_when(row: Task, _shown: Set[str]) -> str:
     """The due date in force, and how it stands."""
     if not row.due:
-        return _NONE
+        return NONE
     return format_html("{}<div>{}</div>", day(row.due), task_due(row))
 
 
@@ -152,8 +147,8 @@ def commitment_text(row: Commitment, shown: Set[str]) -> str:
     """What was undertaken; below it the sectors."""
     marks = []
     if "sectors" not in shown:
-        marks = [_said(bilingual(sector)) for sector in many(row, "sectors")]
-    return _titled(row, "commitment", marks)
+        marks = [said(bilingual(sector)) for sector in many(row, "sectors")]
+    return record_text(row, "commitment", marks)
 
 
 def parties(row: Commitment, _shown: Set[str]) -> str:
@@ -171,17 +166,18 @@ def undertaking(row: Commitment, _shown: Set[str]) -> str:
 def commitment_when(row: Commitment, _shown: Set[str]) -> str:
     """The due date, and how it stands while there is something to keep."""
     if not row.due:
-        return _NONE
+        return NONE
     stands = due_badge(row.due) if row.state in LIVE_STATES else ""
     return format_html("{}<div>{}</div>", day(row.due), stands)
 
 
-def _titled(row: Record, page: str, marks: Iterable[str], title: str = "") -> SafeString:
+def record_text(row: Record, page: str, marks: Iterable[str], title: str = "") -> SafeString:
+    """The words of a record that lead to its page; below them its reference and ``marks``."""
     if row.sensitivity != "internal":
         tone = _SENSITIVITY.get(row.sensitivity, ("plain", "building"))
-        marks = [*marks, badge(_chosen(row, "sensitivity"), *tone)]
-    said = title or row.text
-    text = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+        marks = [*marks, badge(chosen(row, "sensitivity"), *tone)]
+    words = title or row.text
+    text = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
     return format_html(
         '<a href="{}" data-row-link>{}</a><div class="doc-line"><span class="reference">{}</span>{}</div>',
         address(page, row.pk),
@@ -191,7 +187,7 @@ def _titled(row: Record, page: str, marks: Iterable[str], title: str = "") -> Sa
     )
 
 
-def _chosen(row: Model, name: str) -> str:
+def chosen(row: Model, name: str) -> str:
     """``row.get_name_display()``, which works out its table of choices anew for every row."""
     value = getattr(row, name)
     return _word(type(row), name, value, get_language())
@@ -203,16 +199,17 @@ def _word(model: type[Model], name: str, value: str, _language: str | None) -> s
     return str(dict(choices).get(value, value))
 
 
-def _said(text: str) -> SafeString:
+def said(text: str) -> SafeString:
+    """Plain words among the marks."""
     return format_html("<span>{}</span>", text)
 
 
 def _day(value: date | None) -> str:
-    return day(value) if value else _NONE
+    return day(value) if value else NONE
 
 
 def _named(thing: Model | None) -> str:
-    return conditional_escape(bilingual(thing)) if thing else _NONE
+    return conditional_escape(bilingual(thing)) if thing else NONE
 
 
 def _lines(things: Iterable[Model]) -> SafeString:

@@ -29,7 +29,7 @@ from chancery.work.rules import CLOSED
 LONG = 6
 """Lines of one step that are shown at once; the others open on asking."""
 ANY = Q()
-_BESIDE = ("request", "obstacle", "proposal")
+_BESIDE = ("request", "obstacle", "opportunity", "proposal")
 
 
 @dataclass(frozen=True, slots=True)

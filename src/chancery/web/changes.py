@@ -46,12 +46,15 @@ _PARTNERS = {
     "request": ("partner",),
     "obstacle": ("partner",),
     "project": ("partners",),
+    "opportunity": ("partner",),
 }
 _UNITS = {
     "commitment": ("lead", "coordinating"),
     "task": ("lead", "coordinating"),
     "proposal": ("to_unit", "from_unit"),
     "activity": ("lead",),
+    "obstacle": ("lead", "pending_unit"),
+    "opportunity": ("lead",),
     "shortcoming": ("unit",),
     "project": ("host",),
 }

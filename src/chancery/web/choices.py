@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from chancery.documents.access import documents
@@ -212,6 +212,29 @@ def _short(row: Any) -> str:
     return shortened(str(row), 120)
 
 
+def _linkable(text: str, viewer: Viewer) -> list[Choice]:
+    """What a case may be tied to; an agreement by its key."""
+    asked = text.strip()
+    fits = Q(reference__icontains=asked) | Q(text__icontains=asked)
+    rows = [row for of_kind in _NUMBERED for row in of_kind(viewer).filter(fits)[:SHOWN]]
+    return [
+        *(Choice(r.reference, str(r), (fold(r.reference), fold(r.text))) for r in rows),
+        *_agreements(text, viewer),
+    ]
+
+
+_NUMBERED: tuple[Callable[[Viewer], QuerySet[Any]], ...] = (
+    register.commitments,
+    register.requests,
+    register.activities,
+)
+
+
+def _linkable_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
+    rows = [row for of_kind in _NUMBERED for row in of_kind(viewer).filter(reference__in=keys)]
+    return {row.reference: str(row) for row in rows} | _agreement_labels(keys, viewer)
+
+
 def _unit_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
     return {unit.key: str(unit) for unit in Unit.objects.filter(key__in=keys)}
 
@@ -256,6 +279,7 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "documents": _documents,
     "records": _records,
     **{name: _of_kind(rows) for name, rows in OF_KIND.items()},
+    "linkable": _linkable,
 }
 LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "units": _unit_labels,
@@ -266,4 +290,5 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "documents": _document_labels,
     "records": _record_labels,
     **{name: _labels_of(rows) for name, rows in OF_KIND.items()},
+    "linkable": _linkable_labels,
 }

@@ -21,7 +21,7 @@ from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
-from chancery.register.models import Agreement, Ledger
+from chancery.register.models import Agreement, Commitment, Ledger, Obstacle, Opportunity
 from chancery.web import formatting
 from chancery.work.models import EvidenceBearing, Health, ReviewReply
 
@@ -38,6 +38,20 @@ TITLES: dict[str, str | Promise] = {
     "return": pgettext_lazy("event", "Returned"),
     "cancel": pgettext_lazy("event", "Cancelled"),
     "follow": pgettext_lazy("event", "Moved with its parts"),
+    "handle": pgettext_lazy("event", "Taken in hand"),
+    "raise": pgettext_lazy("event", "Raised with the partner"),
+    "close": pgettext_lazy("event", "Closed without resolution"),
+    "reopen": pgettext_lazy("event", "Reopened"),
+    "check": pgettext_lazy("event", "Checked"),
+    "pursue": pgettext_lazy("event", "Pursued"),
+    "win": pgettext_lazy("event", "Won"),
+    "lose": pgettext_lazy("event", "Lost"),
+    "drop": pgettext_lazy("event", "Dropped"),
+    "own": pgettext_lazy("event", "Taken on"),
+    "step": pgettext_lazy("event", "Step taken"),
+    "step_withdraw": pgettext_lazy("event", "Step taken back"),
+    "tie": pgettext_lazy("event", "Tied to another record"),
+    "untie": pgettext_lazy("event", "Untied from another record"),
     "open": pgettext_lazy("event", "Opened for its period"),
     "evidence": pgettext_lazy("event", "Evidence attached or taken away"),
     "decline": pgettext_lazy("event", "Declined"),
@@ -229,12 +243,24 @@ LABELS: dict[str, str | Promise] = {
     "vnd_day": gettext_lazy("day of the rate to VND"),
     "vnd_source": gettext_lazy("source of the rate to VND"),
     "activity": gettext_lazy("activity"),
+    "hs": gettext_lazy("HS codes"),
+    "text": gettext_lazy("content"),
+    "by_whom": gettext_lazy("by whom"),
+    "outcome": gettext_lazy("outcome"),
+    "commitments": gettext_lazy("commitments"),
+    "requests": gettext_lazy("requests"),
+    "activities": gettext_lazy("activities"),
+    "agreements": gettext_lazy("agreements"),
+    "commitment_id": gettext_lazy("commitment"),
+    "obstacle_id": gettext_lazy("obstacle"),
+    "opportunity_id": gettext_lazy("opportunity"),
 }
 _UNITS = frozenset(
     {
         "calls",
         "issuer",
         "lead",
+        "pending_unit",
         "coordinating",
         "assigner",
         "held_by",
@@ -335,10 +361,24 @@ def _person(username: str) -> str:
     return found.full_name if found else username
 
 
+def _reference(model: type[Model]) -> Callable[[str], str]:
+    """The number by which people call a record, and no more of it."""
+
+    def told(key: str) -> str:
+        rows = model._default_manager.filter(pk=key)  # noqa: SLF001 - Django's documented way
+        return str(rows.values_list("reference", flat=True).first() or "…")
+
+    return told
+
+
 _LOOKED_UP: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("agreement", "amends", "replaces", "implements"), _agreement),
+    "agreements": _agreement,
     "person": _person,
     "ledger": lambda value: str(dict(Ledger.choices).get(value, value)),
+    "commitment_id": _reference(Commitment),
+    "obstacle_id": _reference(Obstacle),
+    "opportunity_id": _reference(Opportunity),
     "health": lambda value: str(dict(Health.choices).get(value, value)),
     "bearing": lambda value: str(dict(EvidenceBearing.choices).get(value, value)),
 }

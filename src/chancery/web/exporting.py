@@ -146,10 +146,17 @@ def _write(page: Any, line: int, values: Sequence[Any], formats: tuple[Any, Any]
     for place, value in enumerate(values):
         if isinstance(value, date) and not isinstance(value, datetime):
             page.write_datetime(line, place, datetime.combine(value, datetime.min.time()), days)
-        elif isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) <= _FIGURES:
+        elif _is_figure(value):
             page.write_number(line, place, float(value), cells)
         else:
             page.write_string(line, place, _words(value)[:_LONGEST], cells)
+
+
+def _is_figure(value: Any) -> bool:
+    """A number that a cell holds to its last digit."""
+    if not isinstance(value, int | Decimal):
+        return False
+    return len(Decimal(value).normalize().as_tuple().digits) <= _FIGURES
 
 
 def _words(value: Any) -> str:

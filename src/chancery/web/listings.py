@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chancery.web.agreement_listing import AGREEMENTS
+from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
 from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
@@ -10,5 +11,8 @@ from chancery.web.project_lists import ENTRIES, PROJECTS
 
 LISTINGS: dict[str, Listing] = {
     listing.name: listing
-    for listing in (TASKS, COMMITMENTS, AGREEMENTS, ESCALATIONS, PROJECTS, ENTRIES, FTA_USES)
+    for listing in (
+        *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
+        *(PROJECTS, ENTRIES, FTA_USES),
+    )
 }

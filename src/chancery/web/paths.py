@@ -74,6 +74,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("agreements", _("Agreements"), "certificate", "a"),
             Place("requests", _("Requests"), "message", "r"),
             Place("obstacles", _("Obstacles"), "hand-stop", "o"),
+            Place("opportunities", _("Opportunities"), "bulb", "b"),
             Place("activities", _("Activities"), "calendar-event", "v"),
             Place("projects", _("Projects"), "briefcase", "j"),
             Place("fta-use", _("Use of FTAs"), "tag", "e"),

@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[Any, Rows]] = {
     "task": (_("task"), work.tasks),
     "request": (_("request"), register.requests),
     "obstacle": (_("obstacle"), register.obstacles),
+    "opportunity": (_("opportunity"), register.opportunities),
     "proposal": (_("proposal"), work.proposals),
     "shortcoming": (_("shortcoming"), work.shortcomings),
     "activity": (_("activity"), register.activities),

@@ -22,7 +22,7 @@ from chancery.intake.search.snippets import Passage, Piece, marked, passage
 from chancery.intake.search.words import folded_line
 from chancery.partners.models import Partner, Sector
 from chancery.people.models import Unit
-from chancery.register.models import CommitmentState, Obstacle, PartnerRequest, Stage
+from chancery.register.models import CommitmentState, Obstacle, Opportunity, PartnerRequest, Stage
 from chancery.web.record_lines import address_of
 from chancery.work.models import Proposal, TaskState
 
@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[Any, Any, str]] = {
     "task": (pgettext_lazy("kind", "task"), gettext_lazy("Tasks"), "checklist"),
     "request": (pgettext_lazy("kind", "request"), gettext_lazy("Requests"), "message"),
     "obstacle": (pgettext_lazy("kind", "obstacle"), gettext_lazy("Obstacles"), "hand-stop"),
+    "opportunity": (pgettext_lazy("kind", "opportunity"), gettext_lazy("Opportunities"), "bulb"),
     "proposal": (pgettext_lazy("kind", "proposal"), gettext_lazy("Proposals"), "send"),
     "shortcoming": (
         pgettext_lazy("kind", "shortcoming"),
@@ -239,7 +240,8 @@ def _labels(name: str, keys: list[str]) -> dict[str, str]:
 
 
 def _state_labels(keys: list[str]) -> dict[str, str]:
-    choices = (TaskState, CommitmentState, Stage, PartnerRequest.State, Obstacle.State)
+    cases = (Obstacle.State, Opportunity.State)
+    choices = (TaskState, CommitmentState, Stage, PartnerRequest.State, *cases)
     known = dict(pair for one in (Proposal.State, *choices) for pair in one.choices)
     return {key: str(known[key]) for key in keys if key in known}
 

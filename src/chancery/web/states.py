@@ -33,6 +33,16 @@ class Badge:
 # Keyed by the value a model keeps; one word means one thing all over the product.
 LOOKS: dict[str, tuple[str, str]] = {
     "open": ("plain", "circle"),
+    "handling": ("plain", "player-play"),
+    "with_partner": ("plain", "send"),
+    "given_up": ("quiet", "x"),
+    "reopened": ("amber", "rotate"),
+    "spotted": ("plain", "circle-dashed"),
+    "checked": ("plain", "checklist"),
+    "pursued": ("plain", "player-play"),
+    "won": ("green", "check"),
+    "lost": ("quiet", "x"),
+    "dropped": ("quiet", "x"),
     "waiting": ("plain", "hourglass"),
     "assigned": ("plain", "circle-dashed"),
     "accepted": ("plain", "circle-check"),

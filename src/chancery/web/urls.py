@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.commitments")),
     path("", include("chancery.web.routes.tasks")),
     path("", include("chancery.web.routes.register")),
+    path("", include("chancery.web.routes.cases")),
     path("", include("chancery.web.routes.partners")),
     path("", include("chancery.web.routes.work")),
     path("", include("chancery.web.routes.people")),

@@ -75,6 +75,7 @@ def tasks(viewer: Viewer) -> QuerySet[Task]:
             Prefetch("parent", access.tasks(viewer)),
             Prefetch("commitment", register_access.commitments(viewer)),
             Prefetch("obstacle", register_access.obstacles(viewer)),
+            Prefetch("opportunity", register_access.opportunities(viewer)),
         )
     )
 
@@ -85,7 +86,11 @@ def proposals(viewer: Viewer) -> QuerySet[Proposal]:
         "from_unit", "to_unit", "held_by", "answered_by"
     )
     return rows.prefetch_related(
-        "coordinating", "partners", Prefetch("task", access.tasks(viewer))
+        "coordinating",
+        "partners",
+        Prefetch("task", access.tasks(viewer)),
+        Prefetch("obstacle", register_access.obstacles(viewer)),
+        Prefetch("opportunity", register_access.opportunities(viewer)),
     )
 
 
@@ -357,6 +362,7 @@ def task_values(task: Task) -> TaskValues:
         inferred=tuple(task.inferred),
         commitment_id=task.commitment_id,
         obstacle_id=task.obstacle_id,
+        opportunity_id=task.opportunity_id,
     )
 
 
@@ -370,6 +376,8 @@ def proposal_values(proposal: Proposal) -> ProposalValues:
         partners=tuple(sorted(partner.pk for partner in proposal.partners.all())),
         due=proposal.due,
         due_text=proposal.due_text,
+        obstacle_id=proposal.obstacle_id,
+        opportunity_id=proposal.opportunity_id,
     )
 
 

@@ -28,11 +28,12 @@ class TaskValues:
     inferred: tuple[str, ...] = ()
     commitment_id: int | None = None
     obstacle_id: int | None = None
+    opportunity_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalValues:
-    """What one unit asks of another without authority over it."""
+    """What one unit asks of another without authority over it, and the case that it asks it for."""
 
     text: str
     from_unit: str
@@ -41,6 +42,8 @@ class ProposalValues:
     partners: tuple[str, ...] = ()
     due: date | None = None
     due_text: str = ""
+    obstacle_id: int | None = None
+    opportunity_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ Kind = Literal[
     "proposal",
     "request",
     "obstacle",
+    "opportunity",
     "shortcoming",
     "activity",
     "project",

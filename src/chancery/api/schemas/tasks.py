@@ -53,6 +53,7 @@ class Task(RecordShown):
     parent: RecordRef | None
     commitment: RecordRef | None
     obstacle: RecordRef | None
+    opportunity: RecordRef | None
     timeliness: words.Timeliness = Field(description="Against the due date in force, now.")
     timeliness_original: words.Timeliness = Field(description="Against the original due date.")
     accepted_at: datetime | None
@@ -123,6 +124,7 @@ class NewTask(GuardSent):
     deliverable: Line = ""
     commitment: Id | None = Field(default=None, description="The commitment that it keeps.")
     obstacle: Id | None = Field(default=None, description="The obstacle that it removes.")
+    opportunity: Id | None = Field(default=None, description="The opportunity that it is to win.")
 
 
 class TaskChange(Change):

@@ -31,7 +31,9 @@ ActivityKind = Literal["visit", "talks", "call", "conference", "meeting"]
 ActivityLevel = Literal["state", "government", "assembly", "minister", "officials"]
 Direction = Literal["ours", "theirs"]
 RequestState = Literal["open", "agreed", "declined"]
-ObstacleState = Literal["open", "resolved"]
+ObstacleState = Literal["open", "handling", "with_partner", "resolved", "given_up", "reopened"]
+OpportunityKind = Literal["trade", "investment", "oda", "labour", "technology", "other"]
+OpportunityState = Literal["spotted", "checked", "pursued", "won", "lost", "dropped"]
 TaskState = Literal[
     "assigned", "accepted", "in_progress", "submitted", "done", "returned", "cancelled"
 ]

@@ -44,7 +44,10 @@ def of_document(row: Document) -> Texts:
 
 def of_record(row: Record) -> Texts:
     """Commitments, tasks and all that are numbered: content and quote, and what else was written."""
-    columns = ("quote", "deliverable", "due_text", "issuer_text", "area", "answer")
+    columns = (
+        *("quote", "deliverable", "due_text", "issuer_text", "area", "answer"),
+        *("affected", "pending_text", "next_step", "firms"),
+    )
     said = [str(getattr(row, column, "")) for column in columns]
     return Texts(row.text, (row.reference,), tuple(said))
 

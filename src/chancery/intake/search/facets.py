@@ -15,6 +15,7 @@ from chancery.register.models import (
     Agreement,
     Commitment,
     Obstacle,
+    Opportunity,
     PartnerRequest,
     Project,
 )
@@ -52,9 +53,16 @@ def of_task(row: Task) -> Pairs:
     yield from _partners(row.partners.all())
 
 
-def of_one_partner(row: PartnerRequest | Obstacle) -> Pairs:
+def of_one_partner(row: PartnerRequest) -> Pairs:
     yield "state", row.state
     yield "partner", row.partner_id
+
+
+def of_case(row: Obstacle | Opportunity) -> Pairs:
+    yield "state", row.state
+    yield "partner", row.partner_id
+    yield from _units(row.lead_id, getattr(row, "pending_unit_id", None))
+    yield from _sectors(row.sectors.all())
 
 
 def of_proposal(row: Proposal) -> Pairs:

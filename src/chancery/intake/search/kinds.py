@@ -23,6 +23,7 @@ from chancery.register.models import (
     Agreement,
     Commitment,
     Obstacle,
+    Opportunity,
     PartnerRequest,
     Project,
 )
@@ -108,7 +109,8 @@ KINDS: dict[str, Kind] = {
     ),
     "task": _record(3, Task, work.tasks, facets.of_task, "partners", "coordinating"),
     "request": _record(4, PartnerRequest, register.requests, facets.of_one_partner),
-    "obstacle": _record(5, Obstacle, register.obstacles, facets.of_one_partner),
+    "obstacle": _record(5, Obstacle, register.obstacles, facets.of_case, "sectors"),
+    "opportunity": _record(13, Opportunity, register.opportunities, facets.of_case, "sectors"),
     "proposal": _record(
         6, Proposal, work.proposals, facets.of_proposal, "partners", "coordinating"
     ),

@@ -20,6 +20,7 @@ from chancery.register.models import (
     Agreement,
     Commitment,
     Obstacle,
+    Opportunity,
     PartnerRequest,
     Project,
 )
@@ -31,6 +32,7 @@ TARGETS = (
     "task",
     "request",
     "obstacle",
+    "opportunity",
     "proposal",
     "shortcoming",
     "agreement",
@@ -67,6 +69,7 @@ class Entry(models.Model):
     task = _target(Task)
     request = _target(PartnerRequest)
     obstacle = _target(Obstacle)
+    opportunity = _target(Opportunity)
     proposal = _target(Proposal)
     shortcoming = _target(Shortcoming)
     agreement = _target(Agreement)

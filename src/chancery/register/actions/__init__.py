@@ -21,6 +21,13 @@ from chancery.register.actions.agreements import (
     foreign_ministry,
     load_agreements,
 )
+from chancery.register.actions.cases import (
+    link_record,
+    log_step,
+    move_case,
+    unlink_record,
+    withdraw_step,
+)
 from chancery.register.actions.commitments import (
     add_commitment,
     change_commitment,
@@ -35,6 +42,12 @@ from chancery.register.actions.obstacles import (
     change_obstacle,
     resolve_obstacle,
     withdraw_obstacle,
+)
+from chancery.register.actions.opportunities import (
+    add_opportunity,
+    change_opportunity,
+    own_opportunity,
+    withdraw_opportunity,
 )
 from chancery.register.actions.projects import (
     add_project,
@@ -65,6 +78,7 @@ __all__ = [
     "add_commitment",
     "add_fta_use",
     "add_obstacle",
+    "add_opportunity",
     "add_project",
     "add_request",
     "answer_request",
@@ -75,6 +89,7 @@ __all__ = [
     "change_commitment",
     "change_fta_use",
     "change_obstacle",
+    "change_opportunity",
     "change_project",
     "change_request",
     "correct_entry",
@@ -83,8 +98,12 @@ __all__ = [
     "foreign_ministry",
     "hold_review",
     "link_counterparts",
+    "link_record",
     "load_agreements",
+    "log_step",
+    "move_case",
     "move_project",
+    "own_opportunity",
     "protect",
     "record_entry",
     "record_stage",
@@ -94,11 +113,14 @@ __all__ = [
     "set_commitment_state",
     "set_next_step",
     "take_back_verdicts",
+    "unlink_record",
     "withdraw_activity",
     "withdraw_commitment",
     "withdraw_fta_use",
     "withdraw_obstacle",
+    "withdraw_opportunity",
     "withdraw_project",
     "withdraw_request",
     "withdraw_stage",
+    "withdraw_step",
 ]

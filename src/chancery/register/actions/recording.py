@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -37,7 +38,7 @@ _ASIDE = re.compile(
     r"extension_(ask|decline|withdraw)|lead_(propose|decline|withdraw)|entry|correct)$"
 )
 _KINDS = {"partnerrequest": "request"}
-_CHECKED_ELSEWHERE = {"reference", "created_by", "inferred", "named_units"}
+_CHECKED_ELSEWHERE = {"reference", "created_by", "inferred", "named_units", "written_by"}
 
 
 def kind_of(record: models.Model) -> str:
@@ -188,6 +189,8 @@ def _as_json(values: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     if isinstance(value, tuple):
         return sorted(list(item) if isinstance(item, tuple) else item for item in value)
     return value

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chancery.documents.models import Document
@@ -14,30 +15,54 @@ from chancery.history.queries import keys_telling
 from chancery.people.access import Viewer
 from chancery.register.models import (
     Activity,
+    CaseStep,
     Commitment,
+    MovedEstimate,
     Obstacle,
+    Opportunity,
     PartnerRequest,
     Project,
     ProjectEntry,
 )
 
 _WORDS = (
-    "due_text", "deliverable", "issuer_text", "area", "place", "participants", "name_en", "agencies",
+    "due_text",
+    "deliverable",
+    "issuer_text",
+    "area",
+    "place",
+    "participants",
+    "name_en",
+    "agencies",
     "difficulties",
-)  # fmt: skip
+    "affected",
+    "firms",
+    "pending_text",
+    "next_step",
+)
+_DAYS_OF_WORDS = ("next_step_on", "pending_since")
+"""Days that say nothing without the words beside them."""
 _OWN: dict[str, type[Any]] = {
     "commitment": Commitment,
     "request": PartnerRequest,
     "obstacle": Obstacle,
     "activity": Activity,
     "project": Project,
+    "opportunity": Opportunity,
 }
 
 
 @transaction.atomic
 def redact(*, document: Document, reason: str, by: Viewer) -> int:
-    """Empty the register's records made from ``document``; how many."""
+    """Empty the register's records made from ``document``; how many.
+
+    The steps written down of a case go too: they may have repeated its words.
+    """
     ProjectEntry.objects.filter(document=document).update(quote="")
+    placeholder = _("(content removed)")
+    of_cases = Q(obstacle__document=document) | Q(opportunity__document=document)
+    CaseStep.objects.filter(of_cases).update(text=placeholder, by_whom="", outcome="")
+    MovedEstimate.objects.filter(obstacle__document=document).update(reason=placeholder)
     return redact_rows(models=_OWN, document=document, reason=reason, by=by)
 
 
@@ -61,6 +86,7 @@ def redact_rows(
 
 def _emptied(model: type[Any]) -> dict[str, Any]:
     names = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 - documented by Django
-    blank = {name: "" for name in _WORDS if name in names}
+    blank: dict[str, Any] = {name: "" for name in _WORDS if name in names}
+    blank |= {name: None for name in _DAYS_OF_WORDS if name in names}
     placeholder = _("(content removed)")
     return blank | {"text": placeholder, "quote": "", "quote_start": None, "quote_end": None}

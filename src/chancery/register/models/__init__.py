@@ -1,10 +1,13 @@
-"""The register: agreements, commitments, activities, requests between partners, obstacles."""
+"""The register: agreements, commitments, activities, requests between partners, obstacles,
+opportunities."""
 
 from chancery.register.models.activities import Activity
 from chancery.register.models.agreements import Agreement, AgreementLink, AgreementStage, Stage
+from chancery.register.models.cases import Case, CasePriority, CaseProduct, CaseStep
 from chancery.register.models.commitments import Commitment, CommitmentParty, CommitmentState
 from chancery.register.models.fta_use import FtaUse
-from chancery.register.models.obstacles import Obstacle
+from chancery.register.models.obstacles import MovedEstimate, Obstacle
+from chancery.register.models.opportunities import Opportunity
 from chancery.register.models.projects import Ledger, Project, ProjectEntry, ProjectStage
 from chancery.register.models.records import Numbering, Record, Sourced, quoted_from_a_document
 from chancery.register.models.requests import PartnerRequest
@@ -14,13 +17,19 @@ __all__ = [
     "Agreement",
     "AgreementLink",
     "AgreementStage",
+    "Case",
+    "CasePriority",
+    "CaseProduct",
+    "CaseStep",
     "Commitment",
     "CommitmentParty",
     "CommitmentState",
     "FtaUse",
     "Ledger",
+    "MovedEstimate",
     "Numbering",
     "Obstacle",
+    "Opportunity",
     "PartnerRequest",
     "Project",
     "ProjectEntry",

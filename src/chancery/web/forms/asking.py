@@ -1,4 +1,4 @@
-"""The forms of requests between partners and of obstacles."""
+"""The forms of requests between partners."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chancery.register.models import PartnerRequest
-from chancery.register.values import ObstacleValues, RequestValues
+from chancery.register.values import RequestValues
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.findings import ASKING
 from chancery.web.forms.guarding import GuardedForm, ReasonForm, RecordForm
@@ -60,35 +60,3 @@ class AnswerForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("What was answered")
         self.fields["reason"].help_text = _("By whom, when, and in which words.")
-
-
-class ObstacleForm(PartnerForm):
-    """What blocks cooperation with a partner."""
-
-    text = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 3}))
-    area = forms.CharField(
-        label=_("Area"),
-        required=False,
-        max_length=60,
-        help_text=_("For example quarantine, visas, payment, ODA disbursement."),
-    )
-    field_order = ("text", "partner", "area")
-
-    @property
-    def values(self) -> ObstacleValues:
-        """What the person said."""
-        names = ObstacleValues.__dataclass_fields__
-        return ObstacleValues(**{name: self.cleaned_data[name] for name in names})
-
-
-class NewObstacleForm(ObstacleForm, GuardedForm):
-    """The same, and who holds it."""
-
-
-class ResolveForm(ReasonForm):
-    """How an obstacle came to block no more."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("How it was resolved")
-        self.fields["reason"].help_text = _("Who moved what, and where that is written.")

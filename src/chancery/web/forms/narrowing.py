@@ -17,7 +17,6 @@ from chancery.register import queries as register
 from chancery.register.models import (
     Activity,
     CommitmentState,
-    Obstacle,
     PartnerRequest,
 )
 from chancery.register.rules import LIVE_STATES
@@ -103,11 +102,12 @@ def unit_field(label: Any) -> PickField:
     return PickField("units", many=False, label=label)
 
 
-def _equal(column: str) -> Callable[[Rows, Any], Rows]:
+def equal(column: str) -> Callable[[Rows, Any], Rows]:
+    """The column holds this value."""
     return lambda rows, value: rows.filter(**{column: value})
 
 
-def _in_state(still_open: Iterable[str]) -> Callable[[Rows, str], Rows]:
+def in_state(still_open: Iterable[str]) -> Callable[[Rows, str], Rows]:
     """One state, or all of those in which there is still something to do."""
 
     def fewer(rows: Rows, value: str) -> Rows:
@@ -178,9 +178,9 @@ class CommitmentFilter(Narrowing):
         "text": found("commitment"),
         "partner": register.with_party,
         "side": register.with_undertaking_of,
-        "state": _in_state(LIVE_STATES),
+        "state": in_state(LIVE_STATES),
         "timeliness": register.in_timeliness,
-        "lead": _equal("lead"),
+        "lead": equal("lead"),
         "sector": lambda rows, sector: register.with_sector(rows, sector.pk),
         "driver": register.with_driver,
         "due_from": register.due_from,
@@ -216,12 +216,12 @@ class TaskFilter(Narrowing):
     MORE = frozenset({"coordinating", "partner", "basis", "due_from", "due_until", "waits"})
     FILTERS = {
         "text": found("task"),
-        "state": _in_state(OPEN),
+        "state": in_state(OPEN),
         "timeliness": work.in_timeliness,
-        "lead": _equal("lead"),
+        "lead": equal("lead"),
         "coordinating": work.with_coordinating,
         "partner": work.with_partner,
-        "basis": _equal("basis"),
+        "basis": equal("basis"),
         "due_from": register.due_from,
         "due_until": register.due_until,
     }
@@ -277,9 +277,9 @@ class ProposalFilter(Narrowing):
 
     FILTERS = {
         "text": found("proposal"),
-        "state": _equal("state"),
-        "from_unit": _equal("from_unit"),
-        "to_unit": _equal("to_unit"),
+        "state": equal("state"),
+        "from_unit": equal("from_unit"),
+        "to_unit": equal("to_unit"),
     }
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
@@ -303,23 +303,9 @@ class RequestFilter(Narrowing):
 
     FILTERS = {
         "text": found("request"),
-        "partner": _equal("partner"),
-        "direction": _equal("direction"),
-        "state": _equal("state"),
-    }
-
-
-class ObstacleFilter(Narrowing):
-    """What blocks whom?"""
-
-    text = search_field()
-    partner = partner_field()
-    state = choice(_("State"), Obstacle.State.choices)
-
-    FILTERS = {
-        "text": found("obstacle"),
-        "partner": _equal("partner"),
-        "state": _equal("state"),
+        "partner": equal("partner"),
+        "direction": equal("direction"),
+        "state": equal("state"),
     }
 
 
@@ -337,9 +323,9 @@ class ActivityFilter(Narrowing):
     FILTERS = {
         "text": worded("reference", "text", "place", "participants"),
         "partner": register.with_activity_partner,
-        "kind": _equal("kind"),
-        "level": _equal("level"),
-        "lead": _equal("lead"),
+        "kind": equal("kind"),
+        "level": equal("level"),
+        "lead": equal("lead"),
         "from_day": register.taking_place_from,
         "to_day": lambda rows, day: rows.filter(start__lte=day),
     }
@@ -354,7 +340,7 @@ class PartnerFilter(Narrowing):
 
     FILTERS = {
         "text": worded("name_vi", "name_en", "code"),
-        "kind": _equal("kind"),
+        "kind": equal("kind"),
         "level": lambda rows, level: rows.filter(level_now=level),
     }
 
@@ -374,4 +360,4 @@ class UnitFilter(Narrowing):
         choices=[("", _("today's")), ("ended", _("ended or merged"))],
     )
 
-    FILTERS = {"text": worded("name_vi", "name_en", "short", "key"), "kind": _equal("kind")}
+    FILTERS = {"text": worded("name_vi", "name_en", "short", "key"), "kind": equal("kind")}

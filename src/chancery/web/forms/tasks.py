@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chancery.register import access
-from chancery.register.models import Commitment, Obstacle
+from chancery.register.models import Commitment, Obstacle, Opportunity
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.guarding import GuardedForm, RecordForm
 from chancery.web.forms.picking import PickField, for_viewer
@@ -80,6 +80,9 @@ class NewTaskForm(GuardedForm):
     obstacle = forms.ModelChoiceField(
         Obstacle.objects.none(), widget=forms.HiddenInput, required=False
     )
+    opportunity = forms.ModelChoiceField(
+        Opportunity.objects.none(), widget=forms.HiddenInput, required=False
+    )
     field_order = (
         "text", "assigner", "leads", "coordinating", "due", "recurrence", "priority",
         "deliverable", "partners", "held_by", "sensitivity", "named_units",
@@ -93,7 +96,12 @@ class NewTaskForm(GuardedForm):
         assigner.choices = assigners
 
     def _show_only_what_may_be_known(self) -> None:
-        for name, rows in (("commitment", access.commitments), ("obstacle", access.obstacles)):
+        known = {
+            "commitment": access.commitments,
+            "obstacle": access.obstacles,
+            "opportunity": access.opportunities,
+        }
+        for name, rows in known.items():
             choice = self.fields[name]
             assert isinstance(choice, forms.ModelChoiceField)
             choice.queryset = rows(self.viewer)
@@ -116,6 +124,7 @@ class NewTaskForm(GuardedForm):
             deliverable=data["deliverable"],
             commitment_id=data["commitment"].pk if data["commitment"] else None,
             obstacle_id=data["obstacle"].pk if data["obstacle"] else None,
+            opportunity_id=data["opportunity"].pk if data["opportunity"] else None,
         )
 
 

@@ -1,8 +1,8 @@
-"""Addresses of agreements, requests, obstacles."""
+"""Addresses of agreements and requests."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import agreement_life, agreements, exports, obstacles, requests
+from chancery.web.views import agreement_life, agreements, exports, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", agreements.index, name="agreements"),
@@ -31,10 +31,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<int:pk>/edit/", requests.edit, name="request-edit"),
     path("requests/<int:pk>/answer/", requests.answer, name="request-answer"),
     path("requests/<int:pk>/withdraw/", requests.withdraw, name="request-withdraw"),
-    path("obstacles/", obstacles.index, name="obstacles"),
-    path("obstacles/new/", obstacles.new, name="obstacle-new"),
-    path("obstacles/<int:pk>/", obstacles.show, name="obstacle"),
-    path("obstacles/<int:pk>/edit/", obstacles.edit, name="obstacle-edit"),
-    path("obstacles/<int:pk>/resolve/", obstacles.resolve, name="obstacle-resolve"),
-    path("obstacles/<int:pk>/withdraw/", obstacles.withdraw, name="obstacle-withdraw"),
 ]

@@ -5,10 +5,13 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from chancery.register.cases.queries import QUIET, quiet_days
+from chancery.register.models import Opportunity
 from chancery.web.cells import address
 from chancery.web.formatting import MISSING, bilingual, number
-from chancery.web.templatetags.chancery import task_due
+from chancery.web.templatetags.chancery import badge, due_badge, task_due
 from chancery.web.timeliness import Cell, Row
 from chancery.work.models import Task
 
@@ -19,7 +22,8 @@ _NOUGHT = mark_safe('<span class="missing">0</span>')
 
 @register.simple_tag(takes_context=True)
 def listing_row(context: template.Context, row: Any) -> SafeString:
-    """One row of a listing: a box to tick it, and a cell for each column shown."""
+    """One row of a listing: a box to tick it where there is something to do to many rows at once,
+    and a cell for each column shown."""
     shown, labels = context["shown"], context["labels"]
     cells = (
         (column.css, labels[column.key], column.cell(row, shown)) for column in context["columns"]
@@ -72,6 +76,24 @@ def _figure(cell: Cell) -> SafeString:
         return _NOUGHT
     css = mark_safe(' class="is-red"') if cell.tone == "red" else ""  # a constant
     return format_html('<a href="{}"{}>{}</a>', cell.link, css, number(cell.count))
+
+
+@register.simple_tag
+def opportunity_card(row: Opportunity) -> SafeString:
+    """An opportunity on the board: who owns it, what comes next, how long nothing was done."""
+    text = row.text if len(row.text) <= 120 else f"{row.text[:119]}…"
+    days = quiet_days(row)
+    is_quiet = days is not None and days > QUIET.days
+    return format_html(
+        '<li class="board-card"><a href="{}">{}</a><p class="doc-line"><span class="reference">{}'
+        "</span><span>{}</span></p>{}{}</li>",
+        address("opportunity", row.pk),
+        text,
+        row.reference,
+        " · ".join(bilingual(one) for one in (row.partner, row.lead) if one),
+        due_badge(row.next_step_on) if row.next_step_on and days is not None else "",
+        badge(_("quiet for %(days)s days") % {"days": days}, "amber", "clock") if is_quiet else "",
+    )
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from django.utils.http import content_disposition_header
 from chancery.history.actions import record
 from chancery.people.views import plain_query, views_for
 from chancery.web import agreement_listing
+from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
 from chancery.web.exporting import Sheet, as_csv, as_xlsx
 from chancery.web.listing import COMMITMENTS, TASKS, Listing, columns_of
 from chancery.web.middleware import viewer
@@ -56,6 +57,18 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
 def agreements(request: HttpRequest) -> HttpResponseBase:
     """The list of agreements."""
     return export(request, agreement_listing.agreements())
+
+
+@post_only
+def obstacles(request: HttpRequest) -> HttpResponseBase:
+    """The list of obstacles."""
+    return export(request, OBSTACLES)
+
+
+@post_only
+def opportunities(request: HttpRequest) -> HttpResponseBase:
+    """The list of opportunities."""
+    return export(request, OPPORTUNITIES)
 
 
 def export(request: HttpRequest, listing: Listing) -> HttpResponseBase:

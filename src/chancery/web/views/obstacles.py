@@ -7,68 +7,60 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
-from chancery.people.access import Viewer
+from chancery.people.access import WRITERS
 from chancery.register import actions, queries, rules
+from chancery.register.cases import rules as case_rules
+from chancery.register.cases.kinds import obstacle_kinds
 from chancery.register.models import Obstacle
-from chancery.web.forms.asking import NewObstacleForm, ObstacleForm, ResolveForm
+from chancery.web.case_listing import OBSTACLES
+from chancery.web.forms.cases import NewObstacleForm, ObstacleForm, ResolveForm, kind_label
 from chancery.web.forms.guarding import writing_units
-from chancery.web.forms.narrowing import ObstacleFilter
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
-from chancery.web.views.lists import show_list
+from chancery.web.views.cases import address, find, shown, tasks_of
+from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link
 from chancery.web.views.saving import Saving, save, save_withdrawal
-from chancery.work import queries as work
 
-SORTS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference",),
-    "partner": ("partner__name_vi", "reference"),
-    "area": ("area", "reference"),
-    "state": ("state", "reference"),
-    "added": ("created_at", "pk"),
-}
+KIND = "obstacle"
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The newest first."""
-    who = viewer(request)
-    return show_list(
-        request,
-        "obstacles/list.html",
-        rows=queries.obstacles(who),
-        form=ObstacleFilter(request.GET, viewer=who),
-        sorts=SORTS,
-        default="-added",
-        may_add=bool(writing_units(who)),
-    )
+    may_add = viewer(request).is_anywhere(*WRITERS)
+    return show_listing(request, "obstacles/list.html", OBSTACLES, may_add=may_add)
 
 
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """One obstacle: its words, the tasks that are to remove it, its history."""
+    """One obstacle: who must move, what was done, what comes next, its tasks, its history."""
     who = viewer(request)
-    found = find(who, pk)
-    events = list(events_of("obstacle", pk))
-    context = {
-        "record": found,
+    found: Obstacle = find(who, KIND, pk)
+    events = list(events_of(KIND, pk))
+    known = obstacle_kinds().get(found.kind)
+    context = shown(who, found) | {
         "source": quote_link(found, who),
-        "named": found.named_units.all(),
-        "tasks": work.tasks_of_obstacle(who, found),
+        "kind_word": kind_label(known) if known else found.kind,
+        "moved": list(found.moved_estimates.select_related("moved_by")),
+        "since": timezone.localdate(found.created_at),
         "events": events,
         "answers": [event for event in events if event.action == "obstacle.resolve"],
-        "may_change": rules.can_change(who, found),
+        "may_resolve": any(
+            move.name == "resolve" for move in case_rules.moves_open_to(who, found)
+        ),
         "may_withdraw": rules.can_withdraw(who, found),
         "may_assign": bool(writing_units(who)),
     }
-    return render(request, "obstacles/obstacle.html", context)
+    return render(request, "obstacles/obstacle.html", context | tasks_of(who, found))
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -79,50 +71,54 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(done: forms.Form) -> tuple[str, str]:
         made = actions.add_obstacle(values=form.values, guard=form.guard, by=who)
-        return _("Recorded %(reference)s.") % {"reference": made.reference}, _address(made)
+        return _("Recorded %(reference)s.") % {"reference": made.reference}, address(made)
 
     with permitted():
         rules.check_can_add(who, next((unit.pk for unit in writing_units(who)), ""))
     words = (_("New obstacle"), _("Record it"), reverse("obstacles"))
-    return save(request, form, Saving(*words, act))
+    return save(request, form, Saving(*words, act, template="cases/form.html"))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what an obstacle says."""
     who = viewer(request)
-    found = find(who, pk)
+    found = find(who, KIND, pk)
     form = ObstacleForm(posted(request), viewer=who, initial=_shown(found))
 
     def act(done: forms.Form) -> tuple[str, str]:
-        version = done.cleaned_data["version"] or 0
-        actions.change_obstacle(obstacle=found, values=form.values, version=version, by=who)
-        return _("Saved."), _address(found)
+        version, reason = done.cleaned_data["version"] or 0, done.cleaned_data["reason"]
+        actions.change_obstacle(
+            obstacle=found, values=form.values, version=version, by=who, reason=reason
+        )
+        return _("Saved."), address(found)
 
     with permitted():
-        rules.check_can_change(who, found)
+        case_rules.check_can_handle(who, found)
     title = _("Edit %(reference)s") % {"reference": found.reference}
-    words = (title, _("Save"), _address(found), act)
-    return save(
-        request,
-        form,
-        Saving(*words, record=found, current=lambda: _shown(find(who, pk))),
+    words = (title, _("Save"), address(found), act)
+    saving = Saving(
+        *words,
+        template="cases/form.html",
+        record=found,
+        current=lambda: _shown(find(who, KIND, pk)),
     )
+    return save(request, form, saving)
 
 
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that it blocks no more, and how that came about."""
+    """Record that it blocks no more, how that came about, and who says so."""
     who = viewer(request)
-    found = find(who, pk)
+    found = find(who, KIND, pk)
     form = ResolveForm(posted(request))
 
     def act(done: forms.Form) -> tuple[str, str]:
         actions.resolve_obstacle(obstacle=found, by=who, **done.cleaned_data)
-        return _("The obstacle is resolved."), _address(found)
+        return _("The obstacle is resolved."), address(found)
 
     with permitted():
         rules.check_can_change(who, found)
     title = _("Resolve %(reference)s") % {"reference": found.reference}
-    words = (title, _("It is resolved"), _address(found))
+    words = (title, _("It is resolved"), address(found))
     template = "records/confirm.html"
     saving = Saving(*words, act, lead=found.text, template=template, record=found)
     return save(request, form, saving)
@@ -131,23 +127,14 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one recorded by mistake."""
     who = viewer(request)
-    found = find(who, pk)
+    found = find(who, KIND, pk)
 
     def act(reason: str) -> None:
         actions.withdraw_obstacle(obstacle=found, by=who, reason=reason)
 
-    return save_withdrawal(request, found, act, _address(found), reverse("obstacles"))
-
-
-def find(who: Viewer, pk: int) -> Obstacle:
-    """The obstacle, where the person may know of it; 404 otherwise."""
-    return get_object_or_404(queries.obstacles(who).select_related("created_by"), pk=pk)
+    return save_withdrawal(request, found, act, address(found), reverse("obstacles"))
 
 
 def _shown(found: Obstacle) -> dict[str, Any]:
     """What its form shows first, and what others see who are slower."""
     return asdict(queries.obstacle_values(found)) | {"version": found.version}
-
-
-def _address(found: Obstacle) -> str:
-    return reverse("obstacle", args=[found.pk])

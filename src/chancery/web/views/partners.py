@@ -22,6 +22,8 @@ from chancery.people.models import Area
 from chancery.register import queries
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.queries import coming, dates_of, with_life
+from chancery.register.cases import queries as cases
+from chancery.register.cases.rules import LIVE_OBSTACLES, LIVE_OPPORTUNITIES
 from chancery.register.models import (
     Activity,
     Agreement,
@@ -105,7 +107,7 @@ def _figures(who: Viewer, partner: Partner, sides: list[Undertaking]) -> list[Fi
     late = sum(row.is_overdue(timezone.localdate()) for row in sides)
     tasks = work.leaves(work.tasks_of_partner(who, partner)).filter(state__in=OPEN)
     in_force = _in_force(queries.agreements_of_partner(who, partner))
-    open_obstacles = queries.obstacles_of_partner(who, partner).filter(state="open")
+    open_obstacles = cases.live(queries.obstacles_of_partner(who, partner))
     open_requests = queries.requests_of_partner(who, partner).filter(state="open")
     overdue = _list_of("commitments", partner, "&timeliness=overdue")
     return [
@@ -146,38 +148,60 @@ def _tab(
     request: HttpRequest, who: Viewer, partner: Partner, found: list[Undertaking]
 ) -> dict[str, Any]:
     tab = request.GET.get("tab", "")
-    if tab == "tasks":
-        tasks = work.leaves(work.tasks_of_partner(who, partner))
-        return {"tab": tab, "tasks": _open_first(tasks, OPEN)[:SHOWN]}
-    if tab == "asked":
-        still = frozenset({"open"})
-        return {
-            "tab": tab,
-            "requests": _open_first(queries.requests_of_partner(who, partner), still)[:SHOWN],
-            "obstacles": _open_first(queries.obstacles_of_partner(who, partner), still)[:SHOWN],
-        }
-    if tab in _LISTS:
-        return {"tab": tab, tab: _LISTS[tab](who, partner)}
-    if tab == "relationship":
-        members = partner.members.select_related("member").order_by("member__name_vi")
-        return {"tab": tab, "members": members}
+    if tab in _TABS:
+        return {"tab": tab, **_TABS[tab](who, partner)}
     return {"tab": "commitments", "sides": _sides(who, found), "live": LIVE_STATES}
 
 
-def _agreements(who: Viewer, partner: Partner) -> list[Agreement]:
+def _tasks(who: Viewer, partner: Partner) -> dict[str, Any]:
+    tasks = work.leaves(work.tasks_of_partner(who, partner))
+    return {"tasks": _open_first(tasks, OPEN)[:SHOWN]}
+
+
+def _asked(who: Viewer, partner: Partner) -> dict[str, Any]:
+    requests = queries.requests_of_partner(who, partner)
+    obstacles = queries.obstacles_of_partner(who, partner)
+    return {
+        "requests": _open_first(requests, frozenset({"open"}))[:SHOWN],
+        "obstacles": _open_first(obstacles, LIVE_OBSTACLES)[:SHOWN],
+    }
+
+
+def _opportunities(who: Viewer, partner: Partner) -> dict[str, Any]:
+    rows = cases.opportunities_of_partner(who, partner)
+    return {"opportunities": _open_first(rows, LIVE_OPPORTUNITIES)[:SHOWN]}
+
+
+def _activities(who: Viewer, partner: Partner) -> dict[str, Any]:
+    return {"activities": queries.activities_of_partner(who, partner)[:SHOWN]}
+
+
+def _projects(who: Viewer, partner: Partner) -> dict[str, Any]:
+    return {"projects": project_lines(who, partner, SHOWN)}
+
+
+def _agreements(who: Viewer, partner: Partner) -> dict[str, Any]:
     """Each with its next date."""
     rows = list(with_life(queries.agreements_of_partner(who, partner))[:SHOWN])
     for row in rows:
         row.next_date = next(iter(dates_of(row)), None)  # type: ignore[attr-defined] # for the page
-    return rows
+    return {"agreements": rows}
 
 
-_LISTS: dict[str, Callable[[Viewer, Partner], Any]] = {
-    "activities": lambda who, partner: queries.activities_of_partner(who, partner)[:SHOWN],
+def _relationship(who: Viewer, partner: Partner) -> dict[str, Any]:
+    return {"members": partner.members.select_related("member").order_by("member__name_vi")}
+
+
+_TABS: dict[str, Callable[[Viewer, Partner], dict[str, Any]]] = {
+    "tasks": _tasks,
+    "asked": _asked,
+    "opportunities": _opportunities,
+    "activities": _activities,
     "agreements": _agreements,
-    "projects": lambda who, partner: project_lines(who, partner, SHOWN),
+    "projects": _projects,
+    "relationship": _relationship,
 }
-"""Tabs that show one list."""
+"""What each tab shows besides the commitments, which come first."""
 
 
 @dataclass(frozen=True, slots=True)

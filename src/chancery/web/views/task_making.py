@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,19 +51,22 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _ground(request: HttpRequest, who: Viewer) -> tuple[str, dict[str, Any]]:
     """What the task is to keep or remove: named above the form, and what is known put into it."""
-    asked = {name: request.GET.get(name, "") for name in ("commitment", "obstacle")}
-    commitments, obstacles = register.commitments(who), register.obstacles(who)
+    names = ("commitment", "obstacle", "opportunity")
+    asked = {name: request.GET.get(name, "") for name in names}
+    commitments = register.commitments(who)
     if asked["commitment"].isdecimal():
         kept = commitments.filter(pk=asked["commitment"][:18]).first()
         if kept is not None:
             partners = kept.parties.filter(is_home=False).values_list("pk", flat=True)
             said = _("Keeps the commitment %(reference)s: %(text)s") % vars(kept)
             return said, asked | {"text": kept.text, "due": kept.due, "partners": tuple(partners)}
-    if asked["obstacle"].isdecimal():
-        removed = obstacles.filter(pk=asked["obstacle"][:18]).first()
-        if removed is not None:
-            said = _("Removes the obstacle %(reference)s: %(text)s") % vars(removed)
-            return said, asked | {"partners": (removed.partner_id,)}
+    cases: tuple[tuple[str, QuerySet[Any], str], ...] = (
+        ("obstacle", register.obstacles(who), _("Removes the obstacle %(reference)s: %(text)s")),
+        ("opportunity", register.opportunities(who), _("To win %(reference)s: %(text)s")),
+    )
+    for name, rows, said in cases:
+        if asked[name].isdecimal() and (case := rows.filter(pk=asked[name][:18]).first()):
+            return said % vars(case), asked | {"partners": (case.partner_id,)}
     return "", asked
 
 
@@ -81,6 +85,8 @@ def _record(form: NewTaskForm, who: Viewer) -> tuple[str, str]:
                 coordinating=values.coordinating,
                 partners=values.partners,
                 due=values.due,
+                obstacle_id=values.obstacle_id,
+                opportunity_id=values.opportunity_id,
             ),
             guard=form.guard,
             by=who,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from chancery.people.countersigning import decidable_by
 from chancery.people.models import Invitation, Role, User
 from chancery.people.queries import current_units
 from chancery.web import changes, formatting, today
+from chancery.web.case_lines import late_cases
 from chancery.web.figures import Figure
 from chancery.web.middleware import viewer
 from chancery.web.views.documents import counted
@@ -53,10 +55,16 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _work(who: Viewer) -> dict[str, Any]:
     return {
-        "morning": today.morning(who),
+        "morning": _morning(who),
         "late_units": today.late_units(who) if who.oversees else [],
         "zone": today.own_zone(who),
     }
+
+
+def _morning(who: Viewer) -> today.Morning:
+    """What concerns work, and the person's own cases that wait for their next step."""
+    found = today.morning(who)
+    return replace(found, watched=[*found.watched, *late_cases(who)])
 
 
 def _figures(context: dict[str, Any]) -> list[Figure]:

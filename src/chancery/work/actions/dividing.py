@@ -20,7 +20,7 @@ def add_part(*, task: Task, values: TaskValues, by: Viewer) -> Task:
     """Assign a part of a task to a unit under the lead's authority.
 
     The lead unit is its assigner and holds it; without a due date of its own the part has the
-    task's. Basis, assigner, commitment and obstacle of ``values`` are not looked at. It is quoted
+    task's. Basis, assigner, commitment and case of ``values`` are not looked at. It is quoted
     from where the task is, so that it leads back to the sentence and is purged with it.
     """
     row = claim(task)
@@ -33,6 +33,7 @@ def add_part(*, task: Task, values: TaskValues, by: Viewer) -> Task:
         partners=values.partners or tuple(p.pk for p in row.partners.all()),
         commitment_id=row.commitment_id,
         obstacle_id=row.obstacle_id,
+        opportunity_id=row.opportunity_id,
     )
     rules.check_part(row, part)
     guard = Guard(row.lead_id, row.sensitivity, guard_of(row).named_units)

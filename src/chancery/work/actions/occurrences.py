@@ -25,6 +25,7 @@ _COPIED = [
     "priority",
     "commitment_id",
     "obstacle_id",
+    "opportunity_id",
     "due_text",
     "deliverable",
     "document_id",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -63,11 +64,13 @@ def change_proposal(
 ) -> Proposal:
     """Put ``values`` in the place of what the person saw as ``version``, while it is open.
 
-    Who asks and who is asked stay: to ask another unit, withdraw it and make a new one.
+    Who asks, who is asked and for which case stay: to ask another unit, withdraw it and make a
+    new one.
     """
     check_can_change(by, proposal)
     row = claim(proposal, version=version)
     was = proposal_values(row)
+    values = replace(values, obstacle_id=row.obstacle_id, opportunity_id=row.opportunity_id)
     changes = differences(was, values)
     if row.state != Proposal.State.OPEN:
         raise StateError(_("This proposal has been answered already."))
@@ -137,6 +140,8 @@ def _columns(values: ProposalValues) -> dict[str, Any]:
         "to_unit_id": values.to_unit,
         "due": values.due,
         "due_text": values.due_text,
+        "obstacle_id": values.obstacle_id,
+        "opportunity_id": values.opportunity_id,
     }
 
 
@@ -159,4 +164,6 @@ def _task_values(asked: ProposalValues) -> TaskValues:
         partners=asked.partners,
         due=asked.due,
         due_text=asked.due_text,
+        obstacle_id=asked.obstacle_id,
+        opportunity_id=asked.opportunity_id,
     )

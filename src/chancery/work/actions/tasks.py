@@ -158,6 +158,7 @@ def _columns(values: TaskValues) -> dict[str, Any]:
         "inferred": list(values.inferred),
         "commitment_id": values.commitment_id,
         "obstacle_id": values.obstacle_id,
+        "opportunity_id": values.opportunity_id,
     }
 
 

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from chancery.documents.models import Document
 from chancery.partners.models import Partner
 from chancery.people.models import Unit, User
-from chancery.register.models import Commitment, Obstacle, Record, quoted_from_a_document
+from chancery.register.models import (
+    Commitment,
+    Obstacle,
+    Opportunity,
+    Record,
+    quoted_from_a_document,
+)
 
 
 class TaskState(models.TextChoices):
@@ -87,6 +93,9 @@ class Task(Record):
     )
     obstacle = models.ForeignKey(
         Obstacle, models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    opportunity = models.ForeignKey(
+        Opportunity, models.PROTECT, null=True, blank=True, related_name="tasks"
     )
     partners = models.ManyToManyField(
         Partner, related_name="tasks", blank=True, verbose_name=_("partners")
@@ -192,6 +201,12 @@ class Proposal(Record):
     partners = models.ManyToManyField(Partner, related_name="proposals", blank=True)
     due = models.DateField(_("due date"), null=True, blank=True)
     due_text = models.CharField(_("due, as written"), max_length=120, blank=True)
+    obstacle = models.ForeignKey(
+        Obstacle, models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    opportunity = models.ForeignKey(
+        Opportunity, models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -4,6 +4,7 @@ The moves of a task are one table. ``check_...`` raises with what to do instead;
 yes or no for templates.
 """
 
+from chancery.people.access import line_of, stands_in_line
 from chancery.work.rules.asking import (
     can_ask_extension,
     can_decide_extension,
@@ -35,11 +36,9 @@ from chancery.work.rules.authority import (
     holds,
     is_in_charge,
     leads,
-    line_of,
     may_assign,
     organs_spoken_for,
     speaks_for,
-    stands_in_line,
 )
 from chancery.work.rules.moves import (
     CLOSED,

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chancery.people.access import Viewer, viewer_of
+from chancery.people.access import Viewer, stands_in_line, viewer_of
 from chancery.people.errors import NotAllowedError
 from chancery.people.models import Unit, User
 from chancery.people.queries import country_pack
@@ -16,7 +16,7 @@ from chancery.work import access
 from chancery.work.errors import AuthorityError, InvalidValuesError, StateError
 from chancery.work.models import Basis, Extension, LeadProposal, Task, TaskState
 from chancery.work.models.asking import Decision
-from chancery.work.rules.authority import check_may_assign, holds, stands_in_line
+from chancery.work.rules.authority import check_may_assign, holds
 from chancery.work.rules.moves import (
     OPEN,
     check_directs,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from chancery.lib.errors import ChanceryError
-from chancery.people.access import OUTPOSTS, OVERSEERS, WRITERS, Viewer
+from chancery.people.access import Viewer, stands_in_line
 from chancery.people.models import Unit, UnitKind
 from chancery.people.queries import country_pack
 from chancery.reference import UnknownKeyError
@@ -65,23 +65,6 @@ def leads(viewer: Viewer, task: Task) -> bool:
 def is_in_charge(viewer: Viewer, task: Task) -> bool:
     """The person whom the lead unit named, while they still write in its line."""
     return task.person_id == viewer.user.pk and stands_in_line(viewer, task.lead)
-
-
-def stands_in_line(viewer: Viewer, unit: Unit) -> bool:
-    """Holds a writing post today in ``unit`` or in a unit below it."""
-    posts = [own for own in viewer.own_units if viewer.has_role(own, *WRITERS)]
-    return any(unit.pk in line_of(key) for key in posts)
-
-
-def line_of(key: str) -> list[str]:
-    """The unit and those above it, up to the ministry, province, office or mission it is of."""
-    unit, line = Unit.objects.filter(pk=key).select_related("belongs_to").first(), []
-    while unit is not None:
-        line.append(unit.pk)
-        above = unit.belongs_to
-        alone = unit.kind in OUTPOSTS or (above is not None and above.kind in OVERSEERS)
-        unit = None if alone else above
-    return line
 
 
 def directs(viewer: Viewer, task: Task) -> bool:

@@ -36,6 +36,7 @@ def check_can_add_task(viewer: Viewer, values: TaskValues, guard: Guard, source:
     """
     _check_holds(viewer, guard)
     _check_links(viewer, values)
+    _check_commitment(viewer, values)
     if values.basis == Basis.RESOLVED:
         if values.assigner != values.lead:
             raise AuthorityError(_("What a unit resolves for itself it also leads."))
@@ -55,6 +56,7 @@ def check_can_add_proposal(
 ) -> None:
     """A unit asks in its own name; what another asked is recorded from its document."""
     _check_holds(viewer, guard)
+    _check_links(viewer, values)
     if values.from_unit == values.to_unit:
         raise AuthorityError(_("A unit does not make proposals to itself: resolve a task."))
     _check_word(viewer, values.from_unit, source)
@@ -67,14 +69,21 @@ def _check_holds(viewer: Viewer, guard: Guard) -> None:
         )
 
 
-def _check_links(viewer: Viewer, values: TaskValues) -> None:
+def _check_commitment(viewer: Viewer, values: TaskValues) -> None:
     """What a person may not know of is for them not there."""
-    commitment, obstacle = values.commitment_id, values.obstacle_id
-    known = register.commitments(viewer)
+    commitment, known = values.commitment_id, register.commitments(viewer)
     if commitment is not None and not known.filter(pk=commitment).exists():
         raise InvalidValuesError({"commitment": [_("There is no such commitment.")]})
+
+
+def _check_links(viewer: Viewer, values: TaskValues | ProposalValues) -> None:
+    """The same of the case that work is for."""
+    obstacle, opportunity = values.obstacle_id, values.opportunity_id
     if obstacle is not None and not register.obstacles(viewer).filter(pk=obstacle).exists():
         raise InvalidValuesError({"obstacle": [_("There is no such obstacle.")]})
+    known = register.opportunities(viewer)
+    if opportunity is not None and not known.filter(pk=opportunity).exists():
+        raise InvalidValuesError({"opportunity": [_("There is no such opportunity.")]})
 
 
 def _check_word(viewer: Viewer, unit: str, source: Source) -> None:
@@ -111,8 +120,10 @@ def check_can_change_to(viewer: Viewer, task: Task, was: TaskValues, values: Tas
             _("More time, another lead or another ground is for the assigner to decide: %(unit)s")
             % {"unit": task.assigner}
         )
-    links = (values.commitment_id, values.obstacle_id)
-    if links != (was.commitment_id, was.obstacle_id):
+    if values.commitment_id != was.commitment_id:
+        _check_commitment(viewer, values)
+    cases = (values.obstacle_id, values.opportunity_id)
+    if cases != (was.obstacle_id, was.opportunity_id):
         _check_links(viewer, values)
     if moved:
         _check_ground(task, values)

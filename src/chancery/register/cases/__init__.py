@@ -1,0 +1,1 @@
+"""Cases: obstacles to be removed and opportunities to be won, followed step by step."""

@@ -78,10 +78,10 @@ _SORTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _shared(lead: Any, lead_cell: cells.Cell) -> tuple[Column, ...]:
+def _shared(lead: Any, lead_cell: cells.Cell, *, shown: bool = True) -> tuple[Column, ...]:
     """The columns of both lists that follow upon what each is about."""
     return (
-        Column("lead", lead, _name("lead"), lead_cell, "lead", width=32),
+        Column("lead", lead, _name("lead"), lead_cell, "lead", shown=shown, width=32),
         Column(
             "person",
             _("Person in charge"),
@@ -179,7 +179,7 @@ OBSTACLES = Listing(
             width=14,
             css="nowrap",
         ),
-        *_shared(_("Lead"), cells.name_of("lead")),
+        *_shared(_("Lead"), cells.name_of("lead"), shown=False),
         Column(
             "estimated",
             _("Resolution estimated"),

@@ -22,6 +22,7 @@ from chancery.people.models import Area, Post, Unit, User
 from chancery.register import actions as register
 from chancery.register.fta.values import FtaUseValues
 from chancery.register.projects.values import EntryValues, ProjectValues
+from chancery.register.upgrades.values import UpgradeValues
 from chancery.register.values import (
     ActivityValues,
     AgreementValues,
@@ -398,6 +399,27 @@ def project(
         guard=keeping or guard(),
         source=of or Source(),
         state=state,
+        by=viewer(by or lan()),
+    )
+
+
+def upgrade_values(**values) -> UpgradeValues:
+    defaults = {
+        "text": "Lập đối thoại về chuyển đổi năng lượng",
+        "partner": "JP",
+        "pillar": "green",
+        "before": "Trao đổi khi có chuyến thăm",
+    }
+    return UpgradeValues(**{**defaults, **values})
+
+
+def upgrade(*, by: User | None = None, keeping: Guard | None = None, of=None, **values):
+    """What the upgrade with Japan contains, recorded by lan."""
+    ground()
+    return register.add_upgrade(
+        values=upgrade_values(**values),
+        guard=keeping or guard(),
+        source=of or Source(),
         by=viewer(by or lan()),
     )
 

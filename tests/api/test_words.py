@@ -31,6 +31,7 @@ CHOICES = {
     "AgreementEvent": EVENTS,
     "ActivityKind": register.Activity.Kind.values,
     "ActivityLevel": register.Activity.Level.values,
+    "Pillar": register.Pillar.values,
     "Direction": register.PartnerRequest.Direction.values,
     "RequestState": register.PartnerRequest.State.values,
     "ObstacleState": register.Obstacle.State.values,

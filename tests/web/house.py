@@ -106,6 +106,7 @@ KINDS = {
     "obstacle": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "opportunity": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "activity": Kind(frozenset({"moit"}), _JP),
+    "upgrade": Kind(frozenset({"moit"}), _JP),
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
     "shortcoming": Kind(frozenset({"moit"})),
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
@@ -201,11 +202,10 @@ def _build_level(world: World, level: str) -> None:
         coordinating=("province-lang-son",),
         agreement=agreement.pk,
     )
-    for kind in ("obstacle", "opportunity"):
+    for kind in ("obstacle", "opportunity", "activity", "upgrade"):
         add(kind, lead="moit")
     add("request")
     add("shortcoming")
-    add("activity", lead="moit")
     add("proposal", partners=("JP",))
     add("project", agreement=agreement.pk)
     public = world.records["commitment", "public"]

@@ -32,6 +32,7 @@ from chancery.api import (
     reviews,
     tasks,
     units,
+    upgrades,
 )
 from chancery.api.edge import at_edge
 from chancery.api.errors import not_found, tell_errors
@@ -44,6 +45,7 @@ AREAS = (
     remarks.on_commitments,
     agreements.area,
     activities.area,
+    upgrades.area,
     requests.area,
     obstacles.area,
     projects.area,

@@ -12,6 +12,7 @@ from chancery.documents.models import Document
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
 from chancery.register import access as register
+from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
 
 
@@ -69,6 +70,7 @@ def _records(viewer: Viewer) -> tuple[QuerySet[Model], ...]:
         register.opportunities(viewer),
         register.activities(viewer),
         register.projects(viewer),
+        upgrades(viewer),
         work.tasks(viewer),
         work.proposals(viewer),
         work.shortcomings(viewer),

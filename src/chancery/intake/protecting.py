@@ -17,6 +17,7 @@ from chancery.register.models import (
     Opportunity,
     PartnerRequest,
     Project,
+    Upgrade,
 )
 from chancery.register.values import Guard
 from chancery.work.models import Proposal, Shortcoming, Task
@@ -28,6 +29,7 @@ _MODELS: tuple[type[Any], ...] = (
     Opportunity,
     Activity,
     Project,
+    Upgrade,
     Task,
     Proposal,
     Shortcoming,

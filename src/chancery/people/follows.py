@@ -20,6 +20,7 @@ KINDS = frozenset(
         "project",
         "partner",
         "unit",
+        "upgrade",
         "proposal",
         "request",
     }

@@ -47,6 +47,7 @@ _PARTNERS = {
     "obstacle": ("partner",),
     "project": ("partners",),
     "opportunity": ("partner",),
+    "upgrade": ("partner",),
 }
 _UNITS = {
     "commitment": ("lead", "coordinating"),
@@ -55,6 +56,7 @@ _UNITS = {
     "activity": ("lead",),
     "obstacle": ("lead", "pending_unit"),
     "opportunity": ("lead",),
+    "upgrade": ("lead",),
     "shortcoming": ("unit",),
     "project": ("host",),
 }

@@ -235,6 +235,18 @@ def _linkable_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
     return {row.reference: str(row) for row in rows} | _agreement_labels(keys, viewer)
 
 
+def _commitments(text: str, viewer: Viewer) -> list[Choice]:
+    asked = text.strip()
+    fits = Q(reference__icontains=asked) | Q(text__icontains=asked)
+    rows = register.commitments(viewer).filter(fits)[:SHOWN]
+    return [Choice(r.reference, str(r), (fold(r.reference), fold(r.text))) for r in rows]
+
+
+def _commitment_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
+    rows = register.commitments(viewer).filter(reference__in=keys)
+    return {row.reference: str(row) for row in rows}
+
+
 def _unit_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
     return {unit.key: str(unit) for unit in Unit.objects.filter(key__in=keys)}
 
@@ -280,6 +292,7 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "records": _records,
     **{name: _of_kind(rows) for name, rows in OF_KIND.items()},
     "linkable": _linkable,
+    "commitments": _commitments,
 }
 LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "units": _unit_labels,
@@ -291,4 +304,5 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "records": _record_labels,
     **{name: _labels_of(rows) for name, rows in OF_KIND.items()},
     "linkable": _linkable_labels,
+    "commitments": _commitment_labels,
 }

@@ -8,11 +8,12 @@ from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
 from chancery.web.project_lists import ENTRIES, PROJECTS
+from chancery.web.upgrade_listing import UPGRADES
 
 LISTINGS: dict[str, Listing] = {
     listing.name: listing
     for listing in (
         *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
-        *(PROJECTS, ENTRIES, FTA_USES),
+        *(PROJECTS, ENTRIES, FTA_USES, UPGRADES),
     )
 }

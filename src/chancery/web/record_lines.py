@@ -18,6 +18,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.readings.models import Finding
 from chancery.register import access as register
+from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
 from chancery.work.models import Evidence
 
@@ -32,6 +33,7 @@ KINDS: dict[str, tuple[Any, Rows]] = {
     "shortcoming": (_("shortcoming"), work.shortcomings),
     "activity": (_("activity"), register.activities),
     "project": (pgettext_lazy("kind", "project"), register.projects),
+    "upgrade": (_("content of an upgrade"), upgrades),
 }
 
 

@@ -48,6 +48,11 @@ WORDS: dict[str, tuple[Any, Any, str]] = {
     "agreement": (pgettext_lazy("kind", "agreement"), gettext_lazy("Agreements"), "certificate"),
     "activity": (pgettext_lazy("kind", "activity"), gettext_lazy("Activities"), "activity"),
     "project": (pgettext_lazy("kind", "project"), gettext_lazy("Projects"), "briefcase"),
+    "upgrade": (
+        pgettext_lazy("kind", "content of an upgrade"),
+        gettext_lazy("Content of upgrades"),
+        "trending-up",
+    ),
     "partner": (pgettext_lazy("kind", "partner"), gettext_lazy("Partners"), "world"),
     "unit": (pgettext_lazy("kind", "unit"), gettext_lazy("Units"), "building-bank"),
 }

@@ -19,6 +19,7 @@ Kind = Literal[
     "shortcoming",
     "activity",
     "project",
+    "upgrade",
     "agreement",
     "partner",
     "unit",

@@ -18,7 +18,7 @@ from chancery.partners.models import Partner
 from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.reference.errors import UnknownKeyError
-from chancery.register.models import Activity, Agreement, Project, Record
+from chancery.register.models import Activity, Agreement, Project, Record, Upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ def of_activity(row: Activity) -> Texts:
 def of_project(row: Project) -> Texts:
     names = (row.reference, row.name_en, row.identifier)
     return Texts(row.text, names, (row.quote, row.agencies, row.place, row.difficulties))
+
+
+def of_upgrade(row: Upgrade) -> Texts:
+    return Texts(row.text, (row.reference,), (row.quote, row.actions, row.before, row.after))
 
 
 def of_agreement(row: Agreement) -> Texts:

@@ -18,6 +18,7 @@ from chancery.register.models import (
     Opportunity,
     PartnerRequest,
     Project,
+    Upgrade,
 )
 from chancery.work.models import Proposal, Shortcoming, Task
 
@@ -92,6 +93,12 @@ def of_project(row: Project) -> Pairs:
     yield "state", row.state
     yield from _units(row.host_id)
     yield from _partners(row.partners.all())
+    yield from _sectors(row.sectors.all())
+
+
+def of_upgrade(row: Upgrade) -> Pairs:
+    yield from _units(row.lead_id)
+    yield "partner", row.partner_id
     yield from _sectors(row.sectors.all())
 
 

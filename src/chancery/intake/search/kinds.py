@@ -26,7 +26,9 @@ from chancery.register.models import (
     Opportunity,
     PartnerRequest,
     Project,
+    Upgrade,
 )
+from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
 from chancery.work.models import Proposal, Shortcoming, Task
 
@@ -144,6 +146,16 @@ KINDS: dict[str, Kind] = {
         contents.day_of_record,
         contents.numbers_of_record,
         sets=("partners", "sectors"),
+    ),
+    "upgrade": Kind(
+        14,
+        Upgrade,
+        upgrades,
+        contents.of_upgrade,
+        facets.of_upgrade,
+        contents.day_of_record,
+        contents.numbers_of_record,
+        sets=("sectors",),
     ),
     "partner": Kind(
         10,

@@ -23,6 +23,7 @@ from chancery.register.models import (
     Opportunity,
     PartnerRequest,
     Project,
+    Upgrade,
 )
 from chancery.work.models import Proposal, Shortcoming, Task
 
@@ -38,6 +39,7 @@ TARGETS = (
     "agreement",
     "activity",
     "project",
+    "upgrade",
     "partner",
     "unit",
 )
@@ -75,6 +77,7 @@ class Entry(models.Model):
     agreement = _target(Agreement)
     activity = _target(Activity)
     project = _target(Project)
+    upgrade = _target(Upgrade)
     partner = _target(Partner)
     unit = _target(Unit)
 

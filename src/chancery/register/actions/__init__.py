@@ -63,6 +63,7 @@ from chancery.register.actions.requests import (
     change_request,
     withdraw_request,
 )
+from chancery.register.actions.upgrades import add_upgrade, change_upgrade, withdraw_upgrade
 from chancery.register.actions.verdicts import (
     Ruled,
     Ruling,
@@ -81,6 +82,7 @@ __all__ = [
     "add_opportunity",
     "add_project",
     "add_request",
+    "add_upgrade",
     "answer_request",
     "apply_verdicts",
     "attach_document",
@@ -92,6 +94,7 @@ __all__ = [
     "change_opportunity",
     "change_project",
     "change_request",
+    "change_upgrade",
     "correct_entry",
     "correct_stage",
     "detach_document",
@@ -123,4 +126,5 @@ __all__ = [
     "withdraw_request",
     "withdraw_stage",
     "withdraw_step",
+    "withdraw_upgrade",
 ]

@@ -23,6 +23,7 @@ from chancery.register.models import (
     PartnerRequest,
     Project,
     ProjectEntry,
+    Upgrade,
 )
 
 _WORDS = (
@@ -39,8 +40,11 @@ _WORDS = (
     "firms",
     "pending_text",
     "next_step",
+    "actions",
+    "before",
+    "after",
 )
-_DAYS_OF_WORDS = ("next_step_on", "pending_since")
+_DAYS_OF_WORDS = ("next_step_on", "pending_since", "after_on")
 """Days that say nothing without the words beside them."""
 _OWN: dict[str, type[Any]] = {
     "commitment": Commitment,
@@ -49,6 +53,7 @@ _OWN: dict[str, type[Any]] = {
     "activity": Activity,
     "project": Project,
     "opportunity": Opportunity,
+    "upgrade": Upgrade,
 }
 
 

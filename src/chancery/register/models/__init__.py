@@ -11,6 +11,7 @@ from chancery.register.models.opportunities import Opportunity
 from chancery.register.models.projects import Ledger, Project, ProjectEntry, ProjectStage
 from chancery.register.models.records import Numbering, Record, Sourced, quoted_from_a_document
 from chancery.register.models.requests import PartnerRequest
+from chancery.register.models.upgrades import Pillar, Upgrade
 
 __all__ = [
     "Activity",
@@ -31,11 +32,13 @@ __all__ = [
     "Obstacle",
     "Opportunity",
     "PartnerRequest",
+    "Pillar",
     "Project",
     "ProjectEntry",
     "ProjectStage",
     "Record",
     "Sourced",
     "Stage",
+    "Upgrade",
     "quoted_from_a_document",
 ]

@@ -33,6 +33,7 @@ from chancery.register.models import (
 )
 from chancery.register.rules import LIVE_STATES
 from chancery.register.standing import Undertaking, load, undertakings_with
+from chancery.register.upgrades.queries import frameworks_of
 from chancery.web.figures import Figure
 from chancery.web.formatting import is_vietnamese
 from chancery.web.forms.guarding import writing_units
@@ -189,7 +190,8 @@ def _agreements(who: Viewer, partner: Partner) -> dict[str, Any]:
 
 
 def _relationship(who: Viewer, partner: Partner) -> dict[str, Any]:
-    return {"members": partner.members.select_related("member").order_by("member__name_vi")}
+    members = partner.members.select_related("member").order_by("member__name_vi")
+    return {"members": members, "frameworks": frameworks_of(who, partner)}
 
 
 _TABS: dict[str, Callable[[Viewer, Partner], dict[str, Any]]] = {

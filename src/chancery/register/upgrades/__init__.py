@@ -1,0 +1,1 @@
+"""The content of upgrades: pillar by sector, what was before, what is since, what is delivered."""

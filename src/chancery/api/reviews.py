@@ -124,7 +124,8 @@ def give_review_verdict(
 
 def find(request: HttpRequest, key: int) -> models.Review:
     """The round, where the caller may know of it; 404 otherwise."""
-    return get_object_or_404(_rows(request), pk=key)
+    found: models.Review = get_object_or_404(_rows(request), pk=key)
+    return found
 
 
 def show(request: HttpRequest, key: int) -> Review:

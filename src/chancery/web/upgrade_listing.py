@@ -43,7 +43,7 @@ def _delivered_cell(row: Any, _shown: Set[str]) -> str:
 
 
 def _text(row: Upgrade, _shown: Set[str]) -> str:
-    return cells.titled(row, "upgrade", [])
+    return cells.titled(row, "upgrade", row.text)
 
 
 def _level(row: Upgrade, _shown: Set[str]) -> str:

@@ -20,6 +20,7 @@ from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_projects import add_projects
 from chancery.cli.demo_reviews import load_reviews
 from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
+from chancery.cli.demo_upgrades import add_upgrades
 from chancery.documents.actions import Keeping
 from chancery.documents.models import Document
 from chancery.intake import actions as intake
@@ -79,6 +80,8 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     load_reviews(today, who=_viewer, on=_on)
     tell("reviews", 2, 2)
     add_projects(today, _viewer, tell)
+    contents = add_upgrades(today, _viewer)
+    tell("content of upgrades", contents, contents)
     cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
     tell("cases", len(cases), len(cases))
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")

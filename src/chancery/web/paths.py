@@ -78,7 +78,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("activities", _("Activities"), "calendar-event", "v"),
             Place("projects", _("Projects"), "briefcase", "j"),
             Place("fta-use", _("Use of FTAs"), "tag", "e"),
-            Place("upgrades", _("Content of upgrades"), "trending-up", "q"),
+            Place("upgrades", _("Relationship upgrades"), "trending-up", "q"),
             Place("partners", _("Partners"), "world", "n"),
             Place("documents", _("Documents"), "files", "d"),
         ),

@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[Any, Any, str]] = {
     "project": (pgettext_lazy("kind", "project"), gettext_lazy("Projects"), "briefcase"),
     "upgrade": (
         pgettext_lazy("kind", "content of an upgrade"),
-        gettext_lazy("Content of upgrades"),
+        gettext_lazy("Relationship upgrades"),
         "trending-up",
     ),
     "partner": (pgettext_lazy("kind", "partner"), gettext_lazy("Partners"), "world"),

@@ -52,7 +52,7 @@ def _level(row: Upgrade, _shown: Set[str]) -> str:
 
 UPGRADES = Listing(
     name="upgrades",
-    title=_("Content of upgrades"),
+    title=_("Relationship upgrades"),
     columns=(
         Column(
             "text",

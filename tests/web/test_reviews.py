@@ -37,6 +37,12 @@ def called(promises):
     return make.called(make.review())
 
 
+def test_a_round_counts_replies_alike_in_the_list_and_on_its_page(client, called):
+    (row,) = page(client, make.lan(), "/reviews/").context["page"]
+    shown = page(client, make.lan(), f"/reviews/{called.pk}/").context
+    assert (shown["asked"], shown["replied"]) == (row.asked, row.replied) == (2, 0)
+
+
 def test_a_round_is_prepared_on_a_form_and_shows_what_it_would_ask(client, promises):
     answer = send(client, make.lan(), "/reviews/new/", **FORM, drivers=["new"])
     review = Review.objects.get()

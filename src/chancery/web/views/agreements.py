@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -20,7 +21,7 @@ from chancery.people.access import Viewer
 from chancery.register import access, actions, queries, rules
 from chancery.register.agreements.links import replaced_by_one_in_force
 from chancery.register.agreements.queries import dates_of, ties_of, with_life
-from chancery.register.models import Agreement, Stage
+from chancery.register.models import Agreement, AgreementStage, Stage
 from chancery.web.agreement_listing import agreements
 from chancery.web.chain import links_of
 from chancery.web.forms.agreements import AgreementForm, NewAgreementForm
@@ -52,6 +53,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "links": links_of(queries.commitments_of_agreement(who, agreement), who),
         "activities": queries.activities_of_agreement(who, agreement),
         "dates": dates_of(agreement),
+        "planned": _planned(agreement),
         "stages": [(row, Stage(row.stage).label) for row in agreement.stages.all()],
         "ties": ties_of(who, agreement),
         "replaced_by": _known_replacer(who, agreement),
@@ -114,6 +116,13 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 def _known_replacer(who: Viewer, agreement: Agreement) -> Agreement | None:
     found = replaced_by_one_in_force(agreement)
     return found if found and access.agreements(who).filter(pk=found.pk).exists() else None
+
+
+def _planned(agreement: Agreement) -> AgreementStage | None:
+    """The next stage whose day is still to come."""
+    today = timezone.localdate().isoformat()
+    ahead = [stage for stage in agreement.stages.all() if stage.date > today]
+    return min(ahead, key=lambda stage: stage.date, default=None)
 
 
 def _notice_period(agreement: Agreement) -> str:

@@ -11,6 +11,8 @@ from tests.web import house
 from tests.web.house import LEVELS, PEOPLE, may_know, word
 
 pytestmark = pytest.mark.django_db
+FOUND = sorted(KINDS.keys() & house.KINDS.keys())
+"""Kinds of records of this house that search looks through."""
 OUTSIDE = [one for one in PEOPLE if one.name in {"lan", "tuan", "son", "oanh"}]
 
 
@@ -28,7 +30,7 @@ def viewer(person):
 def expected(person, world):
     return {
         (kind, world.records[kind, level].pk)
-        for kind in KINDS.keys() & house.KINDS.keys()
+        for kind in FOUND
         for level in LEVELS
         if may_know(person, kind, level)
     }

@@ -61,7 +61,7 @@ def test_no_facet_counts_what_a_person_may_not_know(world):
 def test_names_and_suggestions_betray_nothing(world):
     for person in OUTSIDE[2:]:
         who = viewer(person)
-        for kind in KINDS:
+        for kind in FOUND:
             for level in LEVELS[1:]:
                 record = world.records[kind, level]
                 asked = getattr(record, "reference", "") or word(kind, level)

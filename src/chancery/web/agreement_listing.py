@@ -25,7 +25,7 @@ from chancery.register.agreements.queries import (
     replacing_links,
 )
 from chancery.register.models import Agreement, AgreementStage, Stage
-from chancery.web import cells
+from chancery.web import cells, columns
 from chancery.web.agreement_types import TYPES, type_word
 from chancery.web.dates_page import WITHIN
 from chancery.web.formatting import bilingual, day, is_vietnamese
@@ -43,7 +43,6 @@ from chancery.web.stage_line import Step, stage_now
 from chancery.web.templatetags.chancery import badge, state_badge, unverified
 from chancery.work.digest import alarm_word
 
-_NAMES = ("name_vi", "name_en")
 _STAGES = AgreementStage.objects.order_by("date", "id")
 
 
@@ -154,10 +153,6 @@ def _end(row: Agreement) -> str:
     return day(end.text) if end else ""
 
 
-def _person(row: Agreement) -> str:
-    return row.person.full_name if row.person else ""
-
-
 def _lead(row: Agreement) -> str:
     return bilingual(row.lead) if row.lead else ""
 
@@ -242,12 +237,12 @@ AGREEMENTS = Listing(
             shown=False,
             width=32,
             joins=("lead",),
-            reads=tuple(f"lead__{name}" for name in _NAMES),
+            reads=tuple(f"lead__{name}" for name in columns.NAMES),
         ),
         _column(
             "person",
             _("Person in charge"),
-            _person,
+            columns.person,
             shown=False,
             joins=("person",),
             reads=("person__full_name",),
@@ -276,12 +271,12 @@ AGREEMENTS = Listing(
         ("expiring=180", _("Term ends within 180 days")),
     ),
     reads=(
-        *(*_NAMES, "short", "kind", "type", "sensitivity", "source", "verified"),
+        *(*columns.NAMES, "short", "kind", "type", "sensitivity", "source", "verified"),
         *("expires", "renewal", "renewal_months", "notice", "notice_in"),
         *("review_first", "review_months", "review_held", "next_step", "next_step_on"),
     ),
     sets=(
-        cells.set_of("parties", Partner.objects.only(*_NAMES)),
+        cells.set_of("parties", Partner.objects.only(*columns.NAMES)),
         Prefetch("stages", _STAGES),
         Prefetch("links_here", replacing_links()),
     ),

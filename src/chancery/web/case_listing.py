@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -13,33 +12,10 @@ from chancery.people.access import Viewer
 from chancery.register import access
 from chancery.register.cases.queries import quiet_days, with_last_step
 from chancery.register.models import CaseProduct
-from chancery.web import case_cells, cells
-from chancery.web.formatting import bilingual
+from chancery.web import case_cells, cells, columns
 from chancery.web.forms.case_narrowing import ObstacleFilter, OpportunityFilter
 from chancery.web.forms.narrowing import Rows
 from chancery.web.listing import Column, Listing
-
-_NAMES = ("name_vi", "name_en")
-
-
-def _named(*names: str) -> tuple[str, ...]:
-    return tuple(f"{name}__{one}" for name in names for one in _NAMES)
-
-
-def _plain(name: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name)
-
-
-def _word(name: str) -> Callable[[Any], str]:
-    return lambda row: str(cells.chosen(row, name))
-
-
-def _name(name: str) -> Callable[[Any], str]:
-    return lambda row: bilingual(getattr(row, name)) if getattr(row, name) else ""
-
-
-def _person(row: Any) -> str:
-    return row.person.full_name if row.person else ""
 
 
 def _obstacles(viewer: Viewer) -> Rows:
@@ -56,15 +32,15 @@ def _sets(kind: str) -> tuple[Prefetch[Any], ...]:
     """What hangs on a row many times, as plain lists."""
     codes = CaseProduct.objects.only("code", f"{kind}_id")
     return (
-        Prefetch("caseproducts", codes, to_attr=cells.SET.format("caseproducts")),
-        Prefetch("sectors", Sector.objects.only(*_NAMES), to_attr=cells.SET.format("sectors")),
+        columns.held("caseproducts", codes),
+        columns.held("sectors", Sector.objects.only(*columns.NAMES)),
     )
 
 
 _SHOWN = (
     *("reference", "text", "state", "sensitivity", "kind", "priority", "created_at"),
     *("next_step", "next_step_on", "person__full_name"),
-    *_named("partner", "lead"),
+    *columns.named("partner", "lead"),
 )
 _SORTS: dict[str, tuple[str, ...]] = {
     "reference": ("reference",),
@@ -81,23 +57,23 @@ _SORTS: dict[str, tuple[str, ...]] = {
 def _shared(lead: Any, lead_cell: cells.Cell, *, shown: bool = True) -> tuple[Column, ...]:
     """The columns of both lists that follow upon what each is about."""
     return (
-        Column("lead", lead, _name("lead"), lead_cell, "lead", shown=shown, width=32),
+        Column("lead", lead, columns.name("lead"), lead_cell, "lead", shown=shown, width=32),
         Column(
             "person",
             _("Person in charge"),
-            _person,
+            columns.person,
             case_cells.person_cell,
             shown=False,
         ),
         Column(
-            "priority", _("Priority"), _word("priority"), cells.choice("priority"), shown=False,
+            "priority", _("Priority"), columns.word("priority"), cells.choice("priority"), shown=False,
             width=14,
         ),
-        Column("next", _("Next step"), _plain("next_step"), case_cells.next_cell, "next", width=40),
+        Column("next", _("Next step"), columns.plain("next_step"), case_cells.next_cell, "next", width=40),
         Column(
             "next_on",
             _("Day of the next step"),
-            _plain("next_step_on"),
+            columns.plain("next_step_on"),
             cells.day_of("next_step_on"),
             "next",
             shown=False,
@@ -127,7 +103,9 @@ _SECTORS = Column(
     cells.names_of("sectors"),
     shown=False,
 )
-_PARTNER = Column("partner", _("Partner"), _name("partner"), cells.name_of("partner"), "partner")
+_PARTNER = Column(
+    "partner", _("Partner"), columns.name("partner"), cells.name_of("partner"), "partner"
+)
 _RECORDED = Column(
     "added",
     _("Recorded"),
@@ -146,7 +124,7 @@ OBSTACLES = Listing(
         Column(
             "text",
             _("Obstacle"),
-            _plain("text"),
+            columns.plain("text"),
             case_cells.obstacle_text,
             "reference",
             always=True,
@@ -163,7 +141,7 @@ OBSTACLES = Listing(
             shown=False,
             width=40,
         ),
-        Column("area", _("Area"), _plain("area"), cells.words("area"), shown=False),
+        Column("area", _("Area"), columns.plain("area"), cells.words("area"), shown=False),
         _GOODS,
         _SECTORS,
         Column(
@@ -172,7 +150,7 @@ OBSTACLES = Listing(
         Column(
             "since",
             _("Pending since"),
-            _plain("pending_since"),
+            columns.plain("pending_since"),
             cells.day_of("pending_since"),
             "since",
             shown=False,
@@ -183,7 +161,7 @@ OBSTACLES = Listing(
         Column(
             "estimated",
             _("Resolution estimated"),
-            _plain("estimated"),
+            columns.plain("estimated"),
             case_cells.estimate_cell,
             "estimated",
             width=14,
@@ -191,21 +169,21 @@ OBSTACLES = Listing(
         Column(
             "resolved",
             _("Resolution confirmed"),
-            _plain("resolved_on"),
+            columns.plain("resolved_on"),
             cells.day_of("resolved_on"),
             "resolved",
             shown=False,
             width=14,
             css="nowrap",
         ),
-        Column("state", _("State"), _word("state"), cells.state, "state", width=22),
+        Column("state", _("State"), columns.word("state"), cells.state, "state", width=22),
         _RECORDED,
     ),
     rows=_obstacles,
     reads=(
         *_SHOWN,
         *("area", "pending_text", "pending_since", "estimated", "resolved_on"),
-        *_named("pending_unit"),
+        *columns.named("pending_unit"),
     ),
     sets=_sets("obstacle"),
     ready=(
@@ -231,7 +209,7 @@ OPPORTUNITIES = Listing(
         Column(
             "text",
             _("Opportunity"),
-            _plain("text"),
+            columns.plain("text"),
             case_cells.opportunity_text,
             "reference",
             always=True,
@@ -239,16 +217,30 @@ OPPORTUNITIES = Listing(
             css="text",
         ),
         _PARTNER,
-        Column("kind", _("Kind"), _word("kind"), cells.choice("kind"), "kind", shown=False),
+        Column("kind", _("Kind"), columns.word("kind"), cells.choice("kind"), "kind", shown=False),
         _GOODS,
         _SECTORS,
-        Column("firms", _("Firms"), _plain("firms"), cells.words("firms"), shown=False, width=40),
+        Column(
+            "firms",
+            _("Firms"),
+            columns.plain("firms"),
+            cells.words("firms"),
+            shown=False,
+            width=40,
+        ),
         *_shared(_("Owner"), case_cells.owner_cell),
-        Column("amount", _("Value"), _plain("amount"), case_cells.value_cell, "amount", width=18),
+        Column(
+            "amount",
+            _("Value"),
+            columns.plain("amount"),
+            case_cells.value_cell,
+            "amount",
+            width=18,
+        ),
         Column(
             "currency",
             _("Currency"),
-            _plain("currency"),
+            columns.plain("currency"),
             cells.words("currency"),
             shown=False,
             width=10,
@@ -256,12 +248,12 @@ OPPORTUNITIES = Listing(
         Column(
             "source",
             _("Source of the estimate"),
-            _plain("value_source"),
+            columns.plain("value_source"),
             cells.words("value_source"),
             shown=False,
             width=32,
         ),
-        Column("state", _("Stage"), _word("state"), cells.state, "state", width=18),
+        Column("state", _("Stage"), columns.word("state"), cells.state, "state", width=18),
         _RECORDED,
     ),
     rows=_opportunities,

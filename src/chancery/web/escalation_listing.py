@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from chancery.web import cells, escalation_cells
+from chancery.web import cells, columns, escalation_cells
 from chancery.web.formatting import bilingual
 from chancery.web.forms.escalation_narrowing import EscalationFilter
 from chancery.web.listing import Column, Listing
 from chancery.work.escalation import queries
 from chancery.work.models import Escalation
 
-_NAMES = ("name_vi", "name_en")
-
-
-def _named(name: str) -> tuple[str, ...]:
-    return tuple(f"{name}__{one}" for one in _NAMES)
-
 
 def _text(row: Escalation) -> str:
     return f"{row.task.reference} {row.task.text}" + (f" — {row.text}" if row.text else "")
-
-
-def _unit(name: str) -> Any:
-    return lambda row: bilingual(getattr(row, name)) if getattr(row, name) else ""
-
-
-def _word(name: str) -> Any:
-    return lambda row: str(getattr(row, f"get_{name}_display")())
-
-
-def _plain(name: str) -> Any:
-    return lambda row: getattr(row, name)
 
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -58,9 +38,13 @@ ESCALATIONS = Listing(
             width=70,
             css="text",
         ),
-        Column("trigger", _("Ground"), _word("trigger"), escalation_cells.ground, width=24),
-        Column("rung", _("Rung"), _word("rung"), cells.choice("rung"), shown=False, width=24),
-        Column("to_unit", _("To"), _unit("to_unit"), escalation_cells.asked, "to", width=32),
+        Column("trigger", _("Ground"), columns.word("trigger"), escalation_cells.ground, width=24),
+        Column(
+            "rung", _("Rung"), columns.word("rung"), cells.choice("rung"), shown=False, width=24
+        ),
+        Column(
+            "to_unit", _("To"), columns.name("to_unit"), escalation_cells.asked, "to", width=32
+        ),
         Column(
             "lead",
             _("Lead"),
@@ -71,17 +55,17 @@ ESCALATIONS = Listing(
         Column(
             "from_unit",
             _("Raised by"),
-            _unit("from_unit"),
+            columns.name("from_unit"),
             cells.name_of("from_unit"),
             shown=False,
             joins=("from_unit",),
-            reads=_named("from_unit"),
+            reads=columns.named("from_unit"),
             width=32,
         ),
         Column(
             "raised_on",
             _("Raised on"),
-            _plain("raised_on"),
+            columns.plain("raised_on"),
             cells.day_of("raised_on"),
             "raised",
             shown=False,
@@ -91,7 +75,7 @@ ESCALATIONS = Listing(
         Column(
             "days_late",
             _("Working days late"),
-            _plain("days_late"),
+            columns.plain("days_late"),
             escalation_cells.late,
             "late",
             shown=False,
@@ -101,17 +85,17 @@ ESCALATIONS = Listing(
         Column(
             "due",
             _("Answer by"),
-            _plain("due"),
+            columns.plain("due"),
             escalation_cells.answer_due,
             "due",
             width=14,
             css="nowrap",
         ),
-        Column("state", _("State"), _word("state"), cells.state, "state", width=18),
+        Column("state", _("State"), columns.word("state"), cells.state, "state", width=18),
         Column(
             "verdict",
             _("Answer"),
-            _word("verdict"),
+            columns.word("verdict"),
             cells.choice("verdict"),
             shown=False,
             width=24,
@@ -121,7 +105,7 @@ ESCALATIONS = Listing(
     reads=(
         *("reference", "text", "trigger", "rung", "raised_on", "days_late", "due"),
         *("state", "verdict", "task__reference", "task__text", "task__lead"),
-        *(*_named("to_unit"), *_named("task__lead")),
+        *(*columns.named("to_unit"), *columns.named("task__lead")),
     ),
     form=EscalationFilter,
     sorts=SORTS,

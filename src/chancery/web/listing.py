@@ -16,7 +16,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import queries as register
 from chancery.register.models import Commitment, CommitmentParty
-from chancery.web import cells
+from chancery.web import cells, columns
 from chancery.web.formatting import bilingual
 from chancery.web.forms.narrowing import CommitmentFilter, Narrowing, Rows, TaskFilter
 from chancery.work import queries as work
@@ -97,22 +97,6 @@ def columns_of(query: str) -> str:
     return parse_qs(query).get("columns", [""])[0]
 
 
-def _names(many: str) -> Callable[[Any], str]:
-    return lambda row: "; ".join(bilingual(one) for one in cells.many(row, many))
-
-
-def _name(one: str) -> Callable[[Any], str]:
-    return lambda row: bilingual(getattr(row, one)) if getattr(row, one) else ""
-
-
-def _plain(name: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name)
-
-
-def _word(name: str) -> Callable[[Any], str]:
-    return lambda row: str(getattr(row, f"get_{name}_display")())
-
-
 def _parties(row: Commitment) -> str:
     return "; ".join(bilingual(side.partner) for side in cells.many(row, "sides"))
 
@@ -123,30 +107,15 @@ def _undertaking(row: Commitment) -> str:
     )
 
 
-def _person(row: Task) -> str:
-    return row.person.full_name if row.person else ""
-
-
 def _timeliness(row: Task) -> str:
     return str(work.timeliness_of(row).label)
 
 
-_NAMES = ("name_vi", "name_en")
-
-
-def _named(name: str) -> tuple[str, ...]:
-    return tuple(f"{name}__{one}" for one in _NAMES)
-
-
-_SIDE = ("commitment_id", "undertakes", *_named("partner"))
+_SIDE = ("commitment_id", "undertakes", *columns.named("partner"))
 _SHOWN = ("reference", "text", "state", "sensitivity", "due", "deliverable")
 
 
-def _set(name: str, rows: Rows) -> Prefetch[Any]:
-    return Prefetch(name, rows, to_attr=cells.SET.format(name))
-
-
-_COORDINATING = _set("coordinating", Unit.objects.only(*_NAMES))
+_COORDINATING = columns.held("coordinating", Unit.objects.only(*columns.NAMES))
 SORTS: dict[str, tuple[str, ...]] = {
     "reference": ("reference",),
     "due": ("due", "reference"),
@@ -160,18 +129,18 @@ TASKS = Listing(
         Column(
             "text",
             _("Task"),
-            _plain("text"),
+            columns.plain("text"),
             cells.task_text,
             "reference",
             always=True,
             width=70,
             css="text",
         ),
-        Column("lead", _("Lead"), _name("lead"), cells.task_lead, "lead", width=32),
+        Column("lead", _("Lead"), columns.name("lead"), cells.task_lead, "lead", width=32),
         Column(
             "coordinating",
             _("Coordinating"),
-            _names("coordinating"),
+            columns.names("coordinating"),
             cells.names_of("coordinating"),
             shown=False,
             width=40,
@@ -179,31 +148,41 @@ TASKS = Listing(
         Column(
             "person",
             _("Person in charge"),
-            _person,
+            columns.person,
             cells.person,
             shown=False,
             joins=("person",),
             reads=("person__full_name",),
         ),
         Column(
-            "assigner", _("Assigned by"), _name("assigner"), cells.name_of("assigner"), width=32
+            "assigner",
+            _("Assigned by"),
+            columns.name("assigner"),
+            cells.name_of("assigner"),
+            width=32,
         ),
         Column(
-            "partners", _("Partners"), _names("partners"), cells.names_of("partners"), shown=False
+            "partners",
+            _("Partners"),
+            columns.names("partners"),
+            cells.names_of("partners"),
+            shown=False,
         ),
         Column(
             "priority",
             _("Priority"),
-            _word("priority"),
+            columns.word("priority"),
             cells.choice("priority"),
             shown=False,
             width=14,
         ),
-        Column("due", _("Due"), _plain("due"), cells.task_when, "due", width=14, css="nowrap"),
+        Column(
+            "due", _("Due"), columns.plain("due"), cells.task_when, "due", width=14, css="nowrap"
+        ),
         Column(
             "original_due",
             _("Original due date"),
-            _plain("original_due"),
+            columns.plain("original_due"),
             cells.day_of("original_due"),
             shown=False,
             width=14,
@@ -212,11 +191,11 @@ TASKS = Listing(
         Column(
             "timeliness", _("Timeliness"), _timeliness, cells.task_outcome, shown=False, width=20
         ),
-        Column("state", _("State"), _word("state"), cells.state, "state", width=18),
+        Column("state", _("State"), columns.word("state"), cells.state, "state", width=18),
         Column(
             "deliverable",
             _("Deliverable"),
-            _plain("deliverable"),
+            columns.plain("deliverable"),
             cells.words("deliverable"),
             shown=False,
             width=32,
@@ -225,9 +204,9 @@ TASKS = Listing(
     rows=work.listed,
     reads=(
         *(*_SHOWN, "original_due", "priority", "submitted_at", "kept_from"),
-        *(*_named("lead"), *_named("assigner"), "assigner__time_zone"),
+        *(*columns.named("lead"), *columns.named("assigner"), "assigner__time_zone"),
     ),
-    sets=(_COORDINATING, _set("partners", Partner.objects.only(*_NAMES))),
+    sets=(_COORDINATING, columns.held("partners", Partner.objects.only(*columns.NAMES))),
     ready=(("state=still_open", _("Still open")), ("timeliness=open_overdue", _("Overdue"))),
     form=TaskFilter,
     sorts=SORTS,
@@ -249,7 +228,7 @@ COMMITMENTS = Listing(
         Column(
             "text",
             _("Commitment"),
-            _plain("text"),
+            columns.plain("text"),
             cells.commitment_text,
             "reference",
             always=True,
@@ -258,34 +237,46 @@ COMMITMENTS = Listing(
         ),
         Column("parties", _("Parties"), _parties, cells.parties),
         Column("undertaking", _("Undertaken by"), _undertaking, cells.undertaking, shown=False),
-        Column("sectors", _("Sectors"), _names("sectors"), cells.names_of("sectors"), shown=False),
-        Column("lead", _("Lead"), _name("lead"), cells.name_of("lead"), "lead", width=32),
+        Column(
+            "sectors",
+            _("Sectors"),
+            columns.names("sectors"),
+            cells.names_of("sectors"),
+            shown=False,
+        ),
+        Column("lead", _("Lead"), columns.name("lead"), cells.name_of("lead"), "lead", width=32),
         Column(
             "coordinating",
             _("Coordinating"),
-            _names("coordinating"),
+            columns.names("coordinating"),
             cells.names_of("coordinating"),
             shown=False,
             width=40,
         ),
         Column(
-            "due", _("Due"), _plain("due"), cells.commitment_when, "due", width=14, css="nowrap"
+            "due",
+            _("Due"),
+            columns.plain("due"),
+            cells.commitment_when,
+            "due",
+            width=14,
+            css="nowrap",
         ),
-        Column("state", _("State"), _word("state"), cells.state, "state", width=18),
+        Column("state", _("State"), columns.word("state"), cells.state, "state", width=18),
         Column(
             "deliverable",
             _("Deliverable"),
-            _plain("deliverable"),
+            columns.plain("deliverable"),
             cells.words("deliverable"),
             shown=False,
             width=32,
         ),
     ),
     rows=register.listed,
-    reads=(*_SHOWN, *_named("lead")),
+    reads=(*_SHOWN, *columns.named("lead")),
     sets=(
-        _set("sides", CommitmentParty.objects.select_related("partner").only(*_SIDE)),
-        _set("sectors", Sector.objects.only(*_NAMES)),
+        columns.held("sides", CommitmentParty.objects.select_related("partner").only(*_SIDE)),
+        columns.held("sectors", Sector.objects.only(*columns.NAMES)),
         _COORDINATING,
     ),
     ready=(("state=still_open", _("Still open")), ("timeliness=overdue", _("Overdue"))),

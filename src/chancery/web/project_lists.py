@@ -15,13 +15,12 @@ from chancery.people.access import Viewer
 from chancery.register.models import Project, ProjectEntry
 from chancery.register.projects import queries
 from chancery.register.projects.money import Totals, converted
-from chancery.web import cells, money
+from chancery.web import cells, columns, money
 from chancery.web.formatting import bilingual
 from chancery.web.forms.narrowing import Rows
 from chancery.web.forms.projects import EntryFilter, ProjectFilter
 from chancery.web.listing import Column, Listing
 
-_NAMES = ("name_vi", "name_en")
 _LEDGERS = (
     ("pledged", pgettext_lazy("ledger", "Pledged")),
     ("signed", pgettext_lazy("ledger", "Signed")),
@@ -74,10 +73,6 @@ def _rate_value(row: Any) -> Decimal | None:
     return _totals(row).rate
 
 
-def _names(many: str) -> Callable[[Any], str]:
-    return lambda row: "; ".join(bilingual(one) for one in cells.many(row, many))
-
-
 def _listed(viewer: Viewer) -> Rows:
     """With what the columns show and no more."""
     return queries.projects(viewer).select_related(None).select_related("host")
@@ -110,7 +105,7 @@ PROJECTS = Listing(
             "text", _("Project"), lambda row: row.name, _name_cell, "reference",
             always=True, width=60, css="text",
         ),
-        Column("partners", _("Partners"), _names("partners"), cells.names_of("partners")),
+        Column("partners", _("Partners"), columns.names("partners"), cells.names_of("partners")),
         Column(
             "kind", _("Kind"), lambda row: str(row.get_kind_display()), cells.choice("kind"),
             "kind", width=20,
@@ -119,7 +114,7 @@ PROJECTS = Listing(
             "host", _("Host unit"), lambda row: bilingual(row.host) if row.host else "",
             cells.name_of("host"), "host", shown=False, width=30,
         ),
-        Column("sectors", _("Sectors"), _names("sectors"), cells.names_of("sectors"), shown=False),
+        Column("sectors", _("Sectors"), columns.names("sectors"), cells.names_of("sectors"), shown=False),
         Column(
             "state", _("Stage"), lambda row: str(row.get_state_display()), cells.state, "state",
             width=16,
@@ -156,8 +151,8 @@ PROJECTS = Listing(
         "end_planned", "difficulties", "host__name_vi", "host__name_en",
     ),
     sets=(
-        cells.set_of("partners", Partner.objects.only(*_NAMES)),
-        cells.set_of("sectors", Sector.objects.only(*_NAMES)),
+        cells.set_of("partners", Partner.objects.only(*columns.NAMES)),
+        cells.set_of("sectors", Sector.objects.only(*columns.NAMES)),
         cells.set_of("entries", ProjectEntry.objects.only("project", *queries.LINE)),
     ),
 )  # fmt: skip

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Set
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from chancery.partners.models import Sector
 from chancery.register.models import Upgrade
 from chancery.register.upgrades import queries
-from chancery.web import cells
+from chancery.web import cells, columns
 from chancery.web.formatting import bilingual
 from chancery.web.forms.upgrades import UpgradeFilter
 from chancery.web.listing import Column, Listing
-
-
-def _plain(name: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name)
-
-
-def _name(name: str) -> Callable[[Any], str]:
-    return lambda row: bilingual(getattr(row, name)) if getattr(row, name) else ""
-
-
-def _sectors(row: Upgrade) -> str:
-    return "; ".join(bilingual(one) for one in cells.many(row, "sectors"))
-
-
-def _pillar(row: Upgrade) -> str:
-    return str(row.get_pillar_display())
 
 
 def _delivered(row: Any) -> str:
@@ -57,7 +40,7 @@ UPGRADES = Listing(
         Column(
             "text",
             _("Content"),
-            _plain("text"),
+            columns.plain("text"),
             _text,
             "reference",
             always=True,
@@ -65,18 +48,37 @@ UPGRADES = Listing(
             css="text",
         ),
         Column(
-            "reference", _("Reference"), _plain("reference"), cells.words("reference"), shown=False
+            "reference",
+            _("Reference"),
+            columns.plain("reference"),
+            cells.words("reference"),
+            shown=False,
         ),
-        Column("partner", _("Partner"), _name("partner"), cells.name_of("partner"), "partner"),
-        Column("level", _("Relationship level"), _name("level"), _level, "level", width=32),
-        Column("pillar", _("Pillar"), _pillar, cells.choice("pillar"), "pillar", width=32),
-        Column("sectors", _("Sectors"), _sectors, cells.names_of("sectors"), shown=False),
+        Column(
+            "partner", _("Partner"), columns.name("partner"), cells.name_of("partner"), "partner"
+        ),
+        Column("level", _("Relationship level"), columns.name("level"), _level, "level", width=32),
+        Column(
+            "pillar",
+            _("Pillar"),
+            columns.word("pillar"),
+            cells.choice("pillar"),
+            "pillar",
+            width=32,
+        ),
+        Column(
+            "sectors",
+            _("Sectors"),
+            columns.names("sectors"),
+            cells.names_of("sectors"),
+            shown=False,
+        ),
         Column("delivered", _("Commitments done"), _delivered, _delivered_cell, width=14),
-        Column("lead", _("Lead"), _name("lead"), cells.name_of("lead"), "lead", width=32),
+        Column("lead", _("Lead"), columns.name("lead"), cells.name_of("lead"), "lead", width=32),
         Column(
             "actions",
             _("Actions"),
-            _plain("actions"),
+            columns.plain("actions"),
             cells.words("actions"),
             shown=False,
             width=50,
@@ -84,7 +86,7 @@ UPGRADES = Listing(
         Column(
             "before",
             _("Before the upgrade"),
-            _plain("before"),
+            columns.plain("before"),
             cells.words("before"),
             shown=False,
             width=50,
@@ -92,7 +94,7 @@ UPGRADES = Listing(
         Column(
             "after",
             _("Since the upgrade"),
-            _plain("after"),
+            columns.plain("after"),
             cells.words("after"),
             shown=False,
             width=50,
@@ -100,7 +102,7 @@ UPGRADES = Listing(
         Column(
             "after_on",
             _("As of"),
-            _plain("after_on"),
+            columns.plain("after_on"),
             cells.day_of("after_on"),
             shown=False,
             width=14,
@@ -108,13 +110,7 @@ UPGRADES = Listing(
         ),
     ),
     rows=queries.counted,
-    sets=(
-        Prefetch(
-            "sectors",
-            Sector.objects.only("name_vi", "name_en"),
-            to_attr=cells.SET.format("sectors"),
-        ),
-    ),
+    sets=(columns.held("sectors", Sector.objects.only(*columns.NAMES)),),
     form=UpgradeFilter,
     sorts={
         "reference": ("reference",),

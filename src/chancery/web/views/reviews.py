@@ -101,7 +101,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": rules.moves_open_to(who, review),
         "is_secretariat": rules.is_secretariat(who, review),
         "runs": access.runs(who, review),
-        **queries.listed(who).values("asked", "replied").get(pk=review.pk),
+        **queries.counts_of(who, review),
         "silent": sum(one.is_silent for one in calls),
         "own_calls": [one for one in calls if who.writes_for(one.call.unit_id)],
         "scope": scope_of(review.scope),

@@ -44,6 +44,13 @@ def listed(viewer: Viewer) -> QuerySet[Review]:
     )
 
 
+def counts_of(viewer: Viewer, review: Review) -> dict[str, int]:
+    """``asked`` and ``replied`` of one round, as its line of the list has them."""
+    rows: QuerySet[Any] = listed(viewer)
+    found: dict[str, int] = rows.values("asked", "replied").get(pk=review.pk)
+    return found
+
+
 def _number(rows: QuerySet[Any]) -> Any:
     counted = rows.order_by().values("review").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

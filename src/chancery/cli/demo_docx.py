@@ -12,8 +12,6 @@ One line is one paragraph. Lines that begin with '@' shape the paper:
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -23,8 +21,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from chancery.lib.errors import ChanceryError
+from chancery.work.papers import packed
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _TABLES = ("heading", "tasks", "signature")
 
 
@@ -44,7 +42,7 @@ def render_docx(marked_up: str, *, title: str, published: date, source: str) -> 
             _shaped(paper, line, f"{source}, line {number}")
         elif line.strip():
             _paragraph(paper, line)
-    return _bytes(paper)
+    return packed(paper)
 
 
 def _set_up(paper: Any, title: str, published: date) -> None:
@@ -125,16 +123,3 @@ def _fill_cell(cell: Any, text: str, kind: str, *, is_first: bool) -> None:
         run.bold = is_first and kind != "signature"
         if kind == "heading":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _bytes(paper: Any) -> bytes:
-    """The file with every time inside it fixed: the packer would put the hour of the day there."""
-    packed = io.BytesIO()
-    paper.save(packed)
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            entry = zipfile.ZipInfo(item.filename, date_time=_ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(item))
-    return fixed.getvalue()

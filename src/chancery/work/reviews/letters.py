@@ -15,8 +15,8 @@ from chancery.lib.text import fold
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.work.models import Review, ReviewCall, ReviewItem
+from chancery.work.papers import Column, Paper, Table, docx_of
 from chancery.work.reviews import access
-from chancery.work.reviews.papers import Column, Paper, Table, docx_of
 from chancery.work.reviews.queries import asked_units, items_of
 from chancery.work.reviews.sheets import reply_sheet
 

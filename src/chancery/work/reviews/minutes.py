@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from chancery.people.access import Viewer
 from chancery.work.models import Review, ReviewItem, Verdict
+from chancery.work.papers import Column, Paper, Table, docx_of
 from chancery.work.reviews.agenda import Point
 from chancery.work.reviews.figures import Measure
 from chancery.work.reviews.letters import day_vi
 from chancery.work.reviews.measured import agenda_of, figures_of
-from chancery.work.reviews.papers import Column, Paper, Table, docx_of
 from chancery.work.reviews.queries import items_of
 
 _POINTS = (

@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 STATE = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+MARCH = 3
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PAGE = {"portrait": (21.0, 29.7), "landscape": (29.7, 21.0)}
@@ -87,7 +88,20 @@ def docx_of(paper: Paper) -> bytes:
         _part(made, part)
     if not signed:
         _signature(made, paper)
-    return _bytes(made)
+    return packed(made)
+
+
+def packed(made: Any) -> bytes:
+    """The file with every time inside it fixed: the packer would put the hour of the day there."""
+    saved = io.BytesIO()
+    made.save(saved)
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            entry = zipfile.ZipInfo(item.filename, date_time=_ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(item))
+    return fixed.getvalue()
 
 
 def _set_up(made: Any, paper: Paper) -> None:
@@ -160,7 +174,9 @@ def _widths(table: Any, widths: Sequence[float]) -> None:
 
 
 def _place_and_day(paper: Paper) -> str:
-    day = f"ngày {paper.day.day:02d} tháng {paper.day.month:02d} năm {paper.day.year}"
+    """As the decree writes days: 0 before a single figure, but for the months from March on."""
+    month = f"{paper.day.month:02d}" if paper.day.month < MARCH else str(paper.day.month)
+    day = f"ngày {paper.day.day:02d} tháng {month} năm {paper.day.year}"
     return f"{paper.place}, {day}" if paper.place else day.capitalize()
 
 
@@ -280,16 +296,3 @@ def _signature(made: Any, paper: Paper) -> None:
     for _blank in range(4):
         _add(right, "")
     _add(right, paper.signer, bold=True, size=14)
-
-
-def _bytes(made: Any) -> bytes:
-    """The file with every time inside it fixed: the packer would put the hour of the day there."""
-    packed = io.BytesIO()
-    made.save(packed)
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            entry = zipfile.ZipInfo(item.filename, date_time=_ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(item))
-    return fixed.getvalue()

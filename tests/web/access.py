@@ -387,6 +387,8 @@ ACTING: dict[str, MayAct] = {
     "review-return": _leads_head,
     "project-edit": _holder,
     "fta-use-edit": _holder,
+    "upgrade-edit": _holder,
+    "upgrade-withdraw": _holder,
     "fta-use-withdraw": _holder,
     "project-move": _holder,
     "project-entry": _holder,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, path
 
+from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
 from chancery.web.views import cases, exports, obstacles, opportunities
 
 _OBSTACLE: dict[str, Any] = {"kind": "obstacle"}
@@ -12,7 +13,7 @@ _O, _C = "obstacles/<int:pk>/", "opportunities/<int:pk>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("obstacles/", obstacles.index, name="obstacles"),
-    path("obstacles/export/", exports.obstacles, name="obstacles-export"),
+    path("obstacles/export/", exports.of(OBSTACLES), name="obstacles-export"),
     path("obstacles/new/", obstacles.new, name="obstacle-new"),
     path(_O, obstacles.show, name="obstacle"),
     path(f"{_O}edit/", obstacles.edit, name="obstacle-edit"),
@@ -30,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_O}unlink/", cases.unlink, _OBSTACLE, name="obstacle-unlink"),
     path("opportunities/", opportunities.index, name="opportunities"),
     path("opportunities/board/", opportunities.board, name="opportunities-board"),
-    path("opportunities/export/", exports.opportunities, name="opportunities-export"),
+    path("opportunities/export/", exports.of(OPPORTUNITIES), name="opportunities-export"),
     path("opportunities/new/", opportunities.new, name="opportunity-new"),
     path(_C, opportunities.show, name="opportunity"),
     path(f"{_C}edit/", opportunities.edit, name="opportunity-edit"),

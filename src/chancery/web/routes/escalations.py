@@ -2,14 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import escalations, urging
+from chancery.web.escalation_listing import ESCALATIONS
+from chancery.web.views import escalations, exports, urging
 
 _RUNG = "escalations/<int:pk>/"
 _LETTER = "urgings/<int:pk>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("escalations/", escalations.index, name="escalations"),
-    path("escalations/export/", escalations.written, name="escalations-export"),
+    path("escalations/export/", exports.of(ESCALATIONS), name="escalations-export"),
     path(_RUNG, escalations.show, name="escalation"),
     path(f"{_RUNG}answer/", escalations.answer, name="escalation-answer"),
     path(f"{_RUNG}withdraw/", escalations.withdraw, name="escalation-withdraw"),

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import fta_imports, fta_use, project_imports, project_ledgers, projects
+from chancery.web.fta_list import FTA_USES
+from chancery.web.views import (
+    exports,
+    fta_imports,
+    fta_use,
+    project_imports,
+    project_ledgers,
+    projects,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/", projects.index, name="projects"),
@@ -23,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:pk>/withdraw/", projects.withdraw, name="project-withdraw"),
     path("fta-use/", fta_use.index, name="fta-use"),
     path("fta-use/new/", fta_use.new, name="fta-use-new"),
-    path("fta-use/export/", fta_use.export_list, name="fta-use-export"),
+    path("fta-use/export/", exports.of(FTA_USES), name="fta-use-export"),
     path("fta-use/import/", fta_imports.choose, name="fta-use-import"),
     path("fta-use/import/check/", fta_imports.check, name="fta-use-import-check"),
     path("imports/fta-use/<slug:run>/", fta_imports.outcome, name="fta-use-imported"),

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from chancery.web import agreement_listing
 from chancery.web.views import agreement_life, agreements, exports, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", agreements.index, name="agreements"),
     path("agreements/new/", agreements.new, name="agreement-new"),
     path("agreements/alarms/", agreement_life.dates, name="agreement-dates"),
-    path("agreements/export/", exports.agreements, name="agreements-export"),
+    path("agreements/export/", exports.of(agreement_listing.agreements), name="agreements-export"),
     path("agreements/<slug:key>/", agreements.show, name="agreement"),
     path("agreements/<slug:key>/edit/", agreements.edit, name="agreement-edit"),
     path("agreements/<slug:key>/stage/", agreement_life.stage, name="agreement-stage"),

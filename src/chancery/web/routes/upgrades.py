@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import upgrades
+from chancery.web.upgrade_listing import UPGRADES
+from chancery.web.views import exports, upgrades
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("upgrades/", upgrades.index, name="upgrades"),
-    path("upgrades/export/", upgrades.export, name="upgrades-export"),
+    path("upgrades/export/", exports.of(UPGRADES), name="upgrades-export"),
     path("upgrades/new/", upgrades.new, name="upgrade-new"),
     path("upgrades/<int:pk>/", upgrades.show, name="upgrade"),
     path("upgrades/<int:pk>/edit/", upgrades.edit, name="upgrade-edit"),

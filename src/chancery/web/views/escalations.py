@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +17,8 @@ from chancery.web.forms.escalations import AnswerForm, RaiseForm
 from chancery.web.forms.guarding import ReasonForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import checked
-from chancery.web.views.exports import export
 from chancery.web.views.lists import show_listing
-from chancery.web.views.posting import post_only, posted
+from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 from chancery.web.views.task import address as task_address
 from chancery.web.views.task import find as find_task
@@ -42,12 +40,6 @@ def index(request: HttpRequest) -> HttpResponse:
         ESCALATIONS,
         mine=queries.to_answer(who).count() if who.reads else 0,
     )
-
-
-@post_only
-def written(request: HttpRequest) -> HttpResponseBase:
-    """The list as a file."""
-    return export(request, ESCALATIONS)
 
 
 @require_safe

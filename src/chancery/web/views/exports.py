@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +15,9 @@ from django.utils.http import content_disposition_header
 
 from chancery.history.actions import record
 from chancery.people.views import plain_query, views_for
-from chancery.web import agreement_listing
-from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
 from chancery.web.exporting import Sheet, as_csv, as_xlsx
-from chancery.web.listing import COMMITMENTS, TASKS, Listing, columns_of
+from chancery.web.listing import TASKS, Listing, columns_of
 from chancery.web.middleware import viewer
-from chancery.web.project_lists import ENTRIES, PROJECTS
 from chancery.web.views.answers import ordered
 from chancery.web.views.entrance import reader
 from chancery.web.views.posting import post_only
@@ -29,46 +27,14 @@ from chancery.work.sheets.workbook import official_book
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@post_only
-def tasks(request: HttpRequest) -> HttpResponseBase:
-    """The list of tasks."""
-    return export(request, TASKS)
+def of(listing: Listing | Callable[[], Listing]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """The address that writes a listing to a file; a function gives the one of the language."""
 
+    @post_only
+    def view(request: HttpRequest) -> HttpResponseBase:
+        return export(request, listing if isinstance(listing, Listing) else listing())
 
-@post_only
-def commitments(request: HttpRequest) -> HttpResponseBase:
-    """The list of commitments."""
-    return export(request, COMMITMENTS)
-
-
-@post_only
-def projects(request: HttpRequest) -> HttpResponseBase:
-    """The list of projects."""
-    return export(request, PROJECTS)
-
-
-@post_only
-def ledger(request: HttpRequest) -> HttpResponseBase:
-    """Lines of the ledgers of projects."""
-    return export(request, ENTRIES)
-
-
-@post_only
-def agreements(request: HttpRequest) -> HttpResponseBase:
-    """The list of agreements."""
-    return export(request, agreement_listing.agreements())
-
-
-@post_only
-def obstacles(request: HttpRequest) -> HttpResponseBase:
-    """The list of obstacles."""
-    return export(request, OBSTACLES)
-
-
-@post_only
-def opportunities(request: HttpRequest) -> HttpResponseBase:
-    """The list of opportunities."""
-    return export(request, OPPORTUNITIES)
+    return view
 
 
 def export(request: HttpRequest, listing: Listing) -> HttpResponseBase:

@@ -21,15 +21,14 @@ from chancery.register import access
 from chancery.register.actions.fta_use import WHAT, take_back_fta_uses, take_fta_uses
 from chancery.register.runs import RegisterImport, import_of
 from chancery.register.values import Guard
-from chancery.web.bringing import csv_of
 from chancery.web.forms.register_imports import UseSheetForm
-from chancery.web.forms.units import ColumnsForm
 from chancery.web.middleware import viewer
 from chancery.web.sheets import limits
 from chancery.web.views.answers import permitted
+from chancery.web.views.from_files import columns_form, errors_file
 from chancery.web.views.posting import post_only, posted
 from chancery.web.views.project_imports import why_not, writer
-from chancery.work.sheets.table import Table, read_table
+from chancery.work.sheets.table import read_table
 
 KEPT = "fta use sheet"
 SHOWN = 200
@@ -61,7 +60,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("fta-use-import")
     table = read_table(data, kept["name"], limits(), named)
     columns = kept.get("columns") or map_headings(table.headings)
-    form = _columns_form(request, table, columns)
+    form = columns_form(request, LABELS, table.headings, columns)
     if "columns" in request.POST and form.is_valid():
         request.session[KEPT] = {**kept, "columns": form.columns()}
         return redirect("fta-use-import-check")
@@ -113,13 +112,6 @@ def _wanted(kept: dict[str, Any]) -> UseWanted:
     return UseWanted(**{**kept, "guard": whole})
 
 
-def _columns_form(request: HttpRequest, table: Table, columns: dict[str, int]) -> ColumnsForm:
-    chosen = {name: str(at) for name, at in columns.items()}
-    data = request.POST if "columns" in request.POST else None
-    labels: dict[str, Any] = dict(LABELS)
-    return ColumnsForm(data, labels=labels, headings=table.headings, initial=chosen)
-
-
 def _take(request: HttpRequest, plan: UsePlan, data: bytes, who: Viewer) -> HttpResponse:
     """Of two clicks at once one takes the file away, and with it the right to write."""
     kept = request.session[KEPT]
@@ -159,9 +151,7 @@ def _shown(request: HttpRequest, plan: UsePlan) -> dict[str, Any]:
 def _errors(plan: UsePlan) -> HttpResponse:
     head = (_("Cell"), _("Column"), _("What stands there"), _("Cause"), _("What to do"))
     lines = [(p.at, p.column, p.cell, p.cause, p.remedy) for p in plan.problems]
-    answer = HttpResponse(csv_of([head, *lines]), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="errors.csv"'
-    return answer
+    return errors_file(head, lines)
 
 
 def _find(who: Viewer, key: str) -> RegisterImport:

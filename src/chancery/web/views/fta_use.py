@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,9 +27,8 @@ from chancery.web.fta_list import AMOUNT_LABELS, FTA_USES
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
 from chancery.web.views.entrance import reader
-from chancery.web.views.exports import export
 from chancery.web.views.lists import show_listing
-from chancery.web.views.posting import post_only, posted
+from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save, save_withdrawal
 
 
@@ -39,12 +37,6 @@ def index(request: HttpRequest) -> HttpResponse:
     """The newest year first."""
     may_add = bool(writing_units(reader(request)))
     return show_listing(request, "fta/list.html", FTA_USES, may_add=may_add)
-
-
-@post_only
-def export_list(request: HttpRequest) -> HttpResponseBase:
-    """The list as a file."""
-    return export(request, FTA_USES)
 
 
 @require_safe

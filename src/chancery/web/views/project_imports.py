@@ -23,11 +23,11 @@ from chancery.register import rules as register_rules
 from chancery.register.actions.project_imports import WHAT, take_back_projects, take_projects
 from chancery.register.runs import RegisterImport, check_can_take_back, import_of
 from chancery.register.values import Guard
-from chancery.web.bringing import csv_of
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.register_imports import IatiForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
+from chancery.web.views.from_files import errors_file
 from chancery.web.views.posting import post_only, posted
 
 KEPT = "iati file"
@@ -172,9 +172,7 @@ def _shown(request: HttpRequest, plan: IatiPlan, name: str, who: Viewer) -> dict
 def _errors(plan: IatiPlan) -> HttpResponse:
     head = (_("Line"), _("Element"), _("What stands there"), _("Cause"), _("What to do"))
     lines = [(str(p.line), p.where, p.said, p.cause, p.remedy) for p in plan.problems]
-    answer = HttpResponse(csv_of([head, *lines]), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="errors.csv"'
-    return answer
+    return errors_file(head, lines)
 
 
 def _find(who: Viewer, key: str) -> RegisterImport:

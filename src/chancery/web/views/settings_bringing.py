@@ -20,8 +20,9 @@ from chancery.people import actions
 from chancery.people.importing import State
 from chancery.people.sheets import MAX_BYTES, SheetError
 from chancery.web.bringing import KINDS, PASTED, Brought, csv_of, sheet_of
-from chancery.web.forms.units import BringForm, ColumnsForm
+from chancery.web.forms.units import BringForm
 from chancery.web.views.entrance import administrator
+from chancery.web.views.from_files import columns_form, errors_file
 from chancery.web.views.posting import posted
 
 SHOWN = 200
@@ -55,7 +56,7 @@ def check(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect("import", kind)
     sheet = sheet_of(data, kind)
     columns = kept.get("columns") or brought.guess(sheet)
-    form = _columns_form(request, brought, sheet.headings, columns)
+    form = columns_form(request, brought.labels, sheet.headings, columns)
     if "columns" in request.POST and form.is_valid():
         request.session[_key(kind)] = {**kept, "columns": form.columns()}
         return redirect("import-check", kind)
@@ -101,14 +102,6 @@ def _keep(request: HttpRequest, kind: str, form: BringForm) -> None:
     sheet_of(data, kind)
     name = (file.name or "")[:120] if file else _("pasted list")
     request.session[_key(kind)] = {"token": actions.keep_upload(data=data), "name": name}
-
-
-def _columns_form(
-    request: HttpRequest, brought: Brought, headings: Any, columns: Any
-) -> ColumnsForm:
-    chosen = {name: str(at) for name, at in columns.items()}
-    data = request.POST if "columns" in request.POST else None
-    return ColumnsForm(data, labels=brought.labels, headings=headings, initial=chosen)
 
 
 def _take(request: HttpRequest, brought: Brought, rows: Any, by: str) -> HttpResponse:
@@ -157,7 +150,7 @@ def _errors(rows: Any) -> HttpResponse:
         for row in rows
         for problem in row.problems
     ]
-    return _file(csv_of([head, *lines]), "errors.csv")
+    return errors_file(head, lines)
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

@@ -15,13 +15,12 @@ from chancery.lib.errors import ChanceryError
 from chancery.people import actions as people
 from chancery.people.access import Viewer
 from chancery.register import rules as register_rules
-from chancery.web.bringing import csv_of
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.sheets import SheetForm
-from chancery.web.forms.units import ColumnsForm
 from chancery.web.middleware import viewer
 from chancery.web.sheets import LABELS, kept_of, proposed, shown_plan, table_of, wanted_of
 from chancery.web.views.answers import permitted
+from chancery.web.views.from_files import columns_form, errors_file
 from chancery.web.views.posting import post_only, posted
 from chancery.web.views.taking_back import tell_taken_back
 from chancery.web.views.task_making import assigners
@@ -31,7 +30,6 @@ from chancery.work.rules.bringing import check_can_take_back
 from chancery.work.sheets.columns import NEEDED, Mapped, map_headings
 from chancery.work.sheets.plan import Plan, Wanted, heading_of, plan_sheet
 from chancery.work.sheets.runs import Import, import_of
-from chancery.work.sheets.table import Table
 
 KEPT = "tracking sheet"
 NAMED = 300
@@ -63,7 +61,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("tasks-import")
     table, wanted = table_of(data, kept["name"]), wanted_of(kept["wanted"])
     mapped = Mapped(kept["columns"]) if "columns" in kept else map_headings(table.headings)
-    form = _columns_form(request, table, mapped)
+    form = columns_form(request, LABELS, table.headings, mapped.found)
     if "columns" in request.POST and form.is_valid():
         request.session[KEPT] = {**kept, "columns": form.columns()}
         return redirect("tasks-import-check")
@@ -123,13 +121,6 @@ def _keep(request: HttpRequest, form: SheetForm) -> None:
     request.session[KEPT] = {"token": token, "name": name, "wanted": kept_of(wanted)}
 
 
-def _columns_form(request: HttpRequest, table: Table, mapped: Mapped) -> ColumnsForm:
-    chosen = {name: str(at) for name, at in mapped.found.items()}
-    data = request.POST if "columns" in request.POST else None
-    labels: dict[str, Any] = dict(LABELS)
-    return ColumnsForm(data, labels=labels, headings=table.headings, initial=chosen)
-
-
 def _take(request: HttpRequest, plan: Plan, data: bytes, who: Viewer) -> HttpResponse:
     """Of two clicks at once one takes the file away, and with it the right to write."""
     kept = request.session[KEPT]
@@ -152,9 +143,7 @@ def _take(request: HttpRequest, plan: Plan, data: bytes, who: Viewer) -> HttpRes
 def _errors(plan: Plan) -> HttpResponse:
     head = (_("Cell"), _("Column"), _("What stands there"), _("Cause"), _("What to do"))
     lines = [(p.at, p.column, p.cell, p.cause, p.remedy) for p in plan.problems]
-    answer = HttpResponse(csv_of([head, *lines]), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="errors.csv"'
-    return answer
+    return errors_file(head, lines)
 
 
 def _find(who: Viewer, key: str) -> Import:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,10 +22,9 @@ from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.upgrades import NewUpgradeForm, UpgradeForm
 from chancery.web.middleware import viewer
 from chancery.web.upgrade_listing import UPGRADES
-from chancery.web.views import exports
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_listing
-from chancery.web.views.posting import post_only, posted
+from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link
 from chancery.web.views.saving import Saving, save, save_withdrawal
 
@@ -36,12 +34,6 @@ def index(request: HttpRequest) -> HttpResponse:
     """All of them, by partner."""
     may_add = bool(writing_units(viewer(request)))
     return show_listing(request, "upgrades/list.html", UPGRADES, may_add=may_add)
-
-
-@post_only
-def export(request: HttpRequest) -> HttpResponseBase:
-    """The list as a file."""
-    return exports.export(request, UPGRADES)
 
 
 @require_safe

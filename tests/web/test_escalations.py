@@ -161,7 +161,7 @@ def test_a_letter_is_read_edited_and_sent_and_answered(client, house):
     assert "Văn phòng Chính phủ đề nghị" in words(client, make.binh(), f"/urgings/{row.pk}/")
     file = page(client, make.binh(), f"/urgings/{row.pk}/file/")
     paper = docx.Document(io.BytesIO(file.content))
-    assert "214/VPCP-QHQT" in "".join(c.text for t in paper.tables for c in t.rows[0].cells)
+    assert "Số: 214/VPCP-QHQT" in [c.text.splitlines()[0] for c in paper.tables[0].rows[1].cells]
     line = UrgedTask.objects.get()
     send(
         client,

@@ -139,7 +139,7 @@ class _Turn:
         everybody = active_people()
         self.people = staff(everybody, self.today)
         self.rungs = defaultdict(list)
-        for row in Escalation.objects.order_by("step"):
+        for row in Escalation.objects.exclude(task__state__in=CLOSED).order_by("step"):
             self.rungs[row.task_id].append(row)
         self.known = Known(frozenset(), {person.pk: person for person in everybody})
 

@@ -22,6 +22,7 @@ BATCH = 200  # events, or rows, of one transaction: others wait no longer than t
 AT_A_TIME = 2_000  # events taken in before one question is answered
 AT_ONCE = 6  # steps of scrubbing within a purge: the whole of an index of some 5,000 documents
 _WHOLE_TABLES = {"agreements": "agreement", "partners": "partner", "units": "unit"}
+_PLACE, _DAY = 8, 40  # the bits of an entry's number that stand before its place, and its day
 _NAME = 200  # letters of a name by which a row is looked up
 
 Told = Callable[[int, int], None]
@@ -207,7 +208,7 @@ def _facets(kind: Kind, row: Any, day: date | None) -> Iterator[tuple[str, str]]
 def _number(kind: Kind, key: Any, day: date | None) -> int:
     """Newer days have larger numbers; on one day every row has its own."""
     place = key % (1 << 32) if isinstance(key, int) else crc32(str(key).encode())
-    return ((day.toordinal() if day else 0) << 36) + (place << 4) + kind.number
+    return ((day.toordinal() if day else 0) << _DAY) + (place << _PLACE) + kind.number
 
 
 def _forget(kind: str, keys: list[Any]) -> None:
@@ -220,7 +221,7 @@ def _write(made: list[_Made]) -> None:
     taken = _taken([one.entry.pk for one in made])
     for one in made:
         while one.entry.pk in taken:  # two keys with the same checksum
-            one.entry.pk += 16
+            one.entry.pk += 1 << _PLACE
             taken |= _taken([one.entry.pk])
         taken.add(one.entry.pk)
     Entry.objects.bulk_create([one.entry for one in made], batch_size=BATCH)

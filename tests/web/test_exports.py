@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from chancery.history.models import Event
 from chancery.web.exporting import harmless
+from chancery.web.listings import LISTINGS
 from tests import make
 from tests.web.pages import words
 
@@ -141,6 +142,24 @@ def test_commitments_are_exported_with_their_sides(client):
     assert head == ["Reference", "Commitment", "Parties", "Due"]
     assert "Japan" in row[2]
     assert row[3] == "30 Jun 2026"
+
+
+def test_what_is_asked_and_who_met_are_exported_as_their_lists_show_them(client):
+    make.ground()
+    make.request(text="Mở cửa thị trường bưởi", partner="JP", due=date(2026, 12, 31))
+    make.proposal(text="Cho ý kiến về dự thảo", to_unit="moit")
+    make.activity(text="Thăm chính thức", start=date(2026, 3, 1), end=date(2026, 3, 3))
+    for what, column, said in (
+        ("requests", "Who asks", "we ask"),
+        ("proposals", "To", "Ministry of Industry and Trade"),
+        ("activities", "Last day", "3 Mar 2026"),
+    ):
+        keys = ",".join(column.key for column in LISTINGS[what].columns)
+        _answer, content = export(client, make.lan(), what, f"columns={keys}", format="csv")
+        head, row = lines(content)
+        assert said in row[head.index(column)], what
+        assert len(head) == len(LISTINGS[what].columns) + 1
+        assert row[0] in words(client, make.lan(), f"{reverse(what)}?columns={keys}")
 
 
 def test_the_file_bears_the_name_of_the_list_in_the_persons_language(client, tasks):

@@ -6,7 +6,6 @@ from collections.abc import Set
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -159,8 +158,3 @@ def value_cell(row: Opportunity, _shown: Set[str]) -> str:
 def names(row: Any, field: str) -> str:
     """The names of all that a field leads to, in a line."""
     return "; ".join(bilingual(one) for one in many(row, field))
-
-
-def recorded_cell(row: Case, _shown: Set[str]) -> str:
-    """The day it was recorded."""
-    return conditional_escape(day(timezone.localdate(row.created_at)))

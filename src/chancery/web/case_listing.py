@@ -15,7 +15,7 @@ from chancery.register.models import CaseProduct
 from chancery.web import case_cells, cells, columns
 from chancery.web.forms.case_narrowing import ObstacleFilter, OpportunityFilter
 from chancery.web.forms.narrowing import Rows
-from chancery.web.listing import Column, Listing
+from chancery.web.listing import RECORDED, Column, Listing
 
 
 def _obstacles(viewer: Viewer) -> Rows:
@@ -106,16 +106,6 @@ _SECTORS = Column(
 _PARTNER = Column(
     "partner", _("Partner"), columns.name("partner"), cells.name_of("partner"), "partner"
 )
-_RECORDED = Column(
-    "added",
-    _("Recorded"),
-    lambda row: row.created_at.date(),
-    case_cells.recorded_cell,
-    "added",
-    shown=False,
-    width=14,
-    css="nowrap",
-)
 
 OBSTACLES = Listing(
     name="obstacles",
@@ -177,7 +167,7 @@ OBSTACLES = Listing(
             css="nowrap",
         ),
         Column("state", _("State"), columns.word("state"), cells.state, "state", width=22),
-        _RECORDED,
+        RECORDED,
     ),
     rows=_obstacles,
     reads=(
@@ -254,7 +244,7 @@ OPPORTUNITIES = Listing(
             width=32,
         ),
         Column("state", _("Stage"), columns.word("state"), cells.state, "state", width=18),
-        _RECORDED,
+        RECORDED,
     ),
     rows=_opportunities,
     reads=(*_SHOWN, "firms", "amount", "currency", "valued_on", "value_source"),

@@ -104,6 +104,11 @@ def day_of(name: str) -> Cell:
     return lambda row, _shown: _day(getattr(row, name))
 
 
+def recorded(row: Any, _shown: Set[str]) -> str:
+    """The day on which it was recorded."""
+    return conditional_escape(day(row.created_at))
+
+
 def task_text(row: Task, shown: Set[str]) -> str:
     """What is to be done; below it what does not have a column of its own."""
     marks = []
@@ -165,9 +170,14 @@ def undertaking(row: Commitment, _shown: Set[str]) -> str:
 
 def commitment_when(row: Commitment, _shown: Set[str]) -> str:
     """The due date, and how it stands while there is something to keep."""
+    return due_while(row, row.state in LIVE_STATES)
+
+
+def due_while(row: Any, live: bool) -> SafeString:
+    """The due date; below it how it stands, while there is something to do."""
     if not row.due:
         return NONE
-    stands = due_badge(row.due) if row.state in LIVE_STATES else ""
+    stands = due_badge(row.due) if live else ""
     return format_html("{}<div>{}</div>", day(row.due), stands)
 
 

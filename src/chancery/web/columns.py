@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from chancery.web import cells
 from chancery.web.formatting import bilingual
@@ -37,6 +39,11 @@ def names(field: str) -> Callable[[Any], str]:
 def person(row: Any) -> str:
     """Who is in charge; empty without one."""
     return row.person.full_name if row.person else ""
+
+
+def recorded(row: Any) -> date:
+    """The day on which it was recorded."""
+    return timezone.localdate(row.created_at)
 
 
 def named(*fields: str) -> tuple[str, ...]:

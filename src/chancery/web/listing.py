@@ -46,6 +46,19 @@ class Column:
     css: str = ""
 
 
+RECORDED = Column(
+    "added",
+    _("Recorded"),
+    columns.recorded,
+    cells.recorded,
+    "added",
+    shown=False,
+    width=14,
+    css="nowrap",
+)
+"""The day on which a record was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One list: the name by which its address, its saved views and its exports go."""

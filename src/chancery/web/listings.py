@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from chancery.web.activity_listing import ACTIVITIES
 from chancery.web.agreement_listing import AGREEMENTS
+from chancery.web.asking_listing import PROPOSALS, REQUESTS
 from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
 from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.fta_list import FTA_USES
@@ -15,5 +17,6 @@ LISTINGS: dict[str, Listing] = {
     for listing in (
         *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES),
+        *(REQUESTS, PROPOSALS, ACTIVITIES),
     )
 }

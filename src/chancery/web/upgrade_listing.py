@@ -48,13 +48,6 @@ UPGRADES = Listing(
             css="text",
         ),
         Column(
-            "reference",
-            _("Reference"),
-            columns.plain("reference"),
-            cells.words("reference"),
-            shown=False,
-        ),
-        Column(
             "partner", _("Partner"), columns.name("partner"), cells.name_of("partner"), "partner"
         ),
         Column("level", _("Relationship level"), columns.name("level"), _level, "level", width=32),

@@ -20,38 +20,22 @@ from chancery.intake.activity_drafts import draft_activity
 from chancery.people.access import Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import Activity
+from chancery.web.activity_listing import ACTIVITIES
 from chancery.web.chain import chain_of_activity
 from chancery.web.forms.activities import ActivityForm, AttachForm, NewActivityForm
 from chancery.web.forms.guarding import writing_units
-from chancery.web.forms.narrowing import ActivityFilter
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
-from chancery.web.views.lists import show_list
+from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save, save_withdrawal
-
-SORTS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference",),
-    "start": ("start", "pk"),
-    "kind": ("kind", "start"),
-    "level": ("level", "start"),
-    "lead": ("lead__name_vi", "start"),
-}
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is coming and the latest first."""
-    who = viewer(request)
-    return show_list(
-        request,
-        "activities/list.html",
-        rows=queries.activities(who),
-        form=ActivityFilter(request.GET, viewer=who),
-        sorts=SORTS,
-        default="-start",
-        may_add=bool(writing_units(who)),
-    )
+    may_add = bool(writing_units(viewer(request)))
+    return show_listing(request, "activities/list.html", ACTIVITIES, may_add=may_add)
 
 
 @require_safe

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from chancery.history.queries import events_of
 from chancery.people.access import Viewer
 from chancery.register import rules as register_rules
+from chancery.web.asking_listing import PROPOSALS
 from chancery.web.forms.guarding import writing_units
-from chancery.web.forms.narrowing import ProposalFilter
 from chancery.web.forms.proposals import DeclineForm, NewProposalForm, ProposalForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
-from chancery.web.views.lists import show_list
+from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link
 from chancery.web.views.saving import Saving, save, save_withdrawal
@@ -29,30 +29,12 @@ from chancery.work import actions, queries, rules
 from chancery.work.errors import StateError
 from chancery.work.models import Proposal
 
-SORTS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference",),
-    "from": ("from_unit__name_vi", "reference"),
-    "to": ("to_unit__name_vi", "reference"),
-    "due": ("due", "reference"),
-    "state": ("state", "reference"),
-    "added": ("created_at", "pk"),
-}
-
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Sent and received, the newest first."""
-    who = viewer(request)
-    return show_list(
-        request,
-        "proposals/list.html",
-        rows=queries.proposals(who),
-        form=ProposalFilter(request.GET, viewer=who),
-        sorts=SORTS,
-        default="-added",
-        may_add=bool(writing_units(who)),
-        waits_on_me=_answered_by(who),
-    )
+    may_add = bool(writing_units(viewer(request)))
+    return show_listing(request, "proposals/list.html", PROPOSALS, may_add=may_add)
 
 
 @require_safe
@@ -177,10 +159,6 @@ def _check_is_asked(who: Viewer, proposal: Proposal) -> None:
     """403 for who is not of the unit asked; that it was answered already is told on the form."""
     with suppress(StateError):
         rules.check_can_answer(who, proposal)
-
-
-def _answered_by(who: Viewer) -> list[str]:
-    return [unit for unit in who.roles if who.writes_for(unit)]
 
 
 def _shown(proposal: Proposal) -> dict[str, Any]:

@@ -16,38 +16,22 @@ from chancery.history.queries import events_of
 from chancery.people.access import Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import PartnerRequest
+from chancery.web.asking_listing import REQUESTS
 from chancery.web.forms.asking import AnswerForm, NewRequestForm, RequestForm
 from chancery.web.forms.guarding import writing_units
-from chancery.web.forms.narrowing import RequestFilter
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
-from chancery.web.views.lists import show_list
+from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.quotes import quote_link
 from chancery.web.views.saving import Saving, save, save_withdrawal
-
-SORTS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference",),
-    "partner": ("partner__name_vi", "reference"),
-    "due": ("due", "reference"),
-    "state": ("state", "reference"),
-    "added": ("created_at", "pk"),
-}
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The newest first."""
-    who = viewer(request)
-    return show_list(
-        request,
-        "requests/list.html",
-        rows=queries.requests(who),
-        form=RequestFilter(request.GET, viewer=who),
-        sorts=SORTS,
-        default="-added",
-        may_add=bool(writing_units(who)),
-    )
+    may_add = bool(writing_units(viewer(request)))
+    return show_listing(request, "requests/list.html", REQUESTS, may_add=may_add)
 
 
 @require_safe

@@ -75,7 +75,7 @@ def test_the_same_words_from_a_page_fetched_anew_are_asked_about_first(client):
 def test_the_key_of_one_person_says_nothing_about_another(client):
     make.ground()
     for person in (make.son(), make.binh()):
-        send(client, person, reverse("task-new"), **new_task())
+        send(client, person, reverse("task-new"), **new_task(twins="1"))
     assert Task.objects.count() == 2
 
 

@@ -47,6 +47,22 @@ def test_an_officer_records_one_by_hand(client):
     assert (made.partner_id, made.direction) == ("JP", "ours")
 
 
+def test_what_may_be_recorded_already_is_shown_once_before_it_is_saved(client):
+    there = make.request(text="Nhật Bản sớm mở cửa thị trường cho bưởi tươi")
+    asked = send(client, make.lan(), "/requests/new/", **NEW | {"text": there.text, "once": "k"})
+    assert asked.status_code == 422
+    shown = asked.content.decode()
+    assert "This may be recorded already." in shown
+    assert there.reference in shown
+    assert 'name="twins" value="1"' in shown
+    assert PartnerRequest.objects.count() == 1
+    meant = NEW | {"text": there.text, "once": "k", "twins": "1"}
+    first = send(client, make.lan(), "/requests/new/", **meant)
+    again = send(client, make.lan(), "/requests/new/", **meant)  # a double click
+    assert first.url == again.url
+    assert PartnerRequest.objects.count() == 2
+
+
 def test_a_form_without_its_partner_says_so_and_keeps_the_words(client):
     make.ground()
     answer = send(client, make.lan(), "/requests/new/", **{**NEW, "partner": []})

@@ -32,7 +32,7 @@ from chancery.web import formatting
 
 FIELD = "once"
 BESIDES = "besides"  # sent by who was shown that it was sent before, and means it
-NO_CONTENT = frozenset({FIELD, BESIDES, "csrfmiddlewaretoken", "seen", "version"})
+NO_CONTENT = frozenset({FIELD, BESIDES, "csrfmiddlewaretoken", "seen", "twins", "version"})
 DONE = "answered-"  # marks a message with the key of the form it answers
 _LONGEST = 64
 _SECRET = re.compile("password|secret|token", re.IGNORECASE)

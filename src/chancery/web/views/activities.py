@@ -17,6 +17,7 @@ from chancery.documents.access import documents
 from chancery.documents.models import Document
 from chancery.history.queries import events_of
 from chancery.intake.activity_drafts import draft_activity
+from chancery.intake.alike.actions import tell_owners
 from chancery.people.access import Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import Activity
@@ -25,6 +26,7 @@ from chancery.web.chain import chain_of_activity
 from chancery.web.forms.activities import ActivityForm, AttachForm, NewActivityForm
 from chancery.web.forms.guarding import writing_units
 from chancery.web.middleware import viewer
+from chancery.web.twins import finder
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
@@ -63,12 +65,13 @@ def new(request: HttpRequest) -> HttpResponse:
         made = actions.add_activity(
             values=form.values, guard=form.guard, source=form.source, by=who
         )
+        tell_owners(kind="activity", record=made, by=who)
         return _("Recorded %(reference)s.") % {"reference": made.reference}, _address(made)
 
     with permitted():
         rules.check_can_add(who, next((unit.pk for unit in writing_units(who)), ""))
     words = (_("New activity"), _("Record it"), reverse("activities"))
-    return save(request, form, Saving(*words, act))
+    return save(request, form, Saving(*words, act, twins=finder("activity", who)))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

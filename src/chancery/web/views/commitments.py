@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
 from chancery.intake import actions as intake
+from chancery.intake.alike.actions import tell_owners
 from chancery.people.access import WRITERS, Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import Commitment
@@ -23,6 +24,7 @@ from chancery.web.forms.steps import CommentForm
 from chancery.web.listing import COMMITMENTS
 from chancery.web.middleware import viewer
 from chancery.web.states import closing_day
+from chancery.web.twins import finder
 from chancery.web.views.answers import permitted
 from chancery.web.views.changing import said_otherwise
 from chancery.web.views.lists import show_listing
@@ -77,12 +79,13 @@ def new(request: HttpRequest) -> HttpResponse:
     def act(done: forms.Form) -> tuple[str, str]:
         assert isinstance(done, NewCommitmentForm)
         made = actions.add_commitment(values=done.values, guard=done.guard, by=who)
+        tell_owners(kind="commitment", record=made, by=who)
         return _("Recorded %(reference)s.") % {"reference": made.reference}, _address(made)
 
     with permitted():
         rules.check_can_add(who, next(iter(u.pk for u in writing_units(who)), ""))
     words = (_("New commitment"), _("Record it"), reverse("commitments"))
-    return save(request, form, Saving(*words, act))
+    return save(request, form, Saving(*words, act, twins=finder("commitment", who)))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

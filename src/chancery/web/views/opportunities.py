@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
+from chancery.intake.alike.actions import tell_owners
 from chancery.people.access import WRITERS
 from chancery.register import actions, rules
 from chancery.register.cases import queries
@@ -25,6 +26,7 @@ from chancery.web.forms.case_narrowing import OpportunityFilter
 from chancery.web.forms.cases import NewOpportunityForm, OpportunityForm, OwnForm
 from chancery.web.forms.guarding import writing_units
 from chancery.web.middleware import viewer
+from chancery.web.twins import finder
 from chancery.web.views.answers import checked, permitted
 from chancery.web.views.cases import address, find, shown, tasks_of
 from chancery.web.views.lists import show_listing
@@ -91,12 +93,17 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(done: forms.Form) -> tuple[str, str]:
         made = actions.add_opportunity(values=form.values, guard=form.guard, by=who)
+        tell_owners(kind="opportunity", record=made, by=who)
         return _("Recorded %(reference)s.") % {"reference": made.reference}, address(made)
 
     with permitted():
         rules.check_can_add(who, next((unit.pk for unit in writing_units(who)), ""))
     words = (_("New opportunity"), _("Record it"), reverse("opportunities"))
-    return save(request, form, Saving(*words, act, template="cases/form.html"))
+    return save(
+        request,
+        form,
+        Saving(*words, act, template="cases/form.html", twins=finder("opportunity", who)),
+    )
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

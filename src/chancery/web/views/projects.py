@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
+from chancery.intake.alike.actions import tell_owners
 from chancery.people.access import Viewer
 from chancery.register import access, actions, rules
 from chancery.register.models import Project
@@ -31,6 +32,7 @@ from chancery.web.forms.projects import NewProjectForm, ProjectForm, StageForm
 from chancery.web.middleware import viewer
 from chancery.web.project_lists import ENTRIES, PROJECTS
 from chancery.web.project_page import ledgers_of, readable_documents
+from chancery.web.twins import finder
 from chancery.web.views.answers import checked, permitted
 from chancery.web.views.entrance import reader
 from chancery.web.views.lists import show_listing
@@ -90,12 +92,13 @@ def new(request: HttpRequest) -> HttpResponse:
             source=form.source,
             by=who,
         )
+        tell_owners(kind="project", record=made, by=who)
         return _("Recorded %(reference)s.") % {"reference": made.reference}, _address(made)
 
     with permitted():
         rules.check_can_add(who, next((unit.pk for unit in writing_units(who)), ""))
     words = (_("New project"), _("Record it"), reverse("projects"))
-    return save(request, form, Saving(*words, act))
+    return save(request, form, Saving(*words, act, twins=finder("project", who)))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
+from chancery.intake.alike.actions import tell_owners
 from chancery.people.access import Viewer
 from chancery.register import rules as register_rules
 from chancery.web.asking_listing import PROPOSALS
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.proposals import DeclineForm, NewProposalForm, ProposalForm
 from chancery.web.middleware import viewer
+from chancery.web.twins import finder
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
@@ -28,6 +30,7 @@ from chancery.web.views.saving import Saving, save, save_withdrawal
 from chancery.work import actions, queries, rules
 from chancery.work.errors import StateError
 from chancery.work.models import Proposal
+from chancery.work.values import ProposalValues
 
 
 @require_safe
@@ -62,15 +65,17 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewProposalForm(posted(request), viewer=who, initial=initial)
 
     def act(done: forms.Form) -> tuple[str, str]:
-        asked = form.values(done.cleaned_data["from_unit"], done.cleaned_data["to_unit"])
-        made = actions.add_proposal(values=asked, guard=form.guard, by=who)
+        made = actions.add_proposal(values=_asked_in(form), guard=form.guard, by=who)
+        tell_owners(kind="proposal", record=made, by=who)
         return _("Sent as %(reference)s.") % {"reference": made.reference}, _address(made)
 
     with permitted():
         register_rules.check_can_add(who, next((u.pk for u in writing_units(who)), ""))
     lead = _("A unit without authority over another asks; the other takes it on or says why not.")
     words = (_("New proposal"), _("Send it"), reverse("proposals"))
-    return save(request, form, Saving(*words, act, lead=lead))
+    return save(
+        request, form, Saving(*words, act, lead=lead, twins=finder("proposal", who, _asked_in))
+    )
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -159,6 +164,10 @@ def _check_is_asked(who: Viewer, proposal: Proposal) -> None:
     """403 for who is not of the unit asked; that it was answered already is told on the form."""
     with suppress(StateError):
         rules.check_can_answer(who, proposal)
+
+
+def _asked_in(form: NewProposalForm) -> ProposalValues:
+    return form.values(form.cleaned_data["from_unit"], form.cleaned_data["to_unit"])
 
 
 def _shown(proposal: Proposal) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
+from chancery.intake.alike.actions import tell_owners
 from chancery.people.access import Viewer
 from chancery.register import actions, queries, rules
 from chancery.register.models import PartnerRequest
@@ -20,6 +21,7 @@ from chancery.web.asking_listing import REQUESTS
 from chancery.web.forms.asking import AnswerForm, NewRequestForm, RequestForm
 from chancery.web.forms.guarding import writing_units
 from chancery.web.middleware import viewer
+from chancery.web.twins import finder
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
@@ -60,12 +62,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(done: forms.Form) -> tuple[str, str]:
         made = actions.add_request(values=form.values, guard=form.guard, by=who)
+        tell_owners(kind="request", record=made, by=who)
         return _("Recorded %(reference)s.") % {"reference": made.reference}, _address(made)
 
     with permitted():
         rules.check_can_add(who, next((unit.pk for unit in writing_units(who)), ""))
     words = (_("New request"), _("Record it"), reverse("requests"))
-    return save(request, form, Saving(*words, act))
+    return save(request, form, Saving(*words, act, twins=finder("request", who)))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -19,7 +19,7 @@ from chancery.register.actions.recording import kind_of
 from chancery.register.errors import ChangedMeanwhileError, StateError
 from chancery.register.models import Agreement, Record
 from chancery.register.rules import check_can_change
-from chancery.web import events, formatting, merging, once
+from chancery.web import events, formatting, merging, once, twins
 from chancery.web.forms.guarding import ReasonForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import permitted
@@ -45,6 +45,8 @@ class Saving:
     slower keeps what they typed, sees these beside it and may save on top."""
     more: Mapping[str, Any] | None = None
     """What the template shows besides."""
+    twins: twins.Finder | None = None
+    """Looks for records that may be the one of the form; they are shown once before it is saved."""
 
 
 def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse:
@@ -53,7 +55,7 @@ def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse
     context: dict[str, Any] = {"once": once.new_key()}
     if request.method == "POST":
         context["once"] = request.POST.get(once.FIELD) or context["once"]
-        if form.is_valid() and not _sent_before(request, saving, context):
+        if form.is_valid() and not _is_held_back(request, form, saving, context):
             with permitted():
                 try:
                     return once.act_once(request, lambda: saving.act(form))
@@ -66,8 +68,24 @@ def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse
         request,
         saving.template,
         context | _shown(form, saving),
-        status=422 if form.is_bound and (form.errors or "before" in context) else 200,
+        status=422 if form.is_bound and (form.errors or _ASKS & context.keys()) else 200,
     )
+
+
+_ASKS = {"before", "twins"}
+"""What is asked of the person before their form is taken."""
+
+
+def _is_held_back(
+    request: HttpRequest, form: forms.Form, saving: Saving, context: dict[str, Any]
+) -> bool:
+    """Whether the person is asked something first: sent before, or recorded before by somebody."""
+    if _sent_before(request, saving, context):
+        return True
+    if saving.twins is None or {twins.FIELD, once.BESIDES} & request.POST.keys():
+        return False
+    context["twins"] = saving.twins(form)
+    return bool(context["twins"])
 
 
 def _shown(form: forms.Form, saving: Saving) -> dict[str, Any]:

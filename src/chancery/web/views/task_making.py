@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chancery.intake import actions as intake
+from chancery.intake.alike.actions import tell_owners
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import access as register
@@ -19,6 +20,7 @@ from chancery.register import rules as register_rules
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.tasks import NewTaskForm, PartForm, TaskForm
 from chancery.web.middleware import viewer
+from chancery.web.twins import finder
 from chancery.web.views.answers import checked, permitted
 from chancery.web.views.changing import said_otherwise
 from chancery.web.views.posting import posted
@@ -46,7 +48,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
     words = (_("New task"), _("Record it"), reverse("tasks"))
     lead = _("A unit that the assigner has no authority over receives a proposal instead.")
-    return save(request, form, Saving(*words, act, lead=f"{ground} {lead}".strip()))
+    lead, found = f"{ground} {lead}".strip(), finder("task", who)
+    return save(request, form, Saving(*words, act, lead=lead, twins=found))
 
 
 def _ground(request: HttpRequest, who: Viewer) -> tuple[str, dict[str, Any]]:
@@ -74,6 +77,7 @@ def _record(form: NewTaskForm, who: Viewer) -> tuple[str, str]:
     values, leads = form.values, form.cleaned_data["leads"]
     if all(rules.may_assign(values.assigner, lead) or lead == values.assigner for lead in leads):
         made = actions.add_tasks_for_leads(values=values, leads=leads, guard=form.guard, by=who)
+        tell_owners(kind="task", record=made[0], by=who)
         said = _("Recorded %(reference)s.") % {"reference": made[0].reference}
         return said, address(made[0])
     sent = [

@@ -25,7 +25,7 @@ _COMING = {
 }
 _BACK = {
     "vi": re.compile(
-        rf"(?<!\w){_COUNT} {_UNIT['vi']}(?P<working> làm việc)? trước (?:khi |ngày |thời điểm |lễ |hội |kỳ |phiên |chuyến )",
+        rf"(?<!\w)(?P<ahead>trước )?{_COUNT} {_UNIT['vi']}(?P<working> làm việc)? (?(ahead)so với (?:ngày |khi |thời điểm )|trước (?:khi |ngày |thời điểm |lễ |hội |kỳ |phiên |chuyến ))",
         re.IGNORECASE,
     ),
     "en": re.compile(

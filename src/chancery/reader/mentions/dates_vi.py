@@ -86,12 +86,14 @@ def month(found: Found, place: Place) -> Period:
 
 @rule(
     "tháng",
-    r"[Tt]háng (?P<word>[Gg]iêng|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười [Mm]ột|[Mm]ười [Hh]ai|[Mm]ười)"
+    r"[Tt]háng (?P<word>[Gg]iêng|Một|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười [Mm]ột|[Mm]ười [Hh]ai|[Mm]ười)"
     r"(?: năm (?P<y>«Y»))?«END»(?! (?:năm|nay|qua|tới|sau|trước|ngoái)(?!\w))",
     confidence=0.8,
 )
 def month_by_name(found: Found, place: Place) -> Period:
-    """'vào [tháng Mười năm 2026]' => month 2026-10"""
+    """'vào [tháng Mười năm 2026]' => month 2026-10
+    'ngay trong [tháng Một], không' => month 2027-01
+    """
     number_ = WORDS[found["word"].casefold()]
     written = number(found, "y")
     year = written or place.year_of(number_)

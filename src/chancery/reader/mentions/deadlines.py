@@ -290,15 +290,18 @@ def _as_deadline(
     if hit.period.precision == "before_year" or _is_before_it(text, hit, language):
         end = periods.first_day(value) or end
         end -= timedelta(1) if hit.period.precision != "day" else timedelta()
-    elif middle := _MIDDLE.match(text, hit.start):
-        del middle
+    elif _MIDDLE.match(text, hit.start):
         end = _middle_of(value, end)
+    elif len(value) == len("2027") and _EARLY.match(text, hit.start):
+        end = date(int(value), 1, 31)
     elif _is_goal_year(text, hit, language):
         return Day(text[hit.start : hit.end], value[-4:], "year", hit.period.inferred)
     return Day(text[hit.start : hit.end], end.isoformat(), "day", hit.period.inferred)
 
 
 _MIDDLE = re.compile(r"(?:giữa|mid|middle)(?!\w)", re.IGNORECASE)
+_EARLY = re.compile(r"(?:đầu|early|beginning|start)(?!\w)", re.IGNORECASE)
+"""'đầu năm 2027' ends with its first month, as 'đầu quý III' does."""
 _BEFORE_EN = re.compile(r"\b(?:before|prior to|ahead of) (?:the )?$", re.IGNORECASE)
 
 

@@ -43,6 +43,13 @@ _OF_AN_OCCASION = re.compile(
 """'trước kỳ nghỉ hè 2027', 'Hội nghị cấp cao APEC 2027': which one it is, no term by itself."""
 
 
+_A_YEAR = re.compile(r"(?:năm )?\d{4}", re.IGNORECASE)
+_BEHIND_IT = re.compile(r"(?<!\w)(?:sau|after|following)(?: ngày| the)? $", re.IGNORECASE)
+"""'sau ngày 30/6', 'after 30 June': no day by which."""
+_IF = re.compile(r"(?<!\w)(?:nếu|giả sử|if|unless)(?!\w)[^,;.]*$", re.IGNORECASE)
+"""'thu hồi nếu không triển khai trước ngày 31/3': the day of the condition."""
+
+
 def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
     """The day of figures, of a rule in force, of a period in brackets: told of something else."""
     before = text[max(hit.start - 90, 0) : hit.start]
@@ -54,7 +61,9 @@ def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
         return True
     if ("không" in before or "ránh " in before) and _NOT_THEN.search(before):
         return True
-    if text[hit.start : hit.end].isdigit() and _OF_AN_OCCASION.search(before):
+    if _BEHIND_IT.search(before) or _IF.search(before):
+        return True
+    if _A_YEAR.fullmatch(text, hit.start, hit.end) and _OF_AN_OCCASION.search(before):
         return True
     first = periods.first_day(hit.period.value or "")
     under_way = reference is not None and first is not None and first.year < reference.year

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chancery.reader.layout import MARKED
 from chancery.reader.model import Name
 from chancery.reader.records import references
-from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.bodies import AND, is_home_body, named_to
 from chancery.reader.records.carriers import carried_by
 from chancery.reader.records.page import Page
 from chancery.reader.records.words_vi import (
@@ -26,7 +26,6 @@ _WITH = re.compile(
     r"(?:phối hợp|phối kết hợp)(?: chặt chẽ)? (?:(?:với|cùng)(?: với)? |(?=(?:các )?(?:bộ|sở|ủy ban|ubnd|văn phòng|cục|vụ|ban|cơ quan|đơn vị|địa phương|công an|ngân hàng|thanh tra) ))"
     r"|chủ trì,? cùng(?: với)? |cùng với (?=(?:các )?(?:bộ|sở|ủy ban|ubnd|văn phòng|cục|vụ|ban|cơ quan|đơn vị|địa phương|công an|ngân hàng|thanh tra|hiệp hội|tập đoàn) )"
 )
-_AND = re.compile(rf", (?:và )?| và (?={UNIT_START.pattern})|; ")
 _CHAIR = re.compile(r"(?: làm)? chủ trì| làm đầu mối| đầu mối")
 _MAX = 170
 _LONG_ATTRIBUTE = 80
@@ -49,7 +48,7 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     stop = min(end, start + _MAX)
     if pronoun := PRONOUN.match(page.low, start, stop):
         return Actor(start, pronoun.end(), page.skip(pronoun.end()))
-    named = _named(page, start, stop)
+    named = named_to(page, start, stop)
     known = page.text[start : start + 1].isupper()
     if named == start and (side := _SIDE.match(page.low, start, stop)):
         country = page.at(side.end(), "COUNTRY")
@@ -127,25 +126,6 @@ def _behind_name(page: Page, named: int, stop: int) -> int | None:
     return verb if verb < stop and page.text[verb].islower() else None
 
 
-_NAMES = ("ORG", "ORG_GROUP", "COUNTRY", "BLOC", "PLACE")
-
-
-def _named(page: Page, start: int, stop: int) -> int:
-    """The end of the names that stand at the place, joined by commas and 'và'."""
-    at = start
-    while (mention := page.at(at, *_NAMES)) and mention.end <= stop:
-        at = mention.end
-        joined = _AND.match(page.low, at, stop)
-        if joined is None or page.at(joined.end(), *_NAMES) is None:
-            break
-        at = joined.end()
-    above = _SAID_ABOVE.match(page.low, at, stop) if at > start else None
-    return above.end() if above else at
-
-
-_SAID_ABOVE = re.compile(r" (?:này|(?:đã )?nêu trên|nói trên|kể trên|trên đây)(?!\w)")
-
-
 def _is_verb(page: Page, place: int, named: int) -> bool:
     if page.text[place].isupper() or place < named:
         return False
@@ -157,7 +137,7 @@ def _is_verb(page: Page, place: int, named: int) -> bool:
     if panel and panel.start() < place < panel.end():
         return False  # 'Hội đồng tư vấn quốc gia', 'Tổ soạn thảo': what it is for is in its name
     noun = re.search(
-        r"(?:kế hoạch và|nhà|chủ|vốn|hoạt động|(?<!tổ )(?<!nhóm )(?<!đoàn )công tác|về|tổ chức|liên|(?<!quốc )(?<!hiệp )(?<!xã )hội|ban|văn phòng|sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
+        r"(?:kế hoạch và|nhà|thư|chủ|vốn|hoạt động|(?<!tổ )(?<!nhóm )(?<!đoàn )công tác|về|tổ chức|liên|(?<!quốc )(?<!hiệp )(?<!xã )hội|ban|văn phòng|(?<!lãnh )(?<!nhân )(?<!quân )(?<!dân )(?<!thời )sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
         before,
     )
     return noun is None
@@ -179,20 +159,37 @@ def coordinating(page: Page, start: int, end: int) -> tuple[Name, ...]:
     if found is None or (
         found.start() > start and re.search(r"[;.]", page.low[start : found.start()])
     ):
-        return ()
+        return _helping(page, start, end)
     stop = _end_of_units(page, found.end(), end)
     units = _ministries(page, found.end(), stop)
     at = units[-1][1] if units else found.end()
-    joint = _AND.match(page.low, at, stop) if units else None
+    joint = AND.match(page.low, at, stop) if units else None
     rest = _listed(page, joint.end(), stop) if joint else [] if units else _listed(page, at, stop)
     return tuple(page.name(*span) for span in [*units, *rest])
+
+
+_HELPING = re.compile(r"[,;(] ?(?P<who>(?!chủ trì|cùng )[^;()]{3,120}?) phối hợp(?: thực hiện)?(?=[),.;]|$)")
+
+
+def _helping(page: Page, start: int, end: int) -> tuple[Name, ...]:
+    """'(Bộ Tài chính chủ trì, Bộ Công Thương phối hợp)': who helps stands before the word."""
+    if page.low.find(" phối hợp", start, end) < 0:
+        return ()
+    found = _HELPING.search(page.low, start, end)
+    if found is None:
+        return ()
+    bodies = page.inside(*found.span("who"), "ORG", "ORG_GROUP")
+    first = next((b.start for b in bodies if named_to(page, b.start, end) == found.end("who")), -1)
+    return tuple(page.name(*s) for s in _listed(page, first, found.end("who"))) if first >= 0 else ()
 
 
 def _end_of_units(page: Page, start: int, end: int) -> int:
     stop = min(end, start + 260)
     at = start
     while True:
-        named = _named(page, at, stop)
+        named = named_to(page, at, stop)
+        if named > at and _ends_as_a_name(page, at, named, stop):
+            return named
         verb = next(
             (
                 m
@@ -206,6 +203,14 @@ def _end_of_units(page: Page, start: int, end: int) -> int:
         return agreed.start() if agreed else last
 
 
+def _ends_as_a_name(page: Page, start: int, named: int, stop: int) -> bool:
+    """'Công an tỉnh | quản lý ...', 'Bộ Quốc phòng | trong quá trình ...', not 'các địa phương ven biển'."""
+    whole = any(m.end == named for m in page.inside(start, named, "ORG"))
+    ends = _UNITS_END.match(page.low, named) is not None
+    return whole and (ends or _behind_name(page, named, stop) is not None)
+
+
+_UNITS_END = re.compile(r" (?:trong quá trình|để|nhằm|về|khi|bảo đảm|đảm bảo)(?!\w)")
 _AGREES = re.compile(r" (?:thống nhất|nhất trí|quyết định) ")
 
 
@@ -216,7 +221,7 @@ def _listed(page: Page, start: int, stop: int) -> list[Span]:
     """
     spans: list[Span] = []
     at = start
-    for joint in [*_AND.finditer(page.low, start, stop), None]:
+    for joint in [*AND.finditer(page.low, start, stop), None]:
         last = joint.start() if joint else stop
         words = page.text[at:last].strip(" ,.:;")
         if words:
@@ -292,7 +297,7 @@ def _without_predicate(page: Page, start: int, last: int) -> int:
     """'Vụ Trung Đông - châu Phi | giữ vai nhạc trưởng, trước ngày 25/10': the name alone leads."""
     if page.at(start, "ORG") is None:
         return last
-    named = _named(page, start, last)
+    named = named_to(page, start, last)
     if page.text[named + 1 : named + 2].isupper():
         return last  # 'Trung ương Đoàn Thanh niên ...': the name goes on
     if named <= start or named >= last or _MORE.match(page.low, named, last):
@@ -335,7 +340,7 @@ class Inherited(NamedTuple):
 
 _ADDRESSES = re.compile(
     r"(?:(?:[^:;,]{0,90}? )?(?:(?<!ngoại )giao(?: nhiệm vụ)?|đề nghị|yêu cầu|kiến nghị|phân công)|"
-    rf"trách nhiệm của|đối với|nhiệm vụ của|với|về phía)(?: cho| với| đối với)? (?={HOME_BODY.pattern})"
+    rf"trách nhiệm của|đối với|nhiệm vụ của|với|về phía|(?:kế hoạch|chương trình|lịch|phân công) (?:công tác|hành động|hoạt động|làm việc|công việc)[^:;,]{{0,40}} của)(?: cho| với| đối với)? (?={HOME_BODY.pattern})"
 )
 """'Phó Thủ tướng giao Bộ Công Thương:', 'Với Bộ Ngoại giao:' before the body they address."""
 

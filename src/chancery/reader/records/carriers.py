@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.bodies import is_home_body, named_to
 from chancery.reader.records.page import Page
 from chancery.reader.zones import Span
 
@@ -23,7 +23,7 @@ def named_behind(page: Page, start: int, end: int) -> Span | None:
     return found.span("who")
 
 
-_CARRIES = r"(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối)"
+_CARRIES = r"(?:(?:làm )?chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối)"
 _CARRIED = re.compile(
     rf"(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
     rf"|\((?:do )?(?P<in>[^(),;:]{{2,120}}?)(?: làm)? (?:chủ trì|đầu mối|phụ trách)[^()]{{0,60}}\)"
@@ -35,8 +35,24 @@ _CARRIED = re.compile(
 )
 
 
+_BY = re.compile(r"(?:(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?)|:) (?=\w)")
+_CARRIES_IT = re.compile(rf"(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)")
+
+
+def _named_with_commas(page: Page, start: int, end: int) -> Span | None:
+    """'... do Bộ Văn hóa, Thể thao và Du lịch làm đầu mối': a name that holds a comma, or several names."""
+    for by in _BY.finditer(page.low, start, end):
+        last = named_to(page, by.end(), end)
+        if last > by.end() and _CARRIES_IT.match(page.low, last, end):
+            return by.end(), last
+    return None
+
+
 def carried_by(page: Page, start: int, end: int) -> Span | None:
     """'Việc kiểm soát ... do Bộ Tài chính (Cục Hải quan) chủ trì', '(Bộ Công Thương chủ trì)': who does it."""
+    named = _named_with_commas(page, start, end) if page.language == "vi" else None
+    if named is not None and is_home_body(page, *named):
+        return named
     for found in _CARRIED.finditer(page.low, start, end):
         kind = found.lastgroup or "who"
         first, last = found.span(kind)

@@ -17,7 +17,8 @@ from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 from chancery.reader.records.speakers import orders_on, speaker
-from chancery.reader.records.terms import deadline_in, term_above, term_behind, with_term
+from chancery.reader.records.terms import deadline_in, term_above, with_term
+from chancery.reader.records.terms_behind import term_behind, term_for_all
 from chancery.reader.zones import Paragraph
 
 _PRODUCT = re.compile(
@@ -81,9 +82,10 @@ def _is_measured(page: Page, hit: Hit) -> bool:
 
 
 def _deadline(page: Page, hit: Hit, paragraph: Paragraph) -> Day | None:
-    """The clause's own term, one told right behind it, one that stands over the whole list."""
+    """The clause's own term, one told right behind it, one for all tasks around, one over the whole list."""
     own = deadline_in(page, with_term(page, paragraph.content, hit.start), hit.end)
-    return own or term_behind(page, hit.end) or term_above(page, paragraph)
+    behind = own or term_behind(page, hit.end) or term_for_all(page, paragraph, hit.end)
+    return behind or term_above(page, paragraph)
 
 
 def _request(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from chancery.reader.records.pieces import Piece, pieces_of
 from chancery.reader.records.rules import Frame, Rule, Turn, said_of
 from chancery.reader.records.sections import Role
 from chancery.reader.records.tables import tasks_of_tables
-from chancery.reader.records.terms import is_only_a_term
+from chancery.reader.records.terms_behind import is_only_a_term
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 from chancery.reader.zones import Paragraph
 
@@ -95,7 +95,8 @@ def _decide(turn: Turn) -> Hit | None:
     """The first rule that answers; None for a question, a position, a stance, the weather."""
     if shortcomings.announces_shortcomings(turn) or _is_label(turn) or _is_question(turn):
         return None
-    if turn.piece.start > turn.piece.paragraph.content and is_only_a_term(
+    inside = turn.piece.start > turn.piece.paragraph.content
+    if (inside or turn.page.low.startswith("thời ", turn.piece.start)) and is_only_a_term(
         turn.page, turn.piece.start, turn.piece.end
     ):
         return None

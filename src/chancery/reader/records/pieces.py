@@ -299,7 +299,7 @@ def _piece(
     found = _CONNECTOR.match(page.low, first, last)
     connector = found.group().strip(" ,") if found else ""
     begin = found.end() if found and found.end() < last else first
-    if last - begin < 8:
+    if last - begin < (4 if segment.after == ":" else 8):
         return
     own = tuple(c for c in cues if begin <= c.start < last)
     about = page.low.startswith("về ", begin)

@@ -9,6 +9,7 @@ import re
 
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.rules import Turn
+from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 
 _EVALUATIONS = ("stand", "believe")
 _ESSENCE = re.compile(r"(?:sẽ|đang|đã) (?:là|mãi|luôn|giúp)(?!\w)|có ý nghĩa|(?:có|còn) thể|nếu ")
@@ -28,7 +29,14 @@ def is_position(turn: Turn) -> bool:
     What follows 'đánh giá cao ..., đặc biệt sau khi hai nước thiết lập ...' is another piece.
     """
     first = turn.said.cues[0] if turn.said.cues else None
-    return first is not None and first.kind in _EVALUATIONS
+    if first is None or first.kind not in _EVALUATIONS:
+        return False
+    listed = turn.piece.item and first.start - turn.said.start > _BEHIND_A_DEED
+    return not (listed and STARTS_WITH_ACTION.match(turn.page.low, turn.said.start))
+
+
+_BEHIND_A_DEED = 8
+"""Letters: '- Vận động các bang ủng hộ EVIPA' as an item of a plan is a deed, whatever comes behind."""
 
 
 def is_stance(turn: Turn) -> bool:

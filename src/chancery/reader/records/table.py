@@ -31,6 +31,7 @@ VIETNAMESE: tuple[Rule, ...] = (
     continuing.next_body_acts,
     requests.asks_the_other_side,
     tasks.is_assigned,
+    task_items.is_told_by_label,
     tasks.is_told,
     task_items.is_carried_by,
     tasks.needs_doing,

@@ -56,7 +56,7 @@ def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
             "stands_in_a_list_of_tasks",
             sure,
             (said.start, said.start),
-            _lead_before(turn),
+            lead_before(turn),
             basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
         )
     return _body_with_verb(turn) or (_open_item(turn) if planned else None)
@@ -97,7 +97,7 @@ def _open_item(turn: Turn) -> Hit | None:
         "open_item",
         0.6,
         (piece.start, piece.start),
-        _lead_before(turn),
+        lead_before(turn),
         basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
     )
 
@@ -173,7 +173,7 @@ def is_carried_by(turn: Turn) -> Hit | None:
     )  # fmt: skip
 
 
-def _lead_before(turn: Turn) -> Span | None:
+def lead_before(turn: Turn) -> Span | None:
     """'; đề xuất lộ trình ...' in the item of 'Ngân hàng Nhà nước ...': the same body goes on."""
     before = turn.frame.hit
     return before.actor if before is not None and before.type == "TASK" else None
@@ -271,7 +271,7 @@ def is_an_announced_item(turn: Turn) -> Hit | None:
         "is_an_announced_item",
         0.75,
         (said.start, said.start),
-        _lead_before(turn),
+        lead_before(turn),
         turn.frame.hit.by if turn.frame.hit else None,
         basis="assigned",
     )
@@ -291,7 +291,7 @@ def _next_of_announced(turn: Turn) -> Hit | None:
     where = (said.start, said.start)
     return Hit(
         "TASK", said.start, said.end, said.start, "is_an_announced_item", 0.55, where,
-        _lead_before(turn), None, "assigned",
+        lead_before(turn), None, "assigned",
     )  # fmt: skip
 
 
@@ -300,6 +300,29 @@ _REPORTER = re.compile(
 )
 
 
+def is_told_by_label(turn: Turn) -> Hit | None:
+    """'- Thư ký: phát hành biên bản', '(2) Vụ Châu Mỹ: thống nhất số liệu': who stands before ':', any verb orders."""
+    said, whom, page = turn.said, turn.frame.whom, turn.page
+    ordered = turn.frame.listing == "ORDER" or turn.role in _PLANNED
+    if whom is None or not ordered or turn.piece.segment.before not in (":", ";"):
+        return None
+    first = said.cues[0] if said.cues else None
+    if first is not None and first.kind in _REPORTING and first.start - said.start < _EARLY:
+        return None
+    if turn.piece.segment.after == ":" or not page.text[said.start].islower():
+        return None
+    agrees = first is not None and first.kind == "agree"
+    if not agrees and (turn.frame.listing != "ORDER" or STARTS_WITH_ACTION.match(page.low, said.start)):
+        return None  # what other rules know better
+    if page.at(said.start, "ORG", "ORG_GROUP", "DATE") or said.end - said.start < _EARLY:
+        return None
+    return Hit(
+        "TASK", said.start, said.end, said.start, "is_told_by_label", 0.75, whom, whom, None,
+        _BASIS.get(turn.role or Role.TASKS, "assigned"),
+    )  # fmt: skip
+
+
+_EARLY = 12
 _ANNOUNCED = re.compile(
     r"(?:chỉ rõ|chỉ ra|nêu|nêu rõ|xác định|đề ra|nhấn mạnh|lưu ý|quán triệt) (?:\d{1,2}|một số|các|những|hai|ba|bốn|năm|sáu) (?:nhóm )?(?:nhiệm vụ|giải pháp|yêu cầu|trọng tâm|định hướng)"
     r"|(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"

@@ -8,7 +8,7 @@ from chancery.reader.records.actors import Actor, actor_at, addressed, inherited
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
-from chancery.reader.records.task_items import announces_tasks
+from chancery.reader.records.task_items import announces_tasks, lead_before
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
 from chancery.reader.zones import Span
 
@@ -33,7 +33,9 @@ def is_assigned(turn: Turn) -> Hit | None:
     told = _ministers_told(turn, cue, actor) or is_home_body(page, actor.start, actor.end)
     if not told or _asked_from_abroad(turn, cue):
         return None
+    first = turn.said.cues[0].words
     basis = "assigned" if cue.kind == "assign" or cue.words == "yêu cầu" else "requested"
+    basis = "requested" if first in _PROPOSES else basis
     sure = 0.9 if cue.kind == "assign" else 0.85
     sure = 0.55 if cue.words == "khuyến khích" else sure
     if turn.piece.segment.after == ":" and announces_tasks(turn):
@@ -64,6 +66,8 @@ def _behind_the_order(turn: Turn, cue: Cue) -> int:
     return begin
 
 
+_PROPOSES = ("đề xuất", "kiến nghị", "đề nghị")
+"""'[Đề xuất] giao Vụ Luật pháp ...': asked for, not yet ordered."""
 _AT_ONCE = re.compile(
     r"(?:ngay|luôn|thêm|tiếp|cụ thể|trực tiếp|rõ|ngay lập tức) (?=cho |[^\W\d_])"
 )
@@ -83,8 +87,11 @@ _ORDERS = ("yêu cầu", "chỉ đạo", "quán triệt", "nhắc nhở")
 def _orders_without_name(turn: Turn, cue: Cue, action: int) -> bool:
     """'Phó Thủ tướng yêu cầu khẩn trương hoàn tất hồ sơ': ordered at home, whoever it is for."""
     page, by = turn.page, _by(turn, cue)
-    if cue.words not in _ORDERS or by is None or turn.piece.segment.after == ":":
+    if cue.words not in _ORDERS or turn.piece.segment.after == ":":
         return False
+    if by is None:  # 'Yêu cầu hoàn thành ...; cơ quan chịu trách nhiệm: Bộ Y tế' in a directive
+        opens = cue.start - turn.said.start < _NEXT_WORD
+        return opens and page.directs and STARTS_WITH_ACTION.match(page.low, action) is not None
     if _is_below(turn, cue):
         return False
     home = page.side(*by) == "home" or (page.side(*by) == "" and page.directs)
@@ -93,8 +100,8 @@ def _orders_without_name(turn: Turn, cue: Cue, action: int) -> bool:
 
 def _order_to_nobody(turn: Turn, cue: Cue, action: int) -> Hit:
     return Hit(
-        "TASK", _from(turn, cue), turn.said.end, action, "is_ordered", 0.7, (cue.start, cue.end), None,
-        _by(turn, cue), "assigned",
+        "TASK", _from(turn, cue), turn.said.end, action, "is_ordered", 0.7, (cue.start, cue.end),
+        None if _by(turn, cue) else lead_before(turn), _by(turn, cue), "assigned",
     )  # fmt: skip
 
 
@@ -262,6 +269,9 @@ def _hit_of_need(turn: Turn, cue: Cue, actor: Span | None, sure: float) -> Hit:
     )
 
 
+_NEXT_WORD = 3
+
+
 def _ordering(turn: Turn) -> Cue | None:
     """The ordering word, where it is the first thing said ('đã giao' too)."""
     cues = [c for c in turn.said.cues if c.kind != "done"]
@@ -272,6 +282,9 @@ def _ordering(turn: Turn) -> Cue | None:
         and cues[1].kind == "assign"
     ):
         cues = cues[1:]  # 'Thống nhất chủ trương giao EVN đàm phán ...'
+    if len(cues) > 1 and (cues[0].kind, cues[1].kind) == ("ask", "assign"):
+        near = cues[1].start - cues[0].end < _NEXT_WORD
+        cues = cues[1:] if near else cues  # 'Đề xuất giao Vụ Luật pháp thẩm định ...'
     first = cues[0] if cues else None
     if first is None or first.kind not in ("assign", "ask") or first.start - turn.said.start > 170:
         return None

@@ -127,55 +127,6 @@ def term_above(page: Page, paragraph: Paragraph) -> Day | None:
 
 
 _OWN_LIMIT = re.compile(r"(?:trong|trước|cuối|hết|within|end)(?!\w)", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"[\s.;,]{0,3}(?:\n\s{0,4}[-+*•]?\s?)?\(?(?:"
-    r"(?:thời hạn|thời gian|hạn|tiến độ|mốc)(?: hoàn thành| thực hiện| trình| báo cáo)?(?: là)?\s?:?|deadline|due(?: date)?|time ?(?:line|frame)|target date|when"
-    r"|(?<=[;.(,\n] )(?:việc này |các việc này |nhiệm vụ này |tất cả |(?:việc|công việc|công tác) [^,;.\n]{2,50}? )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo |dự kiến |mục tiêu |sẽ |cố gắng )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong)(?: việc này| nhiệm vụ này| dứt điểm|(?: toàn bộ| việc)? (?:đề án|phương án|báo cáo|hồ sơ|dự thảo|kế hoạch|thủ tục|công việc|nhiệm vụ))?"
-    r")\s?:? ?(?=(?:trước|trong|chậm|muộn|vào|đến|hết|cuối|quý|tháng|ngày|năm|by|before|within|in|no later|the|\d|[a-z]+ \d))(?P<term>[^;.\n]{3,70})",
-    re.IGNORECASE,
-)
-_HELPED = re.compile(
-    r"[;.,]\s(?:[A-ZĐ]|các )[^;.:\n]{3,80} (?:phối hợp|hỗ trợ|tham gia)(?=[.;])"
-    r"|[.;]?(?:\n\s{0,4}[-+*•–]?\s?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]hủ trì|[Pp]hối hợp|[Ss]ản phẩm|[Đđ]ầu mối)[^:\n]{0,24}:[^\n]{0,160}(?=\n)){1,3}"
-)
-"""'...; [Bộ Khoa học và Công nghệ hỗ trợ]. Thời gian: Quý 2/2027': who helps stands before the term."""
-_LABELLED = re.compile(
-    r"(?:thời hạn|thời gian|hạn|tiến độ|deadline|due)(?: hoàn thành| thực hiện)?$", re.IGNORECASE
-)
-_WHICH = re.compile(
-    r", which (?:will|shall|is to|are to|should|would) (?:also )?(?:hold|meet|convene|report|submit|present|complete|conclude|start|begin|be (?:held|completed|finali[sz]ed|signed|adopted|submitted|convened|launched|concluded|published))(?!\w)[^.;]{3,110}"
-)
-"""'agreed to establish a Working Group[, which will hold its first meeting in the first quarter of 2027]'."""
-_REPORTED_BY = re.compile(
-    r"\s?(?:,| và|, và) (?:báo cáo|trình|gửi|có báo cáo)(?: (?!trước|trong|chậm|muộn)[^\s,;.]+){0,12} (?:trước|trong|chậm nhất|muộn nhất)(?P<term>[^;.\n]{3,60})"
-)
-"""'xây dựng danh mục ... [và báo cáo lãnh đạo Bộ trước cuối tháng 9]': by then the deed is done too."""
-_ONLY_TERM = re.compile(
-    r"(?:việc này |nhiệm vụ này |các việc này |tất cả |(?:việc|công việc|công tác) [^,;.]{2,50}? )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo |dự kiến |mục tiêu |cố gắng )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong|thời hạn|thời gian|hạn|tiến độ)"
-    r"(?: việc này| nhiệm vụ này| dứt điểm| hoàn thành| thực hiện| trình|(?: toàn bộ| việc)? (?:đề án|phương án|báo cáo|hồ sơ|dự thảo|kế hoạch|thủ tục|công việc|nhiệm vụ))?\s?:? ?(?:(?:ngay )?(?:trước|trong|chậm nhất|muộn nhất|vào|đến hết|đến|hết|cuối)(?: (?:là|vào|trong))? )?"
-    r"(?:(?:trước |cuối |hết |đầu )?(?:ngày|tháng|quý|năm|tuần|nửa|\d{1,2}[/.-]|6 tháng)[^;,:]{0,40})$"
-)
-
-
-def term_behind(page: Page, end: int) -> Day | None:
-    """'...; hoàn thành trước ngày 30/6', '... (thời hạn: quý III/2026)': told behind the clause."""
-    if page.low.startswith(":", end) and (label := _LABELLED.search(page.low, end - 24, end)):
-        end = label.start()  # '..., thời gian | : đầu tháng 12': cut at the colon
-    helped = _HELPED.match(page.text, end, min(end + 400, len(page.text)))
-    for start in (end, helped.end()) if helped else (end,):
-        found = _BEHIND.match(page.text, start, min(start + 140, len(page.text)))
-        found = found or _REPORTED_BY.match(page.text, start, min(start + 140, len(page.text)))
-        if found:
-            return deadline_in(page, found.start(), found.end())
-    told = _WHICH.match(page.low, end, min(end + 160, len(page.low)))
-    return deadline_in(page, told.start(), told.end()) if told else None
-
-
-def is_only_a_term(page: Page, start: int, end: int) -> bool:
-    """'hoàn thành trong tháng 9/2026': when, of what was said before; no task of its own."""
-    return end - start < 110 and _ONLY_TERM.match(page.low, start, end) is not None
-
-
 def with_term(page: Page, content: int, start: int) -> int:
     """Where the term in front of a clause begins: 'Ngay trong quý I, Business Finland sẽ ...'.
 

@@ -20,6 +20,7 @@ TABLES = (
     "vietnamese_papers",
     "vietnamese_reports_and_talks",
     "further_vietnamese",
+    "ways_vietnamese",
     "english",
     "further_english",
 )

@@ -92,7 +92,7 @@ def month(found: Found, place: Place) -> Period:
 )
 def month_by_name(found: Found, place: Place) -> Period:
     """'vào [tháng Mười năm 2026]' => month 2026-10
-    'ngay trong [tháng Một], không' => month 2027-01
+    'ngay trong [tháng Một], không' => month 2026-01
     """
     number_ = WORDS[found["word"].casefold()]
     written = number(found, "y")

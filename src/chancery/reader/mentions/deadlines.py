@@ -287,16 +287,22 @@ def _as_deadline(
         return None
     if _is_history(text, hit, reference) or is_another_day(text, hit, reference):
         return None
-    if hit.period.precision == "before_year" or _is_before_it(text, hit, language):
-        end = periods.first_day(value) or end
-        end -= timedelta(1) if hit.period.precision != "day" else timedelta()
-    elif _MIDDLE.match(text, hit.start):
-        end = _middle_of(value, end)
-    elif len(value) == len("2027") and _EARLY.match(text, hit.start):
-        end = date(int(value), 1, 31)
-    elif _is_goal_year(text, hit, language):
+    if not _is_before_it(text, hit, language) and _is_goal_year(text, hit, language):
         return Day(text[hit.start : hit.end], value[-4:], "year", hit.period.inferred)
+    end = _last_day_said(text, hit, language, value, end)
     return Day(text[hit.start : hit.end], end.isoformat(), "day", hit.period.inferred)
+
+
+def _last_day_said(text: str, hit: DateHit, language: Language, value: str, end: date) -> date:
+    """The last day of the period, or the day before it, in its middle, at the end of its first month."""
+    if _is_before_it(text, hit, language):
+        first = periods.first_day(value) or end
+        return first - (timedelta(1) if hit.period.precision != "day" else timedelta())
+    if _MIDDLE.match(text, hit.start):
+        return _middle_of(value, end)
+    if len(value) == len("2027") and _EARLY.match(text, hit.start):
+        return date(int(value), 1, 31)
+    return end
 
 
 _MIDDLE = re.compile(r"(?:giữa|mid|middle)(?!\w)", re.IGNORECASE)
@@ -314,6 +320,8 @@ def _middle_of(value: str, end: date) -> date:
 
 def _is_before_it(text: str, hit: DateHit, language: Language) -> bool:
     """'before October 2026': the day before it begins ('trước' is looked at with the whole clause)."""
+    if hit.period.precision == "before_year":
+        return True
     if language != "en" or hit.period.precision not in ("month", "quarter", "half", "year"):
         return False
     said = text[hit.start : hit.end].lower()
@@ -333,8 +341,12 @@ def _is_history(text: str, hit: DateHit, reference: date | None) -> bool:
 
 
 def _is_goal_year(text: str, hit: DateHit, language: Language) -> bool:
-    """A bare year is a goal ('by 2030', 'vào năm 2030'), unless it is a term ('trong năm 2026')."""
+    """A bare year is a goal ('by 2030', 'vào năm 2030'), unless it is a term ('trong năm 2026', 'đầu năm 2027')."""
     if hit.period.precision not in _INFERRED_YEARS_STAY:
+        return False
+    if hit.period.precision == "year" and (
+        _MIDDLE.match(text, hit.start) or _EARLY.match(text, hit.start)
+    ):
         return False
     before = text[max(hit.start - 12, 0) : hit.start].casefold().rstrip()
     if language == "en":

@@ -44,7 +44,9 @@ _OF_AN_OCCASION = re.compile(
 
 
 _A_YEAR = re.compile(r"(?:năm )?\d{4}", re.IGNORECASE)
-_BEHIND_IT = re.compile(r"(?<!\w)(?:sau|after|following)(?: ngày| the)? $", re.IGNORECASE)
+_BEHIND_IT = re.compile(
+    r"(?<!\w)(?<!not )(?<!quá )(?:sau|after|following)(?: ngày| the)? $", re.IGNORECASE
+)
 """'sau ngày 30/6', 'after 30 June': no day by which."""
 _IF = re.compile(r"(?<!\w)(?:nếu|giả sử|if|unless)(?!\w)[^,;.]*$", re.IGNORECASE)
 """'thu hồi nếu không triển khai trước ngày 31/3': the day of the condition."""
@@ -59,12 +61,17 @@ def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
         return _BRINGS_ABOUT.search(before, 0, found.start() + 1) is None
     if _IN_FORCE.search(before) and not _TO_BE_IN_FORCE.search(before):
         return True
-    if ("không" in before or "ránh " in before) and _NOT_THEN.search(before):
-        return True
-    if _BEHIND_IT.search(before) or _IF.search(before):
+    if _is_no_limit(before):
         return True
     if _A_YEAR.fullmatch(text, hit.start, hit.end) and _OF_AN_OCCASION.search(before):
         return True
     first = periods.first_day(hit.period.value or "")
     under_way = reference is not None and first is not None and first.year < reference.year
     return hit.period.precision == "year_range" and under_way and before.endswith("(")
+
+
+def _is_no_limit(before: str) -> bool:
+    """'không để dồn vào ...', 'sau ngày ...', 'nếu ... trước ngày ...'."""
+    if ("không" in before or "ránh " in before) and _NOT_THEN.search(before):
+        return True
+    return _BEHIND_IT.search(before) is not None or _IF.search(before) is not None

@@ -8,24 +8,18 @@ from typing import NamedTuple
 from chancery.reader.layout import MARKED
 from chancery.reader.model import Name
 from chancery.reader.records import references
-from chancery.reader.records.bodies import AND, is_home_body, named_to
-from chancery.reader.records.carriers import carried_by
+from chancery.reader.records.bodies import AND, named_to
 from chancery.reader.records.page import Page
 from chancery.reader.records.words_vi import (
     ACTION,
     BEFORE_ACTION,
-    HOME_BODY,
     PRONOUN,
     STARTS_WITH_ACTION,
     UNIT_START,
 )
-from chancery.reader.zones import Paragraph, Span
+from chancery.reader.zones import Span
 
 _ADVERBS = re.compile(rf"(?<!\w){BEFORE_ACTION}$")
-_WITH = re.compile(
-    r"(?:phối hợp|phối kết hợp)(?: chặt chẽ)? (?:(?:với|cùng)(?: với)? |(?=(?:các )?(?:bộ|sở|ủy ban|ubnd|văn phòng|cục|vụ|ban|cơ quan|đơn vị|địa phương|công an|ngân hàng|thanh tra) ))"
-    r"|chủ trì,? cùng(?: với)? |cùng với (?=(?:các )?(?:bộ|sở|ủy ban|ubnd|văn phòng|cục|vụ|ban|cơ quan|đơn vị|địa phương|công an|ngân hàng|thanh tra|hiệp hội|tập đoàn) )"
-)
 _CHAIR = re.compile(r"(?: làm)? chủ trì| làm đầu mối| đầu mối")
 _MAX = 170
 _LONG_ATTRIBUTE = 80
@@ -63,7 +57,7 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
 
 def _up_to_a_verb(page: Page, start: int, named: int, stop: int) -> Actor | None:
     for found in ACTION.finditer(page.low, max(named, start), stop):
-        if not _is_verb(page, found.start(), named):
+        if not is_verb(page, found.start(), named):
             continue
         adverbs = _ADVERBS.search(page.low, start, found.start())
         action = adverbs.start() if adverbs else found.start()
@@ -82,7 +76,7 @@ def _verb_of_name(page: Page, start: int, named: int, stop: int, *, known: bool)
         return helper
     if _IS_THE_BODY.match(page.low, named, stop):
         return page.skip(named)
-    return _behind_name(page, named, stop) if known else None
+    return behind_name(page, named, stop) if known else None
 
 
 _TOGETHER = re.compile(r" (?:cùng|cùng với|phối hợp với|phối hợp cùng|chủ trì cùng) (?=[A-ZĐ])")
@@ -118,7 +112,7 @@ _GOES_ON = re.compile(
 """What may still belong to the subject behind a name ('Bộ Công Thương và ...', 'Bộ Y tế theo ...')."""
 
 
-def _behind_name(page: Page, named: int, stop: int) -> int | None:
+def behind_name(page: Page, named: int, stop: int) -> int | None:
     """Where the predicate begins right behind a name, whatever its verb: '[Bộ Tài chính] rà lại ...'."""
     if _GOES_ON.match(page.low, named, stop) or not page.text.startswith(" ", named):
         return None
@@ -126,7 +120,7 @@ def _behind_name(page: Page, named: int, stop: int) -> int | None:
     return verb if verb < stop and page.text[verb].islower() else None
 
 
-def _is_verb(page: Page, place: int, named: int) -> bool:
+def is_verb(page: Page, place: int, named: int) -> bool:
     if page.text[place].isupper() or place < named:
         return False
     if any(m.end > place for m in page.inside(max(place - 60, 0), place, "ORG", "PERSON")):
@@ -153,68 +147,7 @@ _PANEL = re.compile(
 )
 
 
-def coordinating(page: Page, start: int, end: int) -> tuple[Name, ...]:
-    """'phối hợp với Bộ Tài chính, Bộ Ngoại giao và các bộ liên quan rà soát ...' -> three units."""
-    found = _WITH.search(page.low, start, min(end, start + 220))
-    if found is None or (
-        found.start() > start and re.search(r"[;.]", page.low[start : found.start()])
-    ):
-        return _helping(page, start, end)
-    stop = _end_of_units(page, found.end(), end)
-    units = _ministries(page, found.end(), stop)
-    at = units[-1][1] if units else found.end()
-    joint = AND.match(page.low, at, stop) if units else None
-    rest = _listed(page, joint.end(), stop) if joint else [] if units else _listed(page, at, stop)
-    return tuple(page.name(*span) for span in [*units, *rest])
-
-
-_HELPING = re.compile(r"[,;(] ?(?P<who>(?!chủ trì|cùng )[^;()]{3,120}?) phối hợp(?: thực hiện)?(?=[),.;]|$)")
-
-
-def _helping(page: Page, start: int, end: int) -> tuple[Name, ...]:
-    """'(Bộ Tài chính chủ trì, Bộ Công Thương phối hợp)': who helps stands before the word."""
-    if page.low.find(" phối hợp", start, end) < 0:
-        return ()
-    found = _HELPING.search(page.low, start, end)
-    if found is None:
-        return ()
-    bodies = page.inside(*found.span("who"), "ORG", "ORG_GROUP")
-    first = next((b.start for b in bodies if named_to(page, b.start, end) == found.end("who")), -1)
-    return tuple(page.name(*s) for s in _listed(page, first, found.end("who"))) if first >= 0 else ()
-
-
-def _end_of_units(page: Page, start: int, end: int) -> int:
-    stop = min(end, start + 260)
-    at = start
-    while True:
-        named = named_to(page, at, stop)
-        if named > at and _ends_as_a_name(page, at, named, stop):
-            return named
-        verb = next(
-            (
-                m
-                for m in ACTION.finditer(page.low, max(named, at), stop)
-                if _is_verb(page, m.start(), named)
-            ),
-            None,
-        )
-        last = verb.start() if verb else stop
-        agreed = _AGREES.search(page.low, max(named, at), last)
-        return agreed.start() if agreed else last
-
-
-def _ends_as_a_name(page: Page, start: int, named: int, stop: int) -> bool:
-    """'Công an tỉnh | quản lý ...', 'Bộ Quốc phòng | trong quá trình ...', not 'các địa phương ven biển'."""
-    whole = any(m.end == named for m in page.inside(start, named, "ORG"))
-    ends = _UNITS_END.match(page.low, named) is not None
-    return whole and (ends or _behind_name(page, named, stop) is not None)
-
-
-_UNITS_END = re.compile(r" (?:trong quá trình|để|nhằm|về|khi|bảo đảm|đảm bảo)(?!\w)")
-_AGREES = re.compile(r" (?:thống nhất|nhất trí|quyết định) ")
-
-
-def _listed(page: Page, start: int, stop: int) -> list[Span]:
+def listed(page: Page, start: int, stop: int) -> list[Span]:
     """The units of a list: 'Văn phòng Chính phủ và các bộ, ngành liên quan' are two.
 
     A joint is none where no unit begins behind it, or where a group goes on ('các bộ, ngành').
@@ -276,16 +209,16 @@ def leads(page: Page, start: int, end: int, *, inferred: bool = False) -> tuple[
     if page.language == "en":
         return _leads_in_english(page, start, last, inferred=inferred)
     last = _without_predicate(page, start, last)
-    listed = _ministries(page, start, last)
-    if listed:
-        return tuple(page.name(a, b, inferred=inferred) for a, b in listed)
+    several = ministries(page, start, last)
+    if several:
+        return tuple(page.name(a, b, inferred=inferred) for a, b in several)
     low = page.low[start:last]
     if re.match(
         r"(?:các|những|tất cả|mỗi bộ,|mỗi cơ quan,|từng bộ,|ủy ban nhân dân các|ubnd các|mọi)(?!\w)",
         low,
     ):
         return (page.name(start, last, inferred=inferred),)
-    return tuple(page.name(a, b, inferred=inferred) for a, b in _listed(page, start, last))
+    return tuple(page.name(a, b, inferred=inferred) for a, b in listed(page, start, last))
 
 
 _MORE = re.compile(
@@ -308,7 +241,7 @@ def _without_predicate(page: Page, start: int, last: int) -> int:
 _MINISTRIES = re.compile(r"(?:các|hai|ba|bốn) (?:bộ|sở|cục|vụ):? ")
 
 
-def _ministries(page: Page, start: int, end: int) -> list[Span]:
+def ministries(page: Page, start: int, end: int) -> list[Span]:
     """'Các Bộ: Công Thương, Tài chính, Ngoại giao' are three, each a name of its own."""
     if not _MINISTRIES.match(page.low, start, end):
         return []
@@ -329,65 +262,6 @@ def _leads_in_english(page: Page, start: int, end: int, *, inferred: bool) -> tu
     if bodies and bodies[0].start - begin <= 4:
         return tuple(page.name(m.start, m.end, inferred=inferred) for m in bodies)
     return (page.name(begin, end, inferred=inferred),) if end > begin else ()
-
-
-class Inherited(NamedTuple):
-    """What an outline item takes from the items above it."""
-
-    leads: tuple[Name, ...] = ()
-    coordinating: tuple[Name, ...] = ()
-
-
-_ADDRESSES = re.compile(
-    r"(?:(?:[^:;,]{0,90}? )?(?:(?<!ngoại )giao(?: nhiệm vụ)?|đề nghị|yêu cầu|kiến nghị|phân công)|"
-    rf"trách nhiệm của|đối với|nhiệm vụ của|với|về phía|(?:kế hoạch|chương trình|lịch|phân công) (?:công tác|hành động|hoạt động|làm việc|công việc)[^:;,]{{0,40}} của)(?: cho| với| đối với)? (?={HOME_BODY.pattern})"
-)
-"""'Phó Thủ tướng giao Bộ Công Thương:', 'Với Bộ Ngoại giao:' before the body they address."""
-
-
-_SPEAKS_ON = re.compile(
-    r"(?:thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|chủ trì|trưởng ban|đồng chí|giám đốc)(?: [^\W\d_]+){0,6} (?:thống nhất|kết luận|yêu cầu|chỉ đạo|giao|đề nghị|phân công|lưu ý|nhấn mạnh|quyết định|chỉ thị)(?: (?:như sau|các nội dung sau|các nhiệm vụ sau))?$"
-)
-"""'Thứ trưởng thống nhất:' names who tells, not who is told."""
-
-
-_TOLD_TO_DIRECT = re.compile(
-    r"(?:các )?(?:bộ trưởng|chủ tịch|thủ trưởng|giám đốc) (?:các )?(?:bộ|ủy ban|ubnd|sở|cơ quan)(?!\w)[^:]{0,120} chỉ đạo$"
-)
-"""'2. Bộ trưởng Bộ Công Thương tập trung chỉ đạo:' in the Prime Minister's paper: the minister is told to."""
-
-
-def inherited(page: Page, paragraph: Paragraph) -> Inherited:
-    """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' above 'a) Hoàn tất ...'."""
-    for above in page.zones.above(paragraph):
-        words = page.text[above.content : above.end]
-        if above.level <= 1 or len(words) > 320:
-            continue
-        if not words.endswith(":") and above.zone != "heading":
-            continue
-        end = above.content + len(words.rstrip(" :"))
-        told = above.marker and _TOLD_TO_DIRECT.match(page.low, above.content, end)
-        if not told and _SPEAKS_ON.search(page.low, above.content, end):
-            continue
-        body = addressed(page, above.content, end) or carried_by(page, above.content, end)
-        if body is not None:
-            return Inherited(leads(page, *body), coordinating(page, body[0], end))
-    return Inherited()
-
-
-_IN_FRONT = re.compile(r"(?:(?:trong|trước|từ|đến|về|tại|theo) [^,:;]{2,90}, )+(?=\S)")
-
-
-def addressed(page: Page, start: int, end: int) -> Span | None:
-    """The body that words before ':' speak to: 'Với Bộ Ngoại giao', 'Phó Thủ tướng giao Bộ Xây dựng'."""
-    if front := _IN_FRONT.match(page.low, start, end):
-        start = front.end()
-    asked = _ADDRESSES.match(page.low[start:end])
-    begin = start + (asked.end() if asked else 0)
-    if not is_home_body(page, begin, end):
-        return None
-    actor = actor_at(page, begin, end)
-    return begin, actor.end if actor and actor.action > actor.end else end
 
 
 def subject_end(low: str, start: int, end: int) -> int:

@@ -23,6 +23,35 @@ def named_behind(page: Page, start: int, end: int) -> Span | None:
     return found.span("who")
 
 
+def tells_who(page: Page, end: int) -> bool:
+    """Whether who does it is named right behind the words: '. Chủ trì: Vụ Luật pháp'."""
+    return _NAMED_BEHIND.match(page.low, end, min(end + 140, len(page.low))) is not None
+
+
+_IN_BRACKETS = re.compile(r"\((?P<who>[^()]{4,110})\)[.;,]?$")
+_AND_WHEN = re.compile(
+    r"(?:[,;-] ?|: )(?:(?:thời )?hạn|trong|trước|tháng|quý|năm|ngày|đến|hết|cuối|chậm|due|by|before|q[1-4]|end|\d)"
+)
+
+
+def named_in_brackets(page: Page, start: int, end: int) -> Span | None:
+    """'- Mở văn phòng thương mại tại Ra-bát (Bộ Công Thương)', '(Bộ Y tế, tháng 8)': who does it, at the end of an item.
+
+    Not where the brackets hold another name of what stands before them.
+    """
+    if page.low.find("(", max(end - 114, start), end) < 0:
+        return None
+    found = _IN_BRACKETS.search(page.low, start, end)
+    if found is None or any(
+        m.end >= found.start() - 1
+        for m in page.inside(max(start, found.start() - 70), found.start(), "ORG")
+    ):
+        return None
+    first, last = found.start("who"), named_to(page, found.start("who"), found.end("who"))
+    whole = last == found.end("who") or _AND_WHEN.match(page.low, last)
+    return (first, last) if last > first and whole and is_home_body(page, first, last) else None
+
+
 _CARRIES = r"(?:(?:làm )?chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối)"
 _CARRIED = re.compile(
     rf"(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
@@ -36,7 +65,9 @@ _CARRIED = re.compile(
 
 
 _BY = re.compile(r"(?:(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?)|:) (?=\w)")
-_CARRIES_IT = re.compile(rf"(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)")
+_CARRIES_IT = re.compile(
+    rf"(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
+)
 
 
 def _named_with_commas(page: Page, start: int, end: int) -> Span | None:

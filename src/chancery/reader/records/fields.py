@@ -8,10 +8,12 @@ from typing import Any
 
 from chancery.reader.mentions.dates import recurrence_of
 from chancery.reader.model import Day, Name, Party
-from chancery.reader.records.actors import coordinating, inherited, leads, subject_end
+from chancery.reader.records.actors import leads, subject_end
+from chancery.reader.records.addressed import inherited
 from chancery.reader.records.areas import area_of
 from chancery.reader.records.bodies import is_home_body
-from chancery.reader.records.carriers import carried_by, named_behind
+from chancery.reader.records.carriers import carried_by, named_behind, named_in_brackets
+from chancery.reader.records.coordinating import coordinating
 from chancery.reader.records.english_actors import chair_of, coordinating_of, hands_on, leads_of
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
@@ -159,9 +161,12 @@ def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
     carried = carried_by(page, hit.start, hit.end)
     if carried is None and page.language == "vi":
         carried = named_behind(page, hit.start, hit.end)
+    if carried is None and hit.rule in _LISTED:
+        carried = named_in_brackets(page, hit.start, hit.end)
     return leads(page, *carried) if carried else named
 
 
+_LISTED = ("stands_in_a_list_of_tasks", "open_item", "is_an_announced_item", "listed", "is_to_do")
 _THING = re.compile(
     r"(?:việc|nhiệm vụ|nội dung|công tác|kết quả|kinh phí|thủ tục|mọi|hồ sơ|danh mục|an? |this task|the list|the draft|the text)(?!\w)"
 )

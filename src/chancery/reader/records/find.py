@@ -15,10 +15,11 @@ from chancery.reader.records import (
     table,
     task_items,
 )
-from chancery.reader.records.actors import addressed
+from chancery.reader.records.addressed import addressed
 from chancery.reader.records.calibration import calibrated
-from chancery.reader.records.carriers import carried_by
+from chancery.reader.records.carriers import carried_by, tells_who
 from chancery.reader.records.fields import fields_of
+from chancery.reader.records.labels import tasks_with_fields
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
 from chancery.reader.records.page import Page
 from chancery.reader.records.pieces import Piece, pieces_of
@@ -41,7 +42,7 @@ def guessed_records(context: Context) -> list[Record]:
     """The records with each rule's own guess of how sure it is: what calibration starts from."""
     page = Page(context)
     walk = english.records_of if context.language == "en" else _walk
-    found = [*walk(page), *tasks_of_tables(page)]
+    found = [*walk(page), *tasks_of_tables(page), *tasks_with_fields(page)]
     return sorted(_without_restatements(page, found), key=lambda r: (r.start, -r.end))
 
 
@@ -126,6 +127,8 @@ def _is_label(turn: Turn) -> bool:
     piece = turn.piece
     if piece.segment.start == piece.paragraph.content and piece.segment.after == ".":
         goes_on = piece.paragraph.end - piece.segment.end > 20 and piece.paragraph.marker
+        if goes_on and tells_who(turn.page, piece.end):
+            return False  # '2. Rà soát thỏa thuận. Chủ trì: Vụ Luật pháp ...'
         return bool(goes_on) and len(turn.page.low[piece.start : piece.end].split()) <= 6
     if piece.segment.after != ":" or piece.end < piece.segment.end:
         return False

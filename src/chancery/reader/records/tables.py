@@ -54,7 +54,7 @@ def tasks_of_tables(page: Page) -> Iterator[Record]:
         if not _goes_on(page, last, paragraph.index):
             columns = {}
         last = paragraph.index
-        head = _head(page, paragraph)
+        head = _head(page, paragraph, again=bool(columns))
         if head:
             columns = head
         elif columns:
@@ -77,9 +77,14 @@ def _goes_on(page: Page, last: int, index: int) -> bool:
     return last >= 0 and len(between) <= 2 and short
 
 
-def _head(page: Page, row: Paragraph) -> dict[int, str]:
-    """Which column holds what; empty where the row is no head."""
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)]?")
+
+
+def _head(page: Page, row: Paragraph, *, again: bool) -> dict[int, str]:
+    """Which column holds what; empty where the row is no head. ``again``: a head stood above already."""
     found: dict[int, str] = {}
+    if _NUMBER.fullmatch(page.low, *row.cells[0]):
+        return {}
     for i, (start, end) in enumerate(row.cells):
         words = page.low[start:end].strip()
         if len(words) > 60:
@@ -92,7 +97,7 @@ def _head(page: Page, row: Paragraph) -> dict[int, str]:
             name = "lead"  # 'Lãnh đạo phụ trách | Đơn vị chủ trì': who leads, not who looks on
         if name:
             found[i] = name
-    if "task" not in found.values():
+    if "task" not in found.values() and not again:
         found |= {i: "task" for i in _stands_for_a_task(page, row) if i not in found}
     named = set(found.values())
     return found if "task" in named and named & {"lead", "due", "with", "both"} else {}
@@ -130,11 +135,14 @@ def _row(page: Page, row: Paragraph, columns: dict[int, str]) -> Record | None:
     due = cells.get("due")
     words = page.text[due[0] : due[1]] if due else ""
     recurring = recurrence_of(words, page.language) if words else None
-    day = _due(page, words) if words and not recurring else None
+    day = due_of(page, words) if words and not recurring else None
     product = cells.get("product")
-    lead, helping = _names(page, cells.get("lead")), _names(page, cells.get("with"))
+    lead, helping = units_of(page, cells.get("lead")), units_of(page, cells.get("with"))
     if "both" in cells and not lead:
         lead, helping = _who_of_one_cell(page, cells["both"])
+    elif "lead" in cells and _WITH_ROLES.search(page.low, *cells["lead"]):
+        lead, also = _who_of_one_cell(page, cells["lead"])
+        helping = (*also, *helping)
     fields = {
         "issuer": page.issuer(),
         "lead": lead,
@@ -148,17 +156,20 @@ def _row(page: Page, row: Paragraph, columns: dict[int, str]) -> Record | None:
     return Record("TASK", task[0], task[1], fields, "row_of_a_table", 0.85, "")
 
 
-def _due(page: Page, words: str) -> Day | None:
+def due_of(page: Page, words: str) -> Day | None:
     """What a cell of deadlines says: '10/4/2026', 'Quý III/2026', 'năm 2026' is the end of it."""
     said = f"chậm nhất {words}" if not re.match(r"[Tt]rước|[Tt]rong|[Cc]hậm", words) else words
+    said = f"chậm nhất ngày {words}" if _BARE_DAY.fullmatch(words.strip()) else said
     day = deadline_of_words(said, page.context.reference_date, page.language)
     if day is not None and day.precision == "year" and day.value:
         return Day(day.text, f"{day.value}-12-31", "day", day.inferred)
     return day
 
 
+_BARE_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}")
+_WITH_ROLES = re.compile(r"(?:chủ trì|phối hợp|đầu mối|lead|support)\)?(?:[,;\n]|$)")
 _PART = re.compile(
-    r"(?P<names>[^;\n]{2,160}?)(?P<role>\s*\(?(?:chủ trì|phối hợp|đầu mối|tham gia)\)?)?\s*(?:[;\n]|$)"
+    r"(?P<names>[^;\n]{2,160}?)(?:(?P<role>\s*\(?(?:chủ trì|phối hợp|đầu mối|tham gia|lead|support)\)?)\s*(?:[,;\n]|$)|\s*(?:[;\n]|$))"
 )
 
 
@@ -168,24 +179,34 @@ def _who_of_one_cell(page: Page, cell: Span) -> tuple[tuple[Name, ...], tuple[Na
     helping: tuple[Name, ...] = ()
     for part in _PART.finditer(page.low, *cell):
         role = (part["role"] or "").strip(" ()")
-        names = _names(page, part.span("names"))
-        if role in ("phối hợp", "tham gia") or (lead and not role):
+        names = units_of(page, part.span("names"))
+        if role in ("phối hợp", "tham gia", "support") or (lead and not role):
             helping += names
         else:
             lead += names
     return lead, helping
 
 
-def _names(page: Page, cell: Span | None) -> tuple[Name, ...]:
+def units_of(page: Page, cell: Span | None) -> tuple[Name, ...]:
+    """The units that a cell names; none where there is no cell."""
     if cell is None:
         return ()
     start, end = cell
-    names, at = [], start
+    spans: list[Span] = []
+    at = start
     for joint in [*_UNITS.finditer(page.low, start, end), None]:
         last = joint.start() if joint else end
         words = page.text[at:last].strip(" ,;.")
         if words:
             first = page.text.index(words, at)
-            names.append(page.name(first, first + len(words)))
+            if spans and _OF_A_GROUP.fullmatch(page.low, first, first + len(words)):
+                first = spans.pop()[0] if page.low.startswith("các ", spans[-1][0]) else first
+            spans.append((first, page.text.index(words, at) + len(words)))
         at = joint.end() if joint else end
-    return tuple(names)
+    return tuple(page.name(*span) for span in spans)
+
+
+_OF_A_GROUP = re.compile(
+    r"(?:ban, )?(?:ngành|cơ quan|đơn vị|địa phương|doanh nghiệp|hiệp hội)(?: (?:liên quan|có liên quan|khác))?"
+)
+"""'Các bộ, [ngành liên quan]': one group, whatever its commas."""

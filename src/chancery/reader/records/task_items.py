@@ -13,9 +13,9 @@ from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 from chancery.reader.zones import Span
 
-_PLANNED = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
+PLANNED = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
 
-_BASIS = {Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
+BASIS = {Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
 
 _FOCUS = re.compile(
     r"(?:giải pháp|nhiệm vụ|ưu tiên|trọng tâm|yêu cầu đặt ra|việc cần làm)(?: [^\W\d_,]+| \d{1,4}){0,9} là (?=[^\W\d_])"
@@ -32,7 +32,7 @@ _NO_TASK = re.compile(
 def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
     """'a) Rà soát toàn bộ 89 nội dung ...' under 'NHIỆM VỤ'; 'Bộ Nội vụ đàm phán ...'; plans too."""
     page, said = turn.page, turn.said
-    planned = turn.role in _PLANNED
+    planned = turn.role in PLANNED
     if not planned and not (
         page.directs and turn.role not in (Role.RESULTS, Role.SHORTCOMINGS, Role.PURPOSES)
     ):
@@ -57,7 +57,7 @@ def stands_in_a_list_of_tasks(turn: Turn) -> Hit | None:
             sure,
             (said.start, said.start),
             lead_before(turn),
-            basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
+            basis=BASIS.get(turn.role or Role.TASKS, "assigned"),
         )
     return _body_with_verb(turn) or (_open_item(turn) if planned else None)
 
@@ -68,7 +68,7 @@ _NO_ORDER = re.compile(
     r"biểu dương|hoan nghênh|đánh giá cao|cảm ơn|thống nhất (?!với|phương án|kế hoạch|nội dung)|chưa|không (?!chờ|để|trông|đùn|né|phân biệt|tổ chức|cấp|ban hành|được|chấp nhận|chủ quan|lơ là|làm|bỏ)|nếu|để|nhằm|do|vì|theo)(?!\w)"
 )
 
-_REPORTING = ("done", "become", "figure", "passive", "told")
+REPORTING = ("done", "become", "figure", "passive", "told")
 
 
 def _open_item(turn: Turn) -> Hit | None:
@@ -80,12 +80,7 @@ def _open_item(turn: Turn) -> Hit | None:
     counts = (
         first is None or first.kind != "figure" or re.match(r" \D{0,12}\d", low[first.end :][:16])
     )
-    if (
-        first is not None
-        and first.kind in _REPORTING
-        and first.start - piece.start < 90
-        and counts
-    ):
+    if first is not None and first.kind in REPORTING and first.start - piece.start < 90 and counts:
         return None
     if len(low[piece.start : piece.end].split()) < 4 or _is_only_a_name(turn):
         return None
@@ -98,7 +93,7 @@ def _open_item(turn: Turn) -> Hit | None:
         0.6,
         (piece.start, piece.start),
         lead_before(turn),
-        basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
+        basis=BASIS.get(turn.role or Role.TASKS, "assigned"),
     )
 
 
@@ -167,7 +162,7 @@ def is_carried_by(turn: Turn) -> Hit | None:
     body = carried_by(page, found.start("cue"), said.end)
     if body is None or body[0] - found.end() > 4:
         return None
-    sure = 0.75 if page.directs or turn.role in _PLANNED else 0.6
+    sure = 0.75 if page.directs or turn.role in PLANNED else 0.6
     return Hit(
         "TASK", said.start, said.end, body[1], "is_carried_by", sure, found.span("cue"), body, None, "assigned",
     )  # fmt: skip
@@ -200,7 +195,7 @@ def _body_with_verb(turn: Turn) -> Hit | None:
         0.85,
         (actor.start, actor.end),
         (actor.start, actor.end),
-        basis=_BASIS.get(turn.role or Role.TASKS, "assigned"),
+        basis=BASIS.get(turn.role or Role.TASKS, "assigned"),
     )
 
 
@@ -300,29 +295,6 @@ _REPORTER = re.compile(
 )
 
 
-def is_told_by_label(turn: Turn) -> Hit | None:
-    """'- Thư ký: phát hành biên bản', '(2) Vụ Châu Mỹ: thống nhất số liệu': who stands before ':', any verb orders."""
-    said, whom, page = turn.said, turn.frame.whom, turn.page
-    ordered = turn.frame.listing == "ORDER" or turn.role in _PLANNED
-    if whom is None or not ordered or turn.piece.segment.before not in (":", ";"):
-        return None
-    first = said.cues[0] if said.cues else None
-    if first is not None and first.kind in _REPORTING and first.start - said.start < _EARLY:
-        return None
-    if turn.piece.segment.after == ":" or not page.text[said.start].islower():
-        return None
-    agrees = first is not None and first.kind == "agree"
-    if not agrees and (turn.frame.listing != "ORDER" or STARTS_WITH_ACTION.match(page.low, said.start)):
-        return None  # what other rules know better
-    if page.at(said.start, "ORG", "ORG_GROUP", "DATE") or said.end - said.start < _EARLY:
-        return None
-    return Hit(
-        "TASK", said.start, said.end, said.start, "is_told_by_label", 0.75, whom, whom, None,
-        _BASIS.get(turn.role or Role.TASKS, "assigned"),
-    )  # fmt: skip
-
-
-_EARLY = 12
 _ANNOUNCED = re.compile(
     r"(?:chỉ rõ|chỉ ra|nêu|nêu rõ|xác định|đề ra|nhấn mạnh|lưu ý|quán triệt) (?:\d{1,2}|một số|các|những|hai|ba|bốn|năm|sáu) (?:nhóm )?(?:nhiệm vụ|giải pháp|yêu cầu|trọng tâm|định hướng)"
     r"|(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.actors import Actor, actor_at, addressed, inherited
+from chancery.reader.records.actors import Actor, actor_at
+from chancery.reader.records.addressed import addressed, inherited
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn

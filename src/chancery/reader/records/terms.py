@@ -127,6 +127,8 @@ def term_above(page: Page, paragraph: Paragraph) -> Day | None:
 
 
 _OWN_LIMIT = re.compile(r"(?:trong|trước|cuối|hết|within|end)(?!\w)", re.IGNORECASE)
+
+
 def with_term(page: Page, content: int, start: int) -> int:
     """Where the term in front of a clause begins: 'Ngay trong quý I, Business Finland sẽ ...'.
 

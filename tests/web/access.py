@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chancery.web.listings import LISTINGS
+from chancery.web.views.merging import PLACES as MERGED
 from tests.web.house import HOLDER, Person, World, may_know, may_know_of_document
 from tests.web.routes import Route
 
@@ -280,6 +281,8 @@ def _wrote_the_comment(person: Person, step: str) -> bool:
 
 
 ACTING: dict[str, MayAct] = {
+    **{f"{kind}-merge": _holder for kind in MERGED},
+    **{f"{kind}-part": _nobody_yet for kind in MERGED},  # nothing was merged: test_merging.py
     "document-read-again": _holder,
     "document-sensitivity": _holder,
     "document-newer": _adds_for_the_holder,

@@ -147,14 +147,17 @@ class Concerns:
     many_units: tuple[str, ...] = ()
     partner: str = ""
     many_partners: tuple[str, ...] = ()
+    merged: bool = False
+    """Those too that turned out to be another record and were merged into it."""
 
 
 def visible(viewer: Viewer, model: type[M], concerns: Concerns = Concerns()) -> QuerySet[M]:
     """The rows of a ``Protected`` model that ``viewer`` may know of.
 
     Public rows for every reader; internal ones for those concerned and those who oversee;
-    restricted ones for the named units and the unit that holds them, nobody else. No joins that
-    repeat a row: what hangs on many units is asked through sub-queries.
+    restricted ones for the named units and the unit that holds them, nobody else. One that was
+    merged into another is not among them. No joins that repeat a row: what hangs on many units is
+    asked through sub-queries.
     """
     found: QuerySet[M] = _visible(viewer, model, concerns).all()
     return found
@@ -170,7 +173,10 @@ def _visible(viewer: Viewer, model: type[M], concerns: Concerns) -> QuerySet[M]:
     concerned = Q(sensitivity="internal") & _concerned(viewer, model, concerns)
     named = Q(held_by__in=viewer.own_units) | _through(model, "named_units", viewer.own_units)
     rule = Q(sensitivity="public") | concerned | (Q(sensitivity="restricted") & named)
-    return rows.filter(WrittenRule(rows.filter(rule)))
+    found = rows.filter(WrittenRule(rows.filter(rule)))
+    if hasattr(model, "merged_into") and not concerns.merged:
+        found = found.filter(merged_into__isnull=True)
+    return found
 
 
 def _concerned(viewer: Viewer, model: type[M], concerns: Concerns) -> Q:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 
 from chancery.people.access import Concerns, Viewer, visible
@@ -16,11 +18,19 @@ from chancery.register.models import (
     Project,
 )
 
+_OF_COMMITMENTS = Concerns(
+    units=("lead",), many_units=("coordinating",), many_partners=("parties",)
+)
+
 
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:
     """Those its lead and coordinating units, and the missions to its parties, are concerned with."""
-    concerns = Concerns(units=("lead",), many_units=("coordinating",), many_partners=("parties",))
-    return visible(viewer, Commitment, concerns)
+    return visible(viewer, Commitment, _OF_COMMITMENTS)
+
+
+def commitments_ever(viewer: Viewer) -> QuerySet[Commitment]:
+    """Those too that were merged since: what a review once judged stays among its rows."""
+    return visible(viewer, Commitment, replace(_OF_COMMITMENTS, merged=True))
 
 
 def requests(viewer: Viewer) -> QuerySet[PartnerRequest]:

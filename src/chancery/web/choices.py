@@ -278,7 +278,9 @@ def _record_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
 
 OF_KIND: dict[str, Callable[[Viewer], Any]] = {
     "commitments": register.commitments,
+    "requests": register.requests,
     "obstacles": register.obstacles,
+    "opportunities": register.opportunities,
     "activities": register.activities,
     "projects": register.projects,
 }

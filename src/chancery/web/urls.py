@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from chancery.web.views import components, session, today
+from chancery.web.views import components, merging, session, today
 
 urlpatterns = [
     path("", today.show, name="today"),
@@ -33,5 +33,6 @@ urlpatterns = [
     path("", include("chancery.web.routes.exports")),
     path("", include("chancery.web.routes.projects")),
     path("", include("chancery.web.routes.feeds")),
+    *merging.addresses(),
     path("", include("chancery.web.routes.escalations")),
 ]

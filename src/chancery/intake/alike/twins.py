@@ -27,6 +27,7 @@ from chancery.register import access as register
 from chancery.register.models import (
     Activity,
     Commitment,
+    Mergeable,
     Obstacle,
     Opportunity,
     PartnerRequest,
@@ -124,7 +125,9 @@ def twins_unseen_by(said: Said, viewer: Viewer, *, besides: int) -> list[Likenes
     ``besides`` is the record itself.
     """
     kind = KINDS[said.kind]
-    rows = kind.model._default_manager.exclude(pk=besides)  # noqa: SLF001 - documented
+    rows: Rows = kind.model._default_manager.exclude(pk=besides)  # noqa: SLF001 - documented
+    if issubclass(kind.model, Mergeable):
+        rows = rows.filter(merged_into__isnull=True)
     seen = kind.visible(viewer).order_by().values("pk")
     return _likely(said, rows.exclude(pk__in=seen))
 

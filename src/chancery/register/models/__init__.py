@@ -9,7 +9,13 @@ from chancery.register.models.fta_use import FtaUse
 from chancery.register.models.obstacles import MovedEstimate, Obstacle
 from chancery.register.models.opportunities import Opportunity
 from chancery.register.models.projects import Ledger, Project, ProjectEntry, ProjectStage
-from chancery.register.models.records import Numbering, Record, Sourced, quoted_from_a_document
+from chancery.register.models.records import (
+    Mergeable,
+    Numbering,
+    Record,
+    Sourced,
+    quoted_from_a_document,
+)
 from chancery.register.models.requests import PartnerRequest
 from chancery.register.models.upgrades import Pillar, Upgrade
 
@@ -27,6 +33,7 @@ __all__ = [
     "CommitmentState",
     "FtaUse",
     "Ledger",
+    "Mergeable",
     "MovedEstimate",
     "Numbering",
     "Obstacle",

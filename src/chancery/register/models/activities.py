@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from chancery.documents.models import Document
 from chancery.partners.models import Partner
 from chancery.people.models import Unit
-from chancery.register.models.records import Record, quoted_from_a_document
+from chancery.register.models.records import Mergeable, quoted_from_a_document
 
 
-class Activity(Record):
+class Activity(Mergeable):
     """A high-level activity (visit, talks, call, conference) and what came out of it.
 
     ``text`` is its name. What came out is a chain over its documents: the commitments, tasks and

@@ -13,7 +13,7 @@ from chancery.people.models import Unit, User
 from chancery.register.models.activities import Activity
 from chancery.register.models.agreements import Agreement
 from chancery.register.models.commitments import Commitment
-from chancery.register.models.records import Record
+from chancery.register.models.records import Mergeable
 from chancery.register.models.requests import PartnerRequest
 
 
@@ -25,7 +25,7 @@ class CasePriority(models.TextChoices):
     URGENT = "urgent", _("urgent")
 
 
-class Case(Record):
+class Case(Mergeable):
     """A record with somebody in charge, a next step and a log of steps.
 
     ``state`` and ``partner`` stand on each kind. How long it has been quiet is worked out from the

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chancery.partners.models import Partner, Sector
 from chancery.people.models import Unit
 from chancery.register.models.agreements import Agreement
-from chancery.register.models.records import Record, quoted_from_a_document
+from chancery.register.models.records import Mergeable, quoted_from_a_document
 
 
 class CommitmentState(models.TextChoices):
@@ -26,7 +26,7 @@ class CommitmentState(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
 
 
-class Commitment(Record):
+class Commitment(Mergeable):
     """One undertaking with its parties, signed or stated."""
 
     state = models.CharField(

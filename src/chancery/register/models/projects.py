@@ -18,7 +18,7 @@ from chancery.register.models.agreements import Agreement
 from chancery.register.models.commitments import Commitment
 from chancery.register.models.money import AmountField, RateField
 from chancery.register.models.obstacles import Obstacle
-from chancery.register.models.records import Record, quoted_from_a_document
+from chancery.register.models.records import Mergeable, quoted_from_a_document
 
 
 class ProjectStage(models.TextChoices):
@@ -33,7 +33,7 @@ class ProjectStage(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("project", "cancelled")
 
 
-class Project(Record):
+class Project(Mergeable):
     """What one side finances or invests in on the other; ``text`` is its Vietnamese name.
 
     Nothing of its money stands here: sums and rates are computed from its ledgers.

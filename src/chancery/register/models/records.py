@@ -71,3 +71,17 @@ def quoted_from_a_document(record: str) -> models.CheckConstraint:
         condition=(unplaced & Q(quote="")) | (Q(document__isnull=False) & (unplaced | placed)),
         name=f"{record}_quoted_from_a_document",
     )
+
+
+class Mergeable(Record):
+    """A record that may turn out to be another one: it is kept, hidden, and leads to that.
+
+    ``people.access.visible`` leaves merged ones out; what hung on one hangs on the other.
+    """
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+
+    class Meta:
+        abstract = True

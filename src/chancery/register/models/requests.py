@@ -8,10 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chancery.partners.models import Partner
-from chancery.register.models.records import Record, quoted_from_a_document
+from chancery.register.models.records import Mergeable, quoted_from_a_document
 
 
-class PartnerRequest(Record):
+class PartnerRequest(Mergeable):
     """One side asks the other to do something, not yet agreed."""
 
     class Direction(models.TextChoices):

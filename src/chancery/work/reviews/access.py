@@ -38,7 +38,7 @@ def items(viewer: Viewer) -> QuerySet[ReviewItem]:
     """Commitments that the person may know of, in rounds that they may know of."""
     rows = ReviewItem.objects.filter(
         review__in=reviews(viewer).values("pk"),
-        commitment__in=register.commitments(viewer).values("pk"),
+        commitment__in=register.commitments_ever(viewer).values("pk"),
     )
     sides = _sides(viewer, "review__")
     if sides is None:

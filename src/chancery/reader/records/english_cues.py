@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from chancery.reader.alternation import one_of
+from chancery.reader.openings import openings
 from chancery.reader.records.english_negative import BAD
 from chancery.reader.records.english_verbs import (
     ACHIEVE,
@@ -99,11 +101,48 @@ _TABLE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+_WORD = re.compile(r"(?<![\w-])[a-z]+|'ll")
+_END = r"(?![\w-])"
+
+
+class _Group(NamedTuple):
+    """One row of the table: its kind, and its words, which stand whole."""
+
+    kind: str
+    words: re.Pattern[str]
+
+
 @cache
-def _master() -> re.Pattern[str]:
-    """Made with the first English text: it is long, and most texts are not English."""
-    groups = "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_TABLE))
-    return re.compile(rf"(?:(?<![\w-])|(?='ll))(?:{groups})(?![\w-])")
+def _groups() -> tuple[tuple[tuple[str, ...], _Group], ...]:
+    """The rows with the letters that open them.
+
+    Made with the first English text: they are long, and most texts are not English.
+    """
+    return tuple(
+        (tuple(openings(f"(?:{words}) ")), _Group(kind, re.compile(f"(?:{words}){_END}")))
+        for kind, words in _TABLE
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _groups_of(word: str) -> tuple[_Group, ...]:
+    """The rows that may begin with a word, in the order of the table: none for most words."""
+    return tuple(group for opens, group in _groups() if f"{word} ".startswith(opens))
+
+
+def _said_in(low: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+    """What the table finds, from left to right: the kind and the words, none within another."""
+    at = start
+    for word in _WORD.finditer(low, start, end):
+        place = word.start()
+        if place < at:
+            continue
+        for kind, words in _groups_of(word.group()):
+            found = words.match(low, place, end)
+            if found is not None:
+                yield kind, found
+                at = found.end()
+                break
 
 
 _ALL = " ".join((PROMISE, STRIVE, TELL, ASK, ASK_FOR, HOLD, SAY, REACH, ACHIEVE, ADMIT))
@@ -127,9 +166,8 @@ _ADJECTIVE = re.compile(
 
 def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of a clause in order; a word that is a noun or an adjective where it stands is none."""
-    for found in _master().finditer(low, start, end):
+    for kind, found in _said_in(low, start, end):
         words = found.group().strip()
-        kind = _TABLE[int((found.lastgroup or "k0")[1:])][0]
         before = low[max(found.start() - 14, start) : found.start()]
         if words in _BARE and (
             found.start() == start

@@ -13,10 +13,11 @@ from functools import cache
 from typing import NamedTuple
 
 from chancery.reader.layout import MARKED, UPPER
+from chancery.reader.seldom import Seldom
 
 Span = tuple[int, int]
 
-_STOP = re.compile(r"\.{2,}|[.!?…;:(\[]")
+_STOP = re.compile(r"[.!?…;:(\[](?:(?<=\.)\.+)?")
 _GLUED = re.compile(rf"[{UPPER}](?<=[a-z{MARKED}].)(?=[^\W\d_{UPPER}])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\-/\"])(?:TP|Tp|tp|Q|P|TS|ThS|GS|PGS|BS|KS|CN|St|Mr|Mrs|Ms|Dr|Prof|No|Nos|vs|etc|Art|Inc|Ltd|Co|Corp|"
@@ -29,10 +30,12 @@ LONGEST = 3000
 _CLASS = re.compile(
     r"\b[Cc]ác (?:tỉnh(?:, thành phố)?|thành phố|[Bb]ộ|nước|đơn vị|[Vv]ụ|[Cc]ục)\s*$"
 )
-_ORDINAL = re.compile(
-    r"(?:(?:Thứ|thứ) (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là"
-    r"|(?:First|Second|Third|Fourth|Fifth|Finally)(?:ly)?|\((?:i{1,3}|iv|v|vi{1,3}|[1-9])\)|\b[a-e]\))(?=[,: ])[,:]? ?"
+_ORDINAL = Seldom(
+    r"[TtMHBNSF(a-e](?:(?<=[Tt])hứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)|(?:(?<=M)ột|(?<=H)ai|(?<=B)(?:a|ốn|ảy)|(?<=N)ăm|(?<=S)áu|(?<=T)ám) là"
+    r"|(?:(?<=F)(?:irst|ourth|ifth|inally)|(?<=S)econd|(?<=T)hird)(?:ly)?|(?<=\()(?:i{1,3}|iv|v|vi{1,3}|[1-9])\)|(?<=[a-e])(?<!\w.)\))(?=[,: ])[,:]? ?"
 )
+"""'Thứ nhất,', 'Một là', 'Firstly', '(ii)', 'a)'. It begins with a class of letters, which ``re`` looks
+for three times as quickly as for a choice of words."""
 _ORDINALS = {
     "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,

@@ -9,7 +9,6 @@ letters, classes, groups, looks around, counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -44,7 +43,7 @@ def openings(pattern: str) -> frozenset[str]:
 
 
 def needed(pattern: str) -> frozenset[str]:
-    """Letters without spaces, in small, of which some stand in any match; an error where none need."""
+    """Letters without spaces of which some stand in any match; an error where none need."""
     found = _needed_by_one_of(_parsed(pattern))
     if not found:
         raise ValueError(f"a match may hold anything: {pattern[:80]}")
@@ -71,7 +70,9 @@ def _heads(sequence: list[Part]) -> set[Head]:
         further = _heads_of_part(part)
         heads = {head for head in heads if not head[1]}
         heads |= {(letters + more, grows) for letters in begun for more, grows in further}
-        heads = {(letters[:_LONGEST], grows and len(letters) < _LONGEST) for letters, grows in heads}
+        heads = {
+            (letters[:_LONGEST], grows and len(letters) < _LONGEST) for letters, grows in heads
+        }
     return heads
 
 
@@ -109,9 +110,12 @@ def _needed_by(sequence: list[Part]) -> frozenset[str]:
     return max(filter(None, ways), key=_worth, default=frozenset())
 
 
-def _worth(needs: Iterable[str]) -> tuple[int, int]:
-    """Long letters are rare, few are soon asked."""
-    return min(map(len, needs)), -len(list(needs))
+def _worth(needs: frozenset[str]) -> tuple[int, int]:
+    """Long letters are rare, and so are a few signs; a few of them are soon asked."""
+    return min(5 if word in _RARE_SIGNS else len(word) for word in needs), -len(needs)
+
+
+_RARE_SIGNS = ('"', ":", "(", ")", "%")
 
 
 def _words(sequence: list[Part]) -> list[str]:
@@ -120,7 +124,7 @@ def _words(sequence: list[Part]) -> list[str]:
     for part in sequence:
         run += part.letter if part.least else " "
         run += "" if part.letter and part.most == 1 else " "
-    return run.lower().split()
+    return run.split()
 
 
 # The pattern -------------------------------------------------------------------------------------

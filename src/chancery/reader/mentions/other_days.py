@@ -13,6 +13,7 @@ _OF_FIGURES = re.compile(
     re.IGNORECASE,
 )
 """'số liệu tính đến ngày 31/5': up to which day is counted."""
+_SIGNS_OF_FIGURES = ("tính", "số liệu", "tiến độ", "as of", "as at")
 
 _OF_A_RULE = re.compile(
     r"(?<!\w)(?:luật|hiệp định|nghị định|thông tư|quy định|quy chế|quy tắc|biện pháp|thuế|cơ chế|tiêu chuẩn|chính sách|nghị quyết|yêu cầu mới|lệnh)(?:[ -][^\W\d_]+){0,9},? "
@@ -55,12 +56,14 @@ _IF = re.compile(r"(?<!\w)(?:nếu|giả sử|if|unless)(?!\w)[^,;.]*$", re.IGNO
 def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
     """The day of figures, of a rule in force, of a period in brackets: told of something else."""
     before = text[max(hit.start - 90, 0) : hit.start]
-    if _OF_FIGURES.search(before):
+    low = before.lower()
+    if any(sign in low for sign in _SIGNS_OF_FIGURES) and _OF_FIGURES.search(before):
         return True
-    if found := _OF_A_RULE.search(before):
-        return _BRINGS_ABOUT.search(before, 0, found.start() + 1) is None
-    if _IN_FORCE.search(before) and not _TO_BE_IN_FORCE.search(before):
-        return True
+    if low.endswith(("từ ", "từ ngày ")):
+        if found := _OF_A_RULE.search(before):
+            return _BRINGS_ABOUT.search(before, 0, found.start() + 1) is None
+        if _IN_FORCE.search(before) and not _TO_BE_IN_FORCE.search(before):
+            return True
     if _is_no_limit(before):
         return True
     if _A_YEAR.fullmatch(text, hit.start, hit.end) and _OF_AN_OCCASION.search(before):

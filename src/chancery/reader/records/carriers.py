@@ -6,9 +6,10 @@ import re
 
 from chancery.reader.records.bodies import is_home_body, named_to
 from chancery.reader.records.page import Page
+from chancery.reader.seldom import Seldom
 from chancery.reader.zones import Span
 
-_NAMED_BEHIND = re.compile(
+_NAMED_BEHIND = Seldom(
     r"[\s.;,]{0,3}\(?(?:cơ quan|đơn vị|bộ phận|người)?\s?(?:chủ trì|đầu mối|thực hiện|phụ trách|chịu trách nhiệm)(?: chính| thực hiện| chủ trì)?(?: là)?\s?: ?(?:do )?(?P<who>[^;.:()\n]{2,90})"
 )
 

@@ -18,6 +18,7 @@ from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import ACTION, STARTS_WITH_ACTION
+from chancery.reader.seldom import Seldom
 from chancery.reader.zones import Paragraph
 
 _BREAKS = (
@@ -66,17 +67,17 @@ _LED_TO = ("khiến", "làm", "dẫn", "gây", "ảnh hưởng", "tác động",
 _VERBAL = ("trao đổi ", "thực hiện ", "phát biểu ", "thông qua ")
 """Openings that may be the subject or the verb itself ('trao đổi hàng hóa ... đạt ..., bằng ...')."""
 
-_ASIDE = re.compile(
+_ASIDE = Seldom(
     r", (?:(?:một|những) (?:con số|mức|bước|kết quả|tín hiệu|dấu hiệu|minh chứng|điều|sự|cột mốc|thành tích|tỷ lệ)|ấy là|đó là|đây là|điều (?:này|đó))(?!\w)[^;]*$"
 )
 """'..., một con số khiêm tốn so với ...': what the writer thinks of it."""
 
-_TOLD_BY = re.compile(
+_TOLD_BY = Seldom(
     r'",? (?:theo lời |ông|bà|đại sứ|bí thư|luật sư|tham tán|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|anh|chị|giám đốc|phó|tổng)[^"]{0,90}?(?<!\w)(?:nói|nói thêm|cho biết|khẳng định|chia sẻ|nhấn mạnh|than|than thở|kể|bày tỏ|phát biểu|cho hay|đề nghị|lưu ý|dặn|dặn dò|giục|ví|ví von|đáp|trả lời|nhắc|khuyên|cảnh báo|thừa nhận|phân trần|bộc bạch|tâm sự|giải thích|yêu cầu|hứa|cam kết|nhận định|tiết lộ|thông báo)(?!\w)[^"]*$'
 )
 """'"Giấy phép đã treo 17 tháng", ông Saarinen than với phóng viên': who says so."""
 
-_THEN = re.compile(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
+_THEN = Seldom(r",? (?:đồng thời|cũng như) (?=[^\W\d_]+)|, trong khi ")
 
 
 class Piece(NamedTuple):
@@ -182,7 +183,7 @@ _DEED = re.compile(
     r"cung cấp|cấp|dỡ bỏ|bãi bỏ|cắt giảm|rút ngắn|miễn|xem xét|phê chuẩn|hoàn tất|hoàn thành|khôi phục|nối lại|tạo điều kiện|"
     r"trao đổi (?:danh mục|thông tin|đoàn|kinh nghiệm)|đẩy nhanh|tháo gỡ|hỗ trợ|đưa|nâng|khởi động|ban hành|công bố|bố trí|gia hạn|chia sẻ|tăng số) (?:[^\W_]+ ){3})"
 )
-_TIMED_DEED = re.compile(
+_TIMED_DEED = Seldom(
     r" và (?=(?:cứ (?:[^,;]{2,20} )?lại|(?:ngay )?trong [^,;]{3,24}?|định kỳ [^,;]{3,20}?|h[ằà]ng (?:tuần|tháng|quý|năm)|trước [^,;]{3,24}?|chậm nhất [^,;]{3,24}?) (?:phải )?(?:báo cáo|gửi|trình|trả lời|hoàn thành|hoàn tất|công bố|ban hành|tổng hợp|cập nhật|thông báo|cung cấp|tổ chức)(?!\w))"
 )
 """'cần tiếp tục vận động ... và | trong 10 ngày tới báo cáo ...': the second deed has a time of its own."""
@@ -321,11 +322,25 @@ def _without_tail(low: str, start: int, end: int) -> int:
     end = told.start() if told else end
     aside = _ASIDE.search(low, start + 20, end)
     end = aside.start() if aside else end
-    tail = re.search(
-        r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó|còn|do|vì|bởi|mà nguyên nhân(?: [^\W\d_]+){0,5} là(?: do)?)$",
-        low[max(start, end - 48) : end],
+    tail = (
+        _HANGS.search(low, max(start, end - 48), end)
+        if low.endswith(_HANGING, start, end)
+        else None
     )
-    return end - len(tail.group()) if tail else end
+    return tail.start() if tail else end
+
+
+_HANGING = (
+    "và", "đồng thời", "cũng như", "trong khi", "trong khi đó", "song", "nhưng", "qua đó", "còn", "do", "vì", "bởi", "là",
+)  # fmt: skip
+_HANGS = re.compile(
+    r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó|còn|do|vì|bởi|mà nguyên nhân(?: [^\W\d_]+){0,5} là(?: do)?)$"
+)
+
+
+_EVEN_OVER_CUES = (
+    "để ", "nhằm ", "theo ", "về ", "trên ", "sau ", "ghi nhận", "tại ", "nhân ", "thực hiện ",
+)  # fmt: skip
 
 
 def _behind_adverbials(page: Page, start: int, end: int, cues: tuple[Cue, ...]) -> int:
@@ -343,21 +358,7 @@ def _behind_adverbials(page: Page, start: int, end: int, cues: tuple[Cue, ...]) 
         ]
         if any(at <= c.start < found.end() for c in cues) and page.low.startswith(_VERBAL, at):
             return at
-        if skipped and not page.low.startswith(
-            (
-                "để ",
-                "nhằm ",
-                "theo ",
-                "về ",
-                "trên ",
-                "sau ",
-                "ghi nhận",
-                "tại ",
-                "nhân ",
-                "thực hiện ",
-            ),
-            at,
-        ):
+        if skipped and not page.low.startswith(_EVEN_OVER_CUES, at):
             return at
         at = found.end()
         more = _CONNECTOR.match(page.low, at, end)

@@ -11,13 +11,14 @@ from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
+from chancery.reader.seldom import Seldom
 from chancery.reader.zones import Span
 
 PLANNED = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
 
 BASIS = {Role.PLANS: "resolved", Role.PROPOSALS: "requested"}
 
-_FOCUS = re.compile(
+_FOCUS = Seldom(
     r"(?:giải pháp|nhiệm vụ|ưu tiên|trọng tâm|yêu cầu đặt ra|việc cần làm)(?: [^\W\d_,]+| \d{1,4}){0,9} là (?=[^\W\d_])"
 )
 
@@ -143,7 +144,7 @@ def is_to_chair(turn: Turn) -> Hit | None:
     )
 
 
-_THING = re.compile(
+_THING = Seldom(
     r"(?:(?:các |những |toàn bộ )?(?:việc|nhiệm vụ|công việc|công tác|nội dung|đề án|dự án|hạng mục|khâu|phần việc|dự thảo|báo cáo|tài liệu|kế hoạch|trách nhiệm)(?: [^\W_]+){0,24}?|) ?"
     r"(?P<cue>(?:sẽ |được )?(?:do|giao(?: nhiệm vụ)? cho|phân công cho|thuộc về|thuộc trách nhiệm của)) (?=[^\W\d_])"
 )

@@ -27,7 +27,7 @@ class Part(NamedTuple):
 _ANYTHING = Part("", None)
 _NOTHING = Part("", [[]])
 _COUNT = re.compile(r"(?:[*+?]|\{(?P<least>\d+)(?P<more>,(?P<most>\d*))?\})\??")
-_OPENER = re.compile(r"\((?:\?(?:P<\w+>|:|(?P<look><?[=!])))?")
+_OPENER = re.compile(r"\((?:\?(?:P<\w+>|:|\(\w+\)|(?P<look><?[=!]))|(?!\?))")
 _SET = re.compile(r"\[(?P<not>\^?)(?P<signs>\]?(?:\\.|[^\]\\])*)\]")
 _MANY = 99
 _PLACES = "bBAZ"
@@ -157,9 +157,10 @@ def _part(pattern: str, at: int) -> tuple[Part, int]:
     sign = pattern[at]
     if sign == "(":
         opener = _OPENER.match(pattern, at)
-        choices, end = _choices(pattern, opener.end() if opener else at + 1)
-        looks = opener is not None and opener["look"] is not None
-        return (_NOTHING if looks else Part("", choices)), end + 1
+        if opener is None:
+            raise ValueError(f"a group of an unknown kind: {pattern[at : at + 20]}")
+        choices, end = _choices(pattern, opener.end())
+        return (_NOTHING if opener["look"] else Part("", choices)), end + 1
     if sign == "[":
         found = _SET.match(pattern, at)
         if found is None:

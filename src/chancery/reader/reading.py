@@ -38,22 +38,21 @@ def read(
     folded = matching(text)
     spoken = language or language_of(folded.text)
     zones = split(folded, spoken)
-    reference = published or own_day(folded.text, zones, spoken)
+    day = paper_day(folded.text, zones, spoken)
+    reference = published or day or own_day(folded.text, zones, spoken)
     words = Words(folded.text)
     context = Context(folded, zones, spoken, reference, pack or load_pack())
     mentions = find_mentions(context, words)
     del words  # a long text has no room for them and for what is found from here on
     context = replace(context, mentions=tuple(mentions))
     found = [*context.mentions, *find_records(context)]
-    header = _header(context, published)
+    header = _header(context, published, day)
     return Reading(text, header, _findings(context, found), READER_VERSION)
 
 
 def own_day(text: str, zones: Zones, language: Language) -> date | None:
-    """The day that a document gives itself: in its head, its dateline, or its first sentences."""
-    paper = paper_day(text, zones, language)
-    if paper:
-        return paper
+    """The day that a document without a day in its head gives itself: in its dateline or its first
+    sentences."""
     datelines = [text[p.start : p.end] for p in zones.in_zone("dateline")]
     days = (_first_day(words, language) for words in (*datelines, text[:_FIRST_LINES]))
     return next(filter(None, days), None)
@@ -72,9 +71,8 @@ def _first_day(words: str, language: Language) -> date | None:
     return None
 
 
-def _header(context: Context, published: date | None) -> Header:
+def _header(context: Context, published: date | None, own: date | None) -> Header:
     paper = context.zones.paper
-    own = paper_day(context.text, context.zones, context.language)
     return Header(
         language=context.language,
         kind=context.zones.kind,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from chancery.reader.mentions import periods
 from chancery.reader.mentions.date_grammar import DateHit
 from chancery.reader.model import Day, Language
+from chancery.reader.seldom import Seldom
 
 NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
@@ -24,36 +25,36 @@ _COMING = {
     "en": re.compile(rf"(?:coming|next|following) {_COUNT} {_UNIT['en']}$", re.IGNORECASE),
 }
 _BACK = {
-    "vi": re.compile(
+    "vi": Seldom(
         rf"(?<!\w)(?P<ahead>trước )?{_COUNT} {_UNIT['vi']}(?P<working> làm việc)? (?(ahead)so với (?:ngày |khi |thời điểm )|trước (?:khi |ngày |thời điểm |lễ |hội |kỳ |phiên |chuyến ))",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": Seldom(
         rf"\b{_COUNT} (?P<working>working )?{_UNIT['en']} (?:before|prior to|ahead of|in advance of) ",
         re.IGNORECASE,
     ),
 }
 _LATER = {
-    "vi": re.compile(rf"(?<!\w){_COUNT} {_UNIT['vi']} nữa(?!\w)", re.IGNORECASE),
-    "en": re.compile(rf"\bin {_COUNT} {_UNIT['en']}'? time(?!\w)", re.IGNORECASE),
+    "vi": Seldom(rf"(?<!\w){_COUNT} {_UNIT['vi']} nữa(?!\w)", re.IGNORECASE),
+    "en": Seldom(rf"\bin {_COUNT} {_UNIT['en']}'? time(?!\w)", re.IGNORECASE),
 }
 _HOURS = {
-    "vi": re.compile(
+    "vi": Seldom(
         r"(?:gửi|báo cáo|thông báo|trình|nộp|trả lời|phản hồi|công bố)(?!\w)[^.;]{0,110}?(?P<said>trong (?:vòng |thời hạn )?(?P<n>24|36|48|72) (?:giờ|tiếng))(?!\w)",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": Seldom(
         r"\b(?:send|report|submit|circulate|inform|notify|reply|answer|respond|publish)\b[^.;]{0,110}?\b(?P<said>(?:within|in) (?P<n>24|36|48|72|twenty-four|forty-eight) hours)(?!\w)",
         re.IGNORECASE,
     ),
 }
 _HOUR_WORDS = {"twenty-four": 24, "forty-eight": 48}
 _THIS = {
-    "vi": re.compile(
+    "vi": Seldom(
         r"(?<!\w)(?P<said>(?:ngay |nội )?trong (?P<unit>tuần|tháng|quý|năm))(?=\s*(?:[.,;)]|$))",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": Seldom(
         r"\b(?P<said>within (?:the )?(?P<unit>week|month|quarter|year))(?=\s*(?:[.,;)]|$))",
         re.IGNORECASE,
     ),

@@ -15,6 +15,7 @@ from chancery.reader.mentions import counted, dates_en, dates_en_near, dates_vi,
 from chancery.reader.mentions.date_grammar import DateHit, DateRules
 from chancery.reader.mentions.other_days import is_another_day
 from chancery.reader.model import Day, Language
+from chancery.reader.seldom import Seldom
 
 Recurrence = Literal["weekly", "monthly", "quarterly", "yearly"]
 
@@ -102,10 +103,10 @@ _SPAN_OF_DAYS = {
     ),
 }
 _SPAN_HINT = {
-    "vi": re.compile(
+    "vi": Seldom(
         r"(?:ngày|tuần|tháng|năm)(?: làm việc)?,? (?:(?:kể |tính )?từ|sau) ", re.IGNORECASE
     ),
-    "en": re.compile(r"(?:days|weeks|months|years?)\b", re.IGNORECASE),
+    "en": Seldom(r"(?:days|weeks|months|years?)\b", re.IGNORECASE),
 }
 """What a span of days cannot be without: looked for first, because it is quick."""
 
@@ -116,36 +117,36 @@ _WORDS = {
 }  # fmt: skip
 _INFERRED_YEARS_STAY = ("year", "year_range")
 
-_EVERY: dict[str, tuple[tuple[re.Pattern[str], Recurrence], ...]] = {
+_EVERY: dict[str, tuple[tuple[Seldom, Recurrence], ...]] = {
     "vi": (
         (
-            re.compile(r"\b(?:hằng|hàng|mỗi|từng|định kỳ(?: hằng| hàng)?) tuần\b", re.IGNORECASE),
+            Seldom(r"\b(?:hằng|hàng|mỗi|từng|định kỳ(?: hằng| hàng)?) tuần\b", re.IGNORECASE),
             "weekly",
         ),
         (
-            re.compile(r"\b(?:hằng|hàng|mỗi|từng|định kỳ(?: hằng| hàng)?) tháng\b", re.IGNORECASE),
+            Seldom(r"\b(?:hằng|hàng|mỗi|từng|định kỳ(?: hằng| hàng)?) tháng\b", re.IGNORECASE),
             "monthly",
         ),
         (
-            re.compile(
+            Seldom(
                 r"\b(?:hằng|hàng|mỗi|từng|định kỳ(?: hằng| hàng)?) quý\b|\b(?:3|ba) tháng (?:một|1) lần\b",
                 re.IGNORECASE,
             ),
             "quarterly",
         ),
         (
-            re.compile(
+            Seldom(
                 r"\b(?:hằng|hàng|mỗi|định kỳ(?: hằng| hàng)?) năm\b|\bthường niên\b", re.IGNORECASE
             ),
             "yearly",
         ),
     ),
     "en": (
-        (re.compile(r"\b(?:weekly|(?:every|each) week)\b", re.IGNORECASE), "weekly"),
-        (re.compile(r"\b(?:monthly|(?:every|each) month)\b", re.IGNORECASE), "monthly"),
-        (re.compile(r"\b(?:quarterly|(?:every|each) quarter)\b", re.IGNORECASE), "quarterly"),
+        (Seldom(r"\b(?:weekly|(?:every|each) week)\b", re.IGNORECASE), "weekly"),
+        (Seldom(r"\b(?:monthly|(?:every|each) month)\b", re.IGNORECASE), "monthly"),
+        (Seldom(r"\b(?:quarterly|(?:every|each) quarter)\b", re.IGNORECASE), "quarterly"),
         (
-            re.compile(
+            Seldom(
                 r"\b(?:annually|yearly|(?:every|each) year|on an annual basis)\b", re.IGNORECASE
             ),
             "yearly",

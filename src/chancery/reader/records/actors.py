@@ -125,16 +125,16 @@ def is_verb(page: Page, place: int, named: int) -> bool:
         return False
     if any(m.end > place for m in page.inside(max(place - 60, 0), place, "ORG", "PERSON")):
         return False  # 'Bộ trưởng Bộ Ngoại giao': part of a name further on
-    before = page.low[max(place - 14, 0) : place]
     named_so = page.low.startswith(_OFFICES, place)
     panel = _PANEL.search(page.low, max(place - 12, 0), place + 12) if named_so else None
     if panel and panel.start() < place < panel.end():
         return False  # 'Hội đồng tư vấn quốc gia', 'Tổ soạn thảo': what it is for is in its name
-    noun = re.search(
-        r"(?:kế hoạch và|nhà|thư|chủ|vốn|hoạt động|(?<!tổ )(?<!nhóm )(?<!đoàn )công tác|về|tổ chức|liên|(?<!quốc )(?<!hiệp )(?<!xã )hội|ban|văn phòng|(?<!lãnh )(?<!nhân )(?<!quân )(?<!dân )(?<!thời )sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $",
-        before,
-    )
-    return noun is None
+    return _NOUN_BEFORE.search(page.low[max(place - 14, 0) : place]) is None
+
+
+_NOUN_BEFORE = re.compile(
+    r"(?:kế hoạch và|nhà|thư|chủ|vốn|hoạt động|(?<!tổ )(?<!nhóm )(?<!đoàn )công tác|về|tổ chức|liên|(?<!quốc )(?<!hiệp )(?<!xã )hội|ban|văn phòng|(?<!lãnh )(?<!nhân )(?<!quân )(?<!dân )(?<!thời )sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $"
+)
 
 
 _OFFICES = (
@@ -266,8 +266,14 @@ def _leads_in_english(page: Page, start: int, end: int, *, inferred: bool) -> tu
 
 def subject_end(low: str, start: int, end: int) -> int:
     """The end of a subject without the adverbs before its verb ('Việt Nam cũng' -> 'Việt Nam')."""
-    found = re.search(
-        rf"(?:(?:^| )(?:trân trọng|kính|xin|nhiều lần|mạnh mẽ|tha thiết|cũng|đã|đều|sẽ|luôn|vẫn|còn|lại|tiếp tục|được|đang|nên|chủ động|thường xuyên|[{MARKED}]?cùng))+\s*$",
-        low[start:end],
-    )
-    return start + found.start() if found else start + len(low[start:end].rstrip())
+    words = low[start:end].rstrip()
+    found = _LAST_ADVERBS.search(words) if words.endswith(_LAST_WORDS) else None
+    return start + (found.start() if found else len(words))
+
+
+_ADVERBS_OF_SUBJECT = (
+    "trân trọng", "kính", "xin", "nhiều lần", "mạnh mẽ", "tha thiết", "cũng", "đã", "đều", "sẽ", "luôn", "vẫn", "còn",
+    "lại", "tiếp tục", "được", "đang", "nên", "chủ động", "thường xuyên",
+)  # fmt: skip
+_LAST_ADVERBS = re.compile(rf"(?:(?:^| )(?:{'|'.join(_ADVERBS_OF_SUBJECT)}|[{MARKED}]?cùng))+$")
+_LAST_WORDS = (*_ADVERBS_OF_SUBJECT, "cùng")

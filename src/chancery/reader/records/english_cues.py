@@ -78,7 +78,7 @@ _DONE = (
 )
 _MET = r"(?:(?:paid|made) (?:an? |his |her )(?:\w+ )?(?:\w+ )?visit|paid (?:an?|his|her)|visited|toured|held talks|met with|met (?!the|its|their|all)|attended|received|arrived|co-chaired|chaired|headed|led|held|took place|took part|called on the|greeted|hosted (?:a )?(?:dinner|banquet|reception|lunch)|opened the (?:meeting|session|discussion|talks|debate))"
 
-_TABLE: tuple[tuple[str, str], ...] = (
+TABLE: tuple[tuple[str, str], ...] = (
     ("agree", _AGREES),
     ("concern", _CONCERN),
     ("admit", rf"(?:{said_by(ADMIT)} that|{said_by('admit concede complain grumble lament')}(?= (?:of|about|over)(?!\w))|{said_by(ADMIT)}(?= (?:the|a|an|its|their|continued|persistent|serious) (?:\w+ ){{0,3}}?(?:lack|absence|delays?|shortages?|slowness|slow|low|poor|weak|failure|fact|state|gaps?|cost|costs|burden)(?!\w)))"),
@@ -120,7 +120,7 @@ def _groups() -> tuple[tuple[tuple[str, ...], _Group], ...]:
     """
     return tuple(
         (tuple(openings(f"(?:{words}) ")), _Group(kind, re.compile(f"(?:{words}){_END}")))
-        for kind, words in _TABLE
+        for kind, words in TABLE
     )
 
 
@@ -130,7 +130,7 @@ def _groups_of(word: str) -> tuple[_Group, ...]:
     return tuple(group for opens, group in _groups() if f"{word} ".startswith(opens))
 
 
-def _said_in(low: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+def table_in(low: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
     """What the table finds, from left to right: the kind and the words, none within another."""
     at = start
     for word in _WORD.finditer(low, start, end):
@@ -166,7 +166,7 @@ _ADJECTIVE = re.compile(
 
 def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of a clause in order; a word that is a noun or an adjective where it stands is none."""
-    for kind, found in _said_in(low, start, end):
+    for kind, found in table_in(low, start, end):
         words = found.group().strip()
         before = low[max(found.start() - 14, start) : found.start()]
         if words in _BARE and (

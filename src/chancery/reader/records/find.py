@@ -59,7 +59,7 @@ def _walk(page: Page) -> Iterator[Record]:
         lead = announced.over(page, paragraph, opened, last)
         listing = "" if frame.listing == "TROUBLES" else frame.listing
         frame = frame._replace(whom=None, opened=lead, listing=listing)
-        ordinal, highest = None, base
+        highest = base
         for piece in pieces_of(page, paragraph, base):
             highest = max(highest, piece.sentence)
             frame = _on_a_new_sentence(frame, piece)
@@ -71,9 +71,8 @@ def _walk(page: Page) -> Iterator[Record]:
                 hit = hit._replace(confidence=min(hit.confidence, DOUBTFUL))
             frame = _next(turn, hit)
             frame = frame._replace(opened=lead) if lead is not None else frame
-            ordinal = piece.segment.ordinal or _number(paragraph)
             if hit is not None:
-                yield _record(page, hit, paragraph, ordinal)
+                yield _record(page, hit, paragraph, piece.segment.ordinal)
         if lead is not None and page.text[paragraph.end - 1] == ":":
             opened[paragraph.index] = lead
         last = lead if not paragraph.marker else last
@@ -101,12 +100,13 @@ def _decide(turn: Turn) -> Hit | None:
         turn.page, turn.piece.start, turn.piece.end
     ):
         return None
-    hit = _first(table.BEFORE_POSITIONS, turn)
+    kinds = frozenset(cue.kind for cue in turn.said.cues)
+    hit = _first(table.BEFORE_POSITIONS.rules_for(kinds), turn)
     if hit is not None or positions.is_position(turn):
         return hit or candidates.in_position(turn)
     if positions.is_no_deed(turn):
         return None
-    return _first(table.VIETNAMESE, turn) or candidates.left_over(turn)
+    return _first(table.VIETNAMESE.rules_for(kinds), turn) or candidates.left_over(turn)
 
 
 def _first(rules: tuple[Rule, ...], turn: Turn) -> Hit | None:
@@ -216,15 +216,18 @@ def _was_told(frame: Frame, subject: tuple[int, int]) -> bool:
     return before is not None and before.type == "TASK" and before.actor == subject
 
 
+_NUMBERED = re.compile(r"\(?(\d{1,3})[.)/]")
+
+
 def _number(paragraph: Paragraph) -> int | None:
-    digits = re.match(r"\(?(\d{1,3})[.)/]", paragraph.marker)
+    digits = _NUMBERED.match(paragraph.marker)
     return int(digits.group(1)) if digits else None
 
 
 def _record(page: Page, hit: Hit, paragraph: Paragraph, ordinal: int | None) -> Record:
     fields = fields_of(page, hit, paragraph)
     if hit.type == "TASK":
-        fields["ordinal"] = ordinal
+        fields["ordinal"] = ordinal or _number(paragraph)
     sure = hit.confidence
     if page.roles.get(paragraph.index) is Role.PURPOSES:
         sure = min(sure, DOUBTFUL)

@@ -74,8 +74,8 @@ class Page:
     def inside(self, start: int, end: int, *types: str) -> list[Mention]:
         """The mentions of these types that begin inside the span, in order."""
         first = bisect_left(self.starts, start)
-        last = bisect_left(self.starts, end)
-        return [m for m in self.mentions[first:last] if m.type in types]
+        last = bisect_left(self.starts, end, first)
+        return [m for m in self.mentions[first:last] if m.type in types] if first < last else []
 
     def skip(self, place: int) -> int:
         """The next place that is no space and no opening quotation mark."""

@@ -7,8 +7,9 @@ import re
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
+from chancery.reader.seldom import Seldom
 
-_LEAD_IN = re.compile(
+_LEAD_IN = Seldom(
     r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|rào cản|điểm nghẽn|yếu kém|thách thức)(?:, (?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập))?"
     r"(?: [^\W\d_,]+){0,10}$"
 )
@@ -58,7 +59,7 @@ _TO_ANSWER = re.compile(
 )
 """'5. Đối với vướng mắc của dự án LNG Bạc Liêu:' in conclusions: who is to clear it comes next."""
 
-_TELLS_OF = re.compile(
+_TELLS_OF = Seldom(
     r"(?:không giấu|chỉ ra|chỉ rõ|thẳng thắn|thừa nhận|nhìn nhận|kể ra|nêu|điểm (?:tên|lại|ra)|phản ánh|còn|vẫn còn|không ít|nhiều|đối mặt với|gặp)(?: [^\W\d_]+){0,6} "
     r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|rào cản|điểm nghẽn|nút thắt|yếu kém|thách thức|khoảng trống|mặt chưa được)(?: [^\W\d_]+){0,4}$"
 )

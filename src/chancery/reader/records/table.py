@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from chancery.reader.records import (
     announced,
     commitments,
@@ -16,54 +18,85 @@ from chancery.reader.records import (
 )
 from chancery.reader.records.rules import Rule
 
-BEFORE_POSITIONS: tuple[Rule, ...] = (
-    shortcomings.is_listed,
-    requests.stands_in_a_list_of_asks,
-    requests.is_in_a_list_of_asks,
-    announced.is_in_an_opened_list,
-    shortcomings.is_a_cause,
-    shortcomings.is_told_of,
-    labels.is_done_by,
-    task_items.is_an_announced_item,
-    results.is_welcomed,
+
+class Row(NamedTuple):
+    """A rule and the kinds of cues of which one must stand in the piece; none where it asks none.
+
+    The kinds spare the call: the rule gives the same answer without them.
+    """
+
+    rule: Rule
+    cues: frozenset[str] = frozenset()
+
+
+class Table:
+    """Rules in their order."""
+
+    def __init__(self, *rows: Row) -> None:
+        self.rows = rows
+        self._for: dict[frozenset[str], tuple[Rule, ...]] = {}
+
+    def rules_for(self, kinds: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules that may answer for a piece with cues of these kinds, in order."""
+        rules = self._for.get(kinds)
+        if rules is None:
+            rules = tuple(row.rule for row in self.rows if not row.cues or row.cues & kinds)
+            self._for[kinds] = rules
+        return rules
+
+
+def _needs(rule: Rule, cues: str) -> Row:
+    return Row(rule, frozenset(cues.split()))
+
+
+BEFORE_POSITIONS = Table(
+    Row(shortcomings.is_listed),
+    Row(requests.stands_in_a_list_of_asks),
+    Row(requests.is_in_a_list_of_asks),
+    Row(announced.is_in_an_opened_list),
+    _needs(shortcomings.is_a_cause, "bad"),
+    Row(shortcomings.is_told_of),
+    Row(labels.is_done_by),
+    Row(task_items.is_an_announced_item),
+    _needs(results.is_welcomed, "stand"),
 )
 """Tried before the guard of positions: a list says what its items are."""
 
-VIETNAMESE: tuple[Rule, ...] = (
-    continuing.next_body_acts,
-    requests.asks_the_other_side,
-    tasks.is_assigned,
-    labels.is_told_by_label,
-    tasks.is_told,
-    task_items.is_carried_by,
-    tasks.needs_doing,
-    tasks.ought_to,
-    requests.asks_at_a_meeting,
-    commitments.agree_to,
-    commitments.both_must,
-    commitments.undertakes,
-    commitments.affirms_to_go_on,
-    commitments.announces_to_give,
-    commitments.gives_in_return,
-    commitments.set_a_goal,
-    task_items.stands_in_a_list_of_tasks,
-    task_items.is_to_chair,
-    task_items.is_the_focus,
-    results_told.sets_up,
-    commitments.act_together,
-    commitments.binds_a_party,
-    continuing.goes_on,
-    commitments.will_do,
-    shortcomings.falls_short,
-    results.reaches_a_figure,
-    results.has_done,
-    results.was_done,
-    results.has_become,
-    results.was_signed,
-    results.goes_forward,
-    results_told.tells_a_figure,
-    results_told.acts_in_the_news,
-    results.continues_a_report,
-    results.is_listed_as_result,
+VIETNAMESE = Table(
+    Row(continuing.next_body_acts),
+    _needs(requests.asks_the_other_side, "ask assign"),
+    _needs(tasks.is_assigned, "ask assign"),
+    Row(labels.is_told_by_label),
+    _needs(tasks.is_told, "told"),
+    Row(task_items.is_carried_by),
+    _needs(tasks.needs_doing, "need"),
+    _needs(tasks.ought_to, "need"),
+    _needs(requests.asks_at_a_meeting, "ask assign"),
+    _needs(commitments.agree_to, "agree"),
+    _needs(commitments.both_must, "need"),
+    _needs(commitments.undertakes, "promise"),
+    Row(commitments.affirms_to_go_on),
+    Row(commitments.announces_to_give),
+    Row(commitments.gives_in_return),
+    _needs(commitments.set_a_goal, "goal"),
+    Row(task_items.stands_in_a_list_of_tasks),
+    Row(task_items.is_to_chair),
+    Row(task_items.is_the_focus),
+    Row(results_told.sets_up),
+    Row(commitments.act_together),
+    Row(commitments.binds_a_party),
+    Row(continuing.goes_on),
+    _needs(commitments.will_do, "will"),
+    _needs(shortcomings.falls_short, "bad"),
+    _needs(results.reaches_a_figure, "figure total"),
+    _needs(results.has_done, "done"),
+    _needs(results.was_done, "passive"),
+    _needs(results.has_become, "become"),
+    _needs(results.was_signed, "signed"),
+    _needs(results.goes_forward, "doing"),
+    Row(results_told.tells_a_figure),
+    Row(results_told.acts_in_the_news),
+    Row(results.continues_a_report),
+    Row(results.is_listed_as_result),
 )
 """Order for Vietnamese: who is asked or told comes before what is agreed, then what is short, then what is done."""

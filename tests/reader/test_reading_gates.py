@@ -1,0 +1,110 @@
+"""What spares the reader work never changes what it finds: the same is found the slow, plain way."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import chancery.reader
+from chancery.reader import read
+from chancery.reader.openings import needed, openings
+from chancery.reader.records import english_cues, table
+from chancery.reader.seldom import Seldom
+
+TEXTS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((Path(__file__).parent / "texts" / "development").glob("*.txt"))
+]
+SENTENCES = [line for text in TEXTS for line in re.split(r"(?<=[.;:,]) |\n", text) if line]
+
+
+def seldom_patterns() -> list[Seldom]:
+    """All patterns of the reader that are looked for behind a gate."""
+    found: dict[int, Seldom] = {}
+    for module in pkgutil.walk_packages(chancery.reader.__path__, "chancery.reader."):
+        values = list(vars(importlib.import_module(module.name)).values())
+        for value in values:
+            held = value.values() if isinstance(value, dict) else [value]
+            for pattern in (p for v in held for p in _flat(v)):
+                found[id(pattern)] = pattern
+    return list(found.values())
+
+
+def _flat(value: object) -> list[Seldom]:
+    if isinstance(value, Seldom):
+        return [value]
+    return [p for part in value for p in _flat(part)] if isinstance(value, tuple) else []
+
+
+PATTERNS = seldom_patterns()
+
+
+def test_a_gate_lets_through_whatever_its_pattern_finds() -> None:
+    assert len(PATTERNS) > 15
+    for pattern in PATTERNS:
+        for words in (*SENTENCES, *map(str.lower, SENTENCES)):
+            if pattern.pattern.search(words):
+                assert pattern.may_stand(words, 0, len(words)), (pattern.pattern.pattern, words)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:20])
+def test_rules_spared_for_want_of_a_cue_would_not_have_answered(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = read(text).findings
+    monkeypatch.setattr(table.Table, "rules_for", lambda rows, _: [row.rule for row in rows.rows])
+    assert read(text).findings == found
+
+
+@pytest.fixture(scope="module")
+def whole_table() -> re.Pattern[str]:
+    """All rows of the English table in one pattern, as they would be tried at every word."""
+    groups = "|".join(f"(?P<k{i}>{said})" for i, (_, said) in enumerate(english_cues.TABLE))
+    return re.compile(rf"(?:(?<![\w-])|(?='ll))(?:{groups})(?![\w-])")
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:20])
+def test_english_cues_are_those_of_the_whole_table_tried_at_every_word(
+    text: str, whole_table: re.Pattern[str]
+) -> None:
+    low = text.lower()
+    expected = [
+        (english_cues.TABLE[int((m.lastgroup or "k0")[1:])][0], m.span())
+        for m in whole_table.finditer(low)
+    ]
+    found = english_cues.table_in(low, 0, len(low))
+    assert [(kind, m.span()) for kind, m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "opens"),
+    [
+        ("agree[sd]? to", {"agree ", "agrees", "agreed"}),
+        (r"(?:is|are) (?:\w+ )?ready", {"is ", "are "}),
+        (r"(?:also )?(?:hold|sign)\w*", {"also ", "hold", "sign"}),
+        ("(?!un)settles? ", {"settl"}),
+    ],
+)
+def test_the_letters_that_open_a_pattern_are_read_off_it(pattern: str, opens: set[str]) -> None:
+    assert openings(pattern) == {letters[:5] for letters in opens}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        (r"(?<!\w)trong (?:tuần|tháng)?", {"trong"}),
+        (r",? (?:đồng thời|cũng như) (?=\w)", {"đồng", "cũng"}),
+        (r"h[ằà]ng (?:năm|quý)", {"năm", "quý"}),
+        (r"\w+: ?x?", {":"}),
+    ],
+)
+def test_the_letters_that_a_pattern_needs_are_read_off_it(pattern: str, letters: set[str]) -> None:
+    assert needed(pattern) == letters
+
+
+@pytest.mark.parametrize("pattern", [r"\w+", "a?", "x|", r"[a-z]+ing|"])
+def test_a_pattern_that_needs_nothing_makes_no_gate(pattern: str) -> None:
+    with pytest.raises(ValueError, match="may hold anything"):
+        Seldom(pattern)

@@ -21,6 +21,7 @@ from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Area, Post, Unit, User
 from chancery.register import actions as register
 from chancery.register.fta.values import FtaUseValues
+from chancery.register.mechanisms.values import InitiativeValues, MechanismValues
 from chancery.register.projects.values import EntryValues, ProjectValues
 from chancery.register.upgrades.values import UpgradeValues
 from chancery.register.values import (
@@ -418,6 +419,36 @@ def upgrade(*, by: User | None = None, keeping: Guard | None = None, of=None, **
     ground()
     return register.add_upgrade(
         values=upgrade_values(**values),
+        guard=keeping or guard(),
+        source=of or Source(),
+        by=viewer(by or lan()),
+    )
+
+
+def mechanism(*, by: User | None = None, keeping: Guard | None = None, of=None, **values):
+    """The joint commission with Japan, yearly, recorded by lan."""
+    ground()
+    said = {
+        "text": "Ủy ban hỗn hợp Việt Nam – Nhật Bản",
+        "kind": "commission",
+        "partners": ("JP",),
+        "frequency": "year",
+    }
+    return register.add_mechanism(
+        values=MechanismValues(**{**said, **values}),
+        guard=keeping or guard(),
+        source=of or Source(),
+        by=viewer(by or lan()),
+    )
+
+
+def initiative(
+    mechanism, *, by: User | None = None, keeping: Guard | None = None, of=None, **values
+):
+    """What we put forward in it, still an idea, recorded by lan."""
+    said = {"text": "Mạng lưới hải quan thông minh", "proposed_by": "VN"}
+    return register.add_initiative(
+        values=InitiativeValues(**{**said, "mechanism": mechanism.pk, **values}),
         guard=keeping or guard(),
         source=of or Source(),
         by=viewer(by or lan()),

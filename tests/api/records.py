@@ -20,6 +20,8 @@ KINDS = {
     "projects": "project",
     "reviews": "review",
     "upgrades": "upgrade",
+    "mechanisms": "mechanism",
+    "initiatives": "initiative",
 }
 
 
@@ -44,6 +46,7 @@ def _stands_for(place: str, name: str, world: World, level: str) -> str | int:
         "finding": world.findings[level],
         "evidence": world.evidence[level],
         "entry": world.entries[level],
+        "session": world.sessions[level],
         "document": world.records["document", level],
     }
     return "JP" if name == "code" else said[name].pk

@@ -11,6 +11,7 @@ from chancery.people.models import UnitKind
 from chancery.readings.models import Finding, RecordType
 from chancery.register import models as register
 from chancery.register.agreements.life import EVENTS
+from chancery.register.mechanisms.standing import Due
 from chancery.register.models.projects import Side
 from chancery.work import models as work
 from chancery.work.models.asking import Decision
@@ -32,6 +33,11 @@ CHOICES = {
     "ActivityKind": register.Activity.Kind.values,
     "ActivityLevel": register.Activity.Level.values,
     "Pillar": register.Pillar.values,
+    "MechanismKind": register.Mechanism.Kind.values,
+    "MechanismRole": register.MechanismRole.Role.values,
+    "Frequency": register.Frequency.values,
+    "SessionDue": [due.value for due in Due],
+    "InitiativeState": register.Initiative.State.values,
     "Direction": register.PartnerRequest.Direction.values,
     "RequestState": register.PartnerRequest.State.values,
     "ObstacleState": register.Obstacle.State.values,

@@ -32,6 +32,8 @@ PLACES = {
     "shortcomings": "shortcoming",
     "activities": "activity",
     "upgrades": "upgrade",
+    "mechanisms": "mechanism",
+    "initiatives": "initiative",
     "reviews": "review",
     "escalations": "escalation",
     "urgings": "urging",
@@ -382,6 +384,22 @@ ACTING: dict[str, MayAct] = {
     "review-return": _leads_head,
     "project-edit": _holder,
     "fta-use-edit": _holder,
+    "mechanism-edit": _holder,
+    "mechanism-withdraw": _holder,
+    **dict.fromkeys(
+        (
+            "mechanism-role",
+            "mechanism-role-edit",
+            "mechanism-role-withdraw",
+            "mechanism-session",
+            "mechanism-session-edit",
+            "mechanism-session-withdraw",
+            "initiative-move",
+        ),
+        _handler,
+    ),
+    "initiative-edit": _holder,
+    "initiative-withdraw": _holder,
     "upgrade-edit": _holder,
     "upgrade-withdraw": _holder,
     "fta-use-withdraw": _holder,
@@ -398,6 +416,7 @@ STEPS = {
     "agreement-stage-withdraw": ("name", ("signed",)),
     "obstacle-move": ("name", ("handle", "close")),
     "opportunity-move": ("name", ("check", "drop")),
+    "initiative-move": ("move", ("put_forward", "drop")),
 }
 # Pages of a document besides its own: for those who may read it whole.
 _PART_OF_DOCUMENT = re.compile(r"^documents/<\w+:\w+>/.")
@@ -479,6 +498,8 @@ def _stands_for(name: str, level: str, world: World) -> str | int:
         "step": 0,
         "kind": "units",
         "entry": world.entries[level].pk,
+        "session": world.sessions[level].pk,
+        "role": world.roles[level].pk,
         "code": "JP",
         "key": "mofa",
         "what": "unit",

@@ -19,6 +19,7 @@ from django.utils import timezone
 from chancery.people.actions import make_token
 from chancery.readings.models import Finding
 from chancery.register import actions as register
+from chancery.register.mechanisms.values import RoleValues, SessionValues
 from chancery.register.values import StepValues
 from chancery.work import actions as work
 from chancery.work.actions.reviews_replying import put_reply
@@ -111,6 +112,8 @@ KINDS = {
     "opportunity": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "activity": Kind(frozenset({"moit"}), _JP),
     "upgrade": Kind(frozenset({"moit"}), _JP),
+    "mechanism": Kind(frozenset({"moit"}), _JP),
+    "initiative": Kind(frozenset({"moit"}), _JP),
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
     "shortcoming": Kind(frozenset({"moit"})),
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
@@ -179,6 +182,8 @@ class World:
     said: dict[str, dict[str, object]] = field(default_factory=dict)
     entries: dict[str, object] = field(default_factory=dict)
     steps: dict[tuple[str, str], object] = field(default_factory=dict)
+    sessions: dict[str, object] = field(default_factory=dict)
+    roles: dict[str, object] = field(default_factory=dict)
 
 
 def build() -> World:
@@ -226,8 +231,11 @@ def _build_level(world: World, level: str) -> None:
         coordinating=("province-lang-son",),
         agreement=agreement.pk,
     )
-    for kind in ("obstacle", "opportunity", "activity", "upgrade"):
+    for kind in ("obstacle", "opportunity", "activity", "upgrade", "mechanism"):
         add(kind, lead="moit")
+    _meet(world, level)
+    standing = world.records["mechanism", "public"]
+    add("initiative", mechanism=standing, lead="moit", partners=("JP",))
     add("request")
     add("shortcoming")
     add("proposal", partners=("JP",))
@@ -243,6 +251,23 @@ def _build_level(world: World, level: str) -> None:
         due=date(2027, 1, 29),
     )
     _prove(world, document, level)
+
+
+def _meet(world: World, level: str) -> None:
+    """A role and a session of the mechanism; a session of the public one tied to this level."""
+    found, lan = world.records["mechanism", level], make.viewer(make.lan())
+    world.roles[level] = register.add_role(
+        mechanism=found, values=RoleValues("chair", "JP"), by=lan
+    )
+    values = SessionValues(
+        planned=date(2027, 3, 5),
+        activity=world.records["activity", level].pk,
+        documents=(world.records["document", level].pk,),
+        commitments=(world.records["commitment", level].reference,),
+    )
+    public = world.records["mechanism", "public"]
+    register.add_session(mechanism=public, values=values, by=lan)
+    world.sessions[level] = register.add_session(mechanism=found, values=values, by=lan)
 
 
 def _prove(world: World, document, level: str) -> None:

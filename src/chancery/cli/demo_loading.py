@@ -17,6 +17,7 @@ from chancery.cli.demo_agreements import load_demo_agreements
 from chancery.cli.demo_cases import Stage, load_cases
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
+from chancery.cli.demo_mechanisms import add_mechanisms
 from chancery.cli.demo_projects import add_projects
 from chancery.cli.demo_reviews import load_reviews
 from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
@@ -82,6 +83,8 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     add_projects(today, _viewer, tell)
     contents = add_upgrades(today, _viewer)
     tell("content of upgrades", contents, contents)
+    standing = add_mechanisms(today, _viewer)
+    tell("mechanisms", standing, standing)
     cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
     tell("cases", len(cases), len(cases))
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")

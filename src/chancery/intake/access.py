@@ -12,6 +12,7 @@ from chancery.documents.models import Document
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
 from chancery.register import access as register
+from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
 
@@ -71,6 +72,8 @@ def _records(viewer: Viewer) -> tuple[QuerySet[Model], ...]:
         register.activities(viewer),
         register.projects(viewer),
         upgrades(viewer),
+        mechanisms(viewer),
+        initiatives(viewer),
         work.tasks(viewer),
         work.proposals(viewer),
         work.shortcomings(viewer),

@@ -13,6 +13,8 @@ from chancery.register.actions.recording import guard_of
 from chancery.register.models import (
     Activity,
     Commitment,
+    Initiative,
+    Mechanism,
     Obstacle,
     Opportunity,
     PartnerRequest,
@@ -30,6 +32,8 @@ _MODELS: tuple[type[Any], ...] = (
     Activity,
     Project,
     Upgrade,
+    Mechanism,
+    Initiative,
     Task,
     Proposal,
     Shortcoming,

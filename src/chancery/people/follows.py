@@ -21,6 +21,8 @@ KINDS = frozenset(
         "partner",
         "unit",
         "upgrade",
+        "mechanism",
+        "initiative",
         "proposal",
         "request",
     }

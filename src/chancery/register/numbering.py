@@ -10,6 +10,7 @@ from chancery.register.models import Numbering
 COMMITMENT, REQUEST, OBSTACLE, ACTIVITY, OPPORTUNITY = "CK", "YC", "VM", "HD", "CH"
 PROJECT, FTA_USE = "DA", "UD"
 UPGRADE = "NC"
+MECHANISM, INITIATIVE = "CC", "SK"
 
 
 @transaction.atomic

@@ -122,7 +122,14 @@ def check_reason(reason: str) -> None:
 
 
 # Rows that are the record's own, or nobody's doing.
-_OWN_PARTS = {"sides", "reminders", "sheet_line", "caseproducts", "moved_estimates"}
+_OWN_PARTS = {
+    "sides",
+    "reminders",
+    "sheet_line",
+    "caseproducts",
+    "moved_estimates",
+    "mechanismroles",
+}
 
 
 def what_hangs_on(record: models.Model) -> list[str]:

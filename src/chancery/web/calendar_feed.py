@@ -1,4 +1,4 @@
-"""A person's due dates, and the dates of agreements that concern them, as an iCalendar file.
+"""A person's due dates, dates of agreements and sessions of mechanisms, as an iCalendar file.
 
 The address of a calendar travels through other people's machines: references, states and links
 alone, and the words of a task only where the person chose so and the task is not restricted.
@@ -20,6 +20,8 @@ from chancery.notices.mail import address_of_system, host_of_system
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Token
 from chancery.register.agreements.queries import Date, coming_for
+from chancery.register.mechanisms.queries import planned_for
+from chancery.register.models import MechanismSession
 from chancery.work import access
 from chancery.work.digest import ALARMS_PAGE, alarm_word
 from chancery.work.models import Task, TaskState
@@ -71,6 +73,30 @@ def _calendar(token: Token, home: str) -> Calendar:
     for date_ in coming_for(viewer_of(token.user), days=AHEAD)[:MOST]:
         if date_.left >= -PAST.days:
             made.add_component(_agreement_event(date_, home, titles=TITLES in token.scopes))
+    for session in planned_for(viewer_of(token.user), days=AHEAD)[:MOST]:
+        made.add_component(_session_event(session, home, titles=TITLES in token.scopes))
+    return made
+
+
+def _session_event(row: MechanismSession, home: str, *, titles: bool) -> Event:
+    """A planned session of a mechanism that the person's units lead or coordinate."""
+    mechanism, day = row.mechanism, row.planned or date.max
+    link = home.rstrip("/") + reverse("mechanism", args=[mechanism.pk])
+    made = Event()
+    made.add("uid", f"session-{row.pk}@{host_of_system()}")
+    made.add("dtstamp", _whole(row.written_at))
+    made.add("sequence", mechanism.version)
+    made.add("dtstart", day)
+    made.add("dtend", day + timedelta(days=1))
+    said = _("%(reference)s: session planned") % {"reference": mechanism.reference}
+    if titles and mechanism.sensitivity != "restricted":
+        named = " ".join(filter(None, (mechanism.name, row.number)))
+        said = f"{said}: {named}"[:LONGEST]
+    made.add("summary", said)
+    made.add("description", link)
+    made.add("url", link)
+    made.add("transp", "TRANSPARENT")
+    made.add("status", "CONFIRMED")
     return made
 
 

@@ -48,6 +48,8 @@ _PARTNERS = {
     "project": ("partners",),
     "opportunity": ("partner",),
     "upgrade": ("partner",),
+    "mechanism": ("partners",),
+    "initiative": ("proposed_by", "partners"),
 }
 _UNITS = {
     "commitment": ("lead", "coordinating"),
@@ -57,6 +59,8 @@ _UNITS = {
     "obstacle": ("lead", "pending_unit"),
     "opportunity": ("lead",),
     "upgrade": ("lead",),
+    "mechanism": ("lead", "coordinating"),
+    "initiative": ("lead",),
     "shortcoming": ("unit",),
     "project": ("host",),
 }

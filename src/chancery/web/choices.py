@@ -21,6 +21,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit, UnitName
 from chancery.people.queries import country_pack, current_units
 from chancery.register import access as register
+from chancery.register.mechanisms.queries import mechanisms
 from chancery.web.formatting import shortened
 from chancery.work import access as work
 
@@ -283,6 +284,7 @@ OF_KIND: dict[str, Callable[[Viewer], Any]] = {
     "opportunities": register.opportunities,
     "activities": register.activities,
     "projects": register.projects,
+    "mechanisms": mechanisms,
 }
 KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "units": _units,

@@ -9,6 +9,7 @@ from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
 from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
+from chancery.web.mechanism_listing import INITIATIVES, MECHANISMS
 from chancery.web.project_lists import ENTRIES, PROJECTS
 from chancery.web.upgrade_listing import UPGRADES
 
@@ -16,7 +17,7 @@ LISTINGS: dict[str, Listing] = {
     listing.name: listing
     for listing in (
         *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
-        *(PROJECTS, ENTRIES, FTA_USES, UPGRADES),
-        *(REQUESTS, PROPOSALS, ACTIVITIES),
+        *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
+        *(MECHANISMS, INITIATIVES),
     )
 }

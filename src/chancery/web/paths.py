@@ -79,6 +79,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("projects", _("Projects"), "briefcase", "j"),
             Place("fta-use", _("Use of FTAs"), "tag", "e"),
             Place("upgrades", _("Relationship upgrades"), "trending-up", "q"),
+            Place("mechanisms", _("Mechanisms"), "users-group", "5"),
             Place("partners", _("Partners"), "world", "n"),
             Place("documents", _("Documents"), "files", "d"),
         ),

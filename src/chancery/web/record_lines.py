@@ -18,6 +18,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.readings.models import Finding
 from chancery.register import access as register
+from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
 from chancery.work.models import Evidence
@@ -34,6 +35,8 @@ KINDS: dict[str, tuple[Any, Rows]] = {
     "activity": (_("activity"), register.activities),
     "project": (pgettext_lazy("kind", "project"), register.projects),
     "upgrade": (_("content of an upgrade"), upgrades),
+    "mechanism": (_("mechanism"), mechanisms),
+    "initiative": (_("initiative"), initiatives),
 }
 
 

@@ -85,6 +85,10 @@ LOOKS: dict[str, tuple[str, str]] = {
     "approved": ("plain", "circle-check"),
     "signed": ("plain", "writing-sign"),
     "running": ("plain", "player-play"),
+    "idea": ("quiet", "bulb"),
+    "put_forward": ("plain", "send"),
+    "supported": ("plain", "users"),
+    "adopted": ("plain", "check"),
     "completed": ("plain", "check"),
     "suspended": ("amber", "player-pause"),
 }

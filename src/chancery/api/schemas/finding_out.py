@@ -20,6 +20,8 @@ Kind = Literal[
     "activity",
     "project",
     "upgrade",
+    "mechanism",
+    "initiative",
     "agreement",
     "partner",
     "unit",

@@ -17,6 +17,10 @@ from chancery.register.models import (
     Activity,
     CaseStep,
     Commitment,
+    Initiative,
+    Mechanism,
+    MechanismRole,
+    MechanismSession,
     MovedEstimate,
     Obstacle,
     Opportunity,
@@ -43,6 +47,8 @@ _WORDS = (
     "actions",
     "before",
     "after",
+    "about",
+    "notes",
 )
 _DAYS_OF_WORDS = ("next_step_on", "pending_since", "after_on")
 """Days that say nothing without the words beside them."""
@@ -54,6 +60,8 @@ _OWN: dict[str, type[Any]] = {
     "project": Project,
     "opportunity": Opportunity,
     "upgrade": Upgrade,
+    "mechanism": Mechanism,
+    "initiative": Initiative,
 }
 
 
@@ -61,13 +69,17 @@ _OWN: dict[str, type[Any]] = {
 def redact(*, document: Document, reason: str, by: Viewer) -> int:
     """Empty the register's records made from ``document``; how many.
 
-    The steps written down of a case go too: they may have repeated its words.
+    The steps written down of a case and what is said of a mechanism's sessions go too: they may
+    have repeated its words.
     """
     ProjectEntry.objects.filter(document=document).update(quote="")
     placeholder = _("(content removed)")
     of_cases = Q(obstacle__document=document) | Q(opportunity__document=document)
     CaseStep.objects.filter(of_cases).update(text=placeholder, by_whom="", outcome="")
     MovedEstimate.objects.filter(obstacle__document=document).update(reason=placeholder)
+    of_it = {"mechanism__document": document}
+    MechanismSession.objects.filter(**of_it).update(preparation="", outcome="")
+    MechanismRole.objects.filter(**of_it).update(note="")
     return redact_rows(models=_OWN, document=document, reason=reason, by=by)
 
 

@@ -6,6 +6,13 @@ from chancery.register.models.agreements import Agreement, AgreementLink, Agreem
 from chancery.register.models.cases import Case, CasePriority, CaseProduct, CaseStep
 from chancery.register.models.commitments import Commitment, CommitmentParty, CommitmentState
 from chancery.register.models.fta_use import FtaUse
+from chancery.register.models.mechanisms import (
+    Frequency,
+    Initiative,
+    Mechanism,
+    MechanismRole,
+    MechanismSession,
+)
 from chancery.register.models.obstacles import MovedEstimate, Obstacle
 from chancery.register.models.opportunities import Opportunity
 from chancery.register.models.projects import Ledger, Project, ProjectEntry, ProjectStage
@@ -31,8 +38,13 @@ __all__ = [
     "Commitment",
     "CommitmentParty",
     "CommitmentState",
+    "Frequency",
     "FtaUse",
+    "Initiative",
     "Ledger",
+    "Mechanism",
+    "MechanismRole",
+    "MechanismSession",
     "Mergeable",
     "MovedEstimate",
     "Numbering",

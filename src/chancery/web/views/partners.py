@@ -24,6 +24,7 @@ from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.queries import coming, dates_of, with_life
 from chancery.register.cases import queries as cases
 from chancery.register.cases.rules import LIVE_OBSTACLES, LIVE_OPPORTUNITIES
+from chancery.register.mechanisms.queries import of_partner
 from chancery.register.models import (
     Activity,
     Agreement,
@@ -191,7 +192,11 @@ def _agreements(who: Viewer, partner: Partner) -> dict[str, Any]:
 
 def _relationship(who: Viewer, partner: Partner) -> dict[str, Any]:
     members = partner.members.select_related("member").order_by("member__name_vi")
-    return {"members": members, "frameworks": frameworks_of(who, partner)}
+    return {
+        "members": members,
+        "frameworks": frameworks_of(who, partner),
+        "mechanisms": of_partner(who, partner),
+    }
 
 
 _TABS: dict[str, Callable[[Viewer, Partner], dict[str, Any]]] = {

@@ -23,6 +23,7 @@ from chancery.people.queries import current_units
 from chancery.web import changes, formatting, today
 from chancery.web.case_lines import late_cases
 from chancery.web.figures import Figure
+from chancery.web.mechanism_lines import sessions_ahead
 from chancery.web.middleware import viewer
 from chancery.web.views.documents import counted
 from chancery.web.views.inbox import in_which_wait, to_confirm
@@ -62,9 +63,9 @@ def _work(who: Viewer) -> dict[str, Any]:
 
 
 def _morning(who: Viewer) -> today.Morning:
-    """What concerns work, and the person's own cases that wait for their next step."""
+    """What concerns work; the person's own cases that wait; sessions of mechanisms they lead."""
     found = today.morning(who)
-    return replace(found, watched=[*found.watched, *late_cases(who)])
+    return replace(found, watched=[*found.watched, *late_cases(who), *sessions_ahead(who)])
 
 
 def _figures(context: dict[str, Any]) -> list[Figure]:

@@ -1,0 +1,1 @@
+"""Mechanisms of cooperation: when a session is due, who holds which role, what is put forward."""

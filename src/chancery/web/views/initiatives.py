@@ -138,7 +138,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     """What a link names: the mechanism, whose lead leads it too; that it is ours unless said."""
     home = Partner.objects.filter(is_home=True).values_list("pk", flat=True).first()
     asked = request.GET.get("mechanism", "")
-    known = queries.mechanisms(viewer(request)).filter(pk=asked if asked.isdecimal() else None)
+    known = queries.mechanisms(viewer(request)).filter(pk=int(asked) if asked.isdecimal() else 0)
     found = known.first()
     named = {"mechanism": str(found.pk), "lead": found.lead_id} if found else {}
     return {"proposed_by": home, **named}

@@ -23,6 +23,7 @@ TABLES = (
     "ways_vietnamese",
     "english",
     "further_english",
+    "ways_english",
 )
 ITEMS = [
     pytest.param(case, table.endswith("english"), id=case.anchor)

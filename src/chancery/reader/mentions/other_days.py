@@ -20,6 +20,13 @@ _OF_A_RULE = re.compile(
     r"(?:có hiệu lực|(?:bắt đầu |được )?áp dụng|thi hành)(?: thi hành)?(?: kể)? từ (?:ngày )?$",
     re.IGNORECASE,
 )
+_OF_A_RULE_EN = re.compile(
+    r"(?<!\w)(?:rules?|regulations?|laws?|measures?|tariffs?|dut(?:y|ies)|requirements?|standards?|tax|levy|mechanism)(?: [\w-]+){0,4}?,? (?:(?:which|that) )?(?:will )?(?:appl(?:y|ies)|takes? effect|(?:enters?|comes?) into (?:force|effect)|becomes? effective)(?: from| on| as of)? $",
+    re.IGNORECASE,
+)
+_SIGNS_OF_EFFECT = ("appl", "effect", "force")
+_UNTIL_THEN = re.compile(r"(?<!\w)(?:before|until|ahead of)(?!\w)", re.IGNORECASE)
+"""'the rules, which apply from ...' tells of the rules; 'before the rules take effect on ...' sets a day."""
 _BRINGS_ABOUT = re.compile(
     r"(?<!\w)(?:để|đưa|bảo đảm|cho phép|ban hành|sửa đổi|sớm)(?: [^\s,;]+){0,2} \S?$",
     re.IGNORECASE,
@@ -74,7 +81,10 @@ def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
 
 
 def _is_no_limit(before: str) -> bool:
-    """'không để dồn vào ...', 'sau ngày ...', 'nếu ... trước ngày ...'."""
+    """'không để dồn vào ...', 'sau ngày ...', 'nếu ... trước ngày ...', 'rules which apply from ...'."""
+    in_effect = any(sign in before for sign in _SIGNS_OF_EFFECT) and _OF_A_RULE_EN.search(before)
+    if in_effect and _UNTIL_THEN.search(before) is None:
+        return True
     if ("không" in before or "ránh " in before) and _NOT_THEN.search(before):
         return True
     return _BEHIND_IT.search(before) is not None or _IF.search(before) is not None

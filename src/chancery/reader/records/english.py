@@ -69,7 +69,7 @@ def _decide(
     page: Page, clause: Clause, before: Hit | None, role: Role | None, lead: Hit | None
 ) -> Hit | None:
     """The governing word of the clause decides; 'to ...' and 'that ...' go on with the last one."""
-    start, cues, by = clause.start, list(clause.cues), None
+    start, cues, by, said = clause.start, list(clause.cues), None, ""
     if (
         clause.word in ("to", "and")
         and before is not None
@@ -93,11 +93,11 @@ def _decide(
         start += 5
         if before is not None and before.rule == "is_regretted":
             return regretted(start, clause.end, before.why)
+        said = "agreed" if before is not None and before.rule == "is_planned" else ""
     if cues and cues[0].kind in ("concern", "admit") and cues[0].start - start < 130:
         why = (cues[0].start, cues[0].end)
         whole = cues[0].kind == "admit" and not cues[0].words.endswith(" that")
         return regretted(start if whole else page.skip(why[1]), clause.end, why)
-    said = ""
     while cues and cues[0].kind == "say" and cues[0].start - start < 130:
         by, said = (start, cues[0].start), cues[0].words
         start = page.skip(cues[0].end)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.english_saying import OUR_BODY, Saying
+from chancery.reader.records.english_saying import GROUPS, HELPED, Saying
 from chancery.reader.records.english_verbs import ACTS
 from chancery.reader.records.model import Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
-from chancery.reader.zones import Paragraph
+from chancery.reader.zones import Paragraph, Span
 
 _WHO = r"(?:who|owner|responsible(?: (?:party|unit|body|agency|office))?|lead(?: (?:agency|unit|body))?|led by|action by|action owner|assigned to|assignee|by whom|person in charge|in charge|unit)"
 _WHEN = r"(?:when|deadline|due(?: date| by| on)?|by when|time ?line|time ?frame|target date|timing|date|term)"
@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"(?:agreed )?(?:actions?(?: (?:points?|items?))?|follow-up|task|next step|ap|to do)(?: ?(?:no\.? ?)?[\d.]+[a-z]?)?\s*[:–-]\s*$"
 )
 _TO_DO = re.compile(
-    r"(?P<who>[^;:.]{2,140}?) (?:is |are )?to (?!(?:as|it|them|him|her|us|me|you|all|both|each|every|one|two|three|some|any|no|that|the|a|an|be|which|this|its|their|us\$|\d|whom|have)\b)[a-z]+"
+    r"(?P<who>(?:(?:mr|ms|mrs|dr)\. )?[^;:.]{2,140}?) (?:is |are )?to (?!(?:as|it|them|him|her|us|me|you|all|both|each|every|one|two|three|some|any|no|that|the|a|an|be|which|this|its|their|us\$|\d|whom|have)\b)[a-z]+"
 )
 _DEED = re.compile(rf"(?:please |also )?{ACTS}(?!\w)")
 _NAMES = ("ORG", "ORG_GROUP", "COUNTRY", "PERSON", "TITLE")
@@ -82,7 +82,7 @@ def _is_named(page: Page, start: int, end: int, *, strictly: bool) -> bool:
     """Whether the words are nothing but who acts: names, joined, with a note in brackets at most."""
     named = page.inside(start, end, *_NAMES)
     if not named:
-        return not strictly and OUR_BODY.fullmatch(page.low, start, end) is not None
+        return not strictly and GROUPS.fullmatch(page.low, start, end) is not None
     if not strictly:
         return True
     rest = page.low[start:end]
@@ -96,21 +96,58 @@ _NOTHING_ELSE = re.compile(
 )
 
 
+_MARKER = re.compile(r"\s*(?:[-+*•–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)])?\s*")
+
+
+def _who_before(page: Page, start: int) -> Span | None:
+    """'2. Department of Trade, in cooperation with VCCI: |', '- Secretariat: |': who stands before the colon."""
+    line = page.low.rfind("\n", 0, start) + 1
+    head = page.low[line:start].rstrip()
+    if not head.endswith(":") or len(head) > _LONGEST_HEAD:
+        return None
+    marker = _MARKER.match(page.low, line, start)
+    first, last = marker.end() if marker else line, line + len(head) - 1
+    helped = HELPED.search(page.low, first, last)
+    named = helped.start() if helped else last
+    body = page.inside(first, named, "ORG", "ORG_GROUP", "PERSON")
+    if body and named - body[-1].end <= _REST:
+        return body[0].start, last
+    return (first, last) if GROUPS.fullmatch(page.low, first, named) else None
+
+
+_LONGEST_HEAD, _REST = 140, 11
+_DASH = re.compile(rf"(?P<who>[^;:.–—]{{2,120}}?) (?:–|—|-) (?=(?:please )?{ACTS}(?!\w))")
+
+
+def does_behind_a_dash(page: Page, turn: Saying) -> Hit | None:
+    """'1. Ministry of Finance – circulate the revised draft by 12 June' where tasks are listed."""
+    if turn.role not in _TELLS:
+        return None
+    found = _DASH.match(page.low, turn.start, turn.end)
+    if found is None or not _is_named(page, *found.span("who"), strictly=False):
+        return None
+    who = found.span("who")
+    return Hit(
+        "TASK", turn.start, turn.end, found.end(), "is_to_do", 0.75, who, who, None, "assigned",
+    )  # fmt: skip
+
+
+_DUE = re.compile(r"(?:, |\()(?:due|deadline:?|by|before|no later than) ")
+"""'Legal Department: joint opinion on Article 7, due 22 October': what, without a verb."""
+
+
 def does_as_labelled(page: Page, turn: Saying) -> Hit | None:
     """'Ministry of Health: submit the list by 5 June' where tasks are listed; 'Action: circulate the text'."""
     if turn.cues and turn.cues[0].start - turn.start < 3:
         return None
-    if not _DEED.match(page.low, turn.start):
+    who = _who_before(page, turn.start)
+    acts = _DEED.match(page.low, turn.start) is not None
+    if not acts and (
+        who is None or turn.role not in _TELLS or not _DUE.search(page.low, turn.start, turn.end)
+    ):
         return None
-    line = page.low.rfind("\n", 0, turn.start) + 1
-    head = page.low[line : turn.start].rstrip()
-    body = (
-        page.inside(line, turn.start, "ORG", "ORG_GROUP", "PERSON") if head.endswith(":") else []
-    )
-    whole = body and len(head) - (body[-1].end - line) <= 12 and len(head) <= 120
-    if not whole and not _label_before(page, turn.start):
+    if who is None and not _label_before(page, turn.start):
         return None
-    who = (body[0].start, line + len(head) - 1) if whole else None
     return Hit(
         "TASK", turn.start, turn.end, turn.start, "is_to_do", 0.75, (turn.start, turn.start + 2), who, None, "assigned",
     )  # fmt: skip

@@ -19,7 +19,7 @@ _SUPPORTS = ("support", "coord", "co-ord", "assist", "with")
 _TRIM = re.compile(r"(?:the|our|its|all of|both|action:?|mr|ms|mrs) ")
 _BODIES = ("ORG", "ORG_GROUP")
 _STOP = re.compile(
-    r",|;|\.| to (?!(?:the|a|an)\b)| (?:and|by|before|within|on|in|no later|not later|should|must|will|shall|has|have|is|are|was|were|can) (?!\w+ (?:department|ministry))"
+    r",|;|\.| to (?!(?:the|a|an)\b)| (?:and|by|before|within|on|(?<!embassy )(?<!mission )(?<!missions )(?<!consulate )(?<!office )(?<!offices )in|no later|not later|should|must|will|shall|has|have|is|are|was|were|can) (?!\w+ (?:department|ministry))"
 )
 _HEAD = re.compile(
     r"(?:the )?(?:(?:joint|said|same|two|new) )?(?P<head>(?:[a-z-]+ ){0,2}(?:ministry|department|commission|committee|council|group|secretariat|agency|authority|administration|association|force|embassy|office|board))$"
@@ -43,10 +43,14 @@ def coordinating_of(page: Page, hit: Hit) -> tuple[Name, ...]:
     if hit.actor is not None:
         start, end = _within(page, *hit.actor)
         found = [name for name, helps in _names(page, start, end) if helps]
-    for helped in _WITH.finditer(page.low, hit.start, hit.end):
-        stop = _STOP.search(page.low, helped.end(), hit.end)
-        last = _end_of_names(page, helped.end(), stop.start() if stop else hit.end, hit.end)
-        found.extend(name for name, _ in _names(page, helped.end(), last))
+    spans = [(hit.start, hit.end)]
+    if hit.actor is not None and hit.actor[1] <= hit.start:
+        spans.insert(0, hit.actor)  # 'Department of Trade, in cooperation with VCCI: train ...'
+    for start, end in spans:
+        for helped in _WITH.finditer(page.low, start, end):
+            stop = _STOP.search(page.low, helped.end(), end)
+            last = _end_of_names(page, helped.end(), stop.start() if stop else end, end)
+            found.extend(name for name, _ in _names(page, helped.end(), last))
     return tuple(dict.fromkeys(found))
 
 
@@ -63,7 +67,15 @@ def _end_of_names(page: Page, start: int, stop: int, end: int) -> int:
     last = stop
     for mention in page.inside(start, stop, *_BODIES):
         last = max(last, min(mention.end, end))
+    while joint := _AND_BODY.match(page.low, last, end):
+        named = page.at(joint.end(), *_BODIES)
+        if named is None or named.end > end:
+            break
+        last = named.end
     return last
+
+
+_AND_BODY = re.compile(r",? and (?:the )?")
 
 
 def _names(page: Page, start: int, end: int) -> list[tuple[Name, bool]]:
@@ -78,8 +90,9 @@ def _names(page: Page, start: int, end: int) -> list[tuple[Name, bool]]:
     for mention in bodies or ([] if found else people):
         role = _ROLE.match(page.low, mention.end)
         helps = role is not None and role["role"].startswith(_SUPPORTS)
-        meant = _meant(page, mention.start, mention.end)
-        found.append((meant or page.name(mention.start, mention.end), helps))
+        last = _with_seat(page, mention)
+        meant = _meant(page, mention.start, last)
+        found.append((meant or page.name(mention.start, last), helps))
     if found:
         return found
     start, end = _within(page, start, end)
@@ -88,6 +101,29 @@ def _names(page: Page, start: int, end: int) -> list[tuple[Name, bool]]:
     if joined := _JOINED.fullmatch(page.text, start, end):
         return [(page.name(*joined.span(part)), False) for part in ("one", "other")]
     return [(_meant(page, start, end) or page.name(start, end), False)]
+
+
+_SEAT = re.compile(r" (?:in|to|at) (?:the )?")
+_SENT = (
+    "embassy",
+    "embassies",
+    "mission",
+    "missions",
+    "consulate",
+    "consulate general",
+    "trade office",
+    "trade offices",
+    "representative office",
+)
+
+
+def _with_seat(page: Page, mention: Mention) -> int:
+    """'the embassy [in Jakarta]', 'trade offices [in Europe]': which one it is."""
+    if page.low[mention.start : mention.end] not in _SENT:
+        return mention.end
+    where = _SEAT.match(page.low, mention.end)
+    place = page.at(where.end(), "PLACE", "COUNTRY", "BLOC") if where else None
+    return place.end if place is not None else mention.end
 
 
 _CUT_AT_AND = re.compile(r"(?:[A-Z][\w'-]* )+and ")

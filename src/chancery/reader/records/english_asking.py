@@ -12,7 +12,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 
 _OBJECT = re.compile(
-    r"\s*(?:that |if |whether )?(?!to |by |with )(?P<who>[^,;]{2,110}?)(?:, [^,;]{3,90},)? (?:not )?(?:to|should|will|would|could|might|can|shall|must) [a-z]"
+    r"\s*(?:that |if |whether )?(?!to |by |with )(?P<who>[^,;]{2,110}?)(?:, [^,;]{3,90},)? (?:not )?(?:to(?! (?:the|a|an|its|their|his|our) )|should|will|would|could|might|can|shall|must) [a-z]"
 )
 _CLAUSE = re.compile(r"\s*(?:that )(?P<who>(?:the )?[^,;]{2,70}?) (?P<verb>[a-z]{3,})")
 _WITH = re.compile(
@@ -92,7 +92,7 @@ def _asks(page: Page, turn: Saying, cue: Cue, sure: float) -> Hit:
 
 
 _BARE = re.compile(
-    rf"\s*(?P<who>(?:(?:the|its|their|both|each) )?[^,;]{{2,60}}?) (?:also |to |further |jointly |\w+ly )*{ACTS} (?=the |a |an |its |their |more |all |any |\w+ing |\w+s |[a-z]+ (?:of|for|to|on|in|and) )"
+    rf"\s*(?P<who>(?:(?:the|its|their|both|each) )?[^,;]{{2,60}}?) (?:also |to |further |jointly |\w+ly )*{ACTS} (?=the |a |an |its |their |more |all |any |to (?:the|its|their|a|an) |\w+ing |\w+s |[a-z]+ (?:of|for|to|on|in|and) )"
 )
 """'proposed [China] continue facilitating trade': the plain verb behind who is asked."""
 
@@ -146,7 +146,19 @@ def _is_ours(page: Page, turn: Saying, cue: Cue, actor: tuple[int, int]) -> bool
         ours = bank is not None and page.home in page.codes(bank.start, bank.end)
         unit = bank is not None and page.name(bank.start, bank.end).unit
         named = bank if bank is not None and (ours or unit) else None
+    told = by is not None and _MINISTER.fullmatch(page.low, *by) is not None
+    if told and _FIRMS.match(page.low, first):
+        return True
     return named is not None or OUR_BODY.match(page.low, page.skip(actor[0])) is not None
+
+
+_MINISTER = re.compile(
+    r"(?:the )?(?:deputy |vice )?(?:prime )?(?:minister|pm|government)(?: also| further)? ?"
+)
+_FIRMS = re.compile(
+    r"(?:the |all |local |domestic |vietnamese )*(?:[\w-]+ )?(?:companies|enterprises|businesses|exporters|importers|firms|producers|growers|farmers|banks|airlines|universities|manufacturers)(?!\w)"
+)
+"""'The minister urged companies to ...': those of the country, told by its own minister."""
 
 
 _JOINT_BODY = re.compile(
@@ -259,7 +271,7 @@ def _to_whom(page: Page, hit: Hit, by: tuple[int, int] | None) -> Hit:
 
 
 _LEFT_TO = re.compile(
-    r"(?:left|falls|fell|is up|was up|is down|was down|will be for|shall be for|is for|was for|is the|was the|is incumbent|was incumbent|job|it |responsibility)"
+    r"(?:left|falls|fell|is up|was up|is down|was down|will be for|shall be for|is for|was for|is the|was the|is incumbent|was incumbent|job|it |responsibility|(?:the )?(?:task|work|lead|drafting|preparation|organi|follow))"
 )
 _BEHIND = re.compile(r"\s*(?P<who>[^;]{3,170}?)(?=,? to (?!the |a |an |its |their )[a-z]|$)")
 
@@ -318,13 +330,15 @@ def _told(
 def must_do(page: Page, turn: Saying) -> Hit | None:
     """'The Ministry of Industry and Trade must submit ...', 'shall' in a paper that directs."""
     cue = turn.leads_with("ought", "shall")
+    if cue is not None and cue.start <= turn.start:
+        return _must_too(page, turn, cue)
     if cue is not None and cue.kind == "shall":
         orders = cue.words.startswith(("shall", "is to", "are to")) or turn.role is Role.TASKS
         orders = orders and is_our_body(page, turn.start, cue.start)
         cue = cue if page.directs or orders else None
     if turn.role is Role.SHORTCOMINGS or turn.said.startswith(RESOLVED):
         return None
-    if cue is None or cue.start <= turn.start:
+    if cue is None:
         return None
     who = (turn.start, cue.start)
     body = page.inside(*who, "ORG", "ORG_GROUP") or OUR_BODY.match(page.low, *who)
@@ -334,6 +348,20 @@ def must_do(page: Page, turn: Saying) -> Hit | None:
         else DOUBTFUL
     )
     return Hit("TASK", turn.start, turn.end, page.skip(cue.end), "must_do", sure, (cue.start, cue.end), who, turn.by, "assigned")  # fmt: skip
+
+
+def _must_too(page: Page, turn: Saying, cue: Cue) -> Hit | None:
+    """'MOF is designated as the focal agency and [shall consolidate ...]': the same body must."""
+    before = turn.before
+    if (
+        before is None
+        or before.type != "TASK"
+        or before.actor is None
+        or before.confidence < DOUBTFUL
+    ):
+        return None
+    where = (cue.start, cue.end)
+    return Hit("TASK", turn.start, turn.end, page.skip(cue.end), "must_do", 0.7, where, before.actor, before.by, "assigned")  # fmt: skip
 
 
 _DONE_BY = re.compile(

@@ -267,5 +267,21 @@ def _finite(page: Page, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
             and not _BETWEEN.search(page.low, cue.end, behind.start)
         ):
             continue
+        duty = next((c for c in cues[i + 1 :] if c.kind in _DUTIES), None)
+        if duty is not None and _is_told_of_the_subject(page, cue, duty):
+            continue
         kept.append(cue)
     return tuple(kept)
+
+
+_OF_THE_SUBJECT = re.compile(r"(?:that|which|who) (?:\w+ not )?$")
+_RELATIVE_NEAR = 14
+_DUTIES = ("shall", "ought", "told")
+
+
+def _is_told_of_the_subject(page: Page, cue: Cue, behind: Cue) -> bool:
+    """'Units that [have not reported] shall do so': which units, not what falls short."""
+    if cue.kind not in ("bad", "done", "figure", "stand", "met", "ask"):
+        return False
+    relative = _OF_THE_SUBJECT.search(page.low, max(cue.start - _RELATIVE_NEAR, 0), cue.start)
+    return relative is not None and page.low.find(",", cue.end, behind.start) < 0

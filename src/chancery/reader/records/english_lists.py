@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.english_saying import OUR_BODY, Saying
+from chancery.reader.records.english_saying import GROUPS, HELPED, OUR_BODY, Saying, is_our_body
 from chancery.reader.records.english_verbs import ACTS
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
@@ -45,11 +45,15 @@ def opened_by(page: Page, paragraph: Paragraph) -> Hit | None:
         who = (
             (begin + found.start("who"), begin + found.end("who")) if kind != "COMMITMENT" else by
         )
-        own = kind == "COMMITMENT" and _is_our_plan(page, paragraph, by)
+        told = found.group().startswith("shall") and is_our_body(page, *by)
+        own = kind == "COMMITMENT" and (told or _is_our_plan(page, paragraph, by))
         return Hit(
             "TASK" if own else kind, paragraph.content, paragraph.end, paragraph.end, "is_in_a_list", 0.75, why, who,
             None if kind == "COMMITMENT" else by, "resolved" if own else "assigned" if kind == "TASK" else "",
         )  # fmt: skip
+    addressed = _addressed(page, paragraph)
+    if addressed is not None:
+        return addressed
     bids = _BIDS.search(words)
     if bids is None or page.kind in ("joint_statement", "treaty"):
         return None
@@ -60,6 +64,41 @@ def opened_by(page: Page, paragraph: Paragraph) -> Hit | None:
     return Hit(
         "TASK", paragraph.content, paragraph.end, paragraph.end, "is_bidden", 0.75, why, None, by, "requested",
     )  # fmt: skip
+
+
+_OBLIGED = re.compile(
+    r",? (?:shall|must|should|(?:is|are) (?:requested |instructed |directed |asked |required )?to)"
+    + _FOLLOWING
+)
+
+
+def _addressed(page: Page, paragraph: Paragraph) -> Hit | None:
+    """'3. Ministries and localities:', '2. The Ministry of Health shall:': what stands below is for them to do."""
+    first, last = paragraph.content, paragraph.end - 1
+    if last - first > _LONGEST_ADDRESS or page.kind in ("joint_statement", "treaty"):
+        return None
+    obliged = _OBLIGED.search(page.low, first, paragraph.end)
+    last = obliged.start() if obliged else last
+    if not is_our_body(page, first, last) or page.low.find(". ", first, last) >= 0:
+        return None
+    helped = HELPED.search(page.low, first, last)
+    named = helped.start() if helped else last
+    bodies = page.inside(first, named, "ORG", "ORG_GROUP")
+    whole = bodies and bodies[-1].end >= named - 1 and bodies[0].start - first <= _ARTICLE
+    if not (
+        obliged
+        or whole
+        or OUR_BODY.fullmatch(page.low, first, named)
+        or GROUPS.fullmatch(page.low, first, named)
+    ):
+        return None
+    return Hit(
+        "TASK", first, paragraph.end, paragraph.end, "is_told_under", 0.75, (first, last), (first, last), None, "assigned",
+    )  # fmt: skip
+
+
+_LONGEST_ADDRESS = 240
+_ARTICLE = 8
 
 
 def _is_our_plan(page: Page, paragraph: Paragraph, by: tuple[int, int]) -> bool:
@@ -73,6 +112,8 @@ def item_of(page: Page, turn: Saying, lead: Hit) -> Hit | None:
     low = page.low
     if lead.rule == "is_bidden":
         return _bidden(page, turn, lead.by, _ANY_VERB)
+    if lead.rule == "is_told_under" and not _DEED.match(low, turn.start):
+        return None
     first = turn.cues[0] if turn.cues else None
     if low[slice(*lead.why)].rstrip(" :").endswith(" that"):
         if first is not None and first.kind in ("stand", "say", "bad", "figure"):

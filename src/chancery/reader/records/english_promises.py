@@ -34,6 +34,7 @@ RESOLVED = (
     "decide",
     "resolve",
     "settle",
+    "conclude",
 )
 """'agreed that ... should ...': said by both, it binds."""
 

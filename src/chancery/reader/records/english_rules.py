@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancery.reader.records.candidates import left_over_in_english
-from chancery.reader.records.english_actions import does_as_labelled, is_to_do
+from chancery.reader.records.english_actions import does_as_labelled, does_behind_a_dash, is_to_do
 from chancery.reader.records.english_asking import (
     asks_for,
     is_directed,
@@ -29,6 +29,7 @@ from chancery.reader.records.english_reports import (
 RULES = (
     is_to_do,
     does_as_labelled,
+    does_behind_a_dash,
     is_bidden,
     is_to_be_done,
     must_do,

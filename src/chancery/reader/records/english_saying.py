@@ -15,6 +15,17 @@ OUR_BODY = re.compile(
 """A body that can be told to do something, whose ever it is: 'the competent authorities'."""
 
 
+GROUPS = re.compile(
+    rf"{OUR_BODY.pattern}(?:,? (?:and|other) {OUR_BODY.pattern}){{0,3}}(?: (?:concerned|abroad|overseas)| of (?:the |both |all )?[\w -]{{2,40}})?"
+)
+"""'Ministries and localities', 'all missions abroad': several such bodies, and nothing else."""
+
+
+HELPED = re.compile(
+    r", (?:in (?:\w+ )?(?:coordination|cooperation|consultation|collaboration) with|together with|with the support of) "
+)
+
+
 class Saying(NamedTuple):
     """A clause with its cues; ``by`` is who says it with the word ``said`` ('announced that ...')."""
 

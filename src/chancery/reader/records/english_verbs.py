@@ -96,7 +96,7 @@ ACTIONS = (
     "implement improve include increase inform initiate install introduce invest invite issue join keep launch lift link maintain make mobilise mobilize monitor negotiate notify "
     "open organise organize participate pay place plan prepare present prevent promote propose protect provide publish pursue put raise ratify reach recognise recognize reduce refer "
     "refrain register release remove renew reopen report resolve resume review revise revive scale seek send set settle share shorten sign simplify stage step streamline strengthen "
-    "study submit supply analyse analyze brief check collate collect compile confirm contact correct deploy disseminate double-check email enquire file find fix follow forward get inquire list look nominate obtain order proceed process quantify reply request respond reschedule revert run schedule search secure see show sound speak survey table trace upload urge verify visit write support take tackle test train transfer translate treat update upgrade use waive widen work"
+    "study submit supply analyse analyze book brief check collate collect compile confirm contact correct deploy disseminate double-check email enquire file find fix follow forward get inquire list look nominate obtain order proceed process quantify reply request respond reschedule revert run schedule search secure see show sound speak survey table trace upload urge verify visit write support take tackle test train transfer translate treat update upgrade use waive widen work"
 )
 """Verbs that begin an action behind 'and': 'shall ... and [inform] the Co-Chairs'."""
 

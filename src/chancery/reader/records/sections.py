@@ -115,12 +115,15 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
     """
     roles: dict[int, Role] = {} if kind != "news" else _answers(text, zones)
     running: Role | None = None
+    titled: Role | None = None
     opened = False
     for paragraph in zones.paragraphs:
         words = text[paragraph.content : paragraph.end]
         if paragraph.zone == "title" or not words:
+            titled = role_of_heading(words) if _TITLE_OF_A_LIST.match(words) else None
             continue
         role = roles.get(paragraph.index) or _inherited(zones, paragraph, roles)
+        role = role or (titled if paragraph.marker else None)
         role = role or (running if kind != "news" else None)
         if paragraph.zone == "heading":
             role = _ordered(role_of_heading(words), kind)
@@ -136,6 +139,11 @@ def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:
     return roles
 
 
+_TITLE_OF_A_LIST = re.compile(
+    r"recommendations?[.:]?$|(?:(?:agreed|follow-up|next) )?(?:actions?(?: (?:points?|items?|list|plan))?|steps)(?: agreed)?[.:]?$|tasks (?:for|until|of) |(?:phân công|danh mục) (?:nhiệm vụ|công việc)|việc cần làm",
+    re.IGNORECASE,
+)
+"""A note that is a list of tasks and nothing else: its title says so."""
 _DIRECTING = ("conclusions", "directive", "resolution")
 
 

@@ -49,6 +49,7 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
         named, known = (country.end, True) if country else (named, known)
     if named > start and _GROUP.match(page.low, start, stop):
         known = known and STARTS_WITH_ACTION.match(page.low, page.skip(named)) is not None
+    named = _behind_panel(page, named) if named > start else named
     verb = _verb_of_name(page, start, named, stop, known=known) if named > start else None
     if verb is not None:
         return Actor(start, named, verb)
@@ -112,6 +113,12 @@ _GOES_ON = re.compile(
 """What may still belong to the subject behind a name ('Bộ Công Thương và ...', 'Bộ Y tế theo ...')."""
 
 
+def _behind_panel(page: Page, named: int) -> int:
+    """'Cơ quan Thường trực Đoàn [đàm phán]': the end of a name whose last word tells what it is for."""
+    panel = _PANEL.search(page.low, max(named - 12, 0), named + 12)
+    return panel.end() if panel and panel.start() < named < panel.end() else named
+
+
 def behind_name(page: Page, named: int, stop: int) -> int | None:
     """Where the predicate begins right behind a name, whatever its verb: '[Bộ Tài chính] rà lại ...'."""
     if _GOES_ON.match(page.low, named, stop) or not page.text.startswith(" ", named):
@@ -125,11 +132,14 @@ def is_verb(page: Page, place: int, named: int) -> bool:
         return False
     if any(m.end > place for m in page.inside(max(place - 60, 0), place, "ORG", "PERSON")):
         return False  # 'Bộ trưởng Bộ Ngoại giao': part of a name further on
+    before = page.low[max(place - 14, 0) : place]
+    if page.low.startswith("trình", place) and before.endswith(_OF_TRINH):
+        return False  # 'các công trình trọng điểm', 'trong quá trình đàm phán'
     named_so = page.low.startswith(_OFFICES, place)
     panel = _PANEL.search(page.low, max(place - 12, 0), place + 12) if named_so else None
     if panel and panel.start() < place < panel.end():
         return False  # 'Hội đồng tư vấn quốc gia', 'Tổ soạn thảo': what it is for is in its name
-    return _NOUN_BEFORE.search(page.low[max(place - 14, 0) : place]) is None
+    return _NOUN_BEFORE.search(before) is None
 
 
 _NOUN_BEFORE = re.compile(
@@ -137,6 +147,7 @@ _NOUN_BEFORE = re.compile(
 )
 
 
+_OF_TRINH = ("công ", "quá ", "chương ", "lộ ", "quy ", "tiến ", "tờ ", "hành ")
 _OFFICES = (
     "tư vấn", "thẩm định", "điều phối", "quản lý", "biên tập", "đàm phán", "công tác", "kiểm tra", "giám sát",
     "soạn thảo", "giúp việc", "nghiên cứu", "hỗ trợ", "xúc tiến", "bảo tồn",
@@ -230,7 +241,7 @@ def _without_predicate(page: Page, start: int, last: int) -> int:
     """'Vụ Trung Đông - châu Phi | giữ vai nhạc trưởng, trước ngày 25/10': the name alone leads."""
     if page.at(start, "ORG") is None:
         return last
-    named = named_to(page, start, last)
+    named = _behind_panel(page, named_to(page, start, last))
     if page.text[named + 1 : named + 2].isupper():
         return last  # 'Trung ương Đoàn Thanh niên ...': the name goes on
     if named <= start or named >= last or _MORE.match(page.low, named, last):

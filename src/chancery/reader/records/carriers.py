@@ -80,6 +80,18 @@ def _named_with_commas(page: Page, start: int, end: int) -> Span | None:
     return None
 
 
+_DONE_BY = re.compile(r"\s*(?:sớm |kịp thời |khẩn trương |tiếp tục )*được (?=\w)")
+
+
+def done_by(page: Page, start: int, end: int) -> Span | None:
+    """'... phải [được Bộ Tài chính trả lời] ...': the body that a passive names behind 'được'."""
+    passive = _DONE_BY.match(page.low, start, end)
+    last = named_to(page, passive.end(), end) if passive else start
+    if passive is None or last <= passive.end() or not page.low.startswith(" ", last):
+        return None
+    return (passive.end(), last) if is_home_body(page, passive.end(), last) else None
+
+
 def carried_by(page: Page, start: int, end: int) -> Span | None:
     """'Việc kiểm soát ... do Bộ Tài chính (Cục Hải quan) chủ trì', '(Bộ Công Thương chủ trì)': who does it."""
     named = _named_with_commas(page, start, end) if page.language == "vi" else None

@@ -6,6 +6,7 @@ import re
 
 from chancery.reader.records.actors import actor_at
 from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.deeds import is_in_a_deed, settles_among_us
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
@@ -41,7 +42,7 @@ def agree_to(turn: Turn) -> Hit | None:
         c.kind not in ("done", "doing") for c in said.cues if c.start < cue.start
     ):
         return None
-    if page.directs and "phối hợp" in page.low[said.start : cue.start]:
+    if is_in_a_deed(turn, cue) or settles_among_us(turn, cue):
         return None  # 'Bộ Nội vụ phối hợp với Bộ Ngoại giao thống nhất quy trình': told to
     if turn.role is Role.RESULTS and _joint_subject(turn, cue.start) is None:
         return None  # 'Nhật Bản đồng ý cho nhập khẩu bưởi' among results: done, not promised

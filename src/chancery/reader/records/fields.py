@@ -12,7 +12,12 @@ from chancery.reader.records.actors import leads, subject_end
 from chancery.reader.records.addressed import inherited
 from chancery.reader.records.areas import area_of
 from chancery.reader.records.bodies import is_home_body
-from chancery.reader.records.carriers import carried_by, named_behind, named_in_brackets
+from chancery.reader.records.carriers import (
+    carried_by,
+    done_by,
+    named_behind,
+    named_in_brackets,
+)
 from chancery.reader.records.coordinating import coordinating
 from chancery.reader.records.english_actors import chair_of, coordinating_of, hands_on, leads_of
 from chancery.reader.records.model import Hit
@@ -158,7 +163,7 @@ def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
     named = _of_the_actor(page, hit)
     if named and not _is_a_thing(page, hit):
         return named
-    carried = carried_by(page, hit.start, hit.end)
+    carried = done_by(page, hit.why[1], hit.end) or carried_by(page, hit.start, hit.end)
     if carried is None and page.language == "vi":
         carried = named_behind(page, hit.start, hit.end)
     if carried is None and hit.rule in _LISTED:
@@ -168,7 +173,7 @@ def _own_leads(page: Page, hit: Hit) -> tuple[Name, ...]:
 
 _LISTED = ("stands_in_a_list_of_tasks", "open_item", "is_an_announced_item", "listed", "is_to_do")
 _THING = re.compile(
-    r"(?:việc|nhiệm vụ|nội dung|công tác|kết quả|kinh phí|thủ tục|mọi|hồ sơ|danh mục|an? |this task|the list|the draft|the text)(?!\w)"
+    r"(?:việc|nhiệm vụ|nội dung|công tác|kết quả|kinh phí|thủ tục|mọi|hồ sơ|danh mục|các (?:kiến nghị|đề xuất|vướng mắc|nội dung|hồ sơ|nhiệm vụ)|an? |this task|the list|the draft|the text)(?!\w)"
 )
 
 

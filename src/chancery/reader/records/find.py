@@ -122,6 +122,10 @@ def _is_question(turn: Turn) -> bool:
     return turn.page.text.startswith(("?", '"?', "?!"), turn.piece.segment.end)
 
 
+_LONGEST_SUBJECT = 14
+"""Words before ':' that may only say what follows is about."""
+
+
 def _is_label(turn: Turn) -> bool:
     """'1. Thương mại:', '2. Kết nối giao thông. ...', 'Thủ tướng yêu cầu:': words that only lead in."""
     piece = turn.piece
@@ -134,6 +138,13 @@ def _is_label(turn: Turn) -> bool:
         return False
     words = len(turn.page.low[piece.start : piece.end].split())
     short = words <= (7 if piece.paragraph.marker else 4) and not turn.said.cues
+    about = turn.page.low.startswith(("việc ", "về "), piece.start) and not turn.said.cues
+    if (
+        about
+        and words <= _LONGEST_SUBJECT
+        and turn.page.at(turn.page.skip(piece.segment.end + 1), "ORG", "ORG_GROUP")
+    ):
+        return True  # 'Việc cấp phép cho chuyên gia nước ngoài: Bộ Nội vụ hướng dẫn ...'
     last = turn.said.cues[-1] if turn.said.cues else None
     return short or (last is not None and last.end >= piece.end - 1)
 

@@ -13,11 +13,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chancery.reader.clauses import Segment, masked, segments, trim
+from chancery.reader.records.actors import actor_at
 from chancery.reader.records.cues import cues_of
 from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
-from chancery.reader.records.words_vi import ACTION, STARTS_WITH_ACTION
+from chancery.reader.records.words_vi import ACTION, HOME_BODY, STARTS_WITH_ACTION
 from chancery.reader.seldom import Seldom
 from chancery.reader.zones import Paragraph
 
@@ -167,8 +168,22 @@ def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
         since.append(cue.kind)
         before = cue
     found = list(_THEN.finditer(page.low, segment.start, segment.end))
-    further = {m.end() for m in found if m.start() - segment.start >= 12}
+    further = {
+        m.end()
+        for m in found
+        if m.start() - segment.start >= 12 and not _is_bare_subject(page, segment, m.start(), cues)
+    }
     return _apart(sorted({*starts, *further}))
+
+
+def _is_bare_subject(page: Page, segment: Segment, end: int, cues: list[Cue]) -> bool:
+    """'Ủy ban nhân dân thành phố | đồng thời làm việc ...': only who, no deed yet."""
+    if page.text[end] == "," or any(c.start < end for c in cues):
+        return False
+    first = page.skip(segment.start)
+    body = page.at(first, "ORG", "ORG_GROUP") or HOME_BODY.match(page.low, first, end)
+    actor = actor_at(page, first, end) if body is not None else None
+    return body is not None and (actor is None or actor.action >= end)
 
 
 def _goes_on_listing(low: str, before: Cue, cue: Cue, place: int | None) -> bool:

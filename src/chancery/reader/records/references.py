@@ -14,6 +14,8 @@ _HEADS = "bộ|ủy ban|cục|vụ|sở|tổ công tác|ban chỉ đạo|tổng 
 _THIS = re.compile(
     rf"(?P<head>{_HEADS}|cơ quan|đơn vị|địa phương)(?: (?:này|nói trên|nêu trên|trên))?$"
 )
+_PEOPLES = re.compile(r"(?:ủy ban nhân dân|ubnd) (?:tỉnh|thành phố|tp\.?)(?: này)?$")
+"""'Ủy ban nhân dân tỉnh' without its name: the one named last."""
 _THESE = re.compile(
     rf"(?:cả )?(?P<count>hai|ba|các) (?P<head>{_HEADS}|cơ quan|đơn vị)(?: (?:này|nói trên|(?:đã )?nêu trên|trên|đó))?$"
 )
@@ -36,6 +38,9 @@ def meant(page: Page, start: int, end: int) -> tuple[Name, ...]:
     if found := _THIS.match(low):
         body = _the_one(page, start, found["head"], low)
         return (_as_name(page, start, end, body),) if body else ()
+    if _PEOPLES.match(low):
+        known = next((m for m in _before(page, start) if _is_longer(page, m, low)), None)
+        return (_as_name(page, start, end, known),) if known else ()
     if found := _THESE.match(low):
         return _the_last(page, start, end, found["head"], _COUNTS.get(found["count"]), low)
     if found := _THE.match(low):
@@ -104,6 +109,11 @@ def _before(page: Page, place: int) -> Iterator[Mention]:
 def _begins(page: Page, mention: Mention, head: str) -> bool:
     name = str(mention.fields.get("canonical") or "").lower()
     return name.startswith(f"{head} ") or page.low.startswith(f"{head} ", mention.start)
+
+
+def _is_longer(page: Page, mention: Mention, low: str) -> bool:
+    words = page.low[mention.start : mention.end]
+    return words.startswith(low.removesuffix(" này") + " ")
 
 
 def _ends_or_begins(page: Page, mention: Mention, head: str) -> bool:

@@ -26,6 +26,9 @@ _AFTER_DATE = re.compile(
 """Who may act right behind a day without a comma: 'Quý I-2026 ta sẽ đón ...'."""
 
 
+_BEFORE_DATE = re.compile(r"(?:ngay )?(?:trong|trước|từ|đến|vào|cuối|đầu) (?=\w)")
+
+
 class Said(NamedTuple):
     """What a piece says: where the proposition begins, its cues, and who says it."""
 
@@ -78,9 +81,11 @@ def said_of(page: Page, piece: Piece) -> Said:
         tuple(c for c in piece.cues if c.start >= piece.core),
         None,
     )
-    if dated := page.at(start, "DATE"):
+    when = _BEFORE_DATE.match(page.low, start, piece.end)
+    if dated := page.at(when.end() if when else start, "DATE"):
         begin = page.skip(dated.end)
-        start = begin if _AFTER_DATE.match(page.low, begin) and begin - start < 30 else start
+        acts = _AFTER_DATE.match(page.low, begin) or page.at(begin, "ORG", "ORG_GROUP")
+        start = begin if acts and begin - start < 30 else start
     commands = piece.item and STARTS_WITH_ACTION.match(page.low, start) is not None
     for _ in range(0 if commands else 2):
         first = cues[0] if cues else None

@@ -68,6 +68,7 @@ VIETNAMESE = Table(
     _needs(tasks.is_assigned, "ask assign"),
     Row(labels.is_told_by_label),
     _needs(tasks.is_told, "told"),
+    Row(tasks.is_allowed),
     Row(task_items.is_carried_by),
     _needs(tasks.needs_doing, "need"),
     _needs(tasks.ought_to, "need"),

@@ -7,6 +7,7 @@ import re
 from chancery.reader.records.actors import actor_at
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.carriers import carried_by
+from chancery.reader.records.deeds import is_in_a_deed, is_of_the_object, settles_among_us
 from chancery.reader.records.model import Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
@@ -212,10 +213,12 @@ def _is_reported(turn: Turn) -> bool:
     """'Bộ Công Thương đã ...' reports; 'Bộ Công Thương tiếp tục ...' in a numbered item orders."""
     first = turn.said.cues[0] if turn.said.cues else None
     if first is not None and first.kind == "agree":
-        before = turn.page.low[turn.said.start : first.start]
-        if turn.page.directs and "phối hợp" in before:
-            return False
-    if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= 100:
+        return not (is_in_a_deed(turn, first) or settles_among_us(turn, first)) and (
+            first.start - turn.said.start < _NEAR
+        )
+    if first is not None and first.kind == "done" and is_of_the_object(turn, first):
+        return False  # 'rà soát các khoản vay đã hết hạn rút vốn'
+    if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= _NEAR:
         return False
     if first.kind == "bad" and first.start - turn.said.start >= 50:
         return (
@@ -225,6 +228,9 @@ def _is_reported(turn: Turn) -> bool:
         return False  # 'bảo đảm ... ký được Nghị định thư': to be achieved
     numbered = bool(turn.piece.paragraph.marker) or turn.frame.listing == "ORDER"
     return not (first.words == "tiếp tục" and numbered)
+
+
+_NEAR = 100
 
 
 def is_the_focus(turn: Turn) -> Hit | None:

@@ -7,6 +7,7 @@ import re
 from chancery.reader.records.actors import Actor, actor_at
 from chancery.reader.records.addressed import addressed, inherited
 from chancery.reader.records.bodies import is_home_body
+from chancery.reader.records.carriers import done_by
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.task_items import announces_tasks, lead_before
@@ -69,6 +70,28 @@ def _behind_the_order(turn: Turn, cue: Cue) -> int:
 
 _PROPOSES = ("đề xuất", "kiến nghị", "đề nghị")
 """'[Đề xuất] giao Vụ Luật pháp ...': asked for, not yet ordered."""
+_ALLOWS = re.compile(
+    r"(?:đồng ý|cho phép|nhất trí|thống nhất)(?: (?:về nguyên tắc|về chủ trương|chủ trương|cho|để|với việc|việc))* (?=\w)"
+)
+
+
+def is_allowed(turn: Turn) -> Hit | None:
+    """'Đồng ý Bộ Tài chính ký Hiệp định vay', 'Cho phép Ngân hàng Nhà nước thí điểm ...' in conclusions."""
+    page, start = turn.page, turn.said.start
+    found = _ALLOWS.match(page.low, start, turn.said.end) if page.directs else None
+    if found is None or page.at(found.end(), "ORG", "ORG_GROUP") is None:
+        return None
+    actor = actor_at(page, found.end(), turn.said.end)
+    if actor is None or not is_home_body(page, actor.start, actor.end):
+        return None
+    if not STARTS_WITH_ACTION.match(page.low, actor.action):
+        return None
+    return Hit(
+        "TASK", start, turn.said.end, actor.action, "is_allowed", 0.65, (start, found.end()),
+        (actor.start, actor.end), None, "assigned",
+    )  # fmt: skip
+
+
 _AT_ONCE = re.compile(
     r"(?:ngay|luôn|thêm|tiếp|cụ thể|trực tiếp|rõ|ngay lập tức) (?=cho |[^\W\d_])"
 )
@@ -199,14 +222,29 @@ def ought_to(turn: Turn) -> Hit | None:
         "ought_to",
         sure,
         (cue.start, cue.end),
-        (said.start, cue.start) if sure > 0.6 else None,
+        _who_ought(turn, cue) if sure > _SURE_OF_WHOM else None,
         said.speaker,
         "assigned",
     )
 
 
+_SURE_OF_WHOM = 0.6
+"""Above it the subject is who must do it; below, a thing."""
+
+
+def _who_ought(turn: Turn, cue: Cue) -> Span:
+    """'Các đồng chí Bộ trưởng | trực tiếp chỉ đạo, [chịu trách nhiệm] ...': who, without a first deed."""
+    page, start = turn.page, turn.said.start
+    actor = actor_at(page, start, cue.start)
+    second = page.low.endswith((", ", " và "), start, cue.start)
+    first_deed = second and actor is not None and is_home_body(page, start, actor.end)
+    return (start, actor.end) if actor is not None and first_deed else (start, cue.start)
+
+
 def _ought(turn: Turn, cue: Cue) -> float:
     page, start = turn.page, turn.said.start
+    if done_by(page, cue.end, turn.said.end) is not None:
+        return _SURE_OF_WHOM
     if is_home_body(page, start, cue.start):
         return 0.8
     if page.side(start, cue.start) in ("partner", "home") or STARTS_WITH_ACTION.match(

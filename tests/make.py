@@ -35,10 +35,11 @@ from chancery.register.values import (
     Source,
 )
 from chancery.work import actions as work
-from chancery.work.actions import reviews
+from chancery.work.actions import monthly, plans, reviews
 from chancery.work.actions import reviews_calling as calling
 from chancery.work.clock import kept_from, response_days
 from chancery.work.models import Task
+from chancery.work.plans.values import PlanValues, ReportValues
 from chancery.work.reviews.values import ReviewValues
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
@@ -593,3 +594,34 @@ def called(found):
     """The round opened and its units called, by who runs it."""
     by = viewer(found.created_by)
     return calling.call_units(review=reviews.open_review(review=found, by=by), by=by)
+
+
+def plan(
+    *, by: User | None = None, keeping: Guard | None = None, held_by="mofa-economic", **values
+):
+    """The desk's work plan for 2026, begun by lan; with ``line`` its first line."""
+    ground()
+    line = values.pop("line", None)
+    made = plans.add_plan(
+        values=PlanValues(**{"year": 2026, **values}),
+        guard=keeping or guard(held_by),
+        by=viewer(by or lan()),
+    )
+    if line:
+        plans.add_line(plan=made, values=line, by=viewer(by or lan()))
+        made.refresh_from_db()
+    return made
+
+
+def monthly_report(
+    month: date = date(2026, 10, 1),
+    *,
+    by: User | None = None,
+    keeping: Guard | None = None,
+    held_by="mofa-economic",
+):
+    """The desk's report of a month, drawn by lan."""
+    ground()
+    return monthly.add_report(
+        values=ReportValues(month), guard=keeping or guard(held_by), by=viewer(by or lan())
+    )

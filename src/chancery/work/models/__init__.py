@@ -3,6 +3,16 @@
 from chancery.work.models.alarms import AlarmTold
 from chancery.work.models.asking import Extension, LeadProposal
 from chancery.work.models.escalation import Escalation, Ruling, Rung, Trigger
+from chancery.work.models.plans import (
+    Counted,
+    MonthlyReport,
+    PlanLine,
+    PlanPeriod,
+    PlanState,
+    ReportSection,
+    ReportState,
+    WorkPlan,
+)
 from chancery.work.models.reminders import Reminder, Run
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
 from chancery.work.models.reviews import (
@@ -37,17 +47,24 @@ __all__ = [
     "Basis",
     "Comment",
     "Contribution",
+    "Counted",
     "Escalation",
     "Evidence",
     "EvidenceBearing",
     "Extension",
     "Health",
     "LeadProposal",
+    "MonthlyReport",
+    "PlanLine",
+    "PlanPeriod",
+    "PlanState",
     "Priority",
     "Progress",
     "Proposal",
     "Recurrence",
     "Reminder",
+    "ReportSection",
+    "ReportState",
     "Review",
     "ReviewCall",
     "ReviewDecision",
@@ -66,4 +83,5 @@ __all__ = [
     "UrgedTask",
     "Urging",
     "Verdict",
+    "WorkPlan",
 ]

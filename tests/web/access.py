@@ -39,6 +39,8 @@ PLACES = {
     "urgings": "urging",
     "projects": "project",
     "fta-use": "fta_use",
+    "plans": "workplan",
+    "monthly-reports": "monthlyreport",
 }
 # Addresses of the session itself: there for who is not signed in. See test_session.py.
 OF_THE_SESSION = {
@@ -134,6 +136,7 @@ ADDING: dict[str, MayOpen] = {
     "tasks-import": _writers,
     "tasks-import-check": _writers,
     "fta-use-new": _writers,
+    "monthly-new": _writers,
     "fta-use-import": _writers,
     "fta-use-import-check": _writers,
     "fta-use-imported-undo": _of_somebody_else,
@@ -206,6 +209,11 @@ def _mover(person: Person, step: str) -> bool:
     if step == "close":
         return person.heads(HOLDER)
     return (_holder if step == "drop" else _handler)(person, step)
+
+
+def _planner(person: Person, step: str) -> bool:
+    """The unit writes and sends, its head approves and returns."""
+    return (_holders_head if step in {"approve", "return"} else _holder)(person, step)
 
 
 def _sees(person: Person, step: str) -> bool:
@@ -400,6 +408,12 @@ ACTING: dict[str, MayAct] = {
     ),
     "initiative-edit": _holder,
     "initiative-withdraw": _holder,
+    **dict.fromkeys(("plan-edit", "plan-withdraw", "plan-line-new", "plan-line-edit"), _holder),
+    **dict.fromkeys(("plan-line-remove", "plan-line-tie"), _holder),
+    "plan-move": _planner,
+    **dict.fromkeys(("monthly-edit", "monthly-withdraw", "monthly-section"), _holder),
+    **dict.fromkeys(("monthly-refresh", "monthly-looked"), _holder),
+    "monthly-move": _planner,
     "upgrade-edit": _holder,
     "upgrade-withdraw": _holder,
     "fta-use-withdraw": _holder,
@@ -417,6 +431,8 @@ STEPS = {
     "obstacle-move": ("name", ("handle", "close")),
     "opportunity-move": ("name", ("check", "drop")),
     "initiative-move": ("move", ("put_forward", "drop")),
+    "plan-move": ("name", ("submit", "approve", "return", "amend")),
+    "monthly-move": ("name", ("submit", "approve", "send")),
 }
 # Pages of a document besides its own: for those who may read it whole.
 _PART_OF_DOCUMENT = re.compile(r"^documents/<\w+:\w+>/.")
@@ -506,6 +522,7 @@ def _stands_for(name: str, level: str, world: World) -> str | int:
         "which": "mofa",
         "reference": "",
         "run": "0123456789abcdef",
+        "part": "ahead",
         "unit": "moit",
         "number": 1,
     }

@@ -22,8 +22,10 @@ from chancery.register import actions as register
 from chancery.register.mechanisms.values import RoleValues, SessionValues
 from chancery.register.values import StepValues
 from chancery.work import actions as work
+from chancery.work.actions import monthly, plans
 from chancery.work.actions.reviews_replying import put_reply
 from chancery.work.models import Escalation, ReviewDecision, UrgedTask, Urging
+from chancery.work.plans.values import LineValues
 from chancery.work.reviews.values import ReplyValues
 from tests import make
 
@@ -119,11 +121,14 @@ KINDS = {
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "project": Kind(frozenset({"moit"}), _JP),
     "fta_use": Kind(),
+    "workplan": Kind(frozenset({"mofa"})),
+    "monthlyreport": Kind(frozenset({"mofa"})),
     "document": Kind(),
 }
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
 _APART = {"fta_use", "agreement", "document", "review", "escalation", "urging"}
+_APART |= {"workplan", "monthlyreport"}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
@@ -199,6 +204,7 @@ def build() -> World:
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
         round_ = world.records["review", level]
         world.said[level]["decision"] = ReviewDecision.objects.create(review=round_, text="Giao")
+        _planned(world, level)
         for kind in ("obstacle", "opportunity"):
             _tie(world.records[kind, level], world.records["commitment", level], world, level)
     return world
@@ -296,6 +302,28 @@ def _review(level: str):
     values = ReplyValues("on_track", progress="Đang làm")
     put_reply(item=item, unit="moit", values=values, by=make.viewer(make.son()))
     return round_
+
+
+def _planned(world: World, level: str) -> None:
+    """A plan that waits for the desk's head, tied to records of the level, and a report it sent."""
+    keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
+    at = LEVELS.index(level)
+    ties = tuple(world.records[kind, level].reference for kind in ("task", "activity"))
+    plan = make.plan(
+        keeping=keeping,
+        period=("q1", "q2", "q3")[at],
+        text=word("workplan", level),
+        line=LineValues("Việc của đơn vị", at * 3 + 1, at * 3 + 2, records=ties),
+    )
+    world.records["workplan", level] = plans.move_plan(
+        plan=plan, move="submit", by=make.viewer(make.lan())
+    )
+    report = make.monthly_report(date(2026, 8 + at, 1), keeping=keeping)
+    for move, by in (("submit", make.lan), ("approve", make.minh), ("send", make.lan)):
+        report = monthly.move_report(report=report, move=move, by=make.viewer(by()))
+    report.text = word("monthlyreport", level)
+    report.save(update_fields=["text"])
+    world.records["monthlyreport", level] = report
 
 
 def _went_up(world: World, level: str) -> None:

@@ -18,7 +18,7 @@ from chancery.work.actions import plans
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.plans import queries
 from chancery.work.plans.draft import SECTIONS
-from chancery.work.plans.facts import changed, digest_of, facts_of, hidden_from
+from chancery.work.plans.facts import changed, digest_of, facts_of, sight_of
 from chancery.work.plans.reporting import reporting
 from chancery.work.plans.values import LineValues, ReportValues
 from tests import make
@@ -163,7 +163,7 @@ def test_it_is_frozen_when_approved_and_seen_above_when_sent(october):
     assert queries.reports(who(make.quang)).get() == report
     assert not queries.reports(who(make.oanh)).exists()
     facts = facts_of(report.sections.get(key="tasks").facts)
-    assert not hidden_from(who(make.hien), report, facts)
+    assert not sight_of(who(make.hien), report, facts).hidden
     october.refresh_from_db()
     protect(
         record=october,
@@ -171,8 +171,8 @@ def test_it_is_frozen_when_approved_and_seen_above_when_sent(october):
         version=october.version,
         by=lan,
     )
-    assert hidden_from(who(make.quang), report, facts) == {("task", str(october.pk))}
-    assert not hidden_from(lan, report, facts)
+    assert sight_of(who(make.quang), report, facts).hidden == {("task", str(october.pk))}
+    assert not sight_of(lan, report, facts).hidden
 
 
 def test_lines_of_the_plan_are_told_against_what_is_done():

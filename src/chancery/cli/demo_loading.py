@@ -18,6 +18,8 @@ from chancery.cli.demo_cases import Stage, load_cases
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_mechanisms import add_mechanisms
+from chancery.cli.demo_plans import Stage as PlanStage
+from chancery.cli.demo_plans import load_plans
 from chancery.cli.demo_projects import add_projects
 from chancery.cli.demo_reviews import load_reviews
 from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
@@ -87,7 +89,13 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     tell("mechanisms", standing, standing)
     cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
     tell("cases", len(cases), len(cases))
+    _add_plans(today, tell)
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
+
+
+def _add_plans(today: date, tell: Tell) -> None:
+    planned = load_plans(PlanStage(today, _on, _viewer))
+    tell("plans and reports", planned, planned)
 
 
 def _clear_half(workspace: Workspace) -> None:

@@ -23,6 +23,8 @@ KINDS = frozenset(
         "upgrade",
         "mechanism",
         "initiative",
+        "workplan",
+        "monthlyreport",
         "proposal",
         "request",
     }

@@ -24,6 +24,7 @@ from chancery.people.actions import close_leavers, sweep_answers
 from chancery.upkeep.backing_up import make_daily
 from chancery.work.actions import open_occurrences
 from chancery.work.actions.escalation_clock import Climbed, climb
+from chancery.work.actions.monthly import remind_of_reports
 from chancery.work.actions.reminding import Reminded, begin_run, finish_run, last_run, remind
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ def run(now: datetime | None = None) -> Ran:
         climbed = steps.take("escalation", lambda: climb(now=moment, since=since), Climbed())
         nobody = Reminded()
         reminded = steps.take("reminders", lambda: remind(now=moment, since=since), nobody)
+        owed = steps.take("monthly reports", lambda: remind_of_reports(now=moment), 0)
         news = steps.take("kept searches", lambda: tell_news(now=moment, since=since), 0)
         told_all = len(steps.failures) == before
         posted = steps.take("mail", lambda: deliver(moment), Delivered())
@@ -81,7 +83,7 @@ def run(now: datetime | None = None) -> Ran:
         opened=opened,
         reminded=reminded.reminders,
         escalated=climbed.raised,
-        letters=reminded.letters + climbed.letters + news,
+        letters=reminded.letters + climbed.letters + news + owed,
         sent=posted.sent,
         backup=backup.path.name if backup else "",
         failures=failures,

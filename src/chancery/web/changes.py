@@ -23,7 +23,7 @@ from chancery.people.follows import followed
 from chancery.people.models import User
 from chancery.register.actions.recording import kind_of
 from chancery.web.formatting import is_vietnamese
-from chancery.web.record_lines import FOLLOWED, KINDS
+from chancery.web.record_lines import FOLLOWED, KINDS, OF_UNITS
 
 LAST_VISIT = "last_visit"  # in the session, put there by signing in
 LAST_SEEN = "last_seen"  # in the session: when the Today page was opened last
@@ -35,7 +35,7 @@ SHOWN = 8
 
 Key = tuple[str, str]
 Rows = QuerySet[Any, tuple[Any, ...]]
-_TOLD = {**KINDS, "agreement": ("", FOLLOWED["agreement"])}
+_TOLD = {**KINDS, **OF_UNITS, "agreement": ("", FOLLOWED["agreement"])}
 # What stands in the way from a kind of record to the partners and units that one may follow.
 _PARTNERS = {
     "commitment": ("parties",),
@@ -63,6 +63,8 @@ _UNITS = {
     "initiative": ("lead",),
     "shortcoming": ("unit",),
     "project": ("host",),
+    "workplan": ("held_by", "to_unit"),
+    "monthlyreport": ("held_by", "to_unit"),
 }
 
 

@@ -24,6 +24,7 @@ from chancery.register import access as register
 from chancery.register.mechanisms.queries import mechanisms
 from chancery.web.formatting import shortened
 from chancery.work import access as work
+from chancery.work.plans.ties import TIES
 
 SHOWN = 12
 
@@ -286,6 +287,27 @@ OF_KIND: dict[str, Callable[[Viewer], Any]] = {
     "projects": register.projects,
     "mechanisms": mechanisms,
 }
+
+
+def _doings(text: str, viewer: Viewer) -> list[Choice]:
+    """What may be done for a line of a plan, by reference or words; the key is the reference."""
+    asked = text.strip()
+    fits = Q(reference__icontains=asked) | Q(text__icontains=asked)
+    return [
+        Choice(row.reference, _short(row), (fold(row.reference), fold(row.text)))
+        for tie in TIES.values()
+        for row in tie.rows(viewer).filter(fits)[:SHOWN]
+    ]
+
+
+def _doing_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
+    return {
+        row.reference: _short(row)
+        for tie in TIES.values()
+        for row in tie.rows(viewer).filter(reference__in=keys)
+    }
+
+
 KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "units": _units,
     "partners": _partners,
@@ -296,6 +318,7 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "records": _records,
     **{name: _of_kind(rows) for name, rows in OF_KIND.items()},
     "linkable": _linkable,
+    "doings": _doings,
     "commitments": _commitments,
 }
 LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
@@ -308,5 +331,6 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "records": _record_labels,
     **{name: _labels_of(rows) for name, rows in OF_KIND.items()},
     "linkable": _linkable_labels,
+    "doings": _doing_labels,
     "commitments": _commitment_labels,
 }

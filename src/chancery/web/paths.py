@@ -65,6 +65,8 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("reviews", _("Reviews"), "clipboard-list", "w"),
             Place("escalations", _("Escalations"), "arrow-up", "b"),
             Place("urgings", _("Urging letters"), "mail", "l", _writes),
+            Place("plans", _("Work plans"), "list-details", "8"),
+            Place("monthly-reports", _("Monthly reports"), "report", "9"),
         ),
     ),
     (

@@ -22,6 +22,7 @@ from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
 from chancery.work.models import Evidence
+from chancery.work.plans.queries import plans, reports
 
 Rows = Callable[[Viewer], QuerySet[Any]]
 KINDS: dict[str, tuple[Any, Rows]] = {
@@ -38,6 +39,11 @@ KINDS: dict[str, tuple[Any, Rows]] = {
     "mechanism": (_("mechanism"), mechanisms),
     "initiative": (_("initiative"), initiatives),
 }
+OF_UNITS: dict[str, tuple[Any, Rows]] = {
+    "workplan": (_("work plan"), plans),
+    "monthlyreport": (_("monthly report"), reports),
+}
+"""What units write of their own work: no document makes these."""
 
 
 def _partners(viewer: Viewer) -> QuerySet[Partner]:
@@ -50,6 +56,7 @@ def _units(viewer: Viewer) -> QuerySet[Unit]:
 
 FOLLOWED: dict[str, Rows] = {
     **{kind: rows for kind, (_word, rows) in KINDS.items() if kind != "shortcoming"},
+    **{kind: rows for kind, (_word, rows) in OF_UNITS.items()},
     "agreement": register.agreements,
     "partner": _partners,
     "unit": _units,

@@ -84,6 +84,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "proposed": ("plain", "circle-dashed"),
     "approved": ("plain", "circle-check"),
     "signed": ("plain", "writing-sign"),
+    "sent": ("plain", "send"),
     "running": ("plain", "player-play"),
     "idea": ("quiet", "bulb"),
     "put_forward": ("plain", "send"),

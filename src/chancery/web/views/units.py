@@ -24,11 +24,14 @@ from chancery.web.views.lists import show_list
 from chancery.work import queries as work
 from chancery.work.counts import UnitCounts, counts_of
 from chancery.work.models import TaskState
+from chancery.work.plans.queries import plan_in_force, plans_of_unit, reports_of_unit
+from chancery.work.plans.ties import lines_of, tally
 from chancery.work.reports import COUNTED
 from chancery.work.rules import CLOSED
 from chancery.work.timeliness import Timeliness
 
 SHOWN = 50
+SHOWN_REPORTS = 12
 SHOWN_TASKS = 20
 """Beside eight figures; the whole is a list of its own, to be narrowed and sorted."""
 _TONES = {
@@ -109,7 +112,9 @@ def _tab(request: HttpRequest, who: Viewer, unit: Unit) -> dict[str, Any]:
 
 def _tabs(who: Viewer, unit: Unit) -> list[str]:
     work_tabs = (
-        ["tasks", "coordinated", "timeliness", "proposals", "shortcomings"] if who.reads else []
+        ["tasks", "coordinated", "timeliness", "plans", "proposals", "shortcomings"]
+        if who.reads
+        else []
     )
     people = ["people"] if _sees_people(who, unit) else []
     return [*work_tabs, *people, "unit"]
@@ -157,6 +162,20 @@ def _proposals(who: Viewer, unit: Unit) -> dict[str, Any]:
     }
 
 
+def _plans(who: Viewer, unit: Unit) -> dict[str, Any]:
+    """The plan in force against what is done; the latest reports."""
+    plan = plan_in_force(who, unit, timezone.localdate())
+    lines = lines_of(who, plan) if plan else []
+    return {
+        "plan": plan,
+        "lines": lines,
+        "tally": tally(lines),
+        "plans": plans_of_unit(who, unit)[:SHOWN_REPORTS],
+        "reports": reports_of_unit(who, unit)[:SHOWN_REPORTS],
+        "may_plan": who.writes_for(unit.pk),
+    }
+
+
 def _shortcomings(who: Viewer, unit: Unit) -> dict[str, Any]:
     return {"shortcomings": work.shortcomings_of(who, unit)[:SHOWN]}
 
@@ -182,6 +201,7 @@ _CONTENT = {
     "tasks": _tasks,
     "coordinated": _coordinated,
     "timeliness": _timeliness,
+    "plans": _plans,
     "proposals": _proposals,
     "shortcomings": _shortcomings,
     "people": _people,

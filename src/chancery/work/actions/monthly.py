@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from chancery.documents.models import Document
 from chancery.notices.actions import post
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
@@ -25,12 +26,13 @@ from chancery.register.actions.recording import (
     told_of_new,
     withdraw,
 )
+from chancery.register.models import Activity, Commitment, Obstacle, Opportunity
 from chancery.register.numbering import next_reference
 from chancery.register.rules import check_reason
 from chancery.register.values import BY_HAND, Guard
 from chancery.work.actions.plans_telling import tell_heads, tell_writers
 from chancery.work.errors import InvalidValuesError, StateError
-from chancery.work.models import MonthlyReport, ReportSection, ReportState
+from chancery.work.models import MonthlyReport, Proposal, ReportSection, ReportState, Task
 from chancery.work.numbering import MONTHLY_REPORT
 from chancery.work.plans import rules
 from chancery.work.plans.draft import BY_KEY, SECTIONS, drawn
@@ -263,3 +265,53 @@ def _remind(person: Any, unit: Unit, month: date, occasion: date) -> int:
             link=f"/units/{unit.pk}/?tab=plans",
         )
     return int(made is not None)
+
+
+# A document is purged.
+
+
+@transaction.atomic
+def empty_facts(*, document: Document, reason: str, by: Viewer) -> int:
+    """Take the words of records made from a document out of every report; how many facts.
+
+    The records keep their numbers. A frozen report no longer fits its hash since, and says so.
+    """
+    quoted = {
+        (kind, str(key))
+        for kind, model in _MADE.items()
+        for key in model.objects.filter(document=document).values_list("pk", flat=True)
+    }
+    emptied = 0
+    touched: set[int] = set()
+    for section in ReportSection.objects.exclude(facts=[], before=None) if quoted else ():
+        number = _empty(section, quoted)
+        if number:
+            section.save()
+            touched.add(section.report_id)
+            emptied += number
+    for report in MonthlyReport.objects.filter(pk__in=touched):
+        if report.digest:
+            report.removed_at = timezone.now()
+        save(report)
+        tell(report, "redact", by=by, changes={"facts": [emptied, None]}, reason=reason)
+    return emptied
+
+
+_MADE: dict[str, type[Any]] = {
+    "task": Task,
+    "proposal": Proposal,
+    "commitment": Commitment,
+    "obstacle": Obstacle,
+    "opportunity": Opportunity,
+    "activity": Activity,
+}
+
+
+def _empty(section: ReportSection, quoted: set[tuple[str, str]]) -> int:
+    number = 0
+    for fact in (*section.facts, *(section.before or ())):
+        if (fact["about"], fact["key"]) in quoted:
+            fact["vi"] = f"{fact['reference']}: (nội dung đã được gỡ bỏ)"
+            fact["en"] = f"{fact['reference']}: (content removed)"
+            number += 1
+    return number

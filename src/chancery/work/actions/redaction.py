@@ -12,6 +12,7 @@ from chancery.documents.models import Document
 from chancery.history.actions import purge_values
 from chancery.people.access import Viewer
 from chancery.register.actions.redaction import redact_rows
+from chancery.work.actions.monthly import empty_facts
 from chancery.work.models import (
     Comment,
     Contribution,
@@ -46,6 +47,7 @@ def redact(*, document: Document, reason: str, by: Viewer) -> int:
     answered.update(answer=_("(content removed)"))
     _empty_said(document)
     _empty_replies(document, reason, by)
+    empty_facts(document=document, reason=reason, by=by)
     return redact_rows(models=_OWN, document=document, reason=reason, by=by)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -107,7 +107,7 @@ def digest_of(report: MonthlyReport, sections: Iterable[ReportSection]) -> str:
 
 # What has been closed to some since it was drawn.
 
-_ROWS = {
+_ROWS: dict[str, Callable[[Viewer], QuerySet[Any]]] = {
     "task": work.tasks,
     "commitment": register.commitments,
     "obstacle": register.obstacles,
@@ -119,25 +119,34 @@ _ROWS = {
 _RANK = {"public": 0, "internal": 1, "restricted": 2}
 
 
-def hidden_from(
-    viewer: Viewer, report: MonthlyReport, facts: Iterable[Fact]
-) -> set[tuple[str, str]]:
-    """Records quoted there that are closer than the report today and that the person may not know of.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one reader may see of the records quoted: ``hidden`` ones, and those they may open."""
+
+    hidden: frozenset[tuple[str, str]]
+    open: frozenset[tuple[str, str]]
+
+
+def sight_of(viewer: Viewer, report: MonthlyReport, facts: Iterable[Fact]) -> Sight:
+    """Hidden are records closer than the report today that the person may not know of.
 
     Who sends a report tells its readers what it says; what was restricted since is kept from those
-    who may not know of it. One query for each kind.
+    who may not know of it. Two queries for each kind.
     """
     by_kind: dict[str, set[str]] = {}
     for fact in facts:
         if fact.about in _ROWS:
             by_kind.setdefault(fact.about, set()).add(fact.key)
-    found: set[tuple[str, str]] = set()
+    hidden: set[tuple[str, str]] = set()
+    known: set[tuple[str, str]] = set()
     for kind, keys in by_kind.items():
-        known = _ROWS[kind](viewer)
-        closer = _closer(known.model._default_manager.all(), report.sensitivity)  # noqa: SLF001 - Django's documented way
-        hidden = closer.filter(pk__in=keys).exclude(pk__in=known.values("pk"))
-        found |= {(kind, str(key)) for key in hidden.values_list("pk", flat=True)}
-    return found
+        rows = _ROWS[kind](viewer)
+        mine = set(map(str, rows.filter(pk__in=keys).values_list("pk", flat=True)))
+        closer = _closer(rows.model._default_manager.all(), report.sensitivity)  # noqa: SLF001 - Django's documented way
+        shut = set(map(str, closer.filter(pk__in=keys).values_list("pk", flat=True))) - mine
+        hidden |= {(kind, key) for key in shut}
+        known |= {(kind, key) for key in mine}
+    return Sight(frozenset(hidden), frozenset(known))
 
 
 def _closer(rows: QuerySet[Any], sensitivity: str) -> QuerySet[Any]:

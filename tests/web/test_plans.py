@@ -53,13 +53,17 @@ def test_a_plan_is_begun_filled_submitted_and_approved(client):
     assert "Hội nghị xúc tiến" in words(client, lan, "/units/mofa-economic/?tab=plans")
     send(client, lan, f"{at}lines/1/tie/", records=[])
     assert "othing done yet" in words(client, lan, at)
-    paper = text_of(page(client, lan, f"{at}paper/"))
-    assert "KẾ HOẠCH" in paper
-    assert "Hội nghị xúc tiến" in paper
-    assert page(client, make.oanh(), at).status_code == 404
     answer = send(client, lan, f"{at}move/amend/")
     assert answer.url != at
     assert "Newer edition" in words(client, lan, at)
+
+
+def test_a_plan_is_a_word_file_for_those_who_may_know_of_it(client):
+    plan = make.plan(line=LineValues("Hội nghị xúc tiến", 1, 2))
+    paper = text_of(page(client, make.lan(), f"/plans/{plan.pk}/paper/"))
+    assert "KẾ HOẠCH" in paper
+    assert "Hội nghị xúc tiến" in paper
+    assert page(client, make.oanh(), f"/plans/{plan.pk}/paper/").status_code == 404
 
 
 def test_who_saved_a_line_later_is_told(client):

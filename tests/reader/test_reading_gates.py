@@ -11,7 +11,7 @@ import chancery.reader
 from chancery.reader import read
 from chancery.reader.openings import needed, openings
 from chancery.reader.records import english_cues, table
-from chancery.reader.seldom import Seldom
+from chancery.reader.seldom import Near, Seldom
 
 TEXTS = [
     path.read_text(encoding="utf-8")
@@ -20,9 +20,9 @@ TEXTS = [
 SENTENCES = [line for text in TEXTS for line in re.split(r"(?<=[.;:,]) |\n", text) if line]
 
 
-def seldom_patterns() -> list[Seldom]:
+def gated_patterns() -> list[Seldom | Near]:
     """All patterns of the reader that are looked for behind a gate."""
-    found: dict[int, Seldom] = {}
+    found: dict[int, Seldom | Near] = {}
     for module in pkgutil.walk_packages(chancery.reader.__path__, "chancery.reader."):
         values = list(vars(importlib.import_module(module.name)).values())
         for value in values:
@@ -32,21 +32,34 @@ def seldom_patterns() -> list[Seldom]:
     return list(found.values())
 
 
-def _flat(value: object) -> list[Seldom]:
-    if isinstance(value, Seldom):
+def _flat(value: object) -> list[Seldom | Near]:
+    if isinstance(value, Seldom | Near):
         return [value]
     return [p for part in value for p in _flat(part)] if isinstance(value, tuple) else []
 
 
-PATTERNS = seldom_patterns()
+PATTERNS = gated_patterns()
+SELDOM = [pattern for pattern in PATTERNS if isinstance(pattern, Seldom)]
+NEAR = [pattern for pattern in PATTERNS if isinstance(pattern, Near)]
+TITLED = [
+    re.sub(r"\b(?!of|and|on|the|for)[a-z]", lambda m: m.group().upper(), text) for text in TEXTS
+]
 
 
 def test_a_gate_lets_through_whatever_its_pattern_finds() -> None:
-    assert len(PATTERNS) > 15
-    for pattern in PATTERNS:
+    assert len(SELDOM) > 15
+    for pattern in SELDOM:
         for words in (*SENTENCES, *map(str.lower, SENTENCES)):
             if pattern.pattern.search(words):
                 assert pattern.may_stand(words, 0, len(words)), (pattern.pattern.pattern, words)
+
+
+def test_a_pattern_tried_near_its_letters_finds_what_it_finds_in_the_whole_text() -> None:
+    assert len(NEAR) > 8
+    for pattern in NEAR:
+        for text in (*TEXTS, *TITLED):
+            expected = [found.span() for found in pattern.pattern.finditer(text)]
+            assert [found.span() for found in pattern.finditer(text)] == expected
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:20])

@@ -50,3 +50,55 @@ class Seldom:
         return (
             self.pattern.finditer(text, start, end) if self.may_stand(text, start, end) else _NONE
         )
+
+
+class Near:
+    """A pattern for a whole text, tried at the few words before the letters that it needs.
+
+    A pattern that begins with any name ('[A-Z]\\w+ ... Committee') is tried in vain at each name. Here
+    it is tried from ``spaces`` spaces before its letters on: as many as may stand between the first
+    word of a match and the letters. A match begins with a letter or digit, at the head of a word.
+    """
+
+    __slots__ = ("_letters", "_spaces", "pattern")
+
+    def __init__(self, pattern: str, spaces: int) -> None:
+        self.pattern = re.compile(pattern)
+        self._letters = tuple(needed(pattern))
+        self._spaces = spaces
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As the pattern's own."""
+        done = 0
+        for place in self._places(text):
+            if place < done:
+                continue
+            for start in _WORD_HEAD.finditer(text, self._back(text, place, done), place + 1):
+                found = self.pattern.match(text, start.start())
+                if found is not None:
+                    yield found
+                    done = found.end()
+                    break
+            else:
+                done = place + 1
+
+    def _places(self, text: str) -> list[int]:
+        """Where the letters stand, in order."""
+        places: set[int] = set()
+        for letters in self._letters:
+            place = text.find(letters)
+            while place >= 0:
+                places.add(place)
+                place = text.find(letters, place + 1)
+        return sorted(places)
+
+    def _back(self, text: str, place: int, done: int) -> int:
+        """So many spaces before a place, but not before ``done``."""
+        for _ in range(self._spaces + 1):
+            place = text.rfind(" ", done, place)
+            if place < 0:
+                return done
+        return place
+
+
+_WORD_HEAD = re.compile(r"[^\W_](?<!\w.)")

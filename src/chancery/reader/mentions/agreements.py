@@ -6,6 +6,7 @@ import re
 
 from chancery.reader.mentions import vocabulary
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.seldom import Near
 
 _STOP_VI = re.compile(
     r"[,;.:\n\"“”?!)]|(?<!tự) do(?!\w)| (?:đã|được|vào|nhằm|để|tại|ở|sang|theo|trên(?! (?:biển|không|đất liền|bộ))|mà|tròn|vẫn|có|còn|chưa|vừa|sẽ|cho|nếu|với|giữa(?! (?:hai|các) )|ký|trong|này|đó|đạt|trước|sau|ngày|năm|là|bằng|cùng|như|từ|đối với|liên quan|nói|hiện|hoàn thành|trị giá|đang|khi|thiết lập|nâng cấp|nhân dịp|vừa|mỗi|tuần|tháng|quý)(?!\w)|"
@@ -24,15 +25,17 @@ _LOOSE_END = re.compile(r"(?: (?:và|hoặc|hay|cũng như|của|về))+ ?$")
 
 _W = r"[A-Z][\w'’]{0,40}"
 _JOIN = r"(?: - |-| (?:on|of|for|and|in|to|against) (?:the )?| )"
-_EN = re.compile(
+_EN = Near(
     rf"\b(?:(?:{_W}(?: - |-| )){{0,7}}(?:Agreement|Treaty|Convention|Protocol|Arrangement|Compact|Charter|Memorandum of Understanding|Memorandum of Cooperation|MoU|MOU|Letter of Intent|"
-    rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Partnership(?= [(][A-Z]{{3,6}}[)])|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?"
+    rf"Plan of Action|Action Plan|Declaration|Joint Statement|JOINT STATEMENT|Partnership(?= [(][A-Z]{{3,6}}[)])|[A-Z]\w+ Partnership Agreement))(?: (?:on|of|for|against)(?: the)? (?:{_W}|20\d\d-20\d\d)(?:{_JOIN}{_W}){{0,9}})?(?:{_BRACKET.pattern})?",
+    spaces=17,
 )
-_EN_CLASS = re.compile(
+_EN_CLASS = Near(
     r"\b(?:(?!(?:the|an?|this|that|its|their|and|or|of|to|on|in|for|under|with|by|existing|such|any|each|first|future|further|is|was|are|were|has|have|sign|signed|conclude|concluded|negotiate|reach(?:ed|ing)?|achiev\w+|mutual|general|broad|full|final|political|consensus|early|new|said|both|two|every|no|draft|proposed) )[a-z]+(?:-[a-z]+)? ){0,4}"
     r"(?:agreement|arrangement|memorandum of understanding|memorandum(?= on [a-z]))(?!s)"
     r"(?P<on>(?: (?:on|for|of) (?!the two|both)[A-Za-z]?[\w-]{1,40}(?: (?!on the )(?!on \d)(?!(?:no|by|before|in|within|with|worth|to|and|will|has|is|was|at|during|as|which|that|between|initialled|signed|concluded|entered)\b)[\w-]{1,40}){0,6}(?=[ ,.;]))?"
-    r"(?: between (?:the )?[A-Z]\w+(?: [A-Z]\w+)? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)?"
+    r"(?: between (?:the )?[A-Z]\w+(?: [A-Z]\w+)? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)?",
+    spaces=6,
 )
 _EN_OPENING = re.compile(
     r"(?:The|This|That|Under|In|Both|A|An|Its|Their|And|Joint Committee of the|Committee of the) "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.seldom import Near
 
 _KINDS = {
     "hội nghị": "conference", "hội thảo": "workshop", "diễn đàn": "forum", "tọa đàm": "round_table", "kỳ họp": "committee_session", "phiên họp": "committee_session",
@@ -40,13 +41,14 @@ _STOP = re.compile(
 )
 _BRACKETED_NAME = re.compile(r" \([A-Z][\w ]{1,30}\)")
 _YEAR_AFTER = re.compile(r" năm 20\d\d\b| 20\d\d\b")
-_EN = re.compile(
+_EN = Near(
     r"\b(?:(?P<visit>(?:official|Official|State|state|working|two-day|three-day|friendly|high-level)(?: (?:and )?(?:official|friendly|working))? [Vv]isit)(?P<to> to (?:the )?(?:[A-Z]\w+(?: of)?(?: (?=[A-Z]))?){1,5})?"
     r"|(?P<cop>(?:COP|MOP|CMP) ?-?\d{1,2}\b)"
     r"|(?P<session>(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|next|[A-Z][a-z]+(?:-[a-z]+)?) (?:[Mm]eeting|[Ss]ession|[Rr]ound)(?= of the)) of the (?P<body>[A-Z]\w+(?:(?:,? and |, | on | of | for | - | )[A-Z]\w+){0,9})"
     r"|(?P<nth>\b(?:[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|[A-Z][a-z]+teenth|[A-Z][a-z]+tieth|(?:Twenty|Thirty|Forty)-[a-z]+|\d{1,2}(?:st|nd|rd|th)) (?:[a-z]+ )?(?:[Mm]eeting|[Ss]ession)(?: on [a-z]+(?: (?!(?:is|was|will|to|in|at|on|held)\b)[a-z]+){0,4}(?: (?:CPTPP|RCEP|EVFTA|UKVFTA|WTO)\b)?(?: \([^()\n]{3,40}\))?)?)"
     r"|(?P<about>(?:workshop|seminar|conference|symposium|round ?table) on [a-z][a-z-]*(?: (?!(?:is|was|will|to|in|at|on|held|by|during|this|next)\b)[A-Za-z-]+){0,5})"
-    r"|(?P<named>(?:[A-Z][\w'’]{0,40}(?: - |-| )){1,6}(?:Summit|Conference|Forum|Dialogue|Week|Expo|Exhibition|Fair|Congress|Symposium|Year)(?: on (?:[A-Z]\w+(?: and | )?){1,5})?(?: (?:in )?20\d\d)?))"
+    r"|(?P<named>(?:[A-Z][\w'’]{0,40}(?: - |-| )){1,6}(?:Summit|Conference|Forum|Dialogue|Week|Expo|Exhibition|Fair|Congress|Symposium|Year)(?: on (?:[A-Z]\w+(?: and | )?){1,5})?(?: (?:in )?20\d\d)?))",
+    spaces=12,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.reader.mentions.scene import Scene
+from chancery.reader.seldom import Near
 
 _W = r"[A-Z][\w'’]{0,40}"
 _LIST = (
@@ -12,32 +13,37 @@ _LIST = (
 )
 _BRACKET = r"(?: \((?P<code>[A-Z][A-Za-z&-]{1,11})\))?"
 
-_GOVERNED = re.compile(
+_GOVERNED = Near(
     rf"\b(?:Ministry|Department|Office|Bureau|Secretariat|Embassy|Consulate General|Permanent Mission|Chamber|State Bank|Central Bank|Bank|General Department|"
     rf"Government Office|Supreme Court|National Assembly|Parliament|Government|House|Civil Aviation Authority|[A-Z]\w+ Authority)"
-    rf" (?:of|for|on)(?: the)? {_LIST}(?: in {_W}(?: {_W}){{0,2}})?(?: of (?:the )?{_W}(?: (?:of )?{_W}){{0,3}})?{_BRACKET}"
+    rf" (?:of|for|on)(?: the)? {_LIST}(?: in {_W}(?: {_W}){{0,2}})?(?: of (?:the )?{_W}(?: (?:of )?{_W}){{0,3}})?{_BRACKET}",
+    spaces=3,
 )
-_JOINT = re.compile(
+_JOINT = Near(
     rf"\b(?:{_W}(?: {_W})? ?- ?{_W}(?: {_W})? )?(?:(?:Joint|High-Level|Inter-Governmental|Intergovernmental|Steering|Ministerial|Sub-)[ -]?){{1,4}}(?:{_W} ){{0,4}}?(?:Committee|Commission|Working Group|Task Force|Council|Sub-Committee)"
-    rf"(?: (?:on|of|for)(?: the)? (?:{_W}(?: {_W}){{0,2}} - {_W}(?: {_W}){{0,5}}|{_LIST}))?{_BRACKET}"
+    rf"(?: (?:on|of|for)(?: the)? (?:{_W}(?: {_W}){{0,2}} - {_W}(?: {_W}){{0,5}}|{_LIST}))?{_BRACKET}",
+    spaces=13,
 )
-_NAMED_BY_TAIL = re.compile(
+_NAMED_BY_TAIL = Near(
     rf"\b{_W}(?:(?: - |-| ){_W}){{0,7}} ?(?<= )(?:Fund|Bank|Corporation|Agency|Authority|Institute|Centre|Center|Council|Commission|Association|"
     rf"Federation|Foundation|University|Airlines|Group|Company|Organization|Organisation|Chamber|Bureau|Board|Academy|Office|Committee|Administration|Service(?! [A-Z])|Alliance|Society|Confederation|Museum|Hospital|College|Ports)\b"
-    rf"(?: of (?:the )?{_W}(?:(?: and | of | ){_W}){{0,4}})?{_BRACKET}"
+    rf"(?: of (?:the )?{_W}(?:(?: and | of | ){_W}){{0,4}})?{_BRACKET}",
+    spaces=15,
 )
-_UNIVERSITY = re.compile(rf"\bUniversity of {_W}(?: {_W}){{0,2}}{_BRACKET}")
-_GROUP_ON = re.compile(
-    rf"\b(?:Working Group|Task Force|Committee|Council|Commission|Sub-Committee|Forum) on (?:the )?{_LIST}{_BRACKET}"
+_UNIVERSITY = Near(rf"\bUniversity of {_W}(?: {_W}){{0,2}}{_BRACKET}", spaces=0)
+_GROUP_ON = Near(
+    rf"\b(?:Working Group|Task Force|Committee|Council|Commission|Sub-Committee|Forum) on (?:the )?{_LIST}{_BRACKET}",
+    spaces=1,
 )
 _FIELD = (
     r"(?:Agricultur\w+|Timber|Forest\w*|Food|Drug|Trade|Industr\w+|Commerce|Scien\w+|Technolog\w+|Fisher\w+|Leather|Footwear|Steel|Energy|Water|Rural|Economic|Social|Cultural|Safety|Standards|Quality|Plant|Animal|"
     r"Research|Development|Education|Training|Health|Labou?r|Tourism|Sports?|Information|Communications?|Environment\w*|Meteorolog\w+|Textile|Garment|Fruit|Vegetable|Coffee|Cocoa|Metrology|Livestock|Aviation|Maritime|Customs|Security|Investment|Innovation|Veterinary|Sanitary)"
 )
-_OF_FIELDS = re.compile(
-    rf"\b(?:{_W} ){{0,4}}{_FIELD} and {_FIELD}(?: {_W}){{0,3}} ?(?<= )(?:Association|Agency|Authority|Administration|Service|Services|Institute|Board|Council|Corporation|Federation|Bureau|Office|Organi[sz]ation|Union|Centre|Center){_BRACKET}"
+_OF_FIELDS = Near(
+    rf"\b(?:{_W} ){{0,4}}{_FIELD} and {_FIELD}(?: {_W}){{0,3}} ?(?<= )(?:Association|Agency|Authority|Administration|Service|Services|Institute|Board|Council|Corporation|Federation|Bureau|Office|Organi[sz]ation|Union|Centre|Center){_BRACKET}",
+    spaces=10,
 )
-_BY_CODE = re.compile(rf"\b{_W}(?: (?:and |of |for )?{_W}){{1,6}} \((?P<code>[A-Z]{{3,8}})\)")
+_BY_CODE = Near(rf"\b{_W}(?: (?:and |of |for )?{_W}){{1,6}} \((?P<code>[A-Z]{{3,8}})\)", spaces=13)
 _NO_BODY = re.compile(
     r"(?:Agreement|Partnership|Plan|Programme|Program|Initiative|Declaration|Protocol|Treaty|Convention|Framework|Strategy|Mechanism|Forum|Summit|Conference|Week|Fair|Expo|Year|System|Project|Arrangement|Memorandum|Regulation|"
     r"Law|Act|Code|Scheme|Sea|Region|Zone|Area|Change|Goals?|Law|Index|Standard|Rules?|Union|Community|Group of \w+|Partners?|Statement|Dialogue|Day|Visit|Meeting|Session|Corridor|Mechanism|Facility|Products?|Sector|Technology|Energy|Parties|Conduct|Services)$"

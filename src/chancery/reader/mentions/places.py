@@ -9,6 +9,7 @@ from chancery.reader.mentions.partners import LANGUAGES_BEFORE
 from chancery.reader.mentions.people import is_syllable
 from chancery.reader.mentions.scene import Scene
 from chancery.reader.mentions.vocabulary import ENGLISH_NO_NAMES, phrases, words_of
+from chancery.reader.seldom import Near
 
 _KEEPS_ITS_HEAD = frozenset(
     phrases(
@@ -41,11 +42,13 @@ def add_places(scene: Scene) -> None:
     _add_routes(scene)
 
 
-_KIND_OF = re.compile(
-    r"\b(?:State|Province|Prefecture|Region|City|Port|Municipality|Department|Island) of (?P<name>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,2})"
+_KIND_OF = Near(
+    r"\b(?:State|Province|Prefecture|Region|City|Port|Municipality|Department|Island) of (?P<name>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,2})",
+    spaces=0,
 )
-_BUILDING = re.compile(
-    r"\b(?!(?:The|At|In|Near|This|That) )(?:[A-Z][\w'’-]{1,30} ){1,3}(?:Palace|Airport|Port|Hotel|Bridge|Industrial Park|Economic Zone|Stadium|Square|Canal|Cathedral|Delta|Peninsula|Strait)\b"
+_BUILDING = Near(
+    r"\b(?!(?:The|At|In|Near|This|That) )(?:[A-Z][\w'’-]{1,30} ){1,3}(?:Palace|Airport|Port|Hotel|Bridge|Industrial Park|Economic Zone|Stadium|Square|Canal|Cathedral|Delta|Peninsula|Strait)\b",
+    spaces=4,
 )
 
 

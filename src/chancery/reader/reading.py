@@ -10,7 +10,7 @@ from chancery.reader.context import Context, Mention
 from chancery.reader.language import language_of
 from chancery.reader.matching import matching
 from chancery.reader.mentions import find_mentions
-from chancery.reader.mentions.dates import find_dates
+from chancery.reader.mentions.dates import rules_of
 from chancery.reader.mentions.words import Words
 from chancery.reader.model import Finding, Header, Language, Name, Reading
 from chancery.reader.records import find_records
@@ -65,7 +65,7 @@ def paper_day(text: str, zones: Zones, language: Language) -> date | None:
 
 
 def _first_day(words: str, language: Language) -> date | None:
-    for hit in find_dates(words, None, language):
+    for hit in rules_of(language).each(words, None):
         if hit.period.precision in ("day", "minute") and hit.period.value:
             return date.fromisoformat(hit.period.value[:10])
     return None

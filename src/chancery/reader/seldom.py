@@ -47,9 +47,9 @@ class Seldom:
 
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """As the pattern's own."""
-        return (
-            self.pattern.finditer(text, start, end) if self.may_stand(text, start, end) else _NONE
-        )
+        if not self.may_stand(text, start, end):
+            return _NONE
+        return self.pattern.finditer(text, start, end)
 
 
 class Near:

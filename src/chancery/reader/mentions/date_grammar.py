@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -143,6 +143,12 @@ class DateRules:
 
     def find(self, text: str, reference: date | None, words: Words | None = None) -> list[DateHit]:
         """All date phrases, first to last, none overlapping; ``words`` of the text if at hand."""
+        return list(self.each(text, reference, words))
+
+    def each(
+        self, text: str, reference: date | None, words: Words | None = None
+    ) -> Iterator[DateHit]:
+        """As ``find``, one by one: who wants the first only need not read the others."""
         place, done = Place(text, reference), 0
         for rules, start in self._openings_in(words or Words(text)):
             if start < done or _goes_on(text, start):
@@ -150,7 +156,7 @@ class DateRules:
             place.start = start
             if _first_hit(rules, place):
                 done = place.hits[-1].end
-        return place.hits
+                yield place.hits[-1]
 
     def _openings_in(self, words: Words) -> list[tuple[list[DateRule], int]]:
         """Where a date may begin, and the rules to try there."""

@@ -26,14 +26,14 @@ LIMIT, TARGET, EVENT, HORIZON = 4, 3, 2, 1
 class _Cue(NamedTuple):
     """Words before a date that make it a deadline."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Seldom
     strength: int
 
 
 _CUES = {
     "vi": (
         _Cue(
-            re.compile(
+            Seldom(
                 r"(?:\btrước(?: thời điểm| thời hạn)?|chậm nhất(?: là| vào| trong)?|muộn nhất(?: là| vào)?|không (?:muộn|chậm|quá)(?: hơn)?"
                 r"|\b(?:thời )?hạn(?: cuối| chót| hoàn thành)?(?: là|:)?|hoàn thành (?:trong|vào|xong|trước)|xong (?:trong|trước))\s*$",
                 re.IGNORECASE,
@@ -41,7 +41,7 @@ _CUES = {
             LIMIT,
         ),
         _Cue(
-            re.compile(r"\b(?:trong|đến|tới|từ nay đến|hoàn thành)(?: hết)?\s*$", re.IGNORECASE),
+            Seldom(r"\b(?:trong|đến|tới|từ nay đến|hoàn thành)(?: hết)?\s*$", re.IGNORECASE),
             TARGET,
         ),
         _Cue(
@@ -55,7 +55,7 @@ _CUES = {
     ),
     "en": (
         _Cue(
-            re.compile(
+            Seldom(
                 r"(?:\b(?:no|not) later than|\bbefore|\bprior to|\bby|\buntil|\bdeadline(?: is| of|:)?|\bexpiry on|\bexpires? on)(?: the)?\s*$",
                 re.IGNORECASE,
             ),

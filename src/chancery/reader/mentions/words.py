@@ -66,11 +66,13 @@ class Words:
             del parts[-1]
         head = 0 if parts and parts[0] else 2
         found = parts[head::2]
-        if any(map(_is_glued, known.new(found))):
+        new = set(found).difference(known.words)
+        if any(map(_is_glued, new)):
             self.glued = True
             parts = _unglued(parts)
             found = parts[head::2]
-        known.learn(found)
+            new = set(found).difference(known.words)
+        known.learn(new)
         joins = list(map(_GAPS.get, parts[1::2], repeat(NO_GAP)))
         if not head:
             joins.insert(0, NO_GAP)
@@ -123,20 +125,17 @@ class _Known:
         self.lows: dict[str, str] = {}
         self.capitals: set[str] = set()
 
-    def new(self, words: Iterable[str]) -> set[str]:
-        return set(words).difference(self.words)
-
-    def learn(self, words: Iterable[str]) -> None:
-        new = self.new(words)
+    def learn(self, new: set[str]) -> None:
         self.words.update(zip(new, new, strict=True))
         self.lows.update(zip(new, map(str.lower, new), strict=True))
-        self.capitals.update(word for word in new if word[0].isupper())
+        self.capitals.update([word for word in new if word[0].isupper()])
 
 
 def _is_glued(word: str) -> bool:
     """Two words typed as one: 'ÚcSau', not 'Úc' or 'EU'."""
-    alike = word.islower() or word.istitle() or word.isupper()
-    return not alike and _GLUED_PAIR.search(word) is not None
+    if word.islower() or word.isupper() or word.istitle():
+        return False
+    return _GLUED_PAIR.search(word) is not None
 
 
 def _unglued(parts: list[str]) -> list[str]:

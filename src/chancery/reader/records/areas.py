@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from chancery.reader.seldom import Seldom
 
 _AREAS: tuple[tuple[str, str], ...] = (
     ("payment", r"thanh toán|ngoại tệ|l/c|ký quỹ|tín dụng thư|payment|foreign exchange"),
@@ -33,7 +33,7 @@ _AREAS: tuple[tuple[str, str], ...] = (
     ("infrastructure", r"hạ tầng|đường sắt|dự án|infrastructure|project"),
     ("implementation", r"triển khai|thực hiện|tiến độ|thỏa thuận|cam kết|implement"),
 )
-_PATTERNS = tuple((area, re.compile(words)) for area, words in _AREAS)
+_PATTERNS = tuple((area, Seldom(words)) for area, words in _AREAS)
 
 
 def area_of(low: str, start: int, end: int) -> str | None:

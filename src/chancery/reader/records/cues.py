@@ -130,7 +130,7 @@ def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
 
 def _first_words(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Words that may open a cue; a word that ``start`` cuts counts from there on."""
-    if start and _IN_A_WORD.match(low, start - 1):
+    if start and not low[start - 1].isspace() and _IN_A_WORD.match(low, start - 1):
         word = _WORD.match(low, start, end)
         if word and word.group() in _WAYS:
             yield word

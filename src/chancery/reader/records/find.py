@@ -58,7 +58,7 @@ def _walk(page: Page) -> Iterator[Record]:
             frame = _at_a_new_item(frame, paragraph)
         lead = announced.over(page, paragraph, opened, last)
         listing = "" if frame.listing == "TROUBLES" else frame.listing
-        frame = frame._replace(whom=None, opened=lead, listing=listing)
+        frame = Frame(frame.hit, frame.sentence, listing, frame.subject, None, lead)
         highest = base
         for piece in pieces_of(page, paragraph, base):
             highest = max(highest, piece.sentence)
@@ -69,8 +69,7 @@ def _walk(page: Page) -> Iterator[Record]:
             lead = announced.opened_by(turn)
             if lead is not None and hit is not None:
                 hit = hit._replace(confidence=min(hit.confidence, DOUBTFUL))
-            frame = _next(turn, hit)
-            frame = frame._replace(opened=lead) if lead is not None else frame
+            frame = _next(turn, hit, lead)
             if hit is not None:
                 yield _record(page, hit, paragraph, piece.segment.ordinal)
         if lead is not None and page.text[paragraph.end - 1] == ":":
@@ -149,8 +148,8 @@ def _is_label(turn: Turn) -> bool:
     return short or (last is not None and last.end >= piece.end - 1)
 
 
-def _next(turn: Turn, hit: Hit | None) -> Frame:
-    """What the next piece may lean on."""
+def _next(turn: Turn, hit: Hit | None, lead: Hit | None) -> Frame:
+    """What the next piece may lean on; ``lead`` is the list that this one opens."""
     frame, sentence = turn.frame, turn.piece.sentence
     listing = frame.listing
     if shortcomings.announces_shortcomings(turn):
@@ -166,7 +165,8 @@ def _next(turn: Turn, hit: Hit | None) -> Frame:
     subject = _subject(turn)
     keep = hit is None and turn.piece.sentence == frame.sentence and not turn.said.cues
     whom = _addressed(turn) or frame.whom
-    return Frame(frame.hit if keep else hit, sentence, listing, subject, whom, frame.opened)
+    opened = frame.opened if lead is None else lead
+    return Frame(frame.hit if keep else hit, sentence, listing, subject, whom, opened)
 
 
 def _addressed(turn: Turn) -> tuple[int, int] | None:

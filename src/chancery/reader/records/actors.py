@@ -9,7 +9,7 @@ from chancery.reader.layout import MARKED
 from chancery.reader.model import Name
 from chancery.reader.records import references
 from chancery.reader.records.bodies import AND, named_to
-from chancery.reader.records.page import Page
+from chancery.reader.records.page import Page, once
 from chancery.reader.records.words_vi import (
     ACTION,
     BEFORE_ACTION,
@@ -34,6 +34,7 @@ class Actor(NamedTuple):
     action: int
 
 
+@once
 def actor_at(page: Page, start: int, end: int) -> Actor | None:
     """The actor at a place, up to the first verb of action; None where the action comes at once.
 

@@ -10,7 +10,7 @@ from chancery.reader.records.actors import actor_at, leads
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.carriers import carried_by
 from chancery.reader.records.coordinating import coordinating
-from chancery.reader.records.page import Page
+from chancery.reader.records.page import Page, once
 from chancery.reader.records.words_vi import HOME_BODY
 from chancery.reader.zones import Paragraph, Span
 
@@ -43,7 +43,13 @@ _TOLD_TO_DIRECT = re.compile(
 
 def inherited(page: Page, paragraph: Paragraph) -> Inherited:
     """'2. Bộ Công Thương chủ trì, phối hợp với Bộ Tài chính:' above 'a) Hoàn tất ...'."""
-    for above in page.zones.above(paragraph):
+    return Inherited() if paragraph.parent is None else _inherited(page, paragraph.parent)
+
+
+@once
+def _inherited(page: Page, parent: int) -> Inherited:
+    nearest = page.zones.paragraphs[parent]
+    for above in (nearest, *page.zones.above(nearest)):
         words = page.text[above.content : above.end]
         if above.level <= 1 or len(words) > 320:
             continue

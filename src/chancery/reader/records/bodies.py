@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from chancery.reader.records.page import Page
+from chancery.reader.records.page import Page, once
 from chancery.reader.records.words_vi import HOME_BODY, JOINT, UNIT_START
 
 
+@once
 def is_home_body(page: Page, start: int, end: int) -> bool:
     """Whether the words name somebody of the home side that can be told to do something."""
     low = page.low[start:end]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.model import Name, Party
@@ -43,6 +45,24 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def once(work: Callable[Concatenate[Page, _P], _T]) -> Callable[Concatenate[Page, _P], _T]:
+    """What is asked of a page by several rules, for the same span, is worked out once."""
+
+    @wraps(work)
+    def known(page: Page, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        answers = page.answers.setdefault(work, {})
+        if args not in answers:
+            answers[args] = work(page, *args, **kwargs)
+        answer: _T = answers[args]
+        return answer
+
+    return known
+
+
 @dataclass
 class Page:
     """One document under the rules. Made once per reading; nothing in it changes."""
@@ -60,6 +80,7 @@ class Page:
         self.mentions = self.context.mentions
         self.starts = [m.start for m in self.mentions]
         self._sides: dict[Span, str] = {}
+        self.answers: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
         self._beginning: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self._beginning.setdefault(mention.start, []).append(mention)

@@ -101,7 +101,10 @@ class Piece(NamedTuple):
 
     def first(self, *kinds: str) -> Cue | None:
         """The first cue of these kinds."""
-        return next((c for c in self.cues if c.kind in kinds), None)
+        for cue in self.cues:
+            if cue.kind in kinds:
+                return cue
+        return None
 
 
 def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:

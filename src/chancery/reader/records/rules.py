@@ -39,7 +39,10 @@ class Said(NamedTuple):
 
     def first(self, *kinds: str) -> Cue | None:
         """The first cue of these kinds."""
-        return next((c for c in self.cues if c.kind in kinds), None)
+        for cue in self.cues:
+            if cue.kind in kinds:
+                return cue
+        return None
 
 
 class Frame(NamedTuple):

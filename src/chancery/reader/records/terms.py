@@ -14,7 +14,7 @@ from chancery.reader.mentions.dates import (
     recurrence_of,
 )
 from chancery.reader.model import Day, Language
-from chancery.reader.records.page import Page
+from chancery.reader.records.page import Page, once
 from chancery.reader.seldom import Seldom
 from chancery.reader.zones import Paragraph
 
@@ -113,7 +113,13 @@ def term_above(page: Page, paragraph: Paragraph) -> Day | None:
 
     A heading that only names a period ('KẾ HOẠCH THÁNG 6') sets none.
     """
-    for above in page.zones.above(paragraph):
+    return None if paragraph.parent is None else _term_above(page, paragraph.parent)
+
+
+@once
+def _term_above(page: Page, parent: int) -> Day | None:
+    nearest = page.zones.paragraphs[parent]
+    for above in (nearest, *page.zones.above(nearest)):
         words = page.text[above.content : above.end]
         leads_in = words.endswith(":") or above.zone == "heading"
         if above.level <= 1 or not leads_in or len(words) > _LONGEST_CHAPEAU:

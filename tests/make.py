@@ -35,9 +35,10 @@ from chancery.register.values import (
     Source,
 )
 from chancery.work import actions as work
-from chancery.work.actions import monthly, plans, reviews
+from chancery.work.actions import meetings, meetings_preparing, monthly, plans, reviews
 from chancery.work.actions import reviews_calling as calling
 from chancery.work.clock import kept_from, response_days
+from chancery.work.meetings.values import MeetingValues
 from chancery.work.models import Task
 from chancery.work.plans.values import PlanValues, ReportValues
 from chancery.work.reviews.values import ReviewValues
@@ -625,3 +626,31 @@ def monthly_report(
     return monthly.add_report(
         values=ReportValues(month), guard=keeping or guard(held_by), by=viewer(by or lan())
     )
+
+
+def meeting_values(**values) -> MeetingValues:
+    defaults = {
+        "text": "Phiên họp thứ nhất",
+        "kind": "committee",
+        "day": timezone.localdate() + timedelta(days=7),
+        "place": "Phòng họp A1",
+        "chair": "Trưởng Ban",
+    }
+    return MeetingValues(**{**defaults, **values})
+
+
+def meeting(*, by: User | None = None, keeping: Guard | None = None, invites=("moit",), **values):
+    """A session prepared by lan, to which moit shall come."""
+    ground()
+    by = viewer(by or lan())
+    made = meetings.add_meeting(values=meeting_values(**values), guard=keeping or guard(), by=by)
+    if invites:
+        meetings_preparing.add_participants(meeting=made, units=invites, by=by)
+    made.refresh_from_db()
+    return made
+
+
+def held(found):
+    """The meeting after its invitations and its day, by who prepares it."""
+    by = viewer(found.created_by)
+    return meetings.hold(meeting=meetings.invite(meeting=found, by=by), by=by)

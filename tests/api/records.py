@@ -19,6 +19,7 @@ KINDS = {
     "escalations": "escalation",
     "projects": "project",
     "reviews": "review",
+    "meetings": "meeting",
     "upgrades": "upgrade",
     "mechanisms": "mechanism",
     "initiatives": "initiative",

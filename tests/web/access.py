@@ -35,6 +35,7 @@ PLACES = {
     "mechanisms": "mechanism",
     "initiatives": "initiative",
     "reviews": "review",
+    "meetings": "meeting",
     "escalations": "escalation",
     "urgings": "urging",
     "projects": "project",
@@ -390,6 +391,14 @@ ACTING: dict[str, MayAct] = {
     "review-letter-in": _holder_or_its_clerk,
     "review-reply": _lead,
     "review-return": _leads_head,
+    **dict.fromkeys(
+        ("meeting-edit", "meeting-withdraw", "meeting-move", "meeting-participants"), _holder
+    ),
+    **dict.fromkeys(("meeting-unlist", "meeting-attendance", "meeting-agenda"), _holder),
+    **dict.fromkeys(("meeting-item", "meeting-item-new", "meeting-item-move"), _holder),
+    **dict.fromkeys(("meeting-item-remove", "meeting-decide", "meeting-undecide"), _holder),
+    "meeting-minutes": _holder,
+    "meeting-answer": _lead_or_holder,
     "project-edit": _holder,
     "fta-use-edit": _holder,
     "mechanism-edit": _holder,
@@ -426,6 +435,8 @@ ACTING: dict[str, MayAct] = {
 STEPS = {
     "task-move": ("name", ("accept", "approve")),
     "review-move": ("name", ("close", "reopen", "call")),
+    "meeting-move": ("name", ("invite", "cancel")),
+    "meeting-paper": ("name", ("invitation", "agenda")),
     "agreement-stage-day": ("name", ("signed",)),
     "agreement-stage-withdraw": ("name", ("signed",)),
     "obstacle-move": ("name", ("handle", "close")),

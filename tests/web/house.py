@@ -22,9 +22,11 @@ from chancery.register import actions as register
 from chancery.register.mechanisms.values import RoleValues, SessionValues
 from chancery.register.values import StepValues
 from chancery.work import actions as work
+from chancery.work.actions import meetings_preparing as preparing
 from chancery.work.actions import monthly, plans
 from chancery.work.actions.reviews_replying import put_reply
-from chancery.work.models import Escalation, ReviewDecision, UrgedTask, Urging
+from chancery.work.meetings.values import ItemValues
+from chancery.work.models import Escalation, MeetingDecision, ReviewDecision, UrgedTask, Urging
 from chancery.work.plans.values import LineValues
 from chancery.work.reviews.values import ReplyValues
 from tests import make
@@ -120,6 +122,7 @@ KINDS = {
     "shortcoming": Kind(frozenset({"moit"})),
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "project": Kind(frozenset({"moit"}), _JP),
+    "meeting": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "fta_use": Kind(),
     "workplan": Kind(frozenset({"mofa"})),
     "monthlyreport": Kind(frozenset({"mofa"})),
@@ -127,7 +130,7 @@ KINDS = {
 }
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
-_APART = {"fta_use", "agreement", "document", "review", "escalation", "urging"}
+_APART = {"fta_use", "agreement", "document", "review", "escalation", "urging", "meeting"}
 _APART |= {"workplan", "monthlyreport"}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
@@ -203,6 +206,7 @@ def build() -> World:
         _went_up(world, level)
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
         round_ = world.records["review", level]
+        world.said[level] |= _meeting(world, level)
         world.said[level]["decision"] = ReviewDecision.objects.create(review=round_, text="Giao")
         _planned(world, level)
         for kind in ("obstacle", "opportunity"):
@@ -324,6 +328,19 @@ def _planned(world: World, level: str) -> None:
     report.text = word("monthlyreport", level)
     report.save(update_fields=["text"])
     world.records["monthlyreport", level] = report
+
+
+def _meeting(world: World, level: str) -> dict[str, object]:
+    """A meeting of the desk with moit that was held, its one item and what was decided about it."""
+    keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
+    found = make.meeting(text=word("meeting", level), keeping=keeping, day=timezone.localdate())
+    by = make.viewer(make.lan())
+    item = preparing.add_item(meeting=found, values=ItemValues("Việc chung"), by=by)
+    found.refresh_from_db()
+    world.records["meeting", level] = make.held(found)
+    one = found.participants.get()
+    ruling = MeetingDecision.objects.create(meeting=found, item=item, text="Giao")
+    return {"participant": one, "item": item, "ruling": ruling}
 
 
 def _went_up(world: World, level: str) -> None:

@@ -18,6 +18,7 @@ from chancery.cli.demo_cases import Stage, load_cases
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_mechanisms import add_mechanisms
+from chancery.cli.demo_meetings import load_meetings
 from chancery.cli.demo_plans import Stage as PlanStage
 from chancery.cli.demo_plans import load_plans
 from chancery.cli.demo_projects import add_projects
@@ -90,6 +91,8 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
     tell("cases", len(cases), len(cases))
     _add_plans(today, tell)
+    made = load_meetings(today, who=_viewer, on=_on)
+    tell("meetings", made, made)
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
 
 

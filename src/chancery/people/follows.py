@@ -25,6 +25,8 @@ KINDS = frozenset(
         "initiative",
         "workplan",
         "monthlyreport",
+        "meeting",
+        "programme",
         "proposal",
         "request",
     }

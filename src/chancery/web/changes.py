@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from chancery.history.models import Event
 from chancery.history.queries import latest
@@ -35,7 +36,12 @@ SHOWN = 8
 
 Key = tuple[str, str]
 Rows = QuerySet[Any, tuple[Any, ...]]
-_TOLD = {**KINDS, **OF_UNITS, "agreement": ("", FOLLOWED["agreement"])}
+_TOLD = {
+    **KINDS,
+    **OF_UNITS,
+    "agreement": ("", FOLLOWED["agreement"]),
+    "meeting": (pgettext_lazy("kind", "meeting"), FOLLOWED["meeting"]),
+}
 # What stands in the way from a kind of record to the partners and units that one may follow.
 _PARTNERS = {
     "commitment": ("parties",),

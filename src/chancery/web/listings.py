@@ -10,6 +10,7 @@ from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
 from chancery.web.mechanism_listing import INITIATIVES, MECHANISMS
+from chancery.web.meeting_listing import MEETINGS
 from chancery.web.plan_listing import MONTHLY, PLANS
 from chancery.web.project_lists import ENTRIES, PROJECTS
 from chancery.web.upgrade_listing import UPGRADES
@@ -19,7 +20,6 @@ LISTINGS: dict[str, Listing] = {
     for listing in (
         *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
-        *(MECHANISMS, INITIATIVES),
-        *(PLANS, MONTHLY),
+        *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
     )
 }

@@ -21,6 +21,7 @@ from chancery.register import access as register
 from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
+from chancery.work.meetings.access import meetings
 from chancery.work.models import Evidence
 from chancery.work.plans.queries import plans, reports
 
@@ -58,6 +59,7 @@ FOLLOWED: dict[str, Rows] = {
     **{kind: rows for kind, (_word, rows) in KINDS.items() if kind != "shortcoming"},
     **{kind: rows for kind, (_word, rows) in OF_UNITS.items()},
     "agreement": register.agreements,
+    "meeting": meetings,
     "partner": _partners,
     "unit": _units,
 }

@@ -26,6 +26,7 @@ from chancery.web.forms.selecting import ShortSelect
 from chancery.web.timeliness import behind
 from chancery.web.today import LISTED
 from chancery.work import queries as work
+from chancery.work.meetings.overdue import led_within
 from chancery.work.models import Basis, Proposal, TaskState
 from chancery.work.reports import rows_behind
 from chancery.work.rules import OPEN
@@ -212,6 +213,7 @@ class TaskFilter(Narrowing):
     due_from = day_field(_("Due from"))
     due_until = day_field(_("Due to"))
     behind = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    agency = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     MORE = frozenset({"coordinating", "partner", "basis", "due_from", "due_until", "waits"})
     FILTERS = {
@@ -224,6 +226,7 @@ class TaskFilter(Narrowing):
         "basis": equal("basis"),
         "due_from": register.due_from,
         "due_until": register.due_until,
+        "agency": led_within,
     }
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:

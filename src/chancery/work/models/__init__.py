@@ -3,6 +3,15 @@
 from chancery.work.models.alarms import AlarmTold
 from chancery.work.models.asking import Extension, LeadProposal
 from chancery.work.models.escalation import Escalation, Ruling, Rung, Trigger
+from chancery.work.models.meetings import (
+    AgendaItem,
+    Meeting,
+    MeetingDecision,
+    MeetingKind,
+    MeetingState,
+    Participant,
+    Way,
+)
 from chancery.work.models.plans import (
     Counted,
     MonthlyReport,
@@ -43,6 +52,7 @@ from chancery.work.models.urging import UrgedTask, Urging
 __all__ = [
     "SAID_AGAIN",
     "Acceptance",
+    "AgendaItem",
     "AlarmTold",
     "Basis",
     "Comment",
@@ -54,7 +64,12 @@ __all__ = [
     "Extension",
     "Health",
     "LeadProposal",
+    "Meeting",
+    "MeetingDecision",
+    "MeetingKind",
+    "MeetingState",
     "MonthlyReport",
+    "Participant",
     "PlanLine",
     "PlanPeriod",
     "PlanState",
@@ -83,5 +98,6 @@ __all__ = [
     "UrgedTask",
     "Urging",
     "Verdict",
+    "Way",
     "WorkPlan",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from chancery.people.access import Viewer
+from chancery.work.escalation.queries import awaiting_committee
 from chancery.work.models import Review, ReviewItem, Verdict
 from chancery.work.papers import Column, Paper, Table, docx_of
 from chancery.work.reviews.agenda import Point
@@ -25,6 +26,13 @@ _POINTS = (
     Column("Thời hạn", 2.6, centred=True),
     Column("Báo cáo của cơ quan chủ trì", 4.4),
     Column("Kết luận", 2.6),
+)
+_REPORTED = (
+    Column("STT", 1.2, centred=True),
+    Column("Mã", 3.4, centred=True),
+    Column("Nội dung", 12.0),
+    Column("Chủ trì", 4.6),
+    Column("Thời hạn trả lời", 4.2, centred=True),
 )
 _DECISIONS = (
     Column("STT", 1.2, centred=True),
@@ -45,6 +53,7 @@ def agenda_paper(viewer: Viewer, review: Review) -> bytes:
                 f" đến ngày {day_vi(review.period_end)}. Số nội dung cần cho ý kiến: {len(points)}."
             ),
             *_groups(points, items),
+            *_waiting(viewer),
         ]
         return docx_of(
             Paper(
@@ -54,7 +63,7 @@ def agenda_paper(viewer: Viewer, review: Review) -> bytes:
                 name="CHƯƠNG TRÌNH",
                 subject=f"Các nội dung cần cho ý kiến: {review.text}",
                 body=body,
-                landscape_from=1 if points else None,
+                landscape_from=1 if len(body) > 1 else None,
                 recipients=("Thành viên Ban Chỉ đạo;", "Lưu: VT."),
             )
         )
@@ -111,6 +120,26 @@ def _groups(points: list[Point], items: Mapping[int, ReviewItem]) -> Iterable[st
             rows.append((str(number), *_cells(items[point.facts.pk])))
         yield f"# {str(why.label)[:1].upper()}{str(why.label)[1:]} ({len(rows)})"
         yield Table(_POINTS, rows)
+
+
+def _waiting(viewer: Viewer) -> Iterable[str | Table]:
+    """What was reported to the committee and waits for its answer."""
+    rows = list(awaiting_committee(viewer))
+    if rows:
+        yield f"# Báo cáo vượt thẩm quyền, chờ ý kiến ({len(rows)})"
+        yield Table(
+            _REPORTED,
+            [
+                (
+                    str(at),
+                    row.reference,
+                    f"{row.task.text}. {row.text or row.get_trigger_display()}",
+                    row.task.lead.name_vi,
+                    day_vi(row.due),
+                )
+                for at, row in enumerate(rows, 1)
+            ],
+        )
 
 
 def _cells(item: Any) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Meetings: what waits for a decision, agenda, decisions, papers, what became of them."""

@@ -1,0 +1,162 @@
+"""What waits for a decision of the committee: gathered for an agenda, in the order of urgency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from chancery.people.access import Viewer
+from chancery.register import access as register
+from chancery.register.agreements.alarm_rules import alarms
+from chancery.register.agreements.queries import Date, coming
+from chancery.register.models import CommitmentState
+from chancery.work import access as work
+from chancery.work.escalation.definition import ladder_plan
+from chancery.work.escalation.queries import awaiting_committee
+from chancery.work.meetings import access
+from chancery.work.meetings.overdue import Ministry, overdue_by_ministry
+from chancery.work.models import (
+    AgendaItem,
+    Meeting,
+    MeetingState,
+    Proposal,
+    ReviewItem,
+    ReviewState,
+    Verdict,
+)
+from chancery.work.reviews.access import items as review_items
+from chancery.work.reviews.access import reviews
+from chancery.work.reviews.measured import agenda_of
+
+Kind = AgendaItem.Kind
+TARGETS: dict[str, str] = {
+    Kind.ESCALATION: "escalation",
+    Kind.OVERDUE: "unit",
+    Kind.REVIEW: "review_item",
+    Kind.ALARM: "agreement",
+    Kind.PROPOSAL: "proposal",
+}
+"""By kind of item, the column that holds what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be put on an agenda; ``about`` is its row, or what was counted of it.
+
+    ``on`` is the reference of another meeting ahead on whose agenda it stands already.
+    """
+
+    kind: str
+    key: str
+    about: Any
+    on: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a tick in a form is called."""
+        return f"{self.kind}~{self.key}"
+
+
+def candidates(viewer: Viewer, meeting: Meeting | None = None) -> list[Candidate]:
+    """All that waits and the person may know of, but what is on this meeting's agenda already."""
+    there = _on_agendas(viewer)
+    mine = meeting.pk if meeting else 0
+    units = _deciding(meeting)
+    return [
+        Candidate(kind, key, about, there.get((kind, key), {}).get("", ""))
+        for kind, key, about in _gathered(viewer, units)
+        if mine not in there.get((kind, key), {})
+    ]
+
+
+def _gathered(viewer: Viewer, units: Iterable[str]) -> Iterable[tuple[str, str, Any]]:
+    for rung in awaiting_committee(viewer):
+        yield Kind.ESCALATION, str(rung.pk), rung
+    for item in handed_up(viewer):
+        yield Kind.REVIEW, str(item.pk), item
+    for asked in awaiting_decision(viewer, units):
+        yield Kind.PROPOSAL, str(asked.pk), asked
+    for ministry in overdue_by_ministry(viewer):
+        yield Kind.OVERDUE, ministry.unit.pk, ministry
+    for date in dates_near(viewer):
+        yield Kind.ALARM, date.agreement.pk, date
+
+
+def handed_up(viewer: Viewer) -> list[ReviewItem]:
+    """Commitments that a review handed up and nobody decided since, and in a round whose verdicts
+    are being given those that its agenda of exceptions wants the committee for."""
+    rows = review_items(viewer).select_related("review", "commitment__lead", "unit")
+    up = rows.filter(
+        verdict=Verdict.HAND_UP,
+        review__state=ReviewState.CONCLUDED,
+        commitment__state=CommitmentState.HANDED_UP,
+    )
+    found = {item.pk: item for item in up.order_by("review__period_end", "number")}
+    last = {item.commitment_id: pk for pk, item in found.items()}
+    kept = [item for pk, item in found.items() if last[item.commitment_id] == pk]
+    asked = [
+        point.facts.pk
+        for review in reviews(viewer).filter(state=ReviewState.VERDICTS)
+        for point in agenda_of(viewer, review)
+    ]
+    there = rows.in_bulk(asked)
+    return [*kept, *(there[pk] for pk in asked)]
+
+
+def awaiting_decision(viewer: Viewer, units: Iterable[str]) -> QuerySet[Proposal]:
+    """Proposals to the committee, or to who holds the meeting, that nobody has answered."""
+    rows = work.proposals(viewer).filter(state=Proposal.State.OPEN, to_unit__in=set(units))
+    return rows.select_related("from_unit", "to_unit").order_by("created_at", "pk")
+
+
+def dates_near(viewer: Viewer) -> list[Date]:
+    """The first date of each agreement within the days of the alarms, passed ones before."""
+    first: dict[str, Date] = {}
+    for date in coming(register.agreements(viewer), days=alarms().within):
+        first.setdefault(date.agreement.pk, date)
+    return list(first.values())
+
+
+def _deciding(meeting: Meeting | None) -> set[str]:
+    own = {meeting.held_by_id, meeting.issuer_id} if meeting else set()
+    return {key for key in (ladder_plan().committee, *own) if key}
+
+
+def _on_agendas(viewer: Viewer) -> dict[tuple[str, str], dict[Any, str]]:
+    """By what an item is about: the meetings ahead on whose agenda it stands; under an empty key
+    the reference of the first."""
+    rows = access.items(viewer).exclude(
+        meeting__state__in=(MeetingState.CONCLUDED, MeetingState.CANCELLED)
+    )
+    found: dict[tuple[str, str], dict[Any, str]] = {}
+    for row in rows.select_related("meeting").order_by("meeting__day", "pk"):
+        column = TARGETS.get(row.kind)
+        if column is None:
+            continue
+        about = found.setdefault((row.kind, str(getattr(row, f"{column}_id"))), {})
+        about[row.meeting_id] = row.meeting.reference
+        about.setdefault("", row.meeting.reference)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits for the committee, by where it comes from."""
+
+    counts: dict[str, int]
+    ministries: list[Ministry]
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return sum(self.counts.values())
+
+
+def waiting(found: Iterable[Candidate]) -> Waiting:
+    """The numbers of the page of the committee."""
+    rows = list(found)
+    counts = {str(kind): sum(row.kind == kind for row in rows) for kind in TARGETS}
+    return Waiting(counts, [row.about for row in rows if row.kind == Kind.OVERDUE])

@@ -91,9 +91,14 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
     tell("cases", len(cases), len(cases))
     _add_plans(today, tell)
+    _meet(today, tell)
+    (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
+
+
+def _meet(today: date, tell: Tell) -> None:
+    """The committee's meetings."""
     made = load_meetings(today, who=_viewer, on=_on)
     tell("meetings", made, made)
-    (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
 
 
 def _add_plans(today: date, tell: Tell) -> None:

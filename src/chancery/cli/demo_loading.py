@@ -81,8 +81,6 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     ladder.finish()
     dated = load_demo_agreements(today)
     tell("dates of agreements", dated, dated)
-    load_reviews(today, who=_viewer, on=_on)
-    tell("reviews", 2, 2)
     add_projects(today, _viewer, tell)
     contents = add_upgrades(today, _viewer)
     tell("content of upgrades", contents, contents)
@@ -91,12 +89,14 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
     tell("cases", len(cases), len(cases))
     _add_plans(today, tell)
-    _meet(today, tell)
+    _review_and_meet(today, tell)
     (workspace.root / "demo.loaded").write_text(today.isoformat(), encoding="ascii")
 
 
-def _meet(today: date, tell: Tell) -> None:
-    """The committee's meetings."""
+def _review_and_meet(today: date, tell: Tell) -> None:
+    """Rounds of review, then the committee's meetings, which take up what they hand up."""
+    load_reviews(today, who=_viewer, on=_on)
+    tell("reviews", 2, 2)
     made = load_meetings(today, who=_viewer, on=_on)
     tell("meetings", made, made)
 

@@ -41,7 +41,7 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     'Bộ Xây dựng làm việc với ...' -> 'Bộ Xây dựng': a verb with a capital is part of a name.
     """
     stop = min(end, start + _MAX)
-    if pronoun := PRONOUN.match(page.low, start, stop):
+    if pronoun := PRONOUN.match(page.low, start, stop) or _POINTED.match(page.low, start, stop):
         return Actor(start, pronoun.end(), page.skip(pronoun.end()))
     named = named_to(page, start, stop)
     known = page.text[start : start + 1].isupper()
@@ -55,6 +55,12 @@ def actor_at(page: Page, start: int, end: int) -> Actor | None:
     if verb is not None:
         return Actor(start, named, verb)
     return _up_to_a_verb(page, start, named, stop)
+
+
+_POINTED = re.compile(
+    r"(?:(?:hai|ba|các|cả hai) )?(?:bộ|cơ quan|đơn vị|địa phương|tỉnh|thành phố|tập đoàn|hiệp hội|ngân hàng|công ty|doanh nghiệp|ủy ban|cục|vụ|sở|ban|tổ công tác) (?:này|nói trên|nêu trên)(?= (?!và |, )[^\W\d_])"
+)
+"""'địa phương này [chăm lo ...]': pointed at, whatever verb comes next."""
 
 
 def _up_to_a_verb(page: Page, start: int, named: int, stop: int) -> Actor | None:
@@ -134,8 +140,8 @@ def is_verb(page: Page, place: int, named: int) -> bool:
     if any(m.end > place for m in page.inside(max(place - 60, 0), place, "ORG", "PERSON")):
         return False  # 'Bộ trưởng Bộ Ngoại giao': part of a name further on
     before = page.low[max(place - 14, 0) : place]
-    if page.low.startswith("trình", place) and before.endswith(_OF_TRINH):
-        return False  # 'các công trình trọng điểm', 'trong quá trình đàm phán'
+    if page.low.startswith(("trình", "nhân"), place) and before.endswith(_OF_NOUNS):
+        return False  # 'các công trình trọng điểm', 'trong quá trình đàm phán', 'nhà ở công nhân'
     named_so = page.low.startswith(_OFFICES, place)
     panel = _PANEL.search(page.low, max(place - 12, 0), place + 12) if named_so else None
     if panel and panel.start() < place < panel.end():
@@ -148,7 +154,19 @@ _NOUN_BEFORE = re.compile(
 )
 
 
-_OF_TRINH = ("công ", "quá ", "chương ", "lộ ", "quy ", "tiến ", "tờ ", "hành ")
+_OF_NOUNS = (
+    "công ",
+    "nhân ",
+    "cá ",
+    "doanh ",
+    "quá ",
+    "chương ",
+    "lộ ",
+    "quy ",
+    "tiến ",
+    "tờ ",
+    "hành ",
+)
 _OFFICES = (
     "tư vấn", "thẩm định", "điều phối", "quản lý", "biên tập", "đàm phán", "công tác", "kiểm tra", "giám sát",
     "soạn thảo", "giúp việc", "nghiên cứu", "hỗ trợ", "xúc tiến", "bảo tồn",
@@ -197,7 +215,7 @@ def _begins_a_unit(page: Page, place: int, before: Span) -> bool:
 
 
 _ASIDE = re.compile(
-    r",? (?:nhất là|đặc biệt là|trong đó có|trước hết là|chủ động|theo (?:chức năng|thẩm quyền|nhiệm vụ|phạm vi)|"
+    r",? (?:nhất là|đặc biệt là|thay mặt|trong đó có|trước hết là|chủ động|theo (?:chức năng|thẩm quyền|nhiệm vụ|phạm vi)|"
     r"trong phạm vi|căn cứ|trên cơ sở|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất|mỗi|với (?:tư cách|vai trò|sự tham gia|sự phối hợp)|phối hợp (?:với|cùng)|cùng với|dưới sự (?:chỉ đạo|điều phối|chủ trì|hướng dẫn|điều hành)|cùng chịu|là (?:cơ quan|đơn vị|đầu mối)|"
     r"in (?:close |full )?(?:coordination|cooperation|collaboration|consultation|conjunction|partnership) with|together with|with the (?:support|assistance|participation|help)|in their respective|through (?:its|their)|"
     r"under the (?:guidance|leadership|chairmanship)|acting|represented|chaired|led by|of (?:both|the two)|on both sides|working with|alongside|meanwhile|for (?:its|their) part|in turn|respectively)(?!\w)| \((?![^()]{1,24}\)(?:,| và) )"

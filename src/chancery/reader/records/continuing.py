@@ -131,7 +131,8 @@ def _opens(turn: Turn) -> bool:
         return False
     namely = piece.connector.startswith(("trong đó", "riêng", "cụ thể"))
     begins = not piece.segment.before and piece.start <= piece.segment.start
-    return begins or namely or piece.segment.before == ";"
+    comma = piece.sentence == turn.frame.sentence and turn.page.low.endswith(", ", 0, piece.start)
+    return begins or namely or comma or piece.segment.before == ";"
 
 
 def _speaks(turn: Turn, end: int) -> bool:
@@ -149,7 +150,9 @@ _REPORTS = (
     "cũng đã ",
     "cũng sẽ ",
     "báo cáo,",
-    "cho ",
+    "cho biết",
+    "cho hay",
+    "cho rằng",
     "đều đã ",
     "thông báo sẽ ",
     "thông báo đã ",

@@ -33,6 +33,7 @@ def coordinating(page: Page, start: int, end: int) -> tuple[Name, ...]:
 
 _HELPING = re.compile(
     r"[,;(] ?(?P<who>(?!chủ trì|cùng )[^;()]{3,120}?) phối hợp(?: thực hiện)?(?=[),.;]|$)"
+    r"|(?:chủ trì|đầu mối)[,;] (?P<also>[^;()]{3,120}?) (?:cùng )?phối hợp(?! (?:chặt chẽ )?(?:với|cùng))"
 )
 
 
@@ -43,11 +44,10 @@ def _helping(page: Page, start: int, end: int) -> tuple[Name, ...]:
     found = _HELPING.search(page.low, start, end)
     if found is None:
         return ()
-    bodies = page.inside(*found.span("who"), "ORG", "ORG_GROUP")
-    first = next((b.start for b in bodies if named_to(page, b.start, end) == found.end("who")), -1)
-    return (
-        tuple(page.name(*s) for s in listed(page, first, found.end("who"))) if first >= 0 else ()
-    )
+    who = found.span("who" if found["who"] else "also")
+    bodies = page.inside(*who, "ORG", "ORG_GROUP")
+    first = next((b.start for b in bodies if named_to(page, b.start, end) == who[1]), -1)
+    return tuple(page.name(*s) for s in listed(page, first, who[1])) if first >= 0 else ()
 
 
 def _end_of_units(page: Page, start: int, end: int) -> int:

@@ -255,7 +255,7 @@ _LISTS_UNITS = re.compile(
 )
 _VERB_NEXT = re.compile(r" [a-zà-ỹđ]")
 _GOES_ON = re.compile(
-    r" (?:và|cùng|hoặc|của|thuộc|tại|ở|là|nói|theo|với|được|đã|đang|sẽ|cũng|có|phải|cần|nên|cho biết|khẳng định)(?!\w)"
+    r" (?:và|cùng|hoặc|của|thuộc|tại|ở|là|nói|theo|với|được|đã|đang|sẽ|cũng|có(?! (?:ý kiến|văn bản|báo cáo|công văn|phương án|trách nhiệm))|phải|cần|nên|cho biết|khẳng định)(?!\w)"
 )
 
 
@@ -279,9 +279,15 @@ def _boundary(low: str, start: int, cue: Cue, since: list[str]) -> int | None:
     return last.end() if _begins(cue, between, since, comma="," in last.group()) else None
 
 
+_SAME_SUBJECT = ("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ")
+"""'Bộ Công Thương là cơ quan đầu mối, [có trách nhiệm] ...': of the same body."""
+
+
 def _begins(cue: Cue, between: str, since: list[str], *, comma: bool) -> bool:
     """Whether the cue, with ``between`` as its subject, begins an action of its own."""
     words = len(between.split())
+    if not between and cue.words in _SAME_SUBJECT and not set(since) & {"need", "assign", "ask"}:
+        return False
     if comma and between.startswith(("đặc biệt", "nhất là")):
         return cue.kind in _REPORTS
     if comma and between.endswith(" thì") and words <= 12:

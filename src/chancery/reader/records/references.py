@@ -14,6 +14,14 @@ _HEADS = "bộ|ủy ban|cục|vụ|sở|tổ công tác|ban chỉ đạo|tổng 
 _THIS = re.compile(
     rf"(?P<head>{_HEADS}|cơ quan|đơn vị|địa phương)(?: (?:này|nói trên|nêu trên|trên))?$"
 )
+_AREA = re.compile(r"(?P<head>tỉnh|thành phố|địa phương)(?: này)?$")
+_AREAS = {
+    "tỉnh": "tỉnh",
+    "thành phố": "thành phố|tp\\.?",
+    "địa phương": "tỉnh|thành phố|tp\\.?|ubnd tỉnh|ubnd thành phố",
+}
+_FAR = 600
+"""Letters back within which the name of 'tỉnh', 'địa phương này' is looked for."""
 _PEOPLES = re.compile(r"(?:ủy ban nhân dân|ubnd) (?:tỉnh|thành phố|tp\.?)(?: này)?$")
 """'Ủy ban nhân dân tỉnh' without its name: the one named last."""
 _THESE = re.compile(
@@ -35,12 +43,11 @@ def meant(page: Page, start: int, end: int) -> tuple[Name, ...]:
     In a ministry's own paper 'Bộ' is that ministry.
     """
     low = page.low[start:end].strip(" ,")
+    if (_AREA.match(low) or _PEOPLES.match(low)) and (area := _of_a_place(page, start, end, low)):
+        return area
     if found := _THIS.match(low):
         body = _the_one(page, start, found["head"], low)
         return (_as_name(page, start, end, body),) if body else ()
-    if _PEOPLES.match(low):
-        known = next((m for m in _before(page, start) if _is_longer(page, m, low)), None)
-        return (_as_name(page, start, end, known),) if known else ()
     if found := _THESE.match(low):
         return _the_last(page, start, end, found["head"], _COUNTS.get(found["count"]), low)
     if found := _THE.match(low):
@@ -109,6 +116,29 @@ def _before(page: Page, place: int) -> Iterator[Mention]:
 def _begins(page: Page, mention: Mention, head: str) -> bool:
     name = str(mention.fields.get("canonical") or "").lower()
     return name.startswith(f"{head} ") or page.low.startswith(f"{head} ", mention.start)
+
+
+def _of_a_place(page: Page, start: int, end: int, low: str) -> tuple[Name, ...]:
+    if named := _AREA.match(low):
+        return _the_area(page, start, end, named["head"])
+    known = next((m for m in _before(page, start) if _is_longer(page, m, low)), None)
+    return (_as_name(page, start, end, known),) if known else ()
+
+
+def _the_area(page: Page, start: int, end: int, head: str) -> tuple[Name, ...]:
+    """'địa phương này', 'tỉnh': the province or city named last."""
+    if head == "địa phương" and not page.low.endswith("này", start, end):
+        return ()
+    said = list(
+        re.finditer(rf"(?<!\w)(?:{_AREAS[head]}) ", page.low[max(start - _FAR, 0) : start])
+    )
+    for found in reversed(said):
+        first = max(start - _FAR, 0) + found.start()
+        place = page.at(max(start - _FAR, 0) + found.end(), "PLACE")
+        if place is not None:
+            words = page.context.cut(start, end).strip(" ,")
+            return (Name(words, page.context.cut(first, place.end), None, inferred=True),)
+    return ()
 
 
 def _is_longer(page: Page, mention: Mention, low: str) -> bool:

@@ -103,7 +103,14 @@ def role_of_heading(words: str) -> Role | None:
 def role_of_lead(words: str) -> Role | None:
     """'Yêu cầu các bộ tập trung thực hiện các nhiệm vụ sau' (before ':') -> tasks."""
     low = words[-240:].lower().rstrip(" :")
-    return next((role for role, pattern in _LEADS if pattern.search(low)), None)
+    found = next((role for role, pattern in _LEADS if pattern.search(low)), None)
+    return found or (role_of_heading(low) if _SHORT_HEAD.fullmatch(low) else None)
+
+
+_SHORT_HEAD = re.compile(
+    r"(?:\d{1,2}[.)] )?(?:các |những |một số )?(?:nhiệm vụ|công việc|công tác|trọng tâm|kế hoạch|phương hướng|kiến nghị|đề xuất)(?: [\w/]+){1,7}"
+)
+"""'Nhiệm vụ tháng tới:', 'Kế hoạch công tác quý IV/2026:': a line before ':' that is a heading."""
 
 
 def roles_of(text: str, zones: Zones, kind: Kind) -> dict[int, Role]:

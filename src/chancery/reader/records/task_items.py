@@ -316,7 +316,7 @@ def orders_a_list(turn: Turn) -> bool:
     """'Thủ tướng yêu cầu: (1) ...; (2) ...': the items come after the colon."""
     last = turn.said.cues[-1] if turn.said.cues else None
     if turn.piece.segment.after == ":" and _CONCLUDES.search(
-        turn.page.low, max(turn.piece.start, turn.piece.end - 60), turn.piece.end
+        turn.page.low[max(turn.piece.start, turn.piece.end - 60) : turn.piece.end]
     ):
         return True
     if turn.piece.segment.after != ":" or last is None or last.kind not in ("ask", "assign"):
@@ -326,7 +326,7 @@ def orders_a_list(turn: Turn) -> bool:
 
 
 _TO_ALL = re.compile(
-    r" (?:cho |với )?các (?:đơn vị|cơ quan|bộ|ngành|địa phương|sở|vụ)[^:;.]{0,50}$"
+    r" (?:cho |với )?(?:các|từng|mỗi|một số) (?:đơn vị|cơ quan|bộ|ngành|địa phương|sở|vụ)[^:;.]{0,50}$"
 )
 """'... kiến nghị Bộ chỉ đạo các đơn vị liên quan: (1) Cục Lễ tân ...; (2) ...'."""
 

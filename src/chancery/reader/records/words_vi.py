@@ -23,7 +23,7 @@ ACTIONS = (
     "tranh thủ|trao đổi|triển khai|trình|truyền tải|tuân thủ|tuyên truyền|ưu tiên|vận động|vận hành|viện trợ|xác định|xác minh|xây dựng|xem xét|"
     "trả lời|phản hồi|khảo sát|giải đáp|đóng góp|hoàn trả|miễn|nới lỏng|cấp phép|tuyển|ủy quyền|lấy|học hỏi|nhận|xác lập|thí điểm|chuyển đổi|chuyển|khởi công|vượt|thu xếp|xóa bỏ|xử lý|xúc tiến|xuất khẩu|tài trợ|cơ cấu|tái cơ cấu|bàn giao|niêm yết|làm mới|làm rõ|cảnh báo|dự báo|định hướng|sơ kết|"
     "chủ động|tuyệt đối|không để|tiếp thu|chịu trách nhiệm|đi đầu|gắn|gắn kết|hội nhập|lưu ý|tháo|bãi bỏ|cân nhắc|rót|mang|chấm dứt|kiềm chế|tôn trọng|hiện đại hóa|số hóa|nội luật hóa|ổn định|"
-    "phát hành|ấn hành|phụ trách|gánh vác|chọn|lựa chọn|dạy|đốc thúc|chốt|dựng|đứng ra|vận dụng|khoanh vùng|đấu tranh|ngăn chặn|phòng ngừa|xóa|thay thế|điều tra|thẩm định|thẩm tra|giám sát|cung ứng|phân bổ|phân cấp|"
+    "phát hành|ấn hành|có ý kiến|phụ trách|gánh vác|chọn|lựa chọn|dạy|đốc thúc|chốt|dựng|đứng ra|vận dụng|khoanh vùng|đấu tranh|ngăn chặn|phòng ngừa|xóa|thay thế|điều tra|thẩm định|thẩm tra|giám sát|cung ứng|phân bổ|phân cấp|"
     "phân định|biên soạn|soạn thảo|biên tập|tập huấn|bồi dưỡng|luân chuyển|điều động|đối chiếu|rà|trang bị|lắp đặt|kiểm soát|tạm dừng|đình chỉ|thu hồi|xử phạt|truy xuất|ứng dụng|cho ý kiến|góp ý|tham vấn|"
     "lấy ý kiến|lên kế hoạch|lên phương án|khai trương|mở lớp|nhóm họp|họp|hoàn thuế|tái đàm phán|khởi xướng|khảo nghiệm|giới hạn|siết|siết chặt|chuyển tải|chỉ định|chuyên trách|bám|theo sát|sử dụng|tạo lập|"
     "thiết kế|tích hợp|kết hợp|cụ thể hóa|luật hóa|chuẩn hóa|quy hoạch|lưu trữ|dự toán|bảo lãnh|cho vay|giãn|hoãn|bù đắp|tiết kiệm|đăng ký|đăng cai|bàn bạc|thương lượng|thảo luận|trao|hỗ trợ|đền bù|di dời"
@@ -160,7 +160,7 @@ HOME_BODY = re.compile(
     r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"
-    r"tùy viên|bộ phận|phòng(?! (?:chống|ngừa))|tổ (?:chuyên gia|thư ký|giúp việc|biên tập|soạn thảo|điều phối)|tiểu ban|ban thư ký|thư ký|tổ thường trực|nhóm(?: \d{1,2})? (?:chuyên gia|công tác|kỹ thuật)|chánh (?:văn phòng|thanh tra)|thường trực|phó (?:vụ trưởng|cục trưởng|chủ tịch|chủ nhiệm)|cấp ủy|đảng ủy|đảng bộ|bí thư|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
+    r"tùy viên|bộ phận|phòng(?! (?:chống|ngừa))|tổ (?:chuyên gia|thư ký|giúp việc|biên tập|soạn thảo|điều phối)|tiểu ban|ban thư ký|thư ký|tổ thường trực|nhóm(?: \d{1,2})? (?:chuyên gia|công tác|kỹ thuật)|chánh (?:văn phòng|thanh tra)|thường trực|phó (?:vụ trưởng|cục trưởng|chủ tịch|chủ nhiệm)|chuyên viên|trợ lý|cấp ủy|đảng ủy|đảng bộ|bí thư|tỉnh ủy|thành ủy|mặt trận|đoàn thanh niên|đài|thông tấn xã|báo|ngành ngoại giao|chính phủ|phó thủ tướng|cán bộ|tổ công tác|"
     r"nhóm công tác|(?:đoàn (?:đàm phán|công tác|kiểm tra|tham (?:gia|dự))|thành viên|hãng|chính quyền|(?:xã|phường|đặc khu)(?! hội)|công an|quân khu|bảo hiểm xã hội|kho bạc|hải quan|chi cục|cảng vụ|"
     r"ngân hàng (?:thương mại|chính sách|nông nghiệp|phát triển)|trường (?:đại học|cao đẳng)|(?<=các )trường(?! hợp)|(?<=các )đoàn|liên minh hợp tác xã|hợp tác xã|kiểm ngư|chủ đầu tư|nhà thầu|tổ (?:soạn thảo|biên tập|đàm phán|kỹ thuật)))(?![\w])"
 )

@@ -117,6 +117,7 @@ OPEN: dict[str, MayOpen] = {
     "notices": _anyone,
     "follow": _readers,
     "timeliness": _readers,
+    "balance": _readers,
     "ledger": _readers,
     "history": _auditors,
     "settings": _administrators,
@@ -127,6 +128,7 @@ OPEN: dict[str, MayOpen] = {
 ADDING: dict[str, MayOpen] = {
     **{listing.export: _readers for listing in LISTINGS.values()},
     "documents-add": _adders,
+    "balance-export": _readers,
     "follow": _readers,
     "views-save": _readers,
     "views-columns": _readers,

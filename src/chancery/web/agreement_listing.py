@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from chancery.register.agreements.queries import (
     expiring_within,
     replacing_links,
 )
+from chancery.register.balance.figures import in_force_on
 from chancery.register.models import Agreement, AgreementStage, Stage
 from chancery.web import cells, columns
 from chancery.web.agreement_types import TYPES, type_word
@@ -46,7 +48,12 @@ from chancery.work.digest import alarm_word
 _STAGES = AgreementStage.objects.order_by("date", "id")
 
 
+IN_FORCE_TODAY = "in_force_today"
+
+
 def _reached(rows: Rows, stage: str) -> Rows:
+    if stage == IN_FORCE_TODAY:
+        return in_force_on(rows, timezone.localdate())
     return rows.filter(pk__in=AgreementStage.objects.filter(stage=stage).values("agreement"))
 
 
@@ -57,7 +64,7 @@ class AgreementFilter(Narrowing):
     partner = partner_field()
     kind = choice(_("Kind"), Agreement.Kind.choices)
     type = choice(_("Field"), TYPES.items())
-    stage = choice(_("Stage reached"), Stage.choices)
+    stage = choice(_("Stage reached"), [*Stage.choices, (IN_FORCE_TODAY, _("in force today"))])
     lead = unit_field(_("Lead unit"))
     expiring = choice(
         _("Term ends within"), [(str(days), _("%(n)s days") % {"n": days}) for days in WITHIN]

@@ -90,6 +90,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     (
         _("Organisation"),
         (
+            Place("balance", _("Balance"), "scale", "7"),
             Place("timeliness", _("Timeliness report"), "chart-bar", "m"),
             Place("units", _("Units"), "building-bank", "u", _anyone),
             Place("history", _("History"), "history", "h", _audits),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.upgrades")),
     path("", include("chancery.web.routes.mechanisms")),
     path("", include("chancery.web.routes.plans")),
+    path("", include("chancery.web.routes.balance")),
     path("", include("chancery.web.routes.search")),
     path("", include("chancery.web.routes.setup")),
     path("", include("chancery.web.routes.account")),

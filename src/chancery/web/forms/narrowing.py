@@ -14,6 +14,7 @@ from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
 from chancery.people.models import UnitKind
 from chancery.register import queries as register
+from chancery.register.balance.figures import high_level
 from chancery.register.models import (
     Activity,
     CommitmentState,
@@ -312,13 +313,21 @@ class RequestFilter(Narrowing):
     }
 
 
+HIGH_LEVEL = "high"
+
+
+def _at_level(rows: Rows, level: str) -> Rows:
+    """Of heads of state, Party, government and parliament together, or one level."""
+    return high_level(rows) if level == HIGH_LEVEL else rows.filter(level=level)
+
+
 class ActivityFilter(Narrowing):
     """Who met whom, when?"""
 
     text = search_field()
     partner = partner_field()
     kind = choice(_("Kind"), Activity.Kind.choices)
-    level = choice(_("Level"), Activity.Level.choices)
+    level = choice(_("Level"), [(HIGH_LEVEL, _("high level")), *Activity.Level.choices])
     lead = unit_field(_("Lead"))
     from_day = day_field(_("From day"))
     to_day = day_field(_("To day"))
@@ -327,7 +336,7 @@ class ActivityFilter(Narrowing):
         "text": worded("reference", "text", "place", "participants"),
         "partner": register.with_activity_partner,
         "kind": equal("kind"),
-        "level": equal("level"),
+        "level": _at_level,
         "lead": equal("lead"),
         "from_day": register.taking_place_from,
         "to_day": lambda rows, day: rows.filter(start__lte=day),

@@ -42,14 +42,21 @@ def export(request: HttpRequest, listing: Listing) -> HttpResponseBase:
     sheet = _sheet(request, listing)
     if listing is TASKS and request.POST.get("format") == "official":
         return _official(request, sheet)
+    return send(request, sheet, listing.name)
+
+
+def send(request: HttpRequest, sheet: Sheet, name: str) -> HttpResponseBase:
+    """A sheet in the form asked for, told in history under the name of its list."""
     is_csv = request.POST.get("format") == "csv"
-    _tell(request, listing, sheet, "csv" if is_csv else "xlsx")
-    name = f"{sheet.title} {timezone.localdate():%Y-%m-%d}"
+    _tell(request, name, sheet, "csv" if is_csv else "xlsx")
+    called = f"{sheet.title} {timezone.localdate():%Y-%m-%d}"
     if not is_csv:
         file = as_xlsx(sheet)
-        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
+        return FileResponse(
+            file, as_attachment=True, filename=f"{called}.xlsx", content_type=_XLSX
+        )
     answer = StreamingHttpResponse(as_csv(sheet), content_type="text/csv; charset=utf-8")
-    header = content_disposition_header(True, f"{name}.csv")
+    header = content_disposition_header(True, f"{called}.csv")
     answer["Content-Disposition"] = header or "attachment"
     return answer
 
@@ -58,7 +65,7 @@ def _official(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     """The ministry's form with the same rows in the same order: all 25 columns, in Vietnamese."""
     who = reader(request)
     rows = official_rows(sheet.rows.defer(None)[: sheet.most], who, unit_names())
-    _tell(request, TASKS, replace(sheet, columns=()), "official")
+    _tell(request, TASKS.name, replace(sheet, columns=()), "official")
     file, _number = official_book(rows, sheet.about(), sheet.note if sheet.is_capped else "")
     name = f"{sheet.title} {timezone.localdate():%Y-%m-%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
@@ -81,7 +88,7 @@ def _sheet(request: HttpRequest, listing: Listing) -> Sheet:
     )
 
 
-def _tell(request: HttpRequest, listing: Listing, sheet: Sheet, form: str) -> None:
+def _tell(request: HttpRequest, name: str, sheet: Sheet, form: str) -> None:
     changes: dict[str, Any] = {
         "filters": [None, sheet.filters],
         "columns": [None, [column.key for column in sheet.columns]],
@@ -89,13 +96,13 @@ def _tell(request: HttpRequest, listing: Listing, sheet: Sheet, form: str) -> No
         "rows": [None, sheet.written],
         "capped": [None, sheet.is_capped],
     }
-    by, label = viewer(request).key, str(listing.title)
+    by, label = viewer(request).key, sheet.title
     with transaction.atomic():
         record(
             by=by,
             action="export.list",
             kind="export",
-            key=listing.name,
+            key=name,
             changes=changes,
             label=label,
         )

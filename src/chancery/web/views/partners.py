@@ -22,15 +22,14 @@ from chancery.people.models import Area
 from chancery.register import queries
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.queries import coming, dates_of, with_life
+from chancery.register.balance.figures import in_force_on
 from chancery.register.cases import queries as cases
 from chancery.register.cases.rules import LIVE_OBSTACLES, LIVE_OPPORTUNITIES
 from chancery.register.mechanisms.queries import of_partner
 from chancery.register.models import (
     Activity,
     Agreement,
-    AgreementStage,
     Commitment,
-    Stage,
 )
 from chancery.register.rules import LIVE_STATES
 from chancery.register.standing import Undertaking, load, undertakings_with
@@ -48,7 +47,6 @@ from chancery.work.rules import OPEN
 SHOWN = 50
 SHOWN_OF_A_SIDE = 10
 """The tab of commitments shows three sides at once; the whole of each is a list of its own."""
-_ENDED = (Stage.EXPIRED, Stage.TERMINATED)
 
 
 @require_safe
@@ -136,10 +134,7 @@ def _dates(who: Viewer, partner: Partner) -> Figure:
 
 
 def _in_force(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
-    today = timezone.localdate().isoformat()
-    ended = AgreementStage.objects.filter(stage__in=_ENDED, date__lte=today)
-    begun = rows.filter(stages__stage=Stage.IN_FORCE, stages__date__lte=today)
-    return begun.exclude(pk__in=ended.values("agreement"))
+    return in_force_on(rows, timezone.localdate())
 
 
 def _list_of(name: str, partner: Partner, more: str = "") -> str:

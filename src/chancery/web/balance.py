@@ -131,6 +131,10 @@ class Balance:
     reason: str
     heads: list[str]
     rows: list[Row]
+    bars: list[Row]
+    """Those that have any of the column drawn, the largest first."""
+    none: list[str]
+    """The others."""
     feet: list[Foot]
     drawn: str
     unknown: list[str]
@@ -149,6 +153,10 @@ def balance_of(viewer: Viewer, form: BalanceFilter) -> Balance:
         reason=group.reason_vi if is_vietnamese() else group.reason_en,
         heads=[str(LABELS[column.key]) for column in columns],
         rows=rows,
+        bars=sorted(
+            (row for row in rows if row.drawn.value > 0), key=lambda row: -row.drawn.value
+        ),
+        none=[bilingual(row.partner) for row in rows if row.drawn.value <= 0],
         feet=[_foot(column) for column in columns],
         drawn=str(LABELS[form.column]),
         unknown=unknown(group),

@@ -242,9 +242,9 @@ class NoteForm(forms.Form):
 
 DUE = (
     (Due.PLANNED, _("planned")),
-    (Due.UNCONFIRMED, _("planned day passed, not said whether held")),
-    (Due.EXPECTED, _("due by its rhythm, no day set")),
-    (Due.LATE, _("overdue by its rhythm, no day set")),
+    (Due.UNCONFIRMED, _("planned day passed")),
+    (Due.EXPECTED, _("due, no day set")),
+    (Due.LATE, _("overdue, no day set")),
     (Due.UNKNOWN, _("not known")),
     (Due.ENDED, _("ended")),
 )

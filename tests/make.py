@@ -20,6 +20,7 @@ from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer, viewer_of
 from chancery.people.models import Area, Post, Unit, User
 from chancery.register import actions as register
+from chancery.register.contacts.values import ContactValues, InteractionValues
 from chancery.register.fta.values import FtaUseValues
 from chancery.register.mechanisms.values import InitiativeValues, MechanismValues
 from chancery.register.projects.values import EntryValues, ProjectValues
@@ -451,6 +452,46 @@ def initiative(
     said = {"text": "Mạng lưới hải quan thông minh", "proposed_by": "VN"}
     return register.add_initiative(
         values=InitiativeValues(**{**said, "mechanism": mechanism.pk, **values}),
+        guard=keeping or guard(),
+        source=of or Source(),
+        by=viewer(by or lan()),
+    )
+
+
+def contact_values(**values) -> ContactValues:
+    is_person = values.get("kind", "person") == "person"
+    defaults = {"text": "Tanaka Kenji", "kind": "person", "partner": "JP"}
+    defaults |= {"basis": "office", "office": "Vụ trưởng"} if is_person else {}
+    return ContactValues(**{**defaults, **values})
+
+
+def contact(*, by: User | None = None, keeping: Guard | None = None, of=None, **values):
+    """An official in Japan, recorded by lan."""
+    ground()
+    return register.add_contact(
+        values=contact_values(**values),
+        guard=keeping or guard(),
+        source=of or Source(),
+        by=viewer(by or lan()),
+    )
+
+
+def interaction_values(**values) -> InteractionValues:
+    defaults = {
+        "text": "Mở cửa thị trường bưởi",
+        "kind": "meeting",
+        "day": date(2026, 3, 2),
+        "partner": "JP",
+        "theirs": "Đại diện METI",
+    }
+    return InteractionValues(**{**defaults, **values})
+
+
+def interaction(*, by: User | None = None, keeping: Guard | None = None, of=None, **values):
+    """A meeting with Japan, recorded by lan."""
+    ground()
+    return register.add_interaction(
+        values=interaction_values(**values),
         guard=keeping or guard(),
         source=of or Source(),
         by=viewer(by or lan()),

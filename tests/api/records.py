@@ -23,6 +23,8 @@ KINDS = {
     "upgrades": "upgrade",
     "mechanisms": "mechanism",
     "initiatives": "initiative",
+    "contacts": "contact",
+    "interactions": "interaction",
 }
 
 

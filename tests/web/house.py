@@ -118,6 +118,8 @@ KINDS = {
     "upgrade": Kind(frozenset({"moit"}), _JP),
     "mechanism": Kind(frozenset({"moit"}), _JP),
     "initiative": Kind(frozenset({"moit"}), _JP),
+    "contact": Kind(partners=_JP),
+    "interaction": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
     "shortcoming": Kind(frozenset({"moit"})),
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
@@ -247,6 +249,7 @@ def _build_level(world: World, level: str) -> None:
     standing = world.records["mechanism", "public"]
     add("initiative", mechanism=standing, lead="moit", partners=("JP",))
     add("request")
+    _know(add, world, level)
     add("shortcoming")
     add("proposal", partners=("JP",))
     add("project", agreement=agreement.pk)
@@ -278,6 +281,15 @@ def _meet(world: World, level: str) -> None:
     public = world.records["mechanism", "public"]
     register.add_session(mechanism=public, values=values, by=lan)
     world.sessions[level] = register.add_session(mechanism=found, values=values, by=lan)
+
+
+def _know(add, world: World, level: str) -> None:
+    """A contact kept too long, met at a meeting after which moit goes on."""
+    add("contact", email=f"{level}@example.jp", kept_until=date(2020, 1, 1))
+    met = world.records["contact", level]
+    add("interaction", contacts=(met.reference,), next_step="Gửi hồ sơ", next_unit="moit")
+    for one in ("public", level):
+        world.records["interaction", one].contacts.add(world.records["contact", "public"], met)
 
 
 def _prove(world: World, document, level: str) -> None:

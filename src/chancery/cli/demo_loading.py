@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from chancery.cli.demo_agreements import load_demo_agreements
 from chancery.cli.demo_cases import Stage, load_cases
+from chancery.cli.demo_contacts import add_contacts
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_mechanisms import add_mechanisms
@@ -45,6 +46,13 @@ from chancery.work.queries import task_values
 
 Tell = Callable[[str, int, int], None]
 SYSTEM = "system"
+
+
+_ADDED: tuple[tuple[str, Callable[[date, Callable[[str], Viewer]], int]], ...] = (
+    ("content of upgrades", add_upgrades),
+    ("mechanisms", add_mechanisms),
+    ("contacts and meetings", add_contacts),
+)
 
 
 def is_someone_elses() -> bool:
@@ -82,10 +90,9 @@ def load(workspace: Workspace, today: date, *, tell: Tell) -> None:
     dated = load_demo_agreements(today)
     tell("dates of agreements", dated, dated)
     add_projects(today, _viewer, tell)
-    contents = add_upgrades(today, _viewer)
-    tell("content of upgrades", contents, contents)
-    standing = add_mechanisms(today, _viewer)
-    tell("mechanisms", standing, standing)
+    for what, add in _ADDED:
+        number = add(today, _viewer)
+        tell(what, number, number)
     cases = list(load_cases(Stage(today, _on, _viewer, _obstacle_found)))
     tell("cases", len(cases), len(cases))
     _add_plans(today, tell)

@@ -12,6 +12,7 @@ from chancery.documents.models import Document
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
 from chancery.register import access as register
+from chancery.register.contacts.queries import contacts, interactions
 from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
@@ -74,6 +75,8 @@ def _records(viewer: Viewer) -> tuple[QuerySet[Model], ...]:
         upgrades(viewer),
         mechanisms(viewer),
         initiatives(viewer),
+        contacts(viewer),
+        interactions(viewer),
         work.tasks(viewer),
         work.proposals(viewer),
         work.shortcomings(viewer),

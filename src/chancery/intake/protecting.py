@@ -13,7 +13,9 @@ from chancery.register.actions.recording import guard_of
 from chancery.register.models import (
     Activity,
     Commitment,
+    Contact,
     Initiative,
+    Interaction,
     Mechanism,
     Obstacle,
     Opportunity,
@@ -34,6 +36,8 @@ _MODELS: tuple[type[Any], ...] = (
     Upgrade,
     Mechanism,
     Initiative,
+    Contact,
+    Interaction,
     Task,
     Proposal,
     Shortcoming,
@@ -66,7 +70,7 @@ def _guard(row: Any, document: Document) -> Guard:
 
 
 def _acting(row: Any) -> Iterator[str]:
-    for column in ("lead_id", "to_unit_id", "host_id", "pending_unit_id"):
+    for column in ("lead_id", "to_unit_id", "host_id", "pending_unit_id", "next_unit_id"):
         if key := getattr(row, column, None):
             yield key
     if hasattr(row, "coordinating"):

@@ -27,6 +27,8 @@ KINDS = frozenset(
         "monthlyreport",
         "meeting",
         "programme",
+        "contact",
+        "interaction",
         "proposal",
         "request",
     }

@@ -56,6 +56,8 @@ _PARTNERS = {
     "upgrade": ("partner",),
     "mechanism": ("partners",),
     "initiative": ("proposed_by", "partners"),
+    "contact": ("partner",),
+    "interaction": ("partner",),
 }
 _UNITS = {
     "commitment": ("lead", "coordinating"),
@@ -67,6 +69,8 @@ _UNITS = {
     "upgrade": ("lead",),
     "mechanism": ("lead", "coordinating"),
     "initiative": ("lead",),
+    "contact": ("held_by",),
+    "interaction": ("units", "next_unit"),
     "shortcoming": ("unit",),
     "project": ("host",),
     "workplan": ("held_by", "to_unit"),

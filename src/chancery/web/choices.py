@@ -21,7 +21,9 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit, UnitName
 from chancery.people.queries import country_pack, current_units
 from chancery.register import access as register
+from chancery.register.contacts.queries import DISCUSSED, contacts, interactions, usable
 from chancery.register.mechanisms.queries import mechanisms
+from chancery.register.models import Contact
 from chancery.web.formatting import shortened
 from chancery.work import access as work
 from chancery.work.plans.ties import TIES
@@ -278,6 +280,45 @@ def _record_labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
     return {row.reference: str(row) for row in found}
 
 
+def _referred(*of_kind: Callable[[Viewer], Any]) -> Callable[[str, Viewer], list[Choice]]:
+    """Records of some kinds by their reference or words; the key is the reference."""
+
+    def found(text: str, viewer: Viewer) -> list[Choice]:
+        asked = text.strip()
+        fits = Q(reference__icontains=asked) | Q(text__icontains=asked)
+        rows = [row for one in of_kind for row in one(viewer).filter(fits)[:SHOWN]]
+        return [Choice(r.reference, _said(r), (fold(r.reference), fold(r.text))) for r in rows]
+
+    return found
+
+
+def _referred_labels(
+    *of_kind: Callable[[Viewer], Any],
+) -> Callable[[Sequence[str], Viewer], dict[str, str]]:
+    def labels(keys: Sequence[str], viewer: Viewer) -> dict[str, str]:
+        rows = [row for one in of_kind for row in one(viewer).filter(reference__in=keys)]
+        return {row.reference: _said(row) for row in rows}
+
+    return labels
+
+
+def _said(row: Any) -> str:
+    """A contact with its office and organisation; any other record by its words."""
+    if not isinstance(row, Contact):
+        return _short(row)
+    where = (row.office, getattr(row, "organisation_name", ""))
+    return " – ".join([str(row), *(words for words in where if words)])
+
+
+def _usable_contacts(viewer: Viewer) -> QuerySet[Contact]:
+    return usable(contacts(viewer))
+
+
+def _organisations(viewer: Viewer) -> QuerySet[Contact]:
+    return usable(contacts(viewer)).exclude(kind=Contact.Kind.PERSON)
+
+
+_DISCUSSED = tuple(getattr(register, name) for name in DISCUSSED)
 OF_KIND: dict[str, Callable[[Viewer], Any]] = {
     "commitments": register.commitments,
     "requests": register.requests,
@@ -320,6 +361,10 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "linkable": _linkable,
     "doings": _doings,
     "commitments": _commitments,
+    "contacts": _referred(_usable_contacts),
+    "organisations": _referred(_organisations),
+    "discussed": _referred(*_DISCUSSED),
+    "interactions": _referred(interactions),
 }
 LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "units": _unit_labels,
@@ -333,4 +378,8 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "linkable": _linkable_labels,
     "doings": _doing_labels,
     "commitments": _commitment_labels,
+    "contacts": _referred_labels(contacts),
+    "organisations": _referred_labels(contacts),
+    "discussed": _referred_labels(*_DISCUSSED),
+    "interactions": _referred_labels(interactions),
 }

@@ -192,6 +192,13 @@ TITLES: dict[str, str | Promise] = {
     "monthlyreport.looked": pgettext_lazy("event", "Changed facts looked at"),
     "monthlyreport.send": pgettext_lazy("event", "Sent"),
     "monthlyreport.reopen": pgettext_lazy("event", "Approval taken back"),
+    "contact.basis": pgettext_lazy("event", "Basis for keeping recorded"),
+    "contact.withdrawn": pgettext_lazy("event", "Consent withdrawn"),
+    "contact.review": pgettext_lazy("event", "Reviewed: still needed"),
+    "contact.erase": pgettext_lazy("event", "Person erased"),
+    "contact.empty": pgettext_lazy("event", "What history said of it was removed"),
+    "contact.twin": pgettext_lazy("event", "Another unit recorded what may be the same"),
+    "interaction.empty": pgettext_lazy("event", "What history said of it was removed"),
     "bulk.undo": pgettext_lazy("event", "Change of several records taken back"),
 }
 # Fields of history that are no column of the object.
@@ -264,6 +271,7 @@ LABELS: dict[str, str | Promise] = {
     "requests": gettext_lazy("requests"),
     "activities": gettext_lazy("activities"),
     "agreements": gettext_lazy("agreements"),
+    "records": gettext_lazy("what it was about"),
     "commitment_id": gettext_lazy("commitment"),
     "obstacle_id": gettext_lazy("obstacle"),
     "opportunity_id": gettext_lazy("opportunity"),

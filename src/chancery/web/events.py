@@ -39,6 +39,8 @@ _UNITS = frozenset(
         "from_unit",
         "to_unit",
         "unit",
+        "units",
+        "next_unit",
         "proposed",
         "host",
     }

@@ -77,6 +77,8 @@ class Listing:
     """What the cells need of a row and of what is joined to it; the rest is left in the database."""
     sets: tuple[Prefetch[Any], ...] = ()
     """What they need of that which hangs on a row many times."""
+    keeps: bool = False
+    """What ``rows`` fetches besides is kept: it depends on who looks, as ``sets`` does not."""
 
     @property
     def export(self) -> str:
@@ -102,7 +104,8 @@ class Listing:
         joins = [name for column in there for name in column.joins]
         reads = [*self.reads, *(name for column in there for name in column.reads)]
         rows = rows.select_related(*joins) if joins else rows
-        return rows.only(*reads).prefetch_related(None).prefetch_related(*self.sets)
+        rows = rows.only(*reads) if self.keeps else rows.only(*reads).prefetch_related(None)
+        return rows.prefetch_related(*self.sets)
 
 
 def columns_of(query: str) -> str:

@@ -6,6 +6,7 @@ from chancery.web.activity_listing import ACTIVITIES
 from chancery.web.agreement_listing import AGREEMENTS
 from chancery.web.asking_listing import PROPOSALS, REQUESTS
 from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
+from chancery.web.contact_listing import CONTACTS, INTERACTIONS
 from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
@@ -21,5 +22,6 @@ LISTINGS: dict[str, Listing] = {
         *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
         *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
+        *(CONTACTS, INTERACTIONS),
     )
 }

@@ -79,6 +79,8 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("obstacles", _("Obstacles"), "hand-stop", "o"),
             Place("opportunities", _("Opportunities"), "bulb", "y"),
             Place("activities", _("Activities"), "calendar-event", "v"),
+            Place("contacts", _("Contacts"), "users", "2"),
+            Place("interactions", _("Interactions"), "messages", "3"),
             Place("projects", _("Projects"), "briefcase", "j"),
             Place("fta-use", _("Use of FTAs"), "tag", "e"),
             Place("upgrades", _("Relationship upgrades"), "trending-up", "q"),

@@ -18,6 +18,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.readings.models import Finding
 from chancery.register import access as register
+from chancery.register.contacts.queries import contacts, interactions
 from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
@@ -39,6 +40,8 @@ KINDS: dict[str, tuple[Any, Rows]] = {
     "upgrade": (_("content of an upgrade"), upgrades),
     "mechanism": (_("mechanism"), mechanisms),
     "initiative": (_("initiative"), initiatives),
+    "contact": (_("contact"), contacts),
+    "interaction": (_("interaction"), interactions),
 }
 OF_UNITS: dict[str, tuple[Any, Rows]] = {
     "workplan": (_("work plan"), plans),

@@ -35,12 +35,25 @@ from chancery.register.actions.commitments import (
     set_commitment_state,
     withdraw_commitment,
 )
+from chancery.register.actions.contacts import (
+    add_contact,
+    change_contact,
+    review_contact,
+    set_basis,
+    withdraw_contact,
+)
+from chancery.register.actions.contacts_erasing import erase_contact
 from chancery.register.actions.fta_use import add_fta_use, change_fta_use, withdraw_fta_use
 from chancery.register.actions.initiatives import (
     add_initiative,
     change_initiative,
     move_initiative,
     withdraw_initiative,
+)
+from chancery.register.actions.interactions import (
+    add_interaction,
+    change_interaction,
+    withdraw_interaction,
 )
 from chancery.register.actions.ledgers import correct_entry, record_entry
 from chancery.register.actions.mechanisms import (
@@ -94,8 +107,10 @@ __all__ = [
     "add_activity",
     "add_agreement",
     "add_commitment",
+    "add_contact",
     "add_fta_use",
     "add_initiative",
+    "add_interaction",
     "add_mechanism",
     "add_obstacle",
     "add_opportunity",
@@ -110,8 +125,10 @@ __all__ = [
     "change_activity",
     "change_agreement",
     "change_commitment",
+    "change_contact",
     "change_fta_use",
     "change_initiative",
+    "change_interaction",
     "change_mechanism",
     "change_obstacle",
     "change_opportunity",
@@ -123,6 +140,7 @@ __all__ = [
     "correct_entry",
     "correct_stage",
     "detach_document",
+    "erase_contact",
     "foreign_ministry",
     "hold_review",
     "link_counterparts",
@@ -139,14 +157,18 @@ __all__ = [
     "redact",
     "renew_agreement",
     "resolve_obstacle",
+    "review_contact",
+    "set_basis",
     "set_commitment_state",
     "set_next_step",
     "take_back_verdicts",
     "unlink_record",
     "withdraw_activity",
     "withdraw_commitment",
+    "withdraw_contact",
     "withdraw_fta_use",
     "withdraw_initiative",
+    "withdraw_interaction",
     "withdraw_mechanism",
     "withdraw_obstacle",
     "withdraw_opportunity",

@@ -34,7 +34,7 @@ Changes = dict[str, list[Any]]
 
 # Events beside a record that leave its version as it is: what is said of it, asked about it.
 _ASIDE = re.compile(
-    r"\.(comment|comment_withdraw|coordinate|contribute|progress\w*|"
+    r"\.(comment|comment_withdraw|coordinate|contribute|progress\w*|twin|"
     r"extension_(ask|decline|withdraw)|lead_(propose|decline|withdraw)|entry|correct)$"
 )
 _KINDS = {"partnerrequest": "request"}

@@ -17,7 +17,9 @@ from chancery.register.models import (
     Activity,
     CaseStep,
     Commitment,
+    Contact,
     Initiative,
+    Interaction,
     Mechanism,
     MechanismRole,
     MechanismSession,
@@ -49,9 +51,13 @@ _WORDS = (
     "after",
     "about",
     "notes",
+    "office",
+    "theirs",
+    "people",
+    "summary",
 )
-_DAYS_OF_WORDS = ("next_step_on", "pending_since", "after_on")
-"""Days that say nothing without the words beside them."""
+_DAYS_OF_WORDS = ("next_step_on", "next_unit", "pending_since", "after_on")
+"""Days and units that say nothing without the words beside them."""
 _OWN: dict[str, type[Any]] = {
     "commitment": Commitment,
     "request": PartnerRequest,
@@ -62,6 +68,8 @@ _OWN: dict[str, type[Any]] = {
     "upgrade": Upgrade,
     "mechanism": Mechanism,
     "initiative": Initiative,
+    "contact": Contact,
+    "interaction": Interaction,
 }
 
 

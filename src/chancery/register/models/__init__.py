@@ -1,10 +1,11 @@
 """The register: agreements, commitments, activities, requests between partners, obstacles,
-opportunities."""
+opportunities, contacts and when they were met."""
 
 from chancery.register.models.activities import Activity
 from chancery.register.models.agreements import Agreement, AgreementLink, AgreementStage, Stage
 from chancery.register.models.cases import Case, CasePriority, CaseProduct, CaseStep
 from chancery.register.models.commitments import Commitment, CommitmentParty, CommitmentState
+from chancery.register.models.contacts import Contact, Interaction
 from chancery.register.models.fta_use import FtaUse
 from chancery.register.models.mechanisms import (
     Frequency,
@@ -38,9 +39,11 @@ __all__ = [
     "Commitment",
     "CommitmentParty",
     "CommitmentState",
+    "Contact",
     "Frequency",
     "FtaUse",
     "Initiative",
+    "Interaction",
     "Ledger",
     "Mechanism",
     "MechanismRole",

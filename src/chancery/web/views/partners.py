@@ -25,6 +25,7 @@ from chancery.register.agreements.queries import coming, dates_of, with_life
 from chancery.register.balance.figures import in_force_on
 from chancery.register.cases import queries as cases
 from chancery.register.cases.rules import LIVE_OBSTACLES, LIVE_OPPORTUNITIES
+from chancery.register.contacts.queries import contacts_of_partner, interactions_of_partner
 from chancery.register.mechanisms.queries import of_partner
 from chancery.register.models import (
     Activity,
@@ -173,6 +174,14 @@ def _activities(who: Viewer, partner: Partner) -> dict[str, Any]:
     return {"activities": queries.activities_of_partner(who, partner)[:SHOWN]}
 
 
+def _contacts(who: Viewer, partner: Partner) -> dict[str, Any]:
+    """Whom we know there, and what they were met about of late."""
+    return {
+        "contacts": contacts_of_partner(who, partner)[:SHOWN],
+        "interactions": interactions_of_partner(who, partner)[:SHOWN_OF_A_SIDE],
+    }
+
+
 def _projects(who: Viewer, partner: Partner) -> dict[str, Any]:
     return {"projects": project_lines(who, partner, SHOWN)}
 
@@ -200,6 +209,7 @@ _TABS: dict[str, Callable[[Viewer, Partner], dict[str, Any]]] = {
     "opportunities": _opportunities,
     "activities": _activities,
     "agreements": _agreements,
+    "contacts": _contacts,
     "projects": _projects,
     "relationship": _relationship,
 }

@@ -17,6 +17,7 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import access as register
 from chancery.register import rules as register_rules
+from chancery.register.contacts.queries import interactions
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.tasks import NewTaskForm, PartForm, TaskForm
 from chancery.web.middleware import viewer
@@ -54,6 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _ground(request: HttpRequest, who: Viewer) -> tuple[str, dict[str, Any]]:
     """What the task is to keep or remove: named above the form, and what is known put into it."""
+    if found := _next_step(request, who):
+        return found
     names = ("commitment", "obstacle", "opportunity")
     asked = {name: request.GET.get(name, "") for name in names}
     commitments = register.commitments(who)
@@ -71,6 +74,22 @@ def _ground(request: HttpRequest, who: Viewer) -> tuple[str, dict[str, Any]]:
         if asked[name].isdecimal() and (case := rows.filter(pk=asked[name][:18]).first()):
             return said % vars(case), asked | {"partners": (case.partner_id,)}
     return "", asked
+
+
+def _next_step(request: HttpRequest, who: Viewer) -> tuple[str, dict[str, Any]] | None:
+    """The next step agreed at a meeting, for the unit that takes it."""
+    asked = request.GET.get("interaction", "")
+    rows = interactions(who).exclude(next_step="")
+    met = rows.filter(pk=asked[:18]).first() if asked.isdecimal() else None
+    if met is None:
+        return None
+    said = _("Agreed at %(reference)s: %(text)s") % vars(met)
+    return said, {
+        "text": f"{met.next_step} ({met.reference})",
+        "leads": (met.next_unit_id,) if met.next_unit_id else (),
+        "due": met.next_step_on,
+        "partners": (met.partner_id,),
+    }
 
 
 def _record(form: NewTaskForm, who: Viewer) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from chancery.people.models import Invitation, Role, User
 from chancery.people.queries import current_units
 from chancery.web import changes, formatting, today
 from chancery.web.case_lines import late_cases
+from chancery.web.contact_lines import contacts_to_review
 from chancery.web.figures import Figure
 from chancery.web.mechanism_lines import sessions_ahead
 from chancery.web.middleware import viewer
@@ -65,7 +66,10 @@ def _work(who: Viewer) -> dict[str, Any]:
 def _morning(who: Viewer) -> today.Morning:
     """What concerns work; the person's own cases that wait; sessions of mechanisms they lead."""
     found = today.morning(who)
-    return replace(found, watched=[*found.watched, *late_cases(who), *sessions_ahead(who)])
+    return replace(
+        found,
+        watched=[*found.watched, *late_cases(who), *sessions_ahead(who), *contacts_to_review(who)],
+    )
 
 
 def _figures(context: dict[str, Any]) -> list[Figure]:

@@ -1,0 +1,64 @@
+"""Contacts that may be the same as one about to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from chancery.lib.text import fold
+from chancery.people.access import Viewer
+from chancery.register.contacts.queries import Personal, contacts, personal_of, usable
+from chancery.register.contacts.values import ContactValues
+from chancery.register.models import Contact
+
+_NEAR = 88
+"""Of 100: from here on two names of a partner are one name written twice (order left aside)."""
+_DIGITS = 8
+"""The last digits of a telephone number: country codes and zeros in front are written freely."""
+SHOWN = 5
+
+
+def likely_twins(viewer: Viewer, values: ContactValues) -> list[Contact]:
+    """Contacts of the same partner that the person may know of and that may be the same.
+
+    E-mail and telephone are compared only where the person may see them.
+    """
+    rows = contacts(viewer).filter(partner=values.partner, erased_at=None)
+    return [row for row in rows.order_by("text", "pk") if _alike(row, personal_of(row), values)][
+        :SHOWN
+    ]
+
+
+def hidden_twins(viewer: Viewer, values: ContactValues) -> list[Contact]:
+    """Those that the person may not know of: their owners are told, the person is not."""
+    known = contacts(viewer).order_by().values("pk")
+    rows = usable(Contact.objects.filter(partner=values.partner)).exclude(pk__in=known)
+    return [row for row in rows if _alike(row, row, values)]
+
+
+def _alike(row: Contact, reached: Contact | Personal | None, values: ContactValues) -> bool:
+    if reached is not None and _same_address(reached.email, reached.telephone, values):
+        return True
+    return row.kind == values.kind and near(row.text, values.text)
+
+
+def _same_address(email: str, telephone: str, values: ContactValues) -> bool:
+    if email and email.casefold() == values.email.strip().casefold():
+        return True
+    number = _number(telephone)
+    return len(number) == _DIGITS and number == _number(values.telephone)
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two names may be one, whatever their marks, case and order of words."""
+    return fuzz.token_sort_ratio(fold(one), fold(other)) >= _NEAR
+
+
+def _number(telephone: str) -> str:
+    return "".join(letter for letter in telephone if letter.isdigit())[-_DIGITS:]
+
+
+def references(rows: Iterable[Contact]) -> str:
+    """One word for a list of contacts, for a form to say which ones were seen."""
+    return ",".join(sorted(row.reference for row in rows))

@@ -271,7 +271,6 @@ LABELS: dict[str, str | Promise] = {
     "requests": gettext_lazy("requests"),
     "activities": gettext_lazy("activities"),
     "agreements": gettext_lazy("agreements"),
-    "records": gettext_lazy("what it was about"),
     "commitment_id": gettext_lazy("commitment"),
     "obstacle_id": gettext_lazy("obstacle"),
     "opportunity_id": gettext_lazy("opportunity"),

@@ -135,7 +135,7 @@ def behind_name(page: Page, named: int, stop: int) -> int | None:
 
 
 def is_verb(page: Page, place: int, named: int) -> bool:
-    if page.text[place].isupper() or place < named:
+    if page.text[place].isupper() or place < named or page.low.startswith(_NO_VERBS, place):
         return False
     if any(m.end > place for m in page.inside(max(place - 60, 0), place, "ORG", "PERSON")):
         return False  # 'Bộ trưởng Bộ Ngoại giao': part of a name further on
@@ -150,10 +150,12 @@ def is_verb(page: Page, place: int, named: int) -> bool:
 
 
 _NOUN_BEFORE = re.compile(
-    r"(?:kế hoạch và|nhà|thư|chủ|vốn|hoạt động|(?<!tổ )(?<!nhóm )(?<!đoàn )công tác|về|tổ chức|liên|(?<!quốc )(?<!hiệp )(?<!xã )hội|ban|văn phòng|(?<!lãnh )(?<!nhân )(?<!quân )(?<!dân )(?<!thời )sự|các|bảo hiểm|(?<!bộ, )cơ quan|quỹ|của) $"
+    r"(?:kế hoạch và|nhà|thư|chủ|vốn|hoạt động|(?<!tổ )(?<!nhóm )(?<!đoàn )công tác|về|tổ chức|liên|(?<!quốc )(?<!hiệp )(?<!xã )hội|ban|văn phòng|(?<!lãnh )(?<!nhân )(?<!quân )(?<!dân )(?<!thời )sự|các|bảo hiểm|(?<!bộ, )(?<!hai )cơ quan|quỹ|của) $"
 )
 
 
+_NO_VERBS = ("dự án", "dự kiến")
+"""'Ban Quản lý [dự án] Thăng Long', where 'dự' alone is a verb."""
 _OF_NOUNS = (
     "công ",
     "nhân ",

@@ -13,13 +13,15 @@ def is_home_body(page: Page, start: int, end: int) -> bool:
     """Whether the words name somebody of the home side that can be told to do something."""
     low = page.low[start:end]
     if JOINT.match(low):
-        return False
+        return page.directs and _OURS_TOGETHER.match(low) is not None
     if page.side(start, end) == "partner" and not _is_our_unit(page, start, end):
         return False
     named = page.at(start, "ORG", "ORG_GROUP")
     return named is not None or HOME_BODY.match(low) is not None or _is_colleague(page, start, end)
 
 
+_OURS_TOGETHER = re.compile(r"(?:hai|ba|bốn|các) (?:bộ|cơ quan|sở|cục|vụ|địa phương)(?!\w)")
+"""'hai Bộ' in a paper that directs: ours, not those of two countries."""
 _UNIT = re.compile(r"(?:vụ|phòng|tiểu ban|tổ) ")
 
 

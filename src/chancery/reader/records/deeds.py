@@ -41,7 +41,7 @@ def is_of_the_object(turn: Turn, cue: Cue) -> bool:
 _OBJECT = 4
 _HELPER = re.compile(r",|;|(?<!\w)(?:phối hợp|cùng|với)(?!\w)")
 _AMONG_US = re.compile(
-    r" (?:phương án|số liệu|nội dung|kế hoạch|biện pháp|cách|lộ trình|danh mục|quy trình|đề xuất|với (?=bộ|các bộ|sở|ubnd|ủy ban|địa phương))"
+    r" (?:phương án|đầu mối|thời điểm|số liệu|nội dung|kế hoạch|biện pháp|cách|lộ trình|danh mục|quy trình|đề xuất|với (?=bộ|các bộ|sở|ubnd|ủy ban|địa phương))"
 )
 
 

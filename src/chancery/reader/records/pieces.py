@@ -191,9 +191,14 @@ def _is_bare_subject(page: Page, segment: Segment, end: int, cues: list[Cue]) ->
 
 def _goes_on_listing(low: str, before: Cue, cue: Cue, place: int | None) -> bool:
     """'yêu cầu các bộ ngành, địa phương trước ngày 20/4 phải báo cáo': the bodies asked are still named."""
-    if place is None or before.kind not in ("ask", "assign") or cue.kind not in ("need", "told"):
+    if (
+        place is None
+        or before.kind not in ("ask", "assign")
+        or cue.kind not in ("need", "told", "assign")
+    ):
         return False
-    return ACTION.search(low, before.end, place) is None
+    named = cue.kind != "assign" or HOME_BODY.match(low, before.end + 1, place) is not None
+    return named and ACTION.search(low, before.end, place) is None
 
 
 _DEED = re.compile(

@@ -17,7 +17,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "with",
         re.compile(
-            r"phối hợp|cùng thực hiện|tham gia|hỗ trợ|liên quan|coordinat|support|partner|with$"
+            r"phối hợp|cùng thực hiện|tham gia|hỗ trợ|liên quan|coordinat|cooperat|support|partner|with$"
         ),
     ),
     (
@@ -29,7 +29,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "due",
         re.compile(
-            r"thời hạn|thời gian|thời điểm|hoàn thành|hạn|tiến độ|mốc|lộ trình|deadline|due|time|date|when"
+            r"thời hạn|thời gian|thời điểm|hoàn thành|hạn|tiến độ|mốc|lộ trình|deadline|due|tim(?:e|ing)|date|when|schedule"
         ),
     ),
     (
@@ -77,6 +77,7 @@ def _goes_on(page: Page, last: int, index: int) -> bool:
     return last >= 0 and len(between) <= 2 and short
 
 
+_ONLY_NUMBERS = re.compile(r"items?|mục|điểm|point")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)]?")
 
 
@@ -87,20 +88,33 @@ def _head(page: Page, row: Paragraph, *, again: bool) -> dict[int, str]:
         return {}
     for i, (start, end) in enumerate(row.cells):
         words = page.low[start:end].strip()
-        if len(words) > 60:
+        if len(words) > _LONGEST_HEAD:
             return {}
-        name = next((n for n, p in _COLUMNS if n not in found.values() and p.search(words)), None)
-        if name == "with" and _LEADS.search(words):
-            name = "both"  # 'Chủ trì, phối hợp': one column for who leads and who helps
-        if name is None and _LEADS.search(words):
+        name = _column(words, found)
+        if name == "lead":
             found = {place: was for place, was in found.items() if was != "lead"}
-            name = "lead"  # 'Lãnh đạo phụ trách | Đơn vị chủ trì': who leads, not who looks on
         if name:
             found[i] = name
-    if "task" not in found.values() and not again:
-        found |= {i: "task" for i in _stands_for_a_task(page, row) if i not in found}
+    if "task" not in found.values():
+        others = _counts_of(page, row) or ([] if again else _stands_for_a_task(page, row))
+        found |= {i: "task" for i in others if i not in found}
     named = set(found.values())
     return found if "task" in named and named & {"lead", "due", "with", "both"} else {}
+
+
+_LONGEST_HEAD = 60
+
+
+def _column(words: str, found: dict[int, str]) -> str | None:
+    """What a column headed so holds, behind those found before; 'lead' again where a better one comes."""
+    name = next((n for n, p in _COLUMNS if n not in found.values() and p.search(words)), None)
+    if name == "with" and _LEADS.search(words):
+        return "both"  # 'Chủ trì, phối hợp': one column for who leads and who helps
+    if name is None and _LEADS.search(words):
+        return "lead"  # 'Lãnh đạo phụ trách | Đơn vị chủ trì': who leads, not who looks on
+    if name == "task" and _ONLY_NUMBERS.fullmatch(words):
+        return None  # 'Item | Action | Lead unit': the first column only counts
+    return name
 
 
 _TASKS_TOO = re.compile(r"cam kết|thỏa thuận|văn kiện|đề án|dự án|chỉ đạo|kết luận|yêu cầu")
@@ -109,6 +123,11 @@ _TASKS_TOO = re.compile(r"cam kết|thỏa thuận|văn kiện|đề án|dự á
 def _stands_for_a_task(page: Page, row: Paragraph) -> list[int]:
     """The first column headed 'Cam kết', 'Văn kiện', where none is headed 'Nhiệm vụ'."""
     return [i for i, span in enumerate(row.cells) if _TASKS_TOO.search(page.low, *span)][:1]
+
+
+def _counts_of(page: Page, row: Paragraph) -> list[int]:
+    """'Item | Responsible | Timing': without a better column, what the items are stands there."""
+    return [i for i, span in enumerate(row.cells) if _ONLY_NUMBERS.fullmatch(page.low, *span)][:1]
 
 
 def _places(page: Page, row: Paragraph) -> list[int]:

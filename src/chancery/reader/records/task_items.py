@@ -216,7 +216,7 @@ def _is_reported(turn: Turn) -> bool:
         return not (is_in_a_deed(turn, first) or settles_among_us(turn, first)) and (
             first.start - turn.said.start < _NEAR
         )
-    if first is not None and first.kind == "done" and is_of_the_object(turn, first):
+    if first is not None and first.kind in ("done", "bad") and is_of_the_object(turn, first):
         return False  # 'rà soát các khoản vay đã hết hạn rút vốn'
     if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= _NEAR:
         return False
@@ -227,6 +227,7 @@ def _is_reported(turn: Turn) -> bool:
     if first.words.endswith(" được") and turn.page.directs:
         return False  # 'bảo đảm ... ký được Nghị định thư': to be achieved
     numbered = bool(turn.piece.paragraph.marker) or turn.frame.listing == "ORDER"
+    numbered = numbered or (turn.page.directs and turn.role is Role.TASKS)
     return not (first.words == "tiếp tục" and numbered)
 
 

@@ -200,14 +200,9 @@ def is_told(turn: Turn) -> Hit | None:
 
 def ought_to(turn: Turn) -> Hit | None:
     """'Ngành ngoại giao cần tiếp tục tăng cường ...', 'Các bộ chậm gửi báo cáo phải kiểm điểm ...'."""
-    cue = turn.said.cues[0] if turn.said.cues else None
+    cue = _duty(turn)
     page, said = turn.page, turn.said
-    if (
-        cue is None
-        or cue.kind != "need"
-        or cue.start == said.start
-        or cue.start - said.start > 200
-    ):
+    if cue is None or cue.start == said.start or cue.start - said.start > 200:
         return None
     if JOINT.match(page.low, said.start) or _RELATIVE.search(page.low, said.start, cue.start):
         return None
@@ -226,6 +221,25 @@ def ought_to(turn: Turn) -> Hit | None:
         said.speaker,
         "assigned",
     )
+
+
+_WHICH_ONES = re.compile(r"(?:các|những|mọi) ")
+
+
+def _duty(turn: Turn) -> Cue | None:
+    """'cần', 'phải' as the first cue, or behind words that tell which bodies: 'Những bộ chưa báo cáo [phải] ...'."""
+    cues, page, start = turn.said.cues, turn.page, turn.said.start
+    if not cues or cues[0].kind == "need":
+        return cues[0] if cues else None
+    need = next((c for c in cues if c.kind == "need"), None)
+    if (
+        need is None
+        or cues[0].kind not in ("bad", "done")
+        or not _WHICH_ONES.match(page.low, start)
+    ):
+        return None
+    named = is_home_body(page, start, cues[0].start)
+    return need if named and page.low.find(",", cues[0].end, need.start) < 0 else None
 
 
 _SURE_OF_WHOM = 0.6

@@ -70,7 +70,6 @@ _VI: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 _WORD = re.compile(f"[{LETTERS}]+")
-_IN_A_WORD = re.compile(f"[{LETTERS}]{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +111,28 @@ def _by_first_word() -> dict[str, tuple[_Way, ...]]:
 
 
 _WAYS = _by_first_word()
-_FIRST = re.compile(rf"(?<![{LETTERS}]){one_of(_WAYS)}(?![{LETTERS}])")
-"""The first word of any cue."""
+_FIRST = re.compile(rf"[^{LETTERS}]({one_of(_WAYS)})(?![{LETTERS}])")
+"""The first word of any cue behind what is no letter, which ``re`` looks for quickly."""
 
 
 def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of ``low[start:end]`` in order; ``low`` is the text in small letters."""
     at = start
-    for word in _first_words(low, start, end):
-        place = word.start()
+    for place, word in _first_words(low, start, end):
         if place >= at:
-            cue = _cue(low, _WAYS[word.group()], place, start, end)
+            cue = _cue(low, _WAYS[word], place, start, end)
             if cue is not None:
                 at = cue.end
                 yield cue
 
 
-def _first_words(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _first_words(low: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Words that may open a cue; a word that ``start`` cuts counts from there on."""
-    if start and not low[start - 1].isspace() and _IN_A_WORD.match(low, start - 1):
-        word = _WORD.match(low, start, end)
-        if word and word.group() in _WAYS:
-            yield word
-    yield from _FIRST.finditer(low, start, end)
+    word = _WORD.match(low, start, end)
+    if word is not None and word.group() in _WAYS:
+        yield start, word.group()
+    for behind in _FIRST.finditer(low, start, end):
+        yield behind.start(1), behind.group(1)
 
 
 def _cue(low: str, ways: tuple[_Way, ...], place: int, start: int, end: int) -> Cue | None:

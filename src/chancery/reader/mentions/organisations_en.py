@@ -101,11 +101,14 @@ def _add(scene: Scene, found: re.Match[str], rule: str, confidence: float) -> No
     )
 
 
+_SECOND_BODY = re.compile(
+    r",? and (?:the )?(?:Ministry|Department|Embassy|Bank|Central Bank|State Bank|World Bank|Minister|President|Prime)\b"
+)
+
+
 def _without_a_second_body(text: str, start: int, end: int) -> int:
     """'Ministry of Finance and Ministry of Trade' are two."""
-    second = re.compile(
-        r",? and (?:the )?(?:Ministry|Department|Embassy|Bank|Central Bank|State Bank|World Bank|Minister|President|Prime)\b"
-    ).search(text, start + 1, end)
+    second = _SECOND_BODY.search(text, start + 1, end)
     return second.start() if second else end
 
 

@@ -29,6 +29,10 @@ _SPLIT = re.compile(
 )
 
 
+_HANGS = re.compile(r",?\s(?:and(?: also| further| both)?|while|whereas|but|yet|though|although)$")
+"""A conjunction left hanging at the end of a clause."""
+
+
 class Clause(NamedTuple):
     """A part of a sentence with its cues; ``word`` is the conjunction's follower ('to', 'that')."""
 
@@ -56,10 +60,7 @@ def clauses_of(page: Page, segment: Segment) -> Iterator[Clause]:
     for i, start in enumerate(starts):
         stop = stops[i] if i < len(stops) else end
         first, last = trim(page.text, start, stop)
-        tail = re.search(
-            r",?\s(?:and(?: also| further| both)?|while|whereas|but|yet|though|although)$",
-            page.low[max(last - 14, first) : last],
-        )
+        tail = _HANGS.search(page.low[max(last - 14, first) : last])
         first, last = trim(page.text, first, last - len(tail.group()) if tail else last)
         last = _without_attribution(page, first, last)
         joint = _JOINT.match(page.low, first, last)

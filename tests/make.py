@@ -38,11 +38,13 @@ from chancery.register.values import (
 from chancery.work import actions as work
 from chancery.work.actions import meetings, meetings_preparing, monthly, plans, reviews
 from chancery.work.actions import reviews_calling as calling
+from chancery.work.actions.training import add_training
 from chancery.work.clock import kept_from, response_days
 from chancery.work.meetings.values import MeetingValues
 from chancery.work.models import Task
 from chancery.work.plans.values import PlanValues, ReportValues
 from chancery.work.reviews.values import ReviewValues
+from chancery.work.training.queries import TrainingValues
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
 
 PASSWORD = "mot-con-vit-xoe-ra-hai-cai-canh"
@@ -695,3 +697,20 @@ def held(found):
     """The meeting after its invitations and its day, by who prepares it."""
     by = viewer(found.created_by)
     return meetings.hold(meeting=meetings.invite(meeting=found, by=by), by=by)
+
+
+def training(*, by: User | None = None, keeping: Guard | None = None, **values):
+    """Lan was trained in rules of origin for two days, as the desk wrote down."""
+    ground()
+    defaults = {
+        "text": "Quy tắc xuất xứ",
+        "person": lan().username,
+        "start": date(2026, 3, 2),
+        "end": date(2026, 3, 3),
+        "hours": 12,
+    }
+    return add_training(
+        values=TrainingValues(**{**defaults, **values}),
+        guard=keeping or guard(),
+        by=viewer(by or lan()),
+    )

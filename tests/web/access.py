@@ -43,6 +43,7 @@ PLACES = {
     "projects": "project",
     "fta-use": "fta_use",
     "plans": "workplan",
+    "trainings": "training",
     "monthly-reports": "monthlyreport",
 }
 # Addresses of the session itself: there for who is not signed in. See test_session.py.
@@ -81,6 +82,14 @@ def _no_longer(person: Person) -> bool:
 def _of_somebody_else(person: Person) -> bool:
     """A view, a run or a scan on its way that is not this person's."""
     return False
+
+
+def _writes_for_the_ministry(person: Person) -> bool:
+    return person.writes_for("mofa")
+
+
+def _heads_the_ministry(person: Person) -> bool:
+    return person.heads("mofa")
 
 
 def _readers_and_administrators(person: Person) -> bool:
@@ -142,6 +151,12 @@ ADDING: dict[str, MayOpen] = {
     "tasks-import-check": _writers,
     "fta-use-new": _writers,
     "monthly-new": _writers,
+    "training-new": _writers,
+    "unit-need": _heads_the_ministry,
+    "unit-skill": _writes_for_the_ministry,
+    "unit-need-remove": _of_somebody_else,  # nothing is needed yet: test_training.py
+    "unit-skill-remove": _of_somebody_else,
+    "unit-hand-over": _of_somebody_else,
     "fta-use-import": _writers,
     "fta-use-import-check": _writers,
     "fta-use-imported-undo": _of_somebody_else,
@@ -424,6 +439,7 @@ ACTING: dict[str, MayAct] = {
     **dict.fromkeys(("plan-edit", "plan-withdraw", "plan-line-new", "plan-line-edit"), _holder),
     **dict.fromkeys(("plan-line-remove", "plan-line-tie"), _holder),
     "plan-move": _planner,
+    **dict.fromkeys(("training-edit", "training-withdraw"), _holder),
     **dict.fromkeys(("monthly-edit", "monthly-withdraw", "monthly-section"), _holder),
     **dict.fromkeys(("monthly-refresh", "monthly-looked"), _holder),
     "monthly-move": _planner,

@@ -128,12 +128,15 @@ KINDS = {
     "fta_use": Kind(),
     "workplan": Kind(frozenset({"mofa"})),
     "monthlyreport": Kind(frozenset({"mofa"})),
+    "training": Kind(),
     "document": Kind(),
 }
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
 _APART = {"fta_use", "agreement", "document", "review", "escalation", "urging", "meeting"}
 _APART |= {"workplan", "monthlyreport"}
+_APART = {"fta_use", "agreement", "document", "review", "escalation", "urging"}
+_APART |= {"workplan", "monthlyreport", "training"}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
@@ -325,6 +328,7 @@ def _planned(world: World, level: str) -> None:
     keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
     at = LEVELS.index(level)
     ties = tuple(world.records[kind, level].reference for kind in ("task", "activity"))
+    world.records["training", level] = make.training(keeping=keeping, text=word("training", level))
     plan = make.plan(
         keeping=keeping,
         period=("q1", "q2", "q3")[at],

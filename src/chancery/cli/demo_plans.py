@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from chancery.people.access import Viewer
+from chancery.people.actions.skills import need_skill, note_skill
+from chancery.people.models import Unit, User
 from chancery.register.actions import add_activity
 from chancery.register.values import ActivityValues, Guard
 from chancery.work import access
 from chancery.work.actions import monthly, plans
+from chancery.work.actions.training import add_training
 from chancery.work.models import MonthlyReport, WorkPlan
 from chancery.work.plans.values import (
     LineValues,
@@ -20,6 +23,7 @@ from chancery.work.plans.values import (
     first_of,
     month_before,
 )
+from chancery.work.training.queries import TrainingValues
 
 _UNIT = "mission-jp"
 _MARK = "(số liệu minh họa)"
@@ -40,8 +44,36 @@ def load_plans(stage: Stage) -> int:
     _plan(stage, _held(stage, month))
     before = month_before(month)
     _sent(stage, before, month.replace(day=3))
+    _train(stage, month)
     _report(stage, month, stage.today.replace(day=1))
-    return 3
+    return 5
+
+
+def _train(stage: Stage, month: date) -> None:
+    """Training of the Embassy's people, what its officers need, what one of them can do."""
+    mai, unit = stage.who("mai"), Unit.objects.get(pk=_UNIT)
+    for skill, level in (("japanese", "working"), ("english", "working"), ("trade_law", "basic")):
+        need_skill(unit=unit, role="officer", skill=skill, level=level, by=mai)
+    tuan = User.objects.get(username="tuan")
+    note_skill(
+        unit=unit, user=tuan, skill="japanese", level="advanced", shown_by="JLPT N1", by=mai
+    )
+    for text, skill, start, hours in (
+        ("Bồi dưỡng quy tắc xuất xứ trong các hiệp định thương mại", "trade_law", 5, 16),
+        ("Phân tích số liệu thương mại", "market_analysis", 18, 8),
+    ):
+        first = month.replace(day=start)
+        values = TrainingValues(
+            text=f"{text} {_MARK}",
+            person="tuan",
+            start=first,
+            end=first.replace(day=start + 1),
+            hours=hours,
+            by_whom="Học viện Ngoại giao",
+            skill=skill,
+        )
+        with stage.on(first.replace(day=start + 2)):
+            add_training(values=values, guard=Guard(_UNIT), by=stage.who("tuan"))
 
 
 def _held(stage: Stage, month: date) -> tuple[str, ...]:

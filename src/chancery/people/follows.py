@@ -29,6 +29,7 @@ KINDS = frozenset(
         "programme",
         "contact",
         "interaction",
+        "training",
         "proposal",
         "request",
     }

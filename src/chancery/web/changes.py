@@ -73,6 +73,7 @@ _UNITS = {
     "interaction": ("units", "next_unit"),
     "shortcoming": ("unit",),
     "project": ("host",),
+    "training": ("held_by",),
     "workplan": ("held_by", "to_unit"),
     "monthlyreport": ("held_by", "to_unit"),
 }

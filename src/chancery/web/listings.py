@@ -14,6 +14,7 @@ from chancery.web.mechanism_listing import INITIATIVES, MECHANISMS
 from chancery.web.meeting_listing import MEETINGS
 from chancery.web.plan_listing import MONTHLY, PLANS
 from chancery.web.project_lists import ENTRIES, PROJECTS
+from chancery.web.training_listing import TRAINING
 from chancery.web.upgrade_listing import UPGRADES
 
 LISTINGS: dict[str, Listing] = {
@@ -22,6 +23,6 @@ LISTINGS: dict[str, Listing] = {
         *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
         *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
-        *(CONTACTS, INTERACTIONS),
+        *(CONTACTS, INTERACTIONS, TRAINING),
     )
 }

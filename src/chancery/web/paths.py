@@ -95,6 +95,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("balance", _("Balance"), "scale", "7"),
             Place("timeliness", _("Timeliness report"), "chart-bar", "m"),
             Place("units", _("Units"), "building-bank", "u", _anyone),
+            Place("trainings", _("Training"), "school", "0"),
             Place("history", _("History"), "history", "h", _audits),
             Place("settings", _("Settings"), "settings", "s", _administers),
         ),

@@ -25,6 +25,7 @@ from chancery.work import access as work
 from chancery.work.meetings.access import meetings
 from chancery.work.models import Evidence
 from chancery.work.plans.queries import plans, reports
+from chancery.work.training.queries import training
 
 Rows = Callable[[Viewer], QuerySet[Any]]
 KINDS: dict[str, tuple[Any, Rows]] = {
@@ -46,6 +47,7 @@ KINDS: dict[str, tuple[Any, Rows]] = {
 OF_UNITS: dict[str, tuple[Any, Rows]] = {
     "workplan": (_("work plan"), plans),
     "monthlyreport": (_("monthly report"), reports),
+    "training": (pgettext_lazy("kind", "training"), training),
 }
 """What units write of their own work: no document makes these."""
 

@@ -3,6 +3,7 @@
 from chancery.people.models.countersigning import Countersign
 from chancery.people.models.joining import Installation, Invitation
 from chancery.people.models.own import Answered, Follow, SavedView, Token
+from chancery.people.models.skills import SkillHeld, SkillNeed
 from chancery.people.models.units import Area, OfficeHolder, Unit, UnitKind, UnitName
 from chancery.people.models.users import Digest, Post, Role, User, UserManager
 
@@ -18,6 +19,8 @@ __all__ = [
     "Post",
     "Role",
     "SavedView",
+    "SkillHeld",
+    "SkillNeed",
     "Token",
     "Unit",
     "UnitKind",

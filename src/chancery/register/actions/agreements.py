@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from chancery.people.models import Unit, User
 from chancery.reference import AgreementRow, Pack
 from chancery.register import access, rules
 from chancery.register.actions.recording import (
+    Changes,
     check_columns,
     check_current,
     claim,
@@ -245,3 +247,21 @@ def _free_key(values: AgreementValues) -> str:
     taken |= _ADDRESSES
     numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return base if base not in taken else next(key for key in numbered if key not in taken)
+
+
+@transaction.atomic
+def pass_on_agreements(*, rows: Iterable[Agreement], to: User, by: Viewer, reason: str) -> int:
+    """Put another person in charge of agreements whose person leaves; how many.
+
+    Whether ``by`` may hand over for the unit is asked by who calls this.
+    """
+    number = 0
+    for agreement in rows:
+        row = claim(agreement)
+        changes: Changes = {"person": [row.person and row.person.username, to.username]}
+        row.person = to
+        check_in_charge(row)
+        save(row)
+        tell(row, "delegate", by=by, changes=changes, reason=reason)
+        number += 1
+    return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -202,3 +203,23 @@ def _acting(sensitivity: str, values: ObstacleValues | OpportunityValues) -> set
 
 def _name(case: Obstacle | Opportunity) -> str:
     return "obstacle" if isinstance(case, Obstacle) else "opportunity"
+
+
+@transaction.atomic
+def pass_on_cases(*, rows: Iterable[C], to: User, by: Viewer, reason: str) -> int:
+    """Put another person in charge of cases whose person leaves; how many.
+
+    Whether ``by`` may hand over for the unit is asked by who calls this. Raises where ``to`` is not
+    fit for one of them: a writing post in the unit, and the right to know of it.
+    """
+    number = 0
+    for case in rows:
+        row = claim(case)
+        unit = row.lead or row.held_by
+        rules.check_person(to, unit, row)
+        changes: Changes = {"person": [row.person and row.person.username, to.username]}
+        row.person = to
+        save(row)
+        tell(row, "delegate", by=by, changes=changes, reason=reason)
+        number += 1
+    return number

@@ -132,7 +132,7 @@ class LeavingForm(forms.Form):
     )
     to = forms.ModelChoiceField(
         queryset=User.objects.none(),
-        label=_("Their tasks pass to"),
+        label=_("What is in their charge passes to"),
         required=False,
         empty_label=_("nobody: the heads hand them out"),
     )

@@ -22,6 +22,7 @@ from chancery.web.views.entrance import administrator
 from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 from chancery.work.actions import hand_over
+from chancery.work.handing_over import in_charge
 from chancery.work.models import Task
 from chancery.work.rules import CLOSED
 
@@ -36,7 +37,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(done: forms.Form) -> tuple[str, str]:
         passed = _let_go(person, posts, done.cleaned_data, who)
-        said = _("%(name)s has left. Tasks passed on: %(count)s.")
+        said = _("%(name)s has left. Records passed on: %(count)s.")
         return said % {"name": person.full_name, "count": passed}, back
 
     more = {
@@ -45,6 +46,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         "alone": [post for post in posts if _is_alone(post)],
         "tasks": _tasks(person).select_related("lead")[:100],
         "count": _tasks(person).count(),
+        "others": _others(person),
     }
     title = _("%(name)s leaves") % {"name": person.full_name}
     words = (title, _("Confirm the leaving"), back)
@@ -92,6 +94,18 @@ def _is_alone(post: Post) -> bool:
 def _tasks(person: User) -> QuerySet[Task]:
     """Open tasks that were put in their charge."""
     return Task.objects.filter(person=person).exclude(state__in=CLOSED).order_by("due", "pk")
+
+
+def _others(person: User) -> list[tuple[Any, int]]:
+    """How many other records are in their charge, by kind; none is named to who runs the system."""
+    held = in_charge(person)
+    counts = [
+        (_("Obstacles"), held.obstacles.count()),
+        (_("Opportunities"), held.opportunities.count()),
+        (_("Agreements"), held.agreements.count()),
+        (_("Lines of work plans"), held.lines.count()),
+    ]
+    return [(words, number) for words, number in counts if number]
 
 
 def _colleagues(person: User, posts: list[Post]) -> QuerySet[User]:

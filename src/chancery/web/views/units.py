@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.people.access import Viewer
-from chancery.people.models import Post, Unit
+from chancery.people.models import Unit
 from chancery.people.queries import current_units
+from chancery.people.skills import gaps_of, needs_of, posts_of
 from chancery.web.figures import Figure
 from chancery.web.formatting import is_vietnamese
 from chancery.web.forms.narrowing import UnitFilter
@@ -29,6 +30,7 @@ from chancery.work.plans.ties import lines_of, tally
 from chancery.work.reports import COUNTED
 from chancery.work.rules import CLOSED
 from chancery.work.timeliness import Timeliness
+from chancery.work.training.queries import hours_of, in_period, training_of_unit
 
 SHOWN = 50
 SHOWN_REPORTS = 12
@@ -181,10 +183,19 @@ def _shortcomings(who: Viewer, unit: Unit) -> dict[str, Any]:
 
 
 def _people(who: Viewer, unit: Unit) -> dict[str, Any]:
-    """Posts held today."""
-    day = timezone.localdate()
-    held = Post.objects.filter(Q(end__isnull=True) | Q(end__gt=day), start__lte=day, unit=unit)
-    return {"unit_posts": held.select_related("user").order_by("user__full_name", "role")}
+    """Posts held today, what they need and what is missing; the training of the year."""
+    posts = posts_of(unit)
+    year = timezone.localdate().replace(month=1, day=1)
+    trained = in_period(training_of_unit(who, unit), year, year.replace(month=12, day=31))
+    return {
+        "unit_posts": posts,
+        "gaps": gaps_of(posts),
+        "needs": needs_of(unit),
+        "hours": hours_of(trained),
+        "trained": trained[:SHOWN_REPORTS],
+        "may_note": who.writes_for(unit.pk),
+        "may_need": who.heads(unit.pk),
+    }
 
 
 def _frame(who: Viewer, unit: Unit) -> dict[str, Any]:

@@ -47,6 +47,7 @@ from chancery.work.models.tasks import (
     Task,
     TaskState,
 )
+from chancery.work.models.training import Training
 from chancery.work.models.urging import UrgedTask, Urging
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "Standing",
     "Task",
     "TaskState",
+    "Training",
     "Trigger",
     "UrgedTask",
     "Urging",

@@ -13,7 +13,7 @@ from chancery.register import access as register
 from chancery.register.cases.queries import live
 from chancery.work import access
 from chancery.work.models import PlanState
-from chancery.work.plans import draft_register, draft_tasks
+from chancery.work.plans import draft_people, draft_register, draft_tasks
 from chancery.work.plans.facts import Fact, day_en, day_vi
 from chancery.work.plans.months import Month, capped
 from chancery.work.plans.queries import plans
@@ -132,6 +132,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("activities", "Hoạt động đối ngoại", "Activities", draft_register.activities),
     Section("agreements", "Điều ước, thỏa thuận", "Agreements", draft_register.agreements),
     Section("proposals", "Đề xuất", "Proposals", draft_tasks.proposals),
+    Section("training", "Bồi dưỡng, đào tạo cán bộ", "Training", draft_people.training),
     Section(
         "difficulties",
         "Khó khăn, kiến nghị",

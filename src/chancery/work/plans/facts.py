@@ -18,6 +18,7 @@ from chancery.people.access import Viewer
 from chancery.register import access as register
 from chancery.work import access as work
 from chancery.work.models import MonthlyReport, ReportSection
+from chancery.work.training.queries import training
 
 MOST = 60
 """Facts of one section: what comes after is counted in a sentence that leads to the list."""
@@ -115,6 +116,7 @@ _ROWS: dict[str, Callable[[Viewer], QuerySet[Any]]] = {
     "activity": register.activities,
     "agreement": register.agreements,
     "proposal": work.proposals,
+    "training": training,
 }
 _RANK = {"public": 0, "internal": 1, "restricted": 2}
 

@@ -1,0 +1,1 @@
+"""Training: who was trained in what, when, by whom, with which result."""

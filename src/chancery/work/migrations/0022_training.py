@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0003_how_the_text_was_taken_out"),
         ("people", "0008_skills"),
-        ("work", "0021_plans"),
+        ("work", "0019_meetings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -150,6 +150,7 @@ def _told(ran: Ran) -> dict[str, object]:
         "opened": ran.opened,
         "reminded": ran.reminded,
         "letters": ran.letters,
+        "mails": ran.mails,
         "backup": ran.backup,
     }
 
@@ -160,6 +161,7 @@ def _said(ran: Ran) -> str:
         f"{ran.reminded} reminders in {ran.letters} letters",
         f"{ran.escalated} escalated",
         f"{ran.sent} sent",
+        f"{ran.mails} mails taken in",
         f"{len(ran.failures)} failed",
     ]
     return ", ".join(parts) + (f"; backup {ran.backup}" if ran.backup else "")

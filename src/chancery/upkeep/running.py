@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from chancery.intake.arriving.actions import sweep as sweep_arrivals
+from chancery.intake.mailbox.actions import Taken, fetch
 from chancery.intake.news.actions import tell_news
 from chancery.intake.search.actions import catch_up, scrub
 from chancery.lib.errors import ChanceryError
@@ -44,6 +45,8 @@ class Ran:
     reminded: int
     escalated: int
     letters: int
+    mails: int
+    """Taken in from the mailbox of the house."""
     sent: int
     backup: str
     failures: tuple[str, ...]
@@ -55,6 +58,7 @@ def run(now: datetime | None = None) -> Ran:
     steps = _Steps()
     with translation.override("en"):
         steps.take("search index", catch_up, True)
+        mails = steps.take("mailbox", fetch, Taken())
         before = len(steps.failures)
         steps.take("people who left", lambda: _close(moment), 0)
         begun, since = begin_run(now=moment), last_run(moment)
@@ -84,6 +88,7 @@ def run(now: datetime | None = None) -> Ran:
         reminded=reminded.reminders,
         escalated=climbed.raised,
         letters=reminded.letters + climbed.letters + news + owed,
+        mails=mails.taken,
         sent=posted.sent,
         backup=backup.path.name if backup else "",
         failures=failures,

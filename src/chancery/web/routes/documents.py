@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import choices, documents, inbox, reader, upload
+from chancery.web.views import choices, documents, inbox, mail, reader, upload
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", inbox.show, name="inbox"),
+    path("inbox/mail/", mail.index, name="mail"),
+    path("inbox/mail/<int:pk>/take/", mail.take, name="mail-take"),
+    path("inbox/mail/<int:pk>/dismiss/", mail.dismiss, name="mail-dismiss"),
     path("documents/", documents.index, name="documents"),
     path("documents/add/", upload.add, name="documents-add"),
     path("arriving/<int:pk>/", upload.arrival, name="arrival"),

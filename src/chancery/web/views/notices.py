@@ -20,6 +20,8 @@ from chancery.work.digest import why
 from chancery.work.models import AlarmTold, Reminder, Task
 
 PER_PAGE = 20
+LINKED = frozenset({"countersign", "news", "twin", "mail"})
+"""Kinds of notices whose page is worth a button."""
 
 
 @require_safe
@@ -37,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for notice in page.object_list:
         notice.told = _told(notice)  # type: ignore[attr-defined] # for the page
     new = rows.filter(seen_at__isnull=True).count()
-    return render(request, "notices/list.html", {"page": page, "new": new})
+    return render(request, "notices/list.html", {"page": page, "new": new, "linked": LINKED})
 
 
 @post_only

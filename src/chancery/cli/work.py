@@ -161,7 +161,7 @@ def _said(ran: Ran) -> str:
         f"{ran.reminded} reminders in {ran.letters} letters",
         f"{ran.escalated} escalated",
         f"{ran.sent} sent",
-        f"{ran.mails} mails taken in",
+        *([f"{ran.mails} mails taken in"] if ran.mails else []),
         f"{len(ran.failures)} failed",
     ]
     return ", ".join(parts) + (f"; backup {ran.backup}" if ran.backup else "")

@@ -36,13 +36,21 @@ from chancery.register.values import (
     Source,
 )
 from chancery.work import actions as work
-from chancery.work.actions import meetings, meetings_preparing, monthly, plans, reviews
+from chancery.work.actions import (
+    meetings,
+    meetings_preparing,
+    monthly,
+    plans,
+    programmes,
+    reviews,
+)
 from chancery.work.actions import reviews_calling as calling
 from chancery.work.actions.training import add_training
 from chancery.work.clock import kept_from, response_days
 from chancery.work.meetings.values import MeetingValues
 from chancery.work.models import Task
 from chancery.work.plans.values import PlanValues, ReportValues
+from chancery.work.programmes.values import ProgrammeValues, TargetValues
 from chancery.work.reviews.values import ReviewValues
 from chancery.work.training.queries import TrainingValues
 from chancery.work.values import ProposalValues, ShortcomingValues, TaskValues
@@ -714,3 +722,34 @@ def training(*, by: User | None = None, keeping: Guard | None = None, **values):
         guard=keeping or guard(),
         by=viewer(by or lan()),
     )
+
+
+def programme_values(**values) -> ProgrammeValues:
+    defaults = {
+        "text": "Chương trình hành động",
+        "owner": "moit",
+        "start": date(2026, 1, 1),
+        "end": date(2030, 12, 31),
+    }
+    return ProgrammeValues(**{**defaults, **values})
+
+
+def programme(*, by: User | None = None, keeping: Guard | None = None, **values):
+    """A programme owned by moit, recorded by lan."""
+    ground()
+    return programmes.add_programme(
+        values=programme_values(**values), guard=keeping or guard(), by=viewer(by or lan())
+    )
+
+
+def target_values(**values) -> TargetValues:
+    defaults = {
+        "name": "Kim ngạch",
+        "measure": "tỷ USD",
+        "better": "higher",
+        "baseline": Decimal(100),
+        "baseline_on": date(2026, 1, 1),
+        "value": Decimal(200),
+        "due": date(2030, 12, 31),
+    }
+    return TargetValues(**{**defaults, **values})

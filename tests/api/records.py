@@ -20,6 +20,7 @@ KINDS = {
     "projects": "project",
     "reviews": "review",
     "meetings": "meeting",
+    "programmes": "programme",
     "upgrades": "upgrade",
     "mechanisms": "mechanism",
     "initiatives": "initiative",

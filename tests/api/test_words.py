@@ -15,6 +15,7 @@ from chancery.register.mechanisms.standing import Due
 from chancery.register.models.projects import Side
 from chancery.work import models as work
 from chancery.work.models.asking import Decision
+from chancery.work.programmes.paths import Progress
 from chancery.work.rules import MOVES
 from chancery.work.timeliness import Timeliness
 
@@ -68,6 +69,7 @@ CHOICES = {
     "MeetingKind": work.MeetingKind.values,
     "MeetingState": work.MeetingState.values,
     "AgendaKind": work.AgendaItem.Kind.values,
+    "TargetProgress": Progress.values,
     "Standing": work.Standing.values,
     "Verdict": work.Verdict.values,
     "PartnerKind": Partner.Kind.values,

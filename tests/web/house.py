@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from zlib import crc32
 
 from django.utils import timezone
@@ -23,11 +24,12 @@ from chancery.register.mechanisms.values import RoleValues, SessionValues
 from chancery.register.values import StepValues
 from chancery.work import actions as work
 from chancery.work.actions import meetings_preparing as preparing
-from chancery.work.actions import monthly, plans
+from chancery.work.actions import monthly, plans, programme_targets, programmes
 from chancery.work.actions.reviews_replying import put_reply
 from chancery.work.meetings.values import ItemValues
 from chancery.work.models import Escalation, MeetingDecision, ReviewDecision, UrgedTask, Urging
 from chancery.work.plans.values import LineValues
+from chancery.work.programmes.values import FigureValues, PartValues
 from chancery.work.reviews.values import ReplyValues
 from tests import make
 
@@ -124,6 +126,7 @@ KINDS = {
     "shortcoming": Kind(frozenset({"moit"})),
     "review": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "project": Kind(frozenset({"moit"}), _JP),
+    "programme": Kind(frozenset({"moit"})),
     "meeting": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
     "fta_use": Kind(),
     "workplan": Kind(frozenset({"mofa"})),
@@ -134,9 +137,7 @@ KINDS = {
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
 _APART = {"fta_use", "agreement", "document", "review", "escalation", "urging", "meeting"}
-_APART |= {"workplan", "monthlyreport"}
-_APART = {"fta_use", "agreement", "document", "review", "escalation", "urging"}
-_APART |= {"workplan", "monthlyreport", "training"}
+_APART |= {"workplan", "monthlyreport", "training", "programme"}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
@@ -211,7 +212,7 @@ def build() -> World:
         _went_up(world, level)
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
         round_ = world.records["review", level]
-        world.said[level] |= _meeting(world, level)
+        world.said[level] |= _meeting(world, level) | _programme(world, level)
         world.said[level]["decision"] = ReviewDecision.objects.create(review=round_, text="Giao")
         _planned(world, level)
         for kind in ("obstacle", "opportunity"):
@@ -344,6 +345,21 @@ def _planned(world: World, level: str) -> None:
     report.text = word("monthlyreport", level)
     report.save(update_fields=["text"])
     world.records["monthlyreport", level] = report
+
+
+def _programme(world: World, level: str) -> dict[str, object]:
+    """A programme of moit's that the desk keeps, a part on which the task hangs, a target."""
+    keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
+    found = make.programme(text=word("programme", level), keeping=keeping)
+    world.records["programme", level] = found
+    by = make.viewer(make.lan())
+    part = programmes.add_part(programme=found, values=PartValues("Mục tiêu"), by=by)
+    part.tasks.add(world.records["task", level])
+    part.commitments.add(world.records["commitment", level])
+    target = programme_targets.add_target(programme=found, values=make.target_values(), by=by)
+    values = FigureValues(date(2026, 1, 5), Decimal(101), "Niên giám")
+    figure = programme_targets.add_figure(target=target, values=values, by=by)
+    return {"objective": part, "target": target, "figure": figure}
 
 
 def _meeting(world: World, level: str) -> dict[str, object]:

@@ -22,6 +22,7 @@ from chancery.cli.demo_mechanisms import add_mechanisms
 from chancery.cli.demo_meetings import load_meetings
 from chancery.cli.demo_plans import Stage as PlanStage
 from chancery.cli.demo_plans import load_plans
+from chancery.cli.demo_programmes import load_programmes
 from chancery.cli.demo_projects import add_projects
 from chancery.cli.demo_reviews import load_reviews
 from chancery.cli.demo_story import FindingStep, Person, TaskStep, demo_people, demo_story
@@ -111,6 +112,8 @@ def _review_and_meet(today: date, tell: Tell) -> None:
 def _add_plans(today: date, tell: Tell) -> None:
     planned = load_plans(PlanStage(today, _on, _viewer))
     tell("plans and reports", planned, planned)
+    made = load_programmes(today, _viewer)
+    tell("programmes", made, made)
 
 
 def _clear_half(workspace: Workspace) -> None:

@@ -41,6 +41,7 @@ _TOLD = {
     **OF_UNITS,
     "agreement": ("", FOLLOWED["agreement"]),
     "meeting": (pgettext_lazy("kind", "meeting"), FOLLOWED["meeting"]),
+    "programme": (pgettext_lazy("kind", "programme"), FOLLOWED["programme"]),
 }
 # What stands in the way from a kind of record to the partners and units that one may follow.
 _PARTNERS = {

@@ -27,6 +27,7 @@ from chancery.register.models import Contact
 from chancery.web.formatting import shortened
 from chancery.work import access as work
 from chancery.work.plans.ties import TIES
+from chancery.work.programmes.queries import programmes
 
 SHOWN = 12
 
@@ -361,6 +362,8 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "linkable": _linkable,
     "doings": _doings,
     "commitments": _commitments,
+    "tasks": _referred(work.tasks),
+    "programmes": _referred(programmes),
     "contacts": _referred(_usable_contacts),
     "organisations": _referred(_organisations),
     "discussed": _referred(*_DISCUSSED),
@@ -378,6 +381,8 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "linkable": _linkable_labels,
     "doings": _doing_labels,
     "commitments": _commitment_labels,
+    "tasks": _referred_labels(work.tasks),
+    "programmes": _referred_labels(programmes),
     "contacts": _referred_labels(contacts),
     "organisations": _referred_labels(contacts),
     "discussed": _referred_labels(*_DISCUSSED),

@@ -43,6 +43,7 @@ _UNITS = frozenset(
         "next_unit",
         "proposed",
         "host",
+        "owner",
     }
 )
 _PARTNERS = frozenset({"partner", "partners", "parties", "undertaking", "proposed_by"})

@@ -13,6 +13,7 @@ from chancery.web.listing import COMMITMENTS, TASKS, Listing
 from chancery.web.mechanism_listing import INITIATIVES, MECHANISMS
 from chancery.web.meeting_listing import MEETINGS
 from chancery.web.plan_listing import MONTHLY, PLANS
+from chancery.web.programme_listing import PROGRAMMES
 from chancery.web.project_lists import ENTRIES, PROJECTS
 from chancery.web.training_listing import TRAINING
 from chancery.web.upgrade_listing import UPGRADES
@@ -23,6 +24,6 @@ LISTINGS: dict[str, Listing] = {
         *(TASKS, COMMITMENTS, AGREEMENTS, OBSTACLES, OPPORTUNITIES, ESCALATIONS),
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
         *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
-        *(CONTACTS, INTERACTIONS, TRAINING),
+        *(CONTACTS, INTERACTIONS, TRAINING, PROGRAMMES),
     )
 }

@@ -63,6 +63,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("tasks", _("Tasks"), "checklist", "k"),
             Place("proposals", _("Proposals"), "send", "p"),
             Place("reviews", _("Reviews"), "clipboard-list", "w"),
+            Place("programmes", _("Programmes"), "target", "x"),
             Place("meetings", _("Committee"), "gavel", "z"),
             Place("escalations", _("Escalations"), "arrow-up", "b"),
             Place("urgings", _("Urging letters"), "mail", "l", _writes),

@@ -25,6 +25,7 @@ from chancery.work import access as work
 from chancery.work.meetings.access import meetings
 from chancery.work.models import Evidence
 from chancery.work.plans.queries import plans, reports
+from chancery.work.programmes.queries import programmes
 from chancery.work.training.queries import training
 
 Rows = Callable[[Viewer], QuerySet[Any]]
@@ -65,6 +66,7 @@ FOLLOWED: dict[str, Rows] = {
     **{kind: rows for kind, (_word, rows) in OF_UNITS.items()},
     "agreement": register.agreements,
     "meeting": meetings,
+    "programme": programmes,
     "partner": _partners,
     "unit": _units,
 }

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.activities")),
     path("", include("chancery.web.routes.reviews")),
     path("", include("chancery.web.routes.meetings")),
+    path("", include("chancery.web.routes.programmes")),
     path("", include("chancery.web.routes.upgrades")),
     path("", include("chancery.web.routes.mechanisms")),
     path("", include("chancery.web.routes.plans")),

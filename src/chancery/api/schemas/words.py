@@ -67,6 +67,7 @@ ReviewState = Literal["draft", "opened", "called", "closed", "verdicts", "conclu
 MeetingKind = Literal["committee", "missions", "working"]
 MeetingState = Literal["prepared", "invited", "held", "concluded", "cancelled"]
 AgendaKind = Literal["escalation", "overdue", "review", "alarm", "proposal", "own"]
+TargetProgress = Literal["reached", "on_way", "behind", "unknown"]
 Standing = Literal["on_track", "at_risk", "delayed", "done"]
 Verdict = Literal["done", "continue", "amend", "stop", "hand_up"]
 PartnerKind = Literal["country", "territory", "bloc", "organisation"]

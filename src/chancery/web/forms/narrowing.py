@@ -29,6 +29,7 @@ from chancery.web.today import LISTED
 from chancery.work import queries as work
 from chancery.work.meetings.overdue import led_within
 from chancery.work.models import Basis, Proposal, TaskState
+from chancery.work.programmes.rollup import tasks_under
 from chancery.work.reports import rows_behind
 from chancery.work.rules import OPEN
 from chancery.work.timeliness import Timeliness
@@ -214,6 +215,7 @@ class TaskFilter(Narrowing):
     due_from = day_field(_("Due from"))
     due_until = day_field(_("Due to"))
     behind = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    programme = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     agency = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     MORE = frozenset({"coordinating", "partner", "basis", "due_from", "due_until", "waits"})
@@ -228,6 +230,7 @@ class TaskFilter(Narrowing):
         "due_from": register.due_from,
         "due_until": register.due_until,
         "agency": led_within,
+        "programme": tasks_under,
     }
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:

@@ -22,6 +22,14 @@ from chancery.work.models.plans import (
     ReportState,
     WorkPlan,
 )
+from chancery.work.models.programmes import (
+    Better,
+    Milestone,
+    Programme,
+    ProgrammePart,
+    Target,
+    TargetFigure,
+)
 from chancery.work.models.reminders import Reminder, Run
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
 from chancery.work.models.reviews import (
@@ -56,6 +64,7 @@ __all__ = [
     "AgendaItem",
     "AlarmTold",
     "Basis",
+    "Better",
     "Comment",
     "Contribution",
     "Counted",
@@ -69,12 +78,15 @@ __all__ = [
     "MeetingDecision",
     "MeetingKind",
     "MeetingState",
+    "Milestone",
     "MonthlyReport",
     "Participant",
     "PlanLine",
     "PlanPeriod",
     "PlanState",
     "Priority",
+    "Programme",
+    "ProgrammePart",
     "Progress",
     "Proposal",
     "Recurrence",
@@ -93,6 +105,8 @@ __all__ = [
     "SheetLine",
     "Shortcoming",
     "Standing",
+    "Target",
+    "TargetFigure",
     "Task",
     "TaskState",
     "Training",

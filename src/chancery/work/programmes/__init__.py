@@ -1,0 +1,1 @@
+"""Programmes: their outline, how far tasks have come, how targets stand."""

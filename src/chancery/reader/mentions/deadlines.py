@@ -106,7 +106,7 @@ _SPAN_HINT = {
     "vi": Seldom(
         r"(?:ngày|tuần|tháng|năm)(?: làm việc)?,? (?:(?:kể |tính )?từ|sau) ", re.IGNORECASE
     ),
-    "en": Seldom(r"(?:days|weeks|months|years?)\b", re.IGNORECASE),
+    "en": Seldom(r"(?:days|weeks?|months?|years?)\b", re.IGNORECASE),
 }
 """What a span of days cannot be without: looked for first, because it is quick."""
 

@@ -286,6 +286,8 @@ def is_told(page: Page, turn: Saying) -> Hit | None:
     if cue.start - turn.start < 2:
         return None
     who = (turn.start, cue.start)
+    if cue.words.endswith(" that") and page.low[slice(*who)].strip() == "it":
+        who = _named_behind_that(page, cue.end, turn.end) or who
     body = is_our_body(page, *who) or bool(page.inside(*who, "ORG", "ORG_GROUP"))
     weak = cue.words.endswith("expected to") or " for" in cue.words or " of" in cue.words
     if weak and not (body and _STARTS_A_DEED.match(page.low, cue.end)):
@@ -295,7 +297,7 @@ def is_told(page: Page, turn: Saying) -> Hit | None:
         turn,
         cue,
         *who,
-        page.skip(cue.end),
+        page.skip(max(cue.end, who[1])),
         by.span("who") if by and by.start() < cue.end + 2 else turn.by,
     )
     hit = hit._replace(confidence=0.65) if weak else hit
@@ -303,6 +305,16 @@ def is_told(page: Page, turn: Saying) -> Hit | None:
     if page.side(*who) == "partner" or (asked and not body and page.side(*who) == "home"):
         return hit._replace(type="REQUEST", confidence=0.7, basis="")
     return hit
+
+
+def _named_behind_that(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """'It is proposed that [the Trade Promotion Agency] take part': who is to do it."""
+    first = page.skip(start) + (4 if page.low.startswith(" the ", start) else 0)
+    body = page.at(first, "ORG", "ORG_GROUP")
+    if body is not None:
+        return body.start, body.end
+    named = OUR_BODY.match(page.low, first, end)
+    return named.span() if named else None
 
 
 _ASKED = re.compile(r"(?:asked|urged|invited|requested|encouraged|recommended|pressed|advised)")

@@ -91,6 +91,7 @@ def _decide(
         )
     if page.low.startswith("that ", start):
         start += 5
+        start += len(page.low[start : clause.end]) - len(page.low[start : clause.end].lstrip())
         if before is not None and before.rule == "is_regretted":
             return regretted(start, clause.end, before.why)
         said = "agreed" if before is not None and before.rule == "is_planned" else ""

@@ -155,6 +155,7 @@ ADDING: dict[str, MayOpen] = {
     "fta-use-new": _writers,
     "monthly-new": _writers,
     "training-new": _writers,
+    "conference-pack": _readers,
     "unit-need": _heads_the_ministry,
     "unit-skill": _writes_for_the_ministry,
     "unit-need-remove": _of_somebody_else,  # nothing is needed yet: test_training.py

@@ -1,6 +1,7 @@
 """The pages of work plans and monthly reports: from a blank plan to a report that was sent."""
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from chancery.history.models import Event
 from chancery.work.actions import plans
 from chancery.work.models import MonthlyReport, WorkPlan
 from chancery.work.plans.values import LineValues
@@ -148,3 +150,21 @@ def test_more_lines_and_records_ask_the_database_no_more_often(client):
     make.plan(period="q2")
     make.monthly_report(date(2026, 9, 1))
     assert all(now <= then + 1 for then, now in zip(before, asked(), strict=True))
+
+
+def test_a_conference_pack_is_one_file_kept_in_history(client):
+    make.ground()
+    make.obstacle(text="Kiểm dịch kéo dài")
+    plan = make.plan(line=LineValues("Hội nghị", 1, 12))
+    for move, by in (("submit", make.lan), ("approve", make.minh)):
+        plan = plans.move_plan(plan=plan, move=move, by=make.viewer(by()))
+    empty = send(client, make.lan(), "/monthly-reports/pack/", name="Hội nghị")
+    assert empty.status_code == 422
+    chosen = {"partners": ["JP"], "units": ["mofa-economic"]}
+    answer = send(client, make.lan(), "/monthly-reports/pack/", name="Hội nghị", **chosen)
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as package:
+        assert len(package.namelist()) == 2
+        paper = Document(io.BytesIO(package.read("doi-tac-nhat-ban.docx")))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert "Kiểm dịch kéo dài" in cells
+    assert Event.objects.filter(action="export.pack").count() == 1

@@ -200,6 +200,7 @@ TITLES: dict[str, str | Promise] = {
     "monthlyreport.refresh": pgettext_lazy("event", "Facts drawn anew"),
     "monthlyreport.words": pgettext_lazy("event", "Own words written"),
     "monthlyreport.looked": pgettext_lazy("event", "Changed facts looked at"),
+    "export.pack": pgettext_lazy("event", "Conference pack made"),
     "unit.skill_need": pgettext_lazy("event", "What a post needs was said"),
     "user.skill": pgettext_lazy("event", "A skill was noted"),
     "monthlyreport.send": pgettext_lazy("event", "Sent"),

@@ -51,7 +51,7 @@ TRAINING = Listing(
                css="nowrap"),
         Column("hours", _("Hours"), columns.plain("hours"),
                lambda row, _shown: number(row.hours), "hours", width=10, css="number"),
-        Column("by_whom", _("Held by whom"), columns.plain("by_whom"), cells.words("by_whom"),
+        Column("by_whom", _("Organised by"), columns.plain("by_whom"), cells.words("by_whom"),
                width=30),
         Column("skill", _("Skill"), _skill, lambda row, _shown: conditional_escape(_skill(row)),
                width=30),

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chancery.people.access import WRITERS
+from chancery.people.access import WRITERS, Viewer
 from chancery.people.models import Post, User
 from chancery.web.forms.guarding import GuardedForm, RecordForm
 from chancery.web.forms.narrowing import (
@@ -22,8 +23,9 @@ from chancery.web.forms.narrowing import (
     unit_field,
     worded,
 )
-from chancery.web.forms.picking import PickField
+from chancery.web.forms.picking import PickField, for_viewer
 from chancery.work.models import Counted, PlanPeriod, PlanState, ReportState
+from chancery.work.plans.pack import MOST
 from chancery.work.plans.values import LineValues, PlanValues, ReportValues, first_of, month_before
 
 NOBODY = ("", _("nobody yet: the unit as a whole"))
@@ -207,6 +209,29 @@ class WordsForm(RecordForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("They stand below the facts and stay when the facts are drawn anew."),
     )
+
+
+class PackForm(forms.Form):
+    """Which partners and units a conference is about."""
+
+    name = forms.CharField(label=_("Name of the conference"), max_length=150)
+    partners = PickField("partners", label=_("Partners"))
+    units = PickField("units", label=_("Units"))
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for_viewer(self, viewer)
+
+    def clean(self) -> dict[str, Any]:
+        """At least one of either, and not more than one file holds."""
+        data = super().clean() or {}
+        number = len(data.get("partners") or ()) + len(data.get("units") or ())
+        if not number:
+            raise forms.ValidationError(gettext("Name at least one partner or unit."))
+        if number > MOST:
+            words = gettext("At most %(most)s partners and units in one pack: make two.")
+            raise forms.ValidationError(words % {"most": MOST})
+        return data
 
 
 class MonthForm(forms.Form):

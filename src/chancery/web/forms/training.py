@@ -52,7 +52,7 @@ class TrainingForm(RecordForm):
     start = day_field(_("From"))
     end = day_field(_("To"))
     hours = forms.IntegerField(label=_("Hours"), min_value=1, max_value=2000)
-    by_whom = forms.CharField(label=_("Held by whom"), required=False, max_length=200)
+    by_whom = forms.CharField(label=_("Organised by"), required=False, max_length=200)
     skill = forms.ChoiceField(label=_("Skill"), required=False)
     level = forms.ChoiceField(label=_("Level reached"), required=False)
     result = forms.CharField(label=_("Result"), required=False, max_length=200)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from chancery.web.plan_listing import MONTHLY, PLANS
-from chancery.web.views import exports, monthly, plans
+from chancery.web.views import exports, monthly, packs, plans
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", plans.index, name="plans"),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("monthly-reports/export/", exports.of(MONTHLY), name="monthly-reports-export"),
     path("monthly-reports/new/", monthly.new, name="monthly-new"),
     path("monthly-reports/missing/", monthly.missing, name="monthly-missing"),
+    path("monthly-reports/pack/", packs.make, name="conference-pack"),
     path("monthly-reports/<int:pk>/", monthly.show, name="monthlyreport"),
     path("monthly-reports/<int:pk>/edit/", monthly.edit, name="monthly-edit"),
     path("monthly-reports/<int:pk>/withdraw/", monthly.withdraw, name="monthly-withdraw"),

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("hours", models.PositiveSmallIntegerField(verbose_name="hours")),
                 (
                     "by_whom",
-                    models.CharField(blank=True, max_length=200, verbose_name="held by whom"),
+                    models.CharField(blank=True, max_length=200, verbose_name="organised by"),
                 ),
                 ("skill", models.CharField(blank=True, max_length=40, verbose_name="skill")),
                 (

@@ -24,7 +24,7 @@ class Training(Record):
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))
     hours = models.PositiveSmallIntegerField(_("hours"))
-    by_whom = models.CharField(_("held by whom"), max_length=200, blank=True)
+    by_whom = models.CharField(_("organised by"), max_length=200, blank=True)
     skill = models.CharField(_("skill"), max_length=40, blank=True)
     level = models.CharField(_("level reached"), max_length=20, blank=True)
     result = models.CharField(_("result"), max_length=200, blank=True)

@@ -45,10 +45,12 @@ from chancery.work.actions import (
     reviews,
 )
 from chancery.work.actions import reviews_calling as calling
+from chancery.work.actions.outreach import add_outreach
 from chancery.work.actions.training import add_training
 from chancery.work.clock import kept_from, response_days
 from chancery.work.meetings.values import MeetingValues
 from chancery.work.models import Task
+from chancery.work.outreach.values import OutreachValues
 from chancery.work.plans.values import PlanValues, ReportValues
 from chancery.work.programmes.values import ProgrammeValues, TargetValues
 from chancery.work.reviews.values import ReviewValues
@@ -484,6 +486,23 @@ def contact(*, by: User | None = None, keeping: Guard | None = None, of=None, **
         source=of or Source(),
         by=viewer(by or lan()),
     )
+
+
+def outreach_values(**values) -> OutreachValues:
+    defaults = {
+        "text": "Việt Nam, đối tác tin cậy",
+        "kind": "event",
+        "planned_on": date(2026, 3, 2),
+        "partner": "JP",
+    }
+    return OutreachValues(**{**defaults, **values})
+
+
+def outreach(*, by: User | None = None, keeping: Guard | None = None, **values):
+    """An item of outreach in Japan, planned by lan."""
+    ground()
+    said = outreach_values(**values)
+    return add_outreach(values=said, guard=keeping or guard(), by=viewer(by or lan()))
 
 
 def interaction_values(**values) -> InteractionValues:

@@ -25,6 +25,7 @@ KINDS = {
     "mechanisms": "mechanism",
     "initiatives": "initiative",
     "contacts": "contact",
+    "outreach": "outreach",
     "interactions": "interaction",
 }
 

@@ -98,6 +98,10 @@ ADD = {
     "add_upgrade": (HELD | {"partner": "JP", "pillar": "economy"}, _holder),
     "add_mechanism": (HELD | {"kind": "forum", "partners": ["JP"]}, _holder),
     "add_initiative": (HELD | {"mechanism": 1, "proposed_by": "VN"}, _holder),
+    "add_outreach": (
+        HELD | {"partner": "JP", "kind": "event", "planned_on": "2026-01-05"},
+        _holder,
+    ),
     "add_contact": (HELD | {"partner": "JP", "kind": "firm"}, _holder),
     "add_interaction": (
         HELD | {"partner": "JP", "kind": "call", "day": "2026-01-05", "theirs": "METI"},
@@ -159,6 +163,10 @@ ACT = {
     "withdraw_initiative": (WHY, _holder),
     "change_meeting": ({"place": "Phòng A1"}, _holder),
     "withdraw_meeting": (WHY, _holder),
+    "change_outreach": ({"media": "NHK"}, _holder),
+    "hold_outreach": ({"held_on": "2026-01-05"}, _holder),
+    "cancel_outreach": (WHY, _holder),
+    "withdraw_outreach": (WHY, _holder),
     "change_contact": ({"office": "Vụ trưởng"}, _holder),
     "set_contact_basis": ({"basis": "withdrawn", "basis_on": "2026-01-05"}, _holder),
     "review_contact": ({}, _holder),

@@ -39,6 +39,8 @@ CHOICES = {
     "Frequency": register.Frequency.values,
     "SessionDue": [due.value for due in Due],
     "InitiativeState": register.Initiative.State.values,
+    "OutreachState": work.OutreachState.values,
+    "OutreachKind": work.OutreachKind.values,
     "ContactKind": register.Contact.Kind.values,
     "ContactBasis": register.Contact.Basis.values,
     "InteractionKind": register.Interaction.Kind.values,

@@ -120,6 +120,7 @@ KINDS = {
     "upgrade": Kind(frozenset({"moit"}), _JP),
     "mechanism": Kind(frozenset({"moit"}), _JP),
     "initiative": Kind(frozenset({"moit"}), _JP),
+    "outreach": Kind(partners=_JP),
     "contact": Kind(partners=_JP),
     "interaction": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "agreement": Kind(partners=frozenset({"JP", "VN"})),
@@ -137,7 +138,7 @@ KINDS = {
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
 _APART = {"fta_use", "agreement", "document", "review", "escalation", "urging", "meeting"}
-_APART |= {"workplan", "monthlyreport", "training", "programme"}
+_APART |= {"workplan", "monthlyreport", "training", "programme", "outreach"}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
@@ -291,6 +292,10 @@ def _know(add, world: World, level: str) -> None:
     """A contact kept too long, met at a meeting after which moit goes on."""
     add("contact", email=f"{level}@example.jp", kept_until=date(2020, 1, 1))
     met = world.records["contact", level]
+    world.records["outreach", level] = make.outreach(
+        keeping=make.guard(HOLDER, level, *([NAMED] if level == "restricted" else [])),
+        text=word("outreach", level),
+    )
     add("interaction", contacts=(met.reference,), next_step="Gửi hồ sơ", next_unit="moit")
     for one in ("public", level):
         world.records["interaction", one].contacts.add(world.records["contact", "public"], met)

@@ -20,6 +20,7 @@ from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
 from chancery.cli.demo_mechanisms import add_mechanisms
 from chancery.cli.demo_meetings import load_meetings
+from chancery.cli.demo_outreach import add_outreach
 from chancery.cli.demo_plans import Stage as PlanStage
 from chancery.cli.demo_plans import load_plans
 from chancery.cli.demo_programmes import load_programmes
@@ -53,6 +54,7 @@ _ADDED: tuple[tuple[str, Callable[[date, Callable[[str], Viewer]], int]], ...] =
     ("content of upgrades", add_upgrades),
     ("mechanisms", add_mechanisms),
     ("contacts and meetings", add_contacts),
+    ("outreach", add_outreach),
 )
 
 

@@ -126,6 +126,7 @@ _OWN_PARTS = {
     "sides",
     "reminders",
     "sheet_line",
+    "lines",
     "caseproducts",
     "moved_estimates",
     "mechanismroles",

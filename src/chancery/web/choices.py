@@ -368,6 +368,7 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "organisations": _referred(_organisations),
     "discussed": _referred(*_DISCUSSED),
     "interactions": _referred(interactions),
+    "opportunity_references": _referred(register.opportunities),
 }
 LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "units": _unit_labels,
@@ -387,4 +388,5 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "organisations": _referred_labels(contacts),
     "discussed": _referred_labels(*_DISCUSSED),
     "interactions": _referred_labels(interactions),
+    "opportunity_references": _referred_labels(register.opportunities),
 }

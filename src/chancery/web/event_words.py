@@ -205,6 +205,8 @@ TITLES: dict[str, str | Promise] = {
     "user.skill": pgettext_lazy("event", "A skill was noted"),
     "monthlyreport.send": pgettext_lazy("event", "Sent"),
     "monthlyreport.reopen": pgettext_lazy("event", "Approval taken back"),
+    "outreach.hold": pgettext_lazy("event", "Held"),
+    "outreach.replan": pgettext_lazy("event", "Planned again"),
     "contact.basis": pgettext_lazy("event", "Basis for keeping recorded"),
     "contact.withdrawn": pgettext_lazy("event", "Consent withdrawn"),
     "contact.review": pgettext_lazy("event", "Reviewed: still needed"),

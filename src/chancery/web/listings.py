@@ -12,6 +12,7 @@ from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
 from chancery.web.mechanism_listing import INITIATIVES, MECHANISMS
 from chancery.web.meeting_listing import MEETINGS
+from chancery.web.outreach_listing import OUTREACH
 from chancery.web.plan_listing import MONTHLY, PLANS
 from chancery.web.programme_listing import PROGRAMMES
 from chancery.web.project_lists import ENTRIES, PROJECTS
@@ -25,5 +26,6 @@ LISTINGS: dict[str, Listing] = {
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
         *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
         *(CONTACTS, INTERACTIONS, TRAINING, PROGRAMMES),
+        OUTREACH,
     )
 }

@@ -68,6 +68,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("escalations", _("Escalations"), "arrow-up", "b"),
             Place("urgings", _("Urging letters"), "mail", "l", _writes),
             Place("plans", _("Work plans"), "list-details", "8"),
+            Place("outreach-list", _("Outreach"), "message", "4"),
             Place("monthly-reports", _("Monthly reports"), "report", "9"),
         ),
     ),

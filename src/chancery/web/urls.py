@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.balance")),
     path("", include("chancery.web.routes.contacts")),
     path("", include("chancery.web.routes.training")),
+    path("", include("chancery.web.routes.outreach")),
     path("", include("chancery.web.routes.search")),
     path("", include("chancery.web.routes.setup")),
     path("", include("chancery.web.routes.account")),

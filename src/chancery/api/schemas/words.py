@@ -35,6 +35,10 @@ Frequency = Literal["quarter", "half_year", "year", "two_years", "three_years", 
 SessionDue = Literal["planned", "unconfirmed", "expected", "late", "unknown", "ended"]
 InitiativeState = Literal["idea", "put_forward", "supported", "adopted", "dropped"]
 Pillar = Literal["politics", "defence", "economy", "science", "green", "society", "region"]
+OutreachState = Literal["planned", "done", "cancelled"]
+OutreachKind = Literal[
+    "event", "article", "interview", "social", "film", "exhibition", "press", "other"
+]
 ContactKind = Literal["person", "agency", "firm", "association"]
 ContactBasis = Literal["consent", "office", "interest", "withdrawn"]
 InteractionKind = Literal["meeting", "call", "online", "letter", "visit", "event", "meal", "other"]

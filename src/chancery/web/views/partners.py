@@ -43,6 +43,7 @@ from chancery.web.project_page import project_lines
 from chancery.web.views.entrance import reader
 from chancery.web.views.lists import show_list
 from chancery.work import queries as work
+from chancery.work.outreach.queries import outreach
 from chancery.work.rules import OPEN
 
 SHOWN = 50
@@ -179,6 +180,9 @@ def _contacts(who: Viewer, partner: Partner) -> dict[str, Any]:
     return {
         "contacts": contacts_of_partner(who, partner)[:SHOWN],
         "interactions": interactions_of_partner(who, partner)[:SHOWN_OF_A_SIDE],
+        "outreach": outreach(who)
+        .filter(partner=partner)
+        .order_by("-planned_on", "pk")[:SHOWN_OF_A_SIDE],
     }
 
 

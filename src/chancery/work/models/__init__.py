@@ -12,6 +12,7 @@ from chancery.work.models.meetings import (
     Participant,
     Way,
 )
+from chancery.work.models.outreach import Outreach, OutreachKind, OutreachLine, OutreachState
 from chancery.work.models.plans import (
     Counted,
     MonthlyReport,
@@ -80,6 +81,10 @@ __all__ = [
     "MeetingState",
     "Milestone",
     "MonthlyReport",
+    "Outreach",
+    "OutreachKind",
+    "OutreachLine",
+    "OutreachState",
     "Participant",
     "PlanLine",
     "PlanPeriod",

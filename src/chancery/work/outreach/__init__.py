@@ -1,0 +1,1 @@
+"""Outreach of missions: its rules, lists and totals."""

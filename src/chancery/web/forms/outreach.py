@@ -110,7 +110,9 @@ class OutreachForm(RecordForm):
     planned_on = day_field(_("Planned for"))
     partner = PickField("partners", many=False, label=_("Partner"), needed=_("Name the partner."))
     audience = _line(_("Audience"), 250, _("For example: importers, students, press."))
-    media = _line(_("Media"), 250, _("Newspapers, stations or channels meant to carry it."))
+    media = _line(  # type: ignore[assignment] # Django takes a field out of its class
+        _("Media"), 250, _("Newspapers, stations or channels meant to carry it.")
+    )
     sectors = PickField("sectors", label=_("Sectors"))
     materials = LinesField(
         label=_("Materials"),

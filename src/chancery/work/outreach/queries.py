@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
@@ -69,7 +70,7 @@ def totals(rows: QuerySet[Outreach]) -> list[KindTotal]:
     return [KindTotal(kind, *_figures(found[kind])) for kind in OutreachKind if kind in found]
 
 
-def _figures(row: dict[str, int]) -> tuple[int, int, int, int]:
+def _figures(row: Any) -> tuple[int, int, int, int]:
     return row["n_planned"], row["n_held"], row["n_reach"], row["n_unsaid"]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from chancery.register.actions.contacts import LONGEST_NAME
@@ -102,7 +101,7 @@ class NewContactForm(ContactForm, GuardedForm):
             if found and references(found) != data.get("seen_twins"):
                 self.twins = found
                 self.data = _with(self.data, "seen_twins", references(found))
-                words = said("Look at these contacts first: one of them may be the same.")
+                words = _("Look at these contacts first: one of them may be the same.")
                 self.add_error(None, words)
         return data
 

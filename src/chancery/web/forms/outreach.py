@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from chancery.partners.models import Sector
@@ -69,14 +68,13 @@ def _read(number: int, row: str) -> Line:
         name, value = _part(part)
         if name in found:
             raise ValidationError(
-                said("Line %(number)s: “%(part)s” is there twice: one of each a line.")
+                _("Line %(number)s: “%(part)s” is there twice: one of each a line.")
                 % {"number": number, "part": part}
             )
         found[name] = value
     if not title:
         raise ValidationError(
-            said("Line %(number)s: begin with the title, then | and the rest.")
-            % {"number": number}
+            _("Line %(number)s: begin with the title, then | and the rest.") % {"number": number}
         )
     return Line(title, **found)
 

@@ -127,7 +127,7 @@ def target_line(one: Stood) -> TargetLine:
         word=str(stands.progress.label),
         last=figure(last[1]) if last else "",
         last_on=day(last[0]) if last else "",
-        wanted=figure(wanted[1]) if wanted else "",
+        wanted=figure(wanted[1].quantize(Decimal("0.1"))) if wanted else "",
         wanted_on=day(wanted[0]) if wanted else "",
         end=figure(row.value),
         end_on=day(row.due),

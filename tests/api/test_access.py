@@ -225,6 +225,8 @@ ACT = {
     "withdraw_task_comment": (None, _lan),
     "attach_task_evidence": ({"document": 0}, _as_page("task-evidence")),
     "remove_task_evidence": (WHY, _as_page("task-evidence")),
+    "share_proposal": ({"shared": True}, _holder),
+    "echo_proposal": ({"unit": ""}, _as_page("proposal-echo")),
     "change_proposal": ({"text": "Đổi"}, _holder),
     "accept_proposal": (None, _lead),
     "decline_proposal": ({"answer": "Không"}, _lead),

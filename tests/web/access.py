@@ -303,6 +303,10 @@ def _nobody_yet(person: Person, step: str) -> bool:
     return False
 
 
+def _at_a_mission(person: Person, step: str) -> bool:
+    return person.writes and person.unit.startswith("mission")
+
+
 def _writes(person: Person, step: str) -> bool:
     return person.writes
 
@@ -362,6 +366,9 @@ ACTING: dict[str, MayAct] = {
     "commitment-comment": _writes,
     "commitment-comment-withdraw": _wrote_the_comment,
     "proposal-edit": _holder,
+    "proposal-share": _holder,
+    "proposal-echo": _at_a_mission,
+    "proposal-unecho": _at_a_mission,
     "proposal-withdraw": _holder,
     "proposal-accept": _lead,
     "proposal-decline": _lead,

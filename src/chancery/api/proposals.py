@@ -15,17 +15,21 @@ from chancery.api.listing import Filters, equal, narrowed, paged, worded
 from chancery.api.once import nothing, once
 from chancery.api.schemas.proposals import (
     Decline,
+    Echo,
+    EchoSent,
     NewProposal,
     Proposal,
     ProposalChange,
     ProposalFilter,
     ProposalPage,
+    Sharing,
 )
 from chancery.api.schemas.shapes import Paging, Reason
 from chancery.api.showing import kept, partner_refs, record_facts, record_ref, unit_ref, unit_refs
 from chancery.api.versions import tagged, version_asked
 from chancery.people.access import Viewer
 from chancery.work import actions, models, queries
+from chancery.work.sharing.speed import days_of
 from chancery.work.values import ProposalValues
 
 area = Area("proposals", reads="read:work", writes="write:work")
@@ -108,6 +112,29 @@ def withdraw_proposal(request: HttpRequest, key: int, body: Reason) -> None:
     return once(request, body, act, nothing)
 
 
+@area.post("/proposals/{key}/sharing", Proposal, status=200)
+def share_proposal(request: HttpRequest, key: int, body: Sharing) -> Proposal:
+    """Open it to the writers of all missions, or close it to them again."""
+
+    def act() -> int:
+        found, by = find(request, key), viewer(request)
+        return actions.share_proposal(proposal=found, shared=body.shared, by=by).pk
+
+    return once(request, body, act, lambda key: show(request, int(key)))
+
+
+@area.post("/proposals/{key}/echoes", Proposal, status=200)
+def echo_proposal(request: HttpRequest, key: int, body: EchoSent) -> Proposal:
+    """Say that your mission does this too."""
+
+    def act() -> int:
+        found, by = find(request, key), viewer(request)
+        actions.echo_proposal(proposal=found, unit=body.unit, note=body.note, by=by)
+        return key
+
+    return once(request, body, act, lambda key: show(request, int(key)))
+
+
 def find(request: HttpRequest, key: int) -> models.Proposal:
     """The proposal, where the caller may know of it; 404 otherwise."""
     return get_object_or_404(queries.proposals(viewer(request)), pk=key)
@@ -122,12 +149,16 @@ def proposal_of(row: models.Proposal) -> Proposal:
     """A row as it is shown."""
     return Proposal(
         **record_facts(row),
-        **kept(row, "due", "due_text", "state", "answer", "answered_at"),
+        **kept(
+            row, "due", "due_text", "state", "answer", "answered_at", "event", "event_on", "shared"
+        ),
         from_unit=unit_ref(row.from_unit),
         to_unit=unit_ref(row.to_unit),
         coordinating=unit_refs(row.coordinating),
         partners=partner_refs(row.partners),
         task=record_ref(row.task),
+        days_from_event=days_of(row),
+        echoes=[Echo(unit=unit_ref(one.unit), note=one.note) for one in row.echoes.all()],
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
-from chancery.people.access import Concerns, Viewer, visible
+from chancery.people.access import OUTPOSTS, Concerns, Viewer, visible
+from chancery.people.models import Unit
 from chancery.work.models import Escalation, Proposal, Shortcoming, Task, UrgedTask
 
 
@@ -17,11 +18,22 @@ def tasks(viewer: Viewer) -> QuerySet[Task]:
 
 
 def proposals(viewer: Viewer) -> QuerySet[Proposal]:
-    """Those the person's units sent, received or would coordinate, and a mission's partners'."""
+    """Those the person's units sent, received or would coordinate, and a mission's partners'.
+
+    Writers at missions also see what was shared with them.
+    """
     concerns = Concerns(
         units=("from_unit", "to_unit"), many_units=("coordinating",), many_partners=("partners",)
     )
-    return visible(viewer, Proposal, concerns)
+    rows = visible(viewer, Proposal, concerns)
+    writing = [unit for unit in viewer.own_units if viewer.writes_for(unit)]
+    if not viewer.area or not writing:  # who covers nobody is at no mission
+        return rows
+    at_a_mission = Exists(Unit.objects.filter(pk__in=writing, kind__in=OUTPOSTS))
+    shared = Proposal.objects.filter(at_a_mission, shared=True).exclude(sensitivity="restricted")
+    return Proposal.objects.filter(
+        Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=shared.order_by().values("pk"))
+    )
 
 
 def shortcomings(viewer: Viewer) -> QuerySet[Shortcoming]:

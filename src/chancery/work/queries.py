@@ -88,6 +88,7 @@ def proposals(viewer: Viewer) -> QuerySet[Proposal]:
     return rows.prefetch_related(
         "coordinating",
         "partners",
+        "echoes__unit",
         Prefetch("task", access.tasks(viewer)),
         Prefetch("obstacle", register_access.obstacles(viewer)),
         Prefetch("opportunity", register_access.opportunities(viewer)),
@@ -378,6 +379,8 @@ def proposal_values(proposal: Proposal) -> ProposalValues:
         due_text=proposal.due_text,
         obstacle_id=proposal.obstacle_id,
         opportunity_id=proposal.opportunity_id,
+        event=proposal.event,
+        event_on=proposal.event_on,
     )
 
 

@@ -33,7 +33,10 @@ class TaskValues:
 
 @dataclass(frozen=True, slots=True)
 class ProposalValues:
-    """What one unit asks of another without authority over it, and the case that it asks it for."""
+    """What one unit asks of another without authority over it, and the case that it asks it for.
+
+    ``event`` is what happened outside that it answers; it goes with its day or not at all.
+    """
 
     text: str
     from_unit: str
@@ -44,6 +47,8 @@ class ProposalValues:
     due_text: str = ""
     obstacle_id: int | None = None
     opportunity_id: int | None = None
+    event: str = ""
+    event_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

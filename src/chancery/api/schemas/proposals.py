@@ -14,16 +14,27 @@ from chancery.api.schemas.shapes import (
     GuardSent,
     Key,
     Keys,
+    Line,
+    Note,
     Page,
     PartnerRef,
     RecordRef,
     RecordShown,
     Sent,
     Short,
+    Shown,
     Text,
     UnitRef,
     Wanted,
+    Yes,
 )
+
+
+class Echo(Shown):
+    """A mission that does it too."""
+
+    unit: UnitRef
+    note: str
 
 
 class Proposal(RecordShown):
@@ -39,6 +50,11 @@ class Proposal(RecordShown):
     answer: str
     answered_at: datetime | None
     task: RecordRef | None = Field(description="What it became once it was accepted.")
+    event: str = Field(description="The outside event that it answers.")
+    event_on: date | None
+    days_from_event: int | None = Field(description="From the event to the proposal.")
+    shared: bool = Field(description="Whether the writers of all missions see it.")
+    echoes: list[Echo] = Field(description="Missions that do it too.")
 
 
 class ProposalPage(Page[Proposal]):
@@ -70,6 +86,8 @@ class NewProposal(GuardSent):
     partners: Keys = ()
     due: Day | None = None
     due_text: Short = ""
+    event: Line = ""
+    event_on: Day | None = None
 
 
 class ProposalChange(Change):
@@ -80,6 +98,21 @@ class ProposalChange(Change):
     partners: Keys = ()
     due: Day | None = None
     due_text: Short = ""
+    event: Line = ""
+    event_on: Day | None = None
+
+
+class Sharing(Sent):
+    """Whether the missions see it."""
+
+    shared: Yes = True
+
+
+class EchoSent(Sent):
+    """One's mission does this too."""
+
+    unit: Key = Field(examples=["mission-jp"])
+    note: Note = ""
 
 
 class Decline(Sent):

@@ -281,8 +281,13 @@ class ProposalFilter(Narrowing):
     state = choice(_("State"), Proposal.State.choices)
     from_unit = unit_field(_("From"))
     to_unit = unit_field(_("To"))
+    event = choice(_("Outside event"), [("named", _("answers one"))])
+    shared = choice(_("Missions"), [("yes", _("shared with the missions"))])
 
+    MORE = frozenset({"event", "shared"})
     FILTERS = {
+        "event": lambda rows, _value: rows.filter(event_on__isnull=False),
+        "shared": lambda rows, _value: rows.filter(shared=True),
         "text": found("proposal"),
         "state": equal("state"),
         "from_unit": equal("from_unit"),

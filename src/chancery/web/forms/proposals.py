@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
+from chancery.people.models import Unit
 from chancery.register.values import Guard
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.guarding import GuardedForm, RecordForm, writing_units
@@ -23,10 +25,17 @@ class ProposalForm(RecordForm):
     partners = PickField("partners", label=_("Partners"))
     due = day_field(_("Asked for by"))
     due_text = forms.CharField(label=_("Due, as written"), required=False, max_length=120)
+    event = forms.CharField(
+        label=_("Outside event that it answers"),
+        required=False,
+        max_length=250,
+        help_text=_("For example: the partner raises the tariff on shrimp."),
+    )
+    event_on = day_field(_("Day of the event"))
 
     def values(self, from_unit: str, to_unit: str) -> ProposalValues:
         """What the person said, from one unit to the other."""
-        names = ("text", "coordinating", "partners", "due", "due_text")
+        names = ("text", "coordinating", "partners", "due", "due_text", "event", "event_on")
         said = {name: self.cleaned_data[name] for name in names}
         return ProposalValues(from_unit=from_unit, to_unit=to_unit, **said)
 
@@ -46,6 +55,8 @@ class NewProposalForm(ProposalForm, GuardedForm):
         "partners",
         "due",
         "due_text",
+        "event",
+        "event_on",
         "sensitivity",
         "named_units",
     )
@@ -62,6 +73,25 @@ class NewProposalForm(ProposalForm, GuardedForm):
         """Held by the unit that asks."""
         self.cleaned_data["held_by"] = self.cleaned_data["from_unit"]
         return super().guard
+
+
+class EchoForm(forms.Form):
+    """Which of one's missions does this too, and how."""
+
+    unit = forms.ChoiceField(label=_("Mission"))
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What you do, since when, and what could be done together."),
+    )
+
+    def __init__(self, *args: Any, missions: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ChoiceField)
+        unit.choices = [(mission.pk, str(mission)) for mission in missions]
 
 
 class DeclineForm(forms.Form):

@@ -30,6 +30,8 @@ from chancery.web.views.saving import Saving, save, save_withdrawal
 from chancery.work import actions, queries, rules
 from chancery.work.errors import StateError
 from chancery.work.models import Proposal
+from chancery.work.sharing.rules import can_share, missions_of
+from chancery.work.sharing.speed import days_of
 from chancery.work.values import ProposalValues
 
 
@@ -54,6 +56,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_answer": rules.can_answer(who, proposal),
         "may_change": may_change and proposal.state == Proposal.State.OPEN,
         "may_withdraw": register_rules.can_withdraw(who, proposal),
+        "may_share": can_share(who, proposal),
+        "days": days_of(proposal),
+        "echoes": proposal.echoes.all(),
+        "missions": _missions(who, proposal),
     }
     return render(request, "proposals/proposal.html", context)
 
@@ -158,6 +164,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def find(who: Viewer, pk: int) -> Proposal:
     """The proposal, where the person may know of it; 404 otherwise."""
     return get_object_or_404(queries.proposals(who).select_related("created_by"), pk=pk)
+
+
+def _missions(who: Viewer, proposal: Proposal) -> list[str]:
+    """The person's missions that could say that they do it too."""
+    if not proposal.shared:
+        return []
+    return [unit.pk for unit in missions_of(who) if unit.pk != proposal.from_unit_id]
 
 
 def _check_is_asked(who: Viewer, proposal: Proposal) -> None:

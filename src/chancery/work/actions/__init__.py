@@ -36,6 +36,7 @@ from chancery.work.actions.reporting import (
     report_progress,
     return_progress,
 )
+from chancery.work.actions.sharing import echo_proposal, share_proposal, withdraw_echo
 from chancery.work.actions.shortcomings import add_shortcoming, withdraw_shortcoming
 from chancery.work.actions.tasks import (
     add_task,
@@ -67,6 +68,7 @@ __all__ = [
     "decide_lead",
     "decline_proposal",
     "delegate",
+    "echo_proposal",
     "hand_over",
     "move",
     "open_occurrences",
@@ -77,9 +79,11 @@ __all__ = [
     "report_progress",
     "return_progress",
     "send_letters",
+    "share_proposal",
     "take_back_letter",
     "undo_answer",
     "withdraw_comment",
+    "withdraw_echo",
     "withdraw_escalation",
     "withdraw_extension",
     "withdraw_lead_proposal",

@@ -37,6 +37,7 @@ from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import Basis, Proposal, Task
 from chancery.work.numbering import PROPOSAL
 from chancery.work.queries import proposal_values
+from chancery.work.sharing.rules import check_event
 from chancery.work.values import ProposalValues, TaskValues
 
 
@@ -46,6 +47,7 @@ def add_proposal(
 ) -> Proposal:
     """Ask another unit to do something; a restricted proposal names the unit asked."""
     rules.check_can_add_proposal(by, values, guard, source)
+    check_event(values)
     proposal = Proposal(**_columns(values), **placed(source, guard, by))
     check_columns(proposal)
     check_current("to_unit", [values.to_unit])
@@ -81,6 +83,7 @@ def change_proposal(
         return row
     for name, value in _columns(values).items():
         setattr(row, name, value)
+    check_event(values)
     check_columns(row)
     save(row)
     _link(row, values)
@@ -140,6 +143,8 @@ def _columns(values: ProposalValues) -> dict[str, Any]:
         "to_unit_id": values.to_unit,
         "due": values.due,
         "due_text": values.due_text,
+        "event": values.event.strip(),
+        "event_on": values.event_on,
         "obstacle_id": values.obstacle_id,
         "opportunity_id": values.opportunity_id,
     }

@@ -21,6 +21,7 @@ from chancery.work.models import (
     LeadProposal,
     Progress,
     Proposal,
+    ProposalEcho,
     ReviewReply,
     Shortcoming,
     Task,
@@ -45,6 +46,8 @@ def redact(*, document: Document, reason: str, by: Viewer) -> int:
     Evidence.objects.filter(document=document).update(quote="", quote_start=None, quote_end=None)
     answered = Proposal.objects.filter(document=document).exclude(answer="")
     answered.update(answer=_("(content removed)"))
+    Proposal.objects.filter(document=document).update(event="", event_on=None)
+    ProposalEcho.objects.filter(proposal__document=document).update(note="")
     _empty_said(document)
     _empty_replies(document, reason, by)
     empty_facts(document=document, reason=reason, by=by)

@@ -43,6 +43,7 @@ from chancery.work.models.reviews import (
     Standing,
     Verdict,
 )
+from chancery.work.models.sharing import ProposalEcho
 from chancery.work.models.sheets import SheetLine
 from chancery.work.models.tasks import (
     SAID_AGAIN,
@@ -94,6 +95,7 @@ __all__ = [
     "ProgrammePart",
     "Progress",
     "Proposal",
+    "ProposalEcho",
     "Recurrence",
     "Reminder",
     "ReportSection",

@@ -207,6 +207,9 @@ class Proposal(Record):
     opportunity = models.ForeignKey(
         Opportunity, models.PROTECT, null=True, blank=True, related_name="proposals"
     )
+    event = models.CharField(_("outside event that it answers"), max_length=250, blank=True)
+    event_on = models.DateField(_("day of the event"), null=True, blank=True)
+    shared = models.BooleanField(_("shared with the missions"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -231,6 +234,11 @@ class Proposal(Record):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(answer=""),
                 name="proposal_declined_with_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(event="", event_on__isnull=True)
+                | (~Q(event="") & Q(event_on__isnull=False)),
+                name="proposal_event_with_its_day",
             ),
             models.CheckConstraint(
                 condition=~Q(from_unit=F("to_unit")), name="proposal_between_two_units"

@@ -1,0 +1,1 @@
+"""Proposals shared between missions, and how fast a proposal follows an outside event."""

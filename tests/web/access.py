@@ -368,7 +368,7 @@ ACTING: dict[str, MayAct] = {
     "proposal-edit": _holder,
     "proposal-share": _holder,
     "proposal-echo": _at_a_mission,
-    "proposal-unecho": _at_a_mission,
+    "proposal-unecho": _nobody_yet,
     "proposal-withdraw": _holder,
     "proposal-accept": _lead,
     "proposal-decline": _lead,

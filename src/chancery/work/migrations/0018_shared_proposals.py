@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("partners", "0001_first"),
         ("people", "0007_searches_that_tell"),
         ("register", "0008_mechanisms"),
-        ("work", "0019_meetings"),
+        ("work", "0020_programmes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

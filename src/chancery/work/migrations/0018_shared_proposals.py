@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("partners", "0001_first"),
         ("people", "0007_searches_that_tell"),
         ("register", "0008_mechanisms"),
-        ("work", "0020_programmes"),
+        ("work", "0017_outreach"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -22,9 +22,16 @@ from chancery.intake.search.snippets import Passage, Piece, marked, passage
 from chancery.intake.search.words import folded_line
 from chancery.partners.models import Partner, Sector
 from chancery.people.models import Unit
-from chancery.register.models import CommitmentState, Obstacle, Opportunity, PartnerRequest, Stage
+from chancery.register.models import (
+    CommitmentState,
+    Initiative,
+    Obstacle,
+    Opportunity,
+    PartnerRequest,
+    Stage,
+)
 from chancery.web.record_lines import address_of
-from chancery.work.models import Proposal, TaskState
+from chancery.work.models import MeetingState, OutreachState, Proposal, TaskState
 
 LONG_TITLE = 220
 SHOWN = 8  # values of a facet
@@ -53,6 +60,17 @@ WORDS: dict[str, tuple[Any, Any, str]] = {
         gettext_lazy("Relationship upgrades"),
         "trending-up",
     ),
+    "contact": (pgettext_lazy("kind", "contact"), gettext_lazy("Contacts"), "users"),
+    "interaction": (
+        pgettext_lazy("kind", "interaction"),
+        gettext_lazy("Interactions"),
+        "messages",
+    ),
+    "mechanism": (pgettext_lazy("kind", "mechanism"), gettext_lazy("Mechanisms"), "users-group"),
+    "initiative": (pgettext_lazy("kind", "initiative"), gettext_lazy("Initiatives"), "bulb"),
+    "meeting": (pgettext_lazy("kind", "meeting"), gettext_lazy("Meetings"), "gavel"),
+    "outreach": (pgettext_lazy("kind", "outreach"), gettext_lazy("Outreach"), "message"),
+    "programme": (pgettext_lazy("kind", "programme"), gettext_lazy("Programmes"), "target"),
     "partner": (pgettext_lazy("kind", "partner"), gettext_lazy("Partners"), "world"),
     "unit": (pgettext_lazy("kind", "unit"), gettext_lazy("Units"), "building-bank"),
 }
@@ -245,7 +263,7 @@ def _labels(name: str, keys: list[str]) -> dict[str, str]:
 
 
 def _state_labels(keys: list[str]) -> dict[str, str]:
-    cases = (Obstacle.State, Opportunity.State)
+    cases = (Obstacle.State, Opportunity.State, Initiative.State, MeetingState, OutreachState)
     choices = (TaskState, CommitmentState, Stage, PartnerRequest.State, *cases)
     known = dict(pair for one in (Proposal.State, *choices) for pair in one.choices)
     return {key: str(known[key]) for key in keys if key in known}

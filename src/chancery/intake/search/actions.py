@@ -17,6 +17,7 @@ from chancery.intake.search.engines import engine
 from chancery.intake.search.kinds import KINDS, Kind
 from chancery.intake.search.models import Entry, Facet, Indexed
 from chancery.intake.search.words import folded_line, lines_of
+from chancery.register.models import Interaction
 
 BATCH = 200  # events, or rows, of one transaction: others wait no longer than that takes
 AT_A_TIME = 2_000  # events taken in before one question is answered
@@ -126,7 +127,9 @@ def _step() -> int:
             refresh(kind=kind, keys=some)
     if told:
         position.seq = told[-1][0]
-        position.save(update_fields=["seq"])
+        erased = any(action.endswith(".erase") for _seq, _kind, _key, action in told)
+        position.scrubbing = position.scrubbing or erased  # a person's name: no trace in the file
+        position.save(update_fields=["seq", "scrubbing"])
     return len(told)
 
 
@@ -134,6 +137,11 @@ def _touched(told: Iterable[tuple[int, str, str, str]]) -> dict[str, set[str]]:
     """The rows that events tell of; a table that was filled as a whole is all of its rows."""
     touched: dict[str, set[str]] = defaultdict(set)
     for _seq, kind, key, action in told:
+        if (
+            action == "contact.erase" and key.isdecimal()
+        ):  # the notes of its meetings were changed with it
+            met = Interaction.objects.filter(contacts=int(key)).values_list("pk", flat=True)
+            touched["interaction"] |= {str(pk) for pk in met}
         whole = _WHOLE_TABLES.get(action.partition(".")[0])
         if whole:
             touched[whole] |= {str(pk) for pk in KINDS[whole].all().values_list("pk", flat=True)}

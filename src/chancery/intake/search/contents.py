@@ -6,7 +6,7 @@ there now. Only what everybody sees who may see the row goes in: no drafts, no o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,6 +63,21 @@ def of_project(row: Project) -> Texts:
 
 def of_upgrade(row: Upgrade) -> Texts:
     return Texts(row.text, (row.reference,), (row.quote, row.actions, row.before, row.after))
+
+
+def in_columns(*said: str, names: tuple[str, ...] = ()) -> Callable[[Any], Texts]:
+    """What a numbered record says, named by its columns: ``names`` are by what else it is known."""
+
+    def texts(row: Any) -> Texts:
+        named = (row.reference, *(str(getattr(row, name) or "") for name in names))
+        return Texts(row.text, named, (row.quote, *(str(getattr(row, one) or "") for one in said)))
+
+    return texts
+
+
+def on_its_day(column: str) -> Callable[[Any], date]:
+    """The day that a column holds; that of recording where it is empty."""
+    return lambda row: getattr(row, column) or day_of_record(row)
 
 
 def of_agreement(row: Agreement) -> Texts:

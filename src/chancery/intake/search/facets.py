@@ -4,7 +4,7 @@ came from another record could betray that record."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from chancery.documents.models import Document
@@ -100,6 +100,24 @@ def of_upgrade(row: Upgrade) -> Pairs:
     yield from _units(row.lead_id)
     yield "partner", row.partner_id
     yield from _sectors(row.sectors.all())
+
+
+def in_columns(
+    *units: str, many_units: str = "", partner: str = "", partners: str = "", sectors: str = ""
+) -> Callable[[Any], Pairs]:
+    """By the columns of a record that lead to units, partners, sectors; by its state, if any."""
+
+    def pairs(row: Any) -> Pairs:
+        if state := getattr(row, "state", ""):
+            yield "state", state
+        named = [unit.pk for unit in getattr(row, many_units).all()] if many_units else []
+        yield from _units(*(getattr(row, f"{unit}_id") for unit in units), *named)
+        if partner and (code := getattr(row, f"{partner}_id")):
+            yield "partner", code
+        yield from _partners(getattr(row, partners).all() if partners else ())
+        yield from _sectors(getattr(row, sectors).all() if sectors else ())
+
+    return pairs
 
 
 def of_partner(row: Partner) -> Pairs:

@@ -19,13 +19,17 @@ from chancery.register.models import (
     Activity,
     Agreement,
     Commitment,
+    Contact,
+    Initiative,
+    Interaction,
+    Mechanism,
     Obstacle,
     Opportunity,
     PartnerRequest,
     Project,
     Upgrade,
 )
-from chancery.work.models import Proposal, Shortcoming, Task
+from chancery.work.models import Meeting, Outreach, Programme, Proposal, Shortcoming, Task
 
 TARGETS = (
     "document",
@@ -40,6 +44,13 @@ TARGETS = (
     "activity",
     "project",
     "upgrade",
+    "contact",
+    "interaction",
+    "mechanism",
+    "initiative",
+    "meeting",
+    "outreach",
+    "programme",
     "partner",
     "unit",
 )
@@ -78,6 +89,13 @@ class Entry(models.Model):
     activity = _target(Activity)
     project = _target(Project)
     upgrade = _target(Upgrade)
+    contact = _target(Contact)
+    interaction = _target(Interaction)
+    mechanism = _target(Mechanism)
+    initiative = _target(Initiative)
+    meeting = _target(Meeting)
+    outreach = _target(Outreach)
+    programme = _target(Programme)
     partner = _target(Partner)
     unit = _target(Unit)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chancery.people.access import WRITERS, Viewer
 
@@ -60,16 +61,19 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("today", _("Today"), "sun", "t", _anyone),
             Place("search", _("Search"), "search", "f"),
             Place("inbox", _("Inbox"), "inbox", "i"),
+            Place("documents", _("Documents"), "files", "d"),
             Place("tasks", _("Tasks"), "checklist", "k"),
             Place("proposals", _("Proposals"), "send", "p"),
+        ),
+    ),
+    (
+        _("Steering"),
+        (
             Place("reviews", _("Reviews"), "clipboard-list", "w"),
-            Place("programmes", _("Programmes"), "target", "x"),
-            Place("meetings", _("Committee"), "gavel", "z"),
+            Place("meetings", pgettext_lazy("place", "Committee"), "gavel", "z"),
             Place("escalations", _("Escalations"), "arrow-up", "b"),
             Place("urgings", _("Urging letters"), "mail", "l", _writes),
-            Place("plans", _("Work plans"), "list-details", "8"),
-            Place("outreach-list", _("Outreach"), "message", "4"),
-            Place("monthly-reports", _("Monthly reports"), "report", "9"),
+            Place("programmes", _("Programmes"), "target", "x"),
         ),
     ),
     (
@@ -81,20 +85,27 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("obstacles", _("Obstacles"), "hand-stop", "o"),
             Place("opportunities", _("Opportunities"), "bulb", "y"),
             Place("activities", _("Activities"), "calendar-event", "v"),
-            Place("contacts", _("Contacts"), "users", "2"),
-            Place("interactions", _("Interactions"), "messages", "3"),
             Place("projects", _("Projects"), "briefcase", "j"),
             Place("fta-use", _("Use of FTAs"), "tag", "e"),
+        ),
+    ),
+    (
+        _("Partners and relations"),
+        (
+            Place("partners", _("Partners"), "world", "n"),
             Place("upgrades", _("Relationship upgrades"), "trending-up", "q"),
             Place("mechanisms", _("Mechanisms"), "users-group", "5"),
-            Place("partners", _("Partners"), "world", "n"),
-            Place("documents", _("Documents"), "files", "d"),
+            Place("contacts", _("Contacts"), "users", "2"),
+            Place("interactions", _("Interactions"), "messages", "3"),
+            Place("outreach-list", _("Outreach"), "message", "4"),
+            Place("balance", _("Balance"), "scale", "7"),
         ),
     ),
     (
         _("Organisation"),
         (
-            Place("balance", _("Balance"), "scale", "7"),
+            Place("plans", _("Work plans"), "list-details", "8"),
+            Place("monthly-reports", _("Monthly reports"), "report", "9"),
             Place("timeliness", _("Timeliness report"), "chart-bar", "m"),
             Place("units", _("Units"), "building-bank", "u", _anyone),
             Place("trainings", _("Training"), "school", "0"),

@@ -312,7 +312,7 @@ class MeetingFilter(Narrowing):
     text = search_field()
     kind = choice(_("Kind"), MeetingKind.choices)
     state = choice(_("State"), MeetingState.choices)
-    unit = unit_field(_("Takes part"))
+    unit = unit_field(_("Unit taking part"))
     from_day = day_field(_("From day"))
     to_day = day_field(_("To day"))
     MORE = frozenset({"from_day", "to_day"})

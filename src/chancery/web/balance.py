@@ -97,6 +97,11 @@ class Cell:
     note: str = ""
 
     @property
+    def grew(self) -> bool:
+        """Whether it is another figure than a year ago."""
+        return bool(self.change) and not self.change.startswith("±")
+
+    @property
     def percent(self) -> str:
         """The share in words; empty where there is nothing to share."""
         return "" if self.share is None else f"{number(self.share, 1)}%"

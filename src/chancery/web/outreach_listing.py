@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Any
 
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chancery.partners.models import Sector
 from chancery.web import cells, columns
+from chancery.web.formatting import number
 from chancery.web.forms.outreach import OutreachFilter
 from chancery.web.listing import Column, Listing
 from chancery.web.templatetags.chancery import state_badge
@@ -19,6 +21,10 @@ from chancery.work.outreach import queries
 
 def _text_cell(row: Outreach, _shown: Set[str]) -> str:
     return cells.record_text(row, "outreach", ())
+
+
+def _reach(row: Outreach, _shown: Set[str]) -> str:
+    return conditional_escape(number(row.reach)) if row.reach is not None else cells.NONE
 
 
 def _state_word(row: Outreach) -> str:
@@ -63,7 +69,7 @@ OUTREACH = Listing(
             "held_on", _("Held on"), columns.plain("held_on"), cells.day_of("held_on"), "held_on",
             shown=False, width=14, css="nowrap",
         ),
-        Column("reach", _("People reached"), columns.plain("reach"), cells.words("reach"), "reach", width=14, css="number"),
+        Column("reach", _("People reached"), columns.plain("reach"), _reach, "reach", width=14, css="number"),
         Column(
             "reach_source", _("Source of the figure"), columns.plain("reach_source"),
             cells.words("reach_source"), shown=False,

@@ -17,7 +17,7 @@ from chancery.register.models import Interaction, Opportunity, Record
 class OutreachKind(models.TextChoices):
     """In which form the message goes out."""
 
-    EVENT = "event", _("event")
+    EVENT = "event", pgettext_lazy("outreach", "event")
     ARTICLE = "article", _("article")
     INTERVIEW = "interview", _("interview")
     SOCIAL = "social", _("social media")

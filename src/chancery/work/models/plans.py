@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chancery.partners.models import Partner, Sector
 from chancery.people.models import Unit, User
@@ -27,7 +28,7 @@ class PlanState(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
+    APPROVED = "approved", pgettext_lazy("state", "approved")
     SUPERSEDED = "superseded", _("superseded")
 
 
@@ -177,8 +178,8 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
-    SENT = "sent", _("sent")
+    APPROVED = "approved", pgettext_lazy("state", "approved")
+    SENT = "sent", pgettext_lazy("state", "sent")
 
 
 class MonthlyReport(Record):

@@ -11,6 +11,7 @@ import time
 from email.message import EmailMessage
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -47,11 +48,17 @@ def mail(sender, subject="Báo cáo", body=TEXT, key="<1@moit.example>", sheets=
     return made.as_bytes()
 
 
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def binh():
     make.ground()
     person = make.binh()
-    person.email = "Binh@moit.example"
+    person.email, person.language = "Binh@moit.example", "en"
     person.save()
     return person
 

@@ -31,6 +31,9 @@ _SCOPES = {
     "task": "read:work",
     "proposal": "read:work",
     "shortcoming": "read:work",
+    "meeting": "read:work",
+    "outreach": "read:work",
+    "programme": "read:work",
     "unit": "read:people",
 }
 

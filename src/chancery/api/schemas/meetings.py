@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from chancery.api.schemas import words
 from chancery.api.schemas.shapes import (
@@ -25,7 +26,19 @@ from chancery.api.schemas.shapes import (
     Words,
 )
 
-Hour = time
+_HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+
+
+def _of_the_place(value: Any) -> Any:
+    """An hour is that of the place where one meets: a zone beside it would say two things."""
+    if isinstance(value, time) or (isinstance(value, str) and re.match(_HOUR, value)):
+        return value
+    raise ValueError("an hour without a zone, such as 14:00")
+
+
+Hour = Annotated[
+    time, BeforeValidator(_of_the_place), WithJsonSchema({"type": "string", "pattern": _HOUR})
+]
 Place = Annotated[Words, Field(max_length=200)]
 Address = Annotated[Words, Field(max_length=300)]
 

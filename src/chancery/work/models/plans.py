@@ -217,7 +217,6 @@ class MonthlyReport(Record):
         ordering: ClassVar = ["-month", "held_by"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["held_by", "month"], name="report_once_a_month"),
-            models.CheckConstraint(condition=Q(month__day=1), name="report_of_a_whole_month"),
             models.CheckConstraint(
                 condition=(Q(state__in=["approved", "sent"]) & _DECIDED & ~Q(digest=""))
                 | (Q(state__in=["draft", "submitted", "returned"], digest="") & _UNDECIDED),

@@ -27,6 +27,7 @@ from tests.shared import ROOT
 expect.set_options(timeout=20_000)
 
 CLOCKED = ROOT / "tests" / "browser" / "clocked.py"
+MONTHLY = ("Report of ", "Báo cáo tháng ")
 PAPER = """VĂN PHÒNG CHÍNH PHỦ
 Số: 12/TB-VPCP
 
@@ -108,7 +109,10 @@ class House:
         return done.stdout
 
     def remind(self, day: str) -> dict[str, list[str]]:
-        """Whom the morning's run wrote to, and the subjects; a second run writes to nobody."""
+        """Whom the morning's run wrote to about tasks, and the subjects; a second run writes to nobody.
+
+        Letters about monthly reports that are owed are another story's: test_monthly.py.
+        """
         self.at(day, "09:00")
         before = len(self.post.taken)
         self.run("work", "run", "--workspace", str(self.workspace))
@@ -117,7 +121,8 @@ class House:
         assert len(self.post.taken) == before + len(sent)
         found: dict[str, list[str]] = {}
         for to, subject in sent:
-            found.setdefault(to, []).append(subject)
+            if not subject.strip().startswith(MONTHLY):
+                found.setdefault(to, []).append(subject)
         return found
 
     @contextmanager

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from chancery.documents.models import Document
+from chancery.intake.actions import purge_document
 from chancery.intake.errors import IntakeError
 from chancery.intake.mailbox import actions, boxes
 from chancery.intake.mailbox.access import mails
@@ -117,6 +118,13 @@ def test_a_secret_letter_leaves_nothing_but_that_it_was_refused(binh):
     row = actions.take_in(mail("binh@moit.example", "Việc riêng", body="MẬT\n\nNội dung."))
     assert (row.state, row.subject, row.document) == ("secret", "", None)
     assert not Document.objects.exists()
+
+
+def test_a_purge_takes_the_subject_of_the_mail_too(binh):
+    row = actions.take_in(mail("binh@moit.example", "Việc không được giữ"))
+    purge_document(document=row.document, reason="Đóng dấu mật", by=make.viewer(binh))
+    row.refresh_from_db()
+    assert (row.subject, row.told) == ("", [])
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from chancery.intake.adding import Added, Along, File, add, read_again
 from chancery.intake.arriving import actions as arriving
 from chancery.intake.drafts import Draft, draft_of
 from chancery.intake.errors import IntakeError
+from chancery.intake.mailbox import actions as mailbox
 from chancery.intake.protecting import tighten_records
 from chancery.intake.recording import Made, make_records, tie
 from chancery.intake.search import actions as search
@@ -201,6 +202,7 @@ def _purge(document: Document, reason: str, by: Viewer) -> None:
     documents.purge(document=document, reason=reason, by=by)
     search.forget(document=document)
     arriving.forget(document=document)
+    mailbox.forget(document=document)
 
 
 def _correction(original: Draft, final: Draft) -> Correction:

@@ -108,6 +108,12 @@ def dismiss(*, mail: Mail, by: Viewer) -> Mail:
     return row
 
 
+@transaction.atomic
+def forget(*, document: Document) -> None:
+    """Take the subject and what was told of a mail away whose document is purged."""
+    Mail.objects.filter(document=document).update(subject="", told=[])
+
+
 def check_can_decide(by: Viewer) -> None:
     """Clerks see to what strangers send."""
     if not by.is_anywhere(Role.CLERK):

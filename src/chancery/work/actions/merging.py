@@ -64,7 +64,7 @@ def part(*, merged: M, reason: str, by: Viewer) -> M:
     for name, keys in moved.items():
         relation = _relation(name)
         still = relation.table._default_manager.filter(pk__in=keys, **{relation.column: kept.pk})  # noqa: SLF001
-        _hang(relation, still, goes, by)
+        _hang(relation, still, kept, goes, by)
     changes = {"merged": [goes.reference, None], **_empty(kept, filled)}
     goes.merged_into = None
     save(goes)
@@ -79,18 +79,21 @@ def _move(relations: Iterable[Relation], goes: Mergeable, stays: Mergeable, by: 
     moved = defaultdict(list)
     for relation in relations:
         rows = relation.table._default_manager.filter(**{relation.column: goes.pk})  # noqa: SLF001
-        if keys := _hang(relation, rows, stays, by):
+        if keys := _hang(relation, rows, goes, stays, by):
             moved[relation.name] = keys
     return dict(moved)
 
 
 def _hang(
-    relation: Relation, rows: models.QuerySet[Any], onto: Mergeable, by: Viewer
+    relation: Relation,
+    rows: models.QuerySet[Any],
+    before: Mergeable,
+    onto: Mergeable,
+    by: Viewer,
 ) -> list[int]:
     """Hang rows on another record, those aside that hang there already; the keys of the others."""
     done = []
     for row in rows.order_by("pk"):
-        before = getattr(row, f"{relation.column}_id")
         try:
             with transaction.atomic():
                 fresh = {relation.column: onto.pk}
@@ -99,16 +102,15 @@ def _hang(
             continue  # the same partner, sector, code: on both
         done.append(row.pk)
         if isinstance(row, Record):
-            _tell_of(row, relation, before, onto, by)
+            _tell_of(row, relation, before.reference, onto, by)
     return done
 
 
-def _tell_of(row: Record, relation: Relation, before: int, onto: Mergeable, by: Viewer) -> None:
+def _tell_of(row: Record, relation: Relation, before: str, onto: Mergeable, by: Viewer) -> None:
     """A task now keeps another commitment: its own history says so, and who has it open is told."""
-    was = type(onto)._default_manager.get(pk=before)  # noqa: SLF001
     now = claim(row)
     save(now)
-    tell(now, "link", by=by, changes={relation.column: [was.reference, onto.reference]})
+    tell(now, "link", by=by, changes={relation.column: [before, onto.reference]})
 
 
 def _fill(stays: Mergeable, goes: Mergeable) -> dict[str, tuple[Any, Any]]:

@@ -2,6 +2,9 @@
 
 import ast
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -148,3 +151,35 @@ def test_no_function_passes_fifty_lines_and_no_file_four_hundred():
         if "migrations" not in p.parts
     }
     assert {name: n for name, n in files.items() if n > 400} == {}
+
+
+def _declared(path, group=None):
+    told = tomllib.loads(path.read_text("utf-8"))
+    rows = told["dependency-groups"][group] if group else told["project"]["dependencies"]
+    names = {re.match(r"[\w.-]+", row)[0] for row in rows if isinstance(row, str)}
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
+
+
+def _imported(folder):
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((path, name.name.split(".")[0]) for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                yield path, node.module.split(".")[0]
+
+
+@pytest.mark.parametrize(("folder", "group"), [("src", None), ("tests", "dev")])
+def test_every_library_that_is_imported_is_declared(folder, group):
+    """What a developer once installed by hand hides a missing line from everybody here."""
+    told = _declared(ROOT / "pyproject.toml")
+    told |= _declared(ROOT / "pyproject.toml", group) if group else set()
+    made_by = packages_distributions()
+    missing = {}
+    for path, name in _imported(ROOT / folder):
+        if name in sys.stdlib_module_names or (ROOT / name).is_dir() or name == "chancery":
+            continue
+        makers = {re.sub(r"[-_.]+", "-", one).lower() for one in made_by.get(name, [])}
+        if not makers & told:
+            missing.setdefault(name, path.relative_to(ROOT).as_posix())
+    assert missing == {}

@@ -84,7 +84,8 @@ def answer_invitation(
 ) -> Participant:
     """Whether a unit or person comes or came, by the unit itself or by the secretariat."""
     meeting = claim(participant.meeting)
-    found = Participant.objects.select_for_update().select_related("unit").get(pk=participant.pk)
+    rows = Participant.objects.select_for_update(of=("self",)).select_related("unit")
+    found = rows.get(pk=participant.pk)
     found.meeting = meeting
     rules.check_can_answer(by, found)
     if not rules.is_secretariat(by, meeting) and values.state == _STATES.ATTENDED:

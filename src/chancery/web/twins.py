@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from chancery.intake.alike.twins import said_in, twins_of
 from chancery.people.access import Viewer
+from chancery.register.contacts.likeness import likely_twins
 from chancery.web.known import Names, words_of
 
 FIELD = "twins"  # sent by who was shown them, and means another record
@@ -43,6 +44,23 @@ def finder(kind: str, viewer: Viewer, values: Callable[[Any], Any] | None = None
                 address=reverse(kind, args=[one.known.key]),
             )
             for one in found
+        ]
+
+    return twins
+
+
+def contact_finder(viewer: Viewer) -> Finder:
+    """The same for contacts: told apart by name and by how they are reached."""
+
+    def twins(form: Any) -> list[Twin]:
+        return [
+            Twin(
+                reference=one.reference,
+                text=one.text,
+                why="; ".join(filter(None, (one.office, one.organisation_name))),
+                address=reverse("contact", args=[one.pk]),
+            )
+            for one in likely_twins(viewer, form.values)
         ]
 
     return twins

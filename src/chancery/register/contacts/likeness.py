@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rapidfuzz import fuzz
 
 from chancery.lib.text import fold
@@ -57,8 +55,3 @@ def near(one: str, other: str) -> bool:
 
 def _number(telephone: str) -> str:
     return "".join(letter for letter in telephone if letter.isdigit())[-_DIGITS:]
-
-
-def references(rows: Iterable[Contact]) -> str:
-    """One word for a list of contacts, for a form to say which ones were seen."""
-    return ",".join(sorted(row.reference for row in rows))

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chancery.register.actions.contacts import LONGEST_NAME
-from chancery.register.contacts.likeness import likely_twins, references
 from chancery.register.contacts.rules import LIVE_BASES
 from chancery.register.contacts.values import ContactValues, InteractionValues
 from chancery.register.models import Contact, Interaction
@@ -28,13 +27,6 @@ def _line(label: Any, longest: int, help_text: Any = "", **rest: Any) -> forms.C
 def _lines(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=help_text, required=False, widget=area)
-
-
-def _with(data: Any, name: str, value: str) -> Any:
-    """What was sent, with one value in the place of another."""
-    changed = data.copy()
-    changed[name] = value
-    return changed
 
 
 class ContactForm(RecordForm):
@@ -84,26 +76,13 @@ class ContactForm(RecordForm):
 
 
 class NewContactForm(ContactForm, GuardedForm):
-    """The same, and who keeps it. Who may be the same is shown once before it is saved."""
+    """The same, and who keeps it."""
 
-    seen_twins = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     field_order = (*ContactForm.field_order, "held_by", "sensitivity", "named_units")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["held_by"].label = _("Kept by")
-        self.twins: list[Contact] = []
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not self.errors:
-            found = likely_twins(self.viewer, self.values)
-            if found and references(found) != data.get("seen_twins"):
-                self.twins = found
-                self.data = _with(self.data, "seen_twins", references(found))
-                words = _("Look at these contacts first: one of them may be the same.")
-                self.add_error(None, words)
-        return data
 
 
 class BasisForm(forms.Form):

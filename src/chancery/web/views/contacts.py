@@ -24,6 +24,7 @@ from chancery.web.contact_listing import CONTACTS
 from chancery.web.forms.contacts import BasisForm, ContactForm, NewContactForm, ReviewForm
 from chancery.web.forms.guarding import ReasonForm, writing_units
 from chancery.web.middleware import viewer
+from chancery.web.twins import contact_finder
 from chancery.web.views.answers import checked, permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
@@ -100,7 +101,7 @@ def new(request: HttpRequest) -> HttpResponse:
     with permitted():
         register_rules.check_can_add(who, next((unit.pk for unit in writing_units(who)), ""))
     words = (_("New contact"), _("Record it"), reverse("contacts"))
-    return save(request, form, Saving(*words, act, template="contacts/form.html"))
+    return save(request, form, Saving(*words, act, twins=contact_finder(who)))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

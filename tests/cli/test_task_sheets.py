@@ -1,13 +1,17 @@
 """``chancery import tasks`` and ``chancery export tasks``, from the file to the file."""
 
 import json
+from dataclasses import replace
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
 from chancery.cli import export, importing
+from chancery.work.actions.tasks import change_task
 from chancery.work.models import Task
+from chancery.work.queries import task_values
 from tests import make
 from tests.work.sheets import book, row
 
@@ -99,7 +103,29 @@ def test_the_official_sheet_goes_out_and_comes_back_with_nothing_to_do(run, tmp_
     assert "2 tasks are in" in done.stdout
     again = brought(run, out)
     assert (
-        "0 new, 2 known, 0 known that say otherwise, 0 like tasks that stand, 0 with errors"
-        in again.stdout
+        "0 new, 2 known, 0 changed in the sheet, 0 with conflicts, 0 known that say otherwise, "
+        "0 like tasks that stand, 0 with errors" in again.stdout
     )
     assert again.exit_code == 0
+
+
+def test_conflicts_are_shown_as_a_table_and_taken_as_one_says(run, tmp_path):
+    brought(run, sheet(tmp_path, row()))
+    out = tmp_path / "ra.xlsx"
+    run(export.command, "tasks", "--official", "--out", out)
+    book = openpyxl.load_workbook(out)
+    book["Nhiệm vụ"]["B2"] = "Sửa trong bảng"
+    book.save(out)
+    task = Task.objects.get()
+    values = replace(task_values(task), text="Sửa ở đây")
+    change_task(task=task, values=values, version=task.version, by=make.viewer(make.quang()))
+    looked = brought(run, out, "--dry-run")
+    assert looked.exit_code == 1
+    (line,) = [one for one in looked.stdout.splitlines() if one.startswith("Nhiệm vụ!B2")]
+    assert line.split("  ")[-1] == "CONFLICT"
+    assert "Sửa ở đây" in line
+    told = json.loads(brought(run, out, "--take", "sheet", "--json").stdout)
+    assert (told["changed"], told["cells"][0]["system"]) == (1, "Sửa ở đây")
+    assert Task.objects.get().text == "Sửa trong bảng"
+    assert "1 taken back" in run(importing.command, "undo", told["import"]).stdout
+    assert Task.objects.get().text == "Sửa ở đây"

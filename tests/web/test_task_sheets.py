@@ -119,10 +119,35 @@ def test_what_goes_out_as_the_official_sheet_comes_back_with_nothing_to_do(quang
     assert (page.max_column, page.max_row) == (25, 3)
     event = Event.objects.get(action="export.list")
     assert event.values_beside.changes["format"] == [None, "official"]
+    assert event.values_beside.changes["sheet"][1]
     page = words(choose(quang, data, name="lại.xlsx"))
     assert "known, nothing to do 2" in page
     assert "new 0" in page
     assert "There is nothing to take" in words(take(quang))
+
+
+def test_a_filled_sheet_shows_its_conflicts_side_by_side_and_is_taken_cell_by_cell(quang):
+    task = make.task(by=make.quang(), keeping=make.guard("vpcp"), lead="moit", assigner="pm")
+    answer = quang.post(reverse("tasks-export"), {"format": "official"})
+    made = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    made["Nhiệm vụ"]["B2"], made["Nhiệm vụ"]["R2"] = "Sửa trong bảng", "Quý I: ký"
+    made["Nhiệm vụ"]["L2"] = "Đã làm"
+    made.save(file := io.BytesIO())
+    Task.objects.update(text="Sửa ở đây")
+    page = words(choose(quang, file.getvalue()))
+    assert f"{task.text} Sửa ở đây Sửa trong bảng" in page
+    assert "Take over 1 changed row" in page
+    assert "Cannot be done: This is for an officer or head of the lead unit" in page
+    chosen = {"take": "1", "conflicts": "system", "cell-2-text": "sheet", "reason": "Rà soát"}
+    page = words(quang.post(reverse("tasks-import-check"), chosen, follow=True))
+    assert "0 tasks; changed: 1." in page
+    assert "Nhiệm vụ!L2" in page
+    task.refresh_from_db()
+    assert (task.text, task.sheet_line.roadmap) == ("Sửa trong bảng", "Quý I: ký")
+    run = Event.objects.get(action="import.run").key
+    quang.post(reverse("tasks-imported-undo", args=[run]))
+    task.refresh_from_db()
+    assert (task.text, task.sheet_line.roadmap) == ("Sửa ở đây", "")
 
 
 def test_an_official_sheet_holds_no_more_than_the_limit_and_says_so(quang, settings):

@@ -204,10 +204,12 @@ def test_the_same_sheet_with_ids_of_another_system_is_known_again():
         take_sheet(plan=plan, file="x", by=make.viewer(make.quang()))
 
 
-def test_a_known_row_that_says_otherwise_is_told_and_not_taken():
+def test_a_known_row_of_another_sheet_that_says_otherwise_waits_for_a_choice():
     taken(row(reference="17"))
     found = only(planned(row(reference="17", due="30/11/2026", result="Đã trình")))
-    assert (found.fate, found.differs) == (Fate.DIFFERS, ("due", "result"))
+    assert found.fate == Fate.CONFLICT
+    assert [cell.name for cell in found.cells] == ["due", "result"]
+    assert only(planned(row(reference="17", category="Khác"))).fate == Fate.DIFFERS
 
 
 def test_an_import_is_taken_back_but_for_what_somebody_worked_on():
@@ -256,7 +258,7 @@ def test_what_goes_out_comes_back_with_nothing_to_do():
     plan = planned(data=sent(make.quang()), by=make.quang())
     assert len(plan.rows) == access.tasks(by).count() == 5
     assert Counter(one.fate for one in plan.rows) == {Fate.KNOWN: 5}, [
-        (one.differs, one.problems) for one in plan.rows
+        (one.cells, one.problems) for one in plan.rows
     ]
     assert progressed.sheet_line.giver == "Ông B"
 
@@ -307,7 +309,8 @@ def test_of_5000_rows_the_300_bad_ones_of_12_kinds_are_counted_and_the_others_ta
         bad = {name: words.format(at) for name, words in bad.items()}
         rows.append(row(**{"text": f"Nhiệm vụ số {at}", **bad}))
     plan = planned(*rows)
-    assert plan.counts == {"new": 4_700, "known": 0, "differs": 0, "twin": 0, "error": 300}
+    told = {fate: number for fate, number in plan.counts.items() if number}
+    assert told == {"new": 4_700, "error": 300}
     assert Counter(problem.kind for problem in plan.problems) == dict.fromkeys(kinds, 25)
     assert plan.problems[3].at == f"Nhiệm vụ!D{5 + 3 * 16}"
     told = []

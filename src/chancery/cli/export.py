@@ -30,12 +30,14 @@ def command() -> None:
 def tasks(folder: Path, name: str | None, official: bool, out: Path) -> None:
     """Write the tasks that a person may know of as the official tracking sheet.
 
-    What goes out comes back through ``chancery import tasks`` with nothing to do.
+    What goes out comes back through ``chancery import tasks``: unchanged with nothing to do, filled
+    in with each change, and with the conflicts where something was changed here meanwhile.
     """
     open_workspace(folder)
     from django.conf import settings  # noqa: PLC0415 - needs Django
 
     from chancery.work import access  # noqa: PLC0415
+    from chancery.work.sheets.base import new_stamp  # noqa: PLC0415
     from chancery.work.sheets.official import official_rows, unit_names  # noqa: PLC0415
     from chancery.work.sheets.workbook import official_book  # noqa: PLC0415
 
@@ -45,24 +47,26 @@ def tasks(folder: Path, name: str | None, official: bool, out: Path) -> None:
     note = f"{most} / {total}" if total > most else ""
     about = [("Người xuất", viewer.user.full_name)]
     told = official_rows(rows[:most], viewer, unit_names())
-    file, number = official_book(told, about, note)
+    stamp = new_stamp()
+    file, number = official_book(told, about, note, stamp)
     try:
         out.write_bytes(file.getvalue())
     except OSError as error:
         raise WorkspaceError(f"{out}: cannot be written: {error.strerror}") from error
-    _tell_official(viewer.key, number, is_capped=bool(note))
+    _tell_official(viewer.key, number, stamp.key, is_capped=bool(note))
     said = (
         f" Only the first {most} of {total}: CHANCERY_EXPORT_ROWS sets how many." if note else ""
     )
     click.echo(f"{number} tasks are in {out}.{said}")
 
 
-def _tell_official(by: str, number: int, *, is_capped: bool) -> None:
+def _tell_official(by: str, number: int, sheet: str, *, is_capped: bool) -> None:
     from django.db import transaction  # noqa: PLC0415 - needs Django
 
     from chancery.history.actions import record  # noqa: PLC0415
 
     changes = {"rows": [None, number], "capped": [None, is_capped], "format": [None, "official"]}
+    changes["sheet"] = [None, sheet]
     with transaction.atomic():
         record(by=by, action="export.official", kind="export", key="tasks", changes=changes)
 

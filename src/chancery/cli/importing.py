@@ -39,6 +39,13 @@ def command() -> None:
     help="YAML: official heading, then the heading or the letter of the column that holds it.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
+@click.option(
+    "--take",
+    type=click.Choice(["sheet", "system", "leave"]),
+    default="leave",
+    help="Which side holds where the sheet and the system were both changed (left alone: leave).",
+)
+@click.option("--reason", default="", help="Why, for what asks for a reason (more time, an end).")
 @click.option("--assigner", default="", help="Unit that assigned where a row names none.")
 @click.option("--unit", help="Unit that holds the tasks; needed by those with several posts.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -48,14 +55,18 @@ def tasks(  # noqa: PLR0913 - one option, one argument
     name: str | None,
     mapping: Path | None,
     dry_run: bool,
+    take: str,
+    reason: str,
     assigner: str,
     unit: str | None,
     as_json: bool,
 ) -> None:
-    """Record the new tasks of a tracking sheet (XLSX, CSV), all in one transaction.
+    """Record the new tasks of a tracking sheet (XLSX, CSV) and its changes, in one transaction.
 
     The official 25 columns are known by their headings, others through --map. Rows with errors
-    are told on stderr with their cells and left alone, and so are tasks that stand already.
+    are told on stderr with their cells and left alone. Where a task was changed here since the
+    sheet went out the conflict is shown: --take says which side holds. What the rules do not let
+    you change is told with its cell and not done.
     """
     open_workspace(folder)
     viewer = viewer_named(name)
@@ -63,12 +74,14 @@ def tasks(  # noqa: PLR0913 - one option, one argument
     plan = _plan(table, mapped, _wanted(viewer, unit, assigner), viewer)
     for problem in plan.problems:
         click.echo(f"{file.name}: {problem}", err=True)
-    told: dict[str, Any] = {"file": file.name, "rows": plan.counts, "recorded": 0, "import": None}
-    if plan.new and not dry_run:
-        run = _take(plan, file.name, viewer)
-        told |= {"recorded": len(run.made), "import": run.key}
-    click.echo(json.dumps(told, ensure_ascii=False) if as_json else _said(told, dry_run, name))
-    sys.exit(1 if plan.problems else 0)
+    from chancery.cli.merging import bring, said_of, show  # noqa: PLC0415 - needs Django
+
+    if not as_json:
+        show(plan)
+    told = bring(plan, file.name, viewer, (take, reason), dry_run=dry_run)
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else said_of(told, dry_run, name))
+    undecided = plan.counts["conflict"] if take == "leave" else 0
+    sys.exit(1 if plan.problems or told["not_done"] or undecided else 0)
 
 
 @command.command("iati")
@@ -174,12 +187,15 @@ def _wanted(viewer: Viewer, unit: str | None, assigner: str) -> Wanted:
 
 
 def _table(file: Path, mapping: Path | None) -> tuple[Table, Mapped]:
-    from django.conf import settings  # noqa: PLC0415 - needs Django
+    from chancery.work.sheets.columns import (  # noqa: PLC0415 - needs Django
+        BY_NAME,
+        Mapped,
+        map_headings,
+    )
+    from chancery.work.sheets.limits import limits_of_settings  # noqa: PLC0415
+    from chancery.work.sheets.table import read_table  # noqa: PLC0415
 
-    from chancery.work.sheets.columns import BY_NAME, Mapped, map_headings  # noqa: PLC0415
-    from chancery.work.sheets.table import SheetLimits, read_table  # noqa: PLC0415
-
-    limits = SheetLimits(settings.SHEET_MB, settings.SHEET_ROWS, settings.SHEET_CELLS)
+    limits = limits_of_settings()
     if file.stat().st_size > limits.mb * 1024 * 1024:
         raise WorkspaceError(f"{file}: larger than {limits.mb} MB: split it")
     table = read_table(file.read_bytes(), file.name, limits)
@@ -235,28 +251,3 @@ def _plan(table: Table, mapped: Mapped, wanted: Wanted, viewer: Viewer) -> Plan:
 
     say(f"{table.sheet}: {len(table.lines)} rows, headings in row {table.heading_row}.")
     return plan_sheet(table, mapped.found, wanted, viewer)
-
-
-def _take(plan: Plan, file: str, viewer: Viewer) -> Any:
-    from chancery.work.actions.sheets import take_sheet  # noqa: PLC0415 - needs Django
-
-    with click.progressbar(length=len(plan.new), label="Recording", file=sys.stderr) as bar:
-        return take_sheet(
-            plan=plan, file=file, by=viewer, tell=lambda done: bar.update(done - bar.pos)
-        )
-
-
-def _said(told: dict[str, Any], dry_run: bool, name: str | None) -> str:
-    counts = told["rows"]
-    rows = (
-        f"{counts['new']} new, {counts['known']} known, {counts['differs']} known that say "
-        f"otherwise, {counts['twin']} like tasks that stand, {counts['error']} with errors"
-    )
-    if dry_run:
-        return f"{rows}. Nothing was written."
-    if not told["import"]:
-        return f"{rows}. Nothing was to be recorded."
-    back = f"chancery import undo {told['import']} --as {name}"
-    return (
-        f"{rows}. Recorded {told['recorded']} tasks; within a day they are taken back by: {back}"
-    )

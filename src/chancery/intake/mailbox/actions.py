@@ -32,7 +32,8 @@ from chancery.work.models import Review
 from chancery.work.reviews import access
 from chancery.work.reviews.letters import asked_of
 from chancery.work.reviews.sheet_reading import Fate, read_replies
-from chancery.work.sheets.table import SheetLimits, read_table
+from chancery.work.sheets.limits import limits_of_settings
+from chancery.work.sheets.table import read_table
 
 log = logging.getLogger(__name__)
 S = Mail.State
@@ -191,7 +192,7 @@ def _replies(letter: Letter, who: Viewer) -> Iterator[str]:
 def _replies_in(sheet: Sheet, review: Review, unit: str, who: Viewer) -> Iterator[str]:
     named = {"file": sheet.name, "round": review.reference}
     try:
-        limits = SheetLimits(settings.SHEET_MB, settings.SHEET_ROWS, settings.SHEET_CELLS)
+        limits = limits_of_settings()
         table = read_table(sheet.data, sheet.name, limits)
         rows = read_replies(table, asked_of(who, review, unit), unit)
         new = [(r.item, r.values) for r in rows if r.fate == Fate.NEW and r.item and r.values]

@@ -21,6 +21,7 @@ from chancery.web.middleware import viewer
 from chancery.web.views.answers import ordered
 from chancery.web.views.entrance import reader
 from chancery.web.views.posting import post_only
+from chancery.work.sheets.base import new_stamp
 from chancery.work.sheets.official import official_rows, unit_names
 from chancery.work.sheets.workbook import official_book
 
@@ -65,8 +66,10 @@ def _official(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     """The ministry's form with the same rows in the same order: all 25 columns, in Vietnamese."""
     who = reader(request)
     rows = official_rows(sheet.rows.defer(None)[: sheet.most], who, unit_names())
-    _tell(request, TASKS.name, replace(sheet, columns=()), "official")
-    file, _number = official_book(rows, sheet.about(), sheet.note if sheet.is_capped else "")
+    stamp = new_stamp()
+    _tell(request, TASKS.name, replace(sheet, columns=()), "official", sheet=stamp.key)
+    note = sheet.note if sheet.is_capped else ""
+    file, _number = official_book(rows, sheet.about(), note, stamp)
     name = f"{sheet.title} {timezone.localdate():%Y-%m-%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
 
@@ -88,15 +91,16 @@ def _sheet(request: HttpRequest, listing: Listing) -> Sheet:
     )
 
 
-def _tell(request: HttpRequest, name: str, sheet: Sheet, form: str) -> None:
+def _tell(request: HttpRequest, name: str, of: Sheet, form: str, **more: str) -> None:
     changes: dict[str, Any] = {
-        "filters": [None, sheet.filters],
-        "columns": [None, [column.key for column in sheet.columns]],
+        "filters": [None, of.filters],
+        "columns": [None, [column.key for column in of.columns]],
         "format": [None, form],
-        "rows": [None, sheet.written],
-        "capped": [None, sheet.is_capped],
+        "rows": [None, of.written],
+        "capped": [None, of.is_capped],
+        **{field: [None, value] for field, value in more.items()},
     }
-    by, label = viewer(request).key, sheet.title
+    by, label = viewer(request).key, of.title
     with transaction.atomic():
         record(
             by=by,

@@ -23,11 +23,11 @@ from chancery.register.runs import RegisterImport, import_of
 from chancery.register.values import Guard
 from chancery.web.forms.register_imports import UseSheetForm
 from chancery.web.middleware import viewer
-from chancery.web.sheets import limits
 from chancery.web.views.answers import permitted
 from chancery.web.views.from_files import columns_form, errors_file
 from chancery.web.views.posting import post_only, posted
 from chancery.web.views.project_imports import why_not, writer
+from chancery.work.sheets.limits import limits_of_settings
 from chancery.work.sheets.table import read_table
 
 KEPT = "fta use sheet"
@@ -58,7 +58,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if kept is None or data is None:
         messages.warning(request, _("Choose the file once more: it is kept for a day."))
         return redirect("fta-use-import")
-    table = read_table(data, kept["name"], limits(), named)
+    table = read_table(data, kept["name"], limits_of_settings(), named)
     columns = kept.get("columns") or map_headings(table.headings)
     form = columns_form(request, LABELS, table.headings, columns)
     if "columns" in request.POST and form.is_valid():
@@ -101,7 +101,7 @@ def _keep(request: HttpRequest, form: UseSheetForm) -> None:
     """Read it once, so that a file that is none is told at once; then keep it for the preview."""
     file = form.cleaned_data["file"]
     data, name = file.read(), (file.name or "")[:150]
-    read_table(data, name, limits(), named)
+    read_table(data, name, limits_of_settings(), named)
     token = people.keep_upload(data=data)
     request.session[KEPT] = {"token": token, "name": name, "wanted": asdict(form.wanted)}
 

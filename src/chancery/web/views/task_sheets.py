@@ -18,7 +18,15 @@ from chancery.register import rules as register_rules
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.sheets import SheetForm
 from chancery.web.middleware import viewer
-from chancery.web.sheets import LABELS, kept_of, proposed, shown_plan, table_of, wanted_of
+from chancery.web.sheets import (
+    LABELS,
+    choices_of,
+    kept_of,
+    proposed,
+    shown_plan,
+    table_of,
+    wanted_of,
+)
 from chancery.web.views.answers import permitted
 from chancery.web.views.from_files import columns_form, errors_file
 from chancery.web.views.posting import post_only, posted
@@ -74,7 +82,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return _take(request, plan, data, who)
     if request.GET.get("download") == "errors":
         return _errors(plan)
-    shown = shown_plan(plan, request.GET.get("show", ""), access.tasks(who))
+    shown = shown_plan(plan, request.GET.get("show", ""), who)
     return render(request, "tasks/import_check.html", context | shown)
 
 
@@ -88,6 +96,8 @@ def outcome(request: HttpRequest, run: str) -> HttpResponse:
         "run": found,
         "tasks": access.tasks(who).filter(pk__in=made).only("pk", "reference", "text"),
         "more": max(len(found.made) - NAMED, 0),
+        "changed": found.changed[:NAMED],
+        "not_done": found.not_done[:NAMED],
         "cannot": _why_not(who, found),
     }
     return render(request, "tasks/imported.html", context)
@@ -129,14 +139,23 @@ def _take(request: HttpRequest, plan: Plan, data: bytes, who: Viewer) -> HttpRes
         return redirect("tasks-import")
     try:
         with permitted():
-            run = take_sheet(plan=plan, file=kept["name"], by=who)
+            run = take_sheet(
+                plan=plan,
+                file=kept["name"],
+                by=who,
+                choices=choices_of(request.POST),
+                reason=request.POST.get("reason", "").strip()[:500],
+            )
     except ChanceryError as error:
         request.session[KEPT] = {**kept, "token": people.keep_upload(data=data)}
         messages.error(request, str(error))
         return redirect("tasks-import-check")
     del request.session[KEPT]
     said = _("Recorded from %(file)s: %(made)s tasks.")
-    messages.success(request, said % {"file": run.file, "made": len(run.made)})
+    if run.changed or run.not_done:
+        said = _("Recorded from %(file)s: %(made)s tasks; changed: %(changed)s.")
+    values = {"file": run.file, "made": len(run.made), "changed": len(run.changed)}
+    messages.success(request, said % values)
     return redirect("tasks-imported", run.key)
 
 

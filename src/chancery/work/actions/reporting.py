@@ -126,6 +126,15 @@ def return_progress(
     return row
 
 
+@transaction.atomic
+def withdraw_draft(*, progress: Progress, by: Viewer) -> None:
+    """Take back what waits for the head, by who wrote it; what was approved stays reported."""
+    row = _read_again(progress, claim(progress.task))
+    rules.check_can_change_progress(by, row)
+    row.delete()
+    tell(row.task, "progress_withdraw", by=by, changes={"period": [str(row.period), None]})
+
+
 def _to_decide(progress: Progress, by: Viewer, version: int | None) -> Progress:
     row = _read_again(progress, claim(progress.task))
     rules.check_can_decide_progress(by, row)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from django.db import transaction
@@ -20,14 +20,16 @@ from chancery.register.actions.recording import told_of_new
 from chancery.register.numbering import next_references
 from chancery.register.values import BY_HAND, Guard, Source
 from chancery.work import access
+from chancery.work.actions.sheet_changes import Outcome, take_back_changes, take_changes
 from chancery.work.clock import kept_from
 from chancery.work.errors import StateError
 from chancery.work.models import SheetLine, Task, TaskState
 from chancery.work.numbering import TASK
 from chancery.work.queries import task_values
 from chancery.work.rules.bringing import check_can_bring, check_can_take_back
+from chancery.work.sheets.merging import UNASKED, Choices
 from chancery.work.sheets.plan import Plan, PlannedRow, is_basis
-from chancery.work.sheets.runs import KIND, Brought, Import, Kept, import_of
+from chancery.work.sheets.runs import KIND, Brought, Changed, Import, Kept, NotDone, import_of
 from chancery.work.values import TaskValues
 
 BATCH = 500
@@ -42,17 +44,56 @@ Row = tuple[PlannedRow, TaskValues]
 
 @transaction.atomic
 def take_sheet(
-    *, plan: Plan, file: str, by: Viewer, tell: Callable[[int], None] = lambda _done: None
+    *,
+    plan: Plan,
+    file: str,
+    by: Viewer,
+    choices: Choices = UNASKED,
+    reason: str = "",
+    tell: Callable[[int], None] = lambda _done: None,
 ) -> Import:
-    """Record the new tasks of a plan in one transaction; ``tell`` is called as they are written.
+    """Record the new tasks of a plan and the changes chosen, in one transaction; ``tell`` counts.
 
-    Rows with errors, known ones and likely twins are left alone. History tells of each task, and
-    in one event of the import, from which it is taken back.
+    Rows with errors, known ones and likely twins are left alone; so are conflicts that nobody
+    decided. History tells of each task, and in one event of the import, from which it is taken back.
     """
-    guard = plan.wanted.guard
     rows = [(row, row.task) for row in plan.new if row.task is not None]
-    if not rows:
-        raise StateError(_("There is nothing to take: no row is new and without errors."))
+    if not rows and not _chosen(plan, choices):
+        raise StateError(
+            _("There is nothing to take: no row is new or changed, without errors, and chosen.")
+        )
+    made = _make(rows, plan.wanted.guard, by, file, tell)
+    done = count(len(made) + 1)
+    brought = take_changes(plan.asking, choices, by, file, reason, lambda: tell(next(done)))
+    return _run_of(plan, file, by, made, brought)
+
+
+def _chosen(plan: Plan, choices: Choices) -> bool:
+    return any(choices.takes(row.number, cell) for row in plan.asking for cell in row.cells)
+
+
+def _run_of(plan: Plan, file: str, by: Viewer, made: list[Brought], brought: Outcome) -> Import:
+    key = secrets.token_hex(8)
+    skipped = {"new", "changed", "conflict"}
+    left = {fate: number for fate, number in plan.counts.items() if fate not in skipped and number}
+    after = {
+        "file": file,
+        "held_by": plan.wanted.guard.held_by,
+        "tasks": _plain(made),
+        "left": left,
+    }
+    if plan.asking:
+        after |= {"changed": _plain(brought.changed), "not_done": _plain(brought.not_done)}
+        after["settled"] = brought.settled
+    _tell("import.run", key, after, by, file)
+    run = import_of(by, key)
+    assert run is not None
+    return run
+
+
+def _make(
+    rows: list[Row], guard: Guard, by: Viewer, file: str, tell: Callable[[int], None]
+) -> list[Brought]:
     for basis, assigner, lead, state in {_asked(row, values) for row, values in rows}:
         values = TaskValues(text="-", basis=basis, assigner=assigner, lead=lead)
         check_can_bring(by, values, state, guard)
@@ -61,20 +102,17 @@ def take_sheet(
     for some in _batches(rows):
         made += _record(some, guard, units, by, file)
         tell(len(made))
-    key = secrets.token_hex(8)
-    left = {fate: number for fate, number in plan.counts.items() if fate != "new" and number}
-    after = {"file": file, "held_by": guard.held_by, "tasks": _plain(made), "left": left}
-    _tell("import.run", key, after, by, file)
-    run = import_of(by, key)
-    assert run is not None
-    return run
+    return made
 
 
 @transaction.atomic
 def take_back_sheet(
     *, run: Import, by: Viewer, tell: Callable[[int], None] = lambda _done: None
 ) -> Import:
-    """Withdraw every task of an import that nobody has touched since; the others are named."""
+    """Withdraw every task of an import that nobody has touched since, and take its changes back.
+
+    Those that somebody has worked on are named and stay.
+    """
     was = run.taken_back is not None
     check_can_take_back(by, run.held_by, is_recent=run.is_recent, was=was)
     back: list[str] = []
@@ -89,6 +127,8 @@ def take_back_sheet(
         _withdraw(free, by)
         back += [task.reference for task in free]
         tell(len(back) + len(kept))
+    put_back, stay = take_back_changes(run.changed, by)
+    back, kept = [*back, *put_back], [*kept, *stay]
     _tell("import.undo", run.key, {"taken_back": back, "kept": _plain(kept)}, by, run.file)
     return import_of(by, run.key) or run
 
@@ -237,7 +277,7 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _plain(rows: Iterable[Brought | Kept]) -> list[list[Any]]:
+def _plain(rows: Iterable[Brought | Kept | Changed | NotDone]) -> list[list[Any]]:
     return [list(astuple(row)) for row in rows]
 
 

@@ -8,7 +8,9 @@ from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
 from chancery.register.values import BY_HAND, Guard
 from chancery.work.errors import StateError
-from chancery.work.models import Basis, TaskState
+from chancery.work.models import Basis, Task, TaskState
+from chancery.work.rules.authority import directs, leads
+from chancery.work.rules.moves import check_not_closed
 from chancery.work.rules.recording import check_can_add_task
 from chancery.work.values import TaskValues
 
@@ -26,6 +28,15 @@ def check_can_bring(viewer: Viewer, values: TaskValues, state: str, guard: Guard
         raise NotAllowedError(
             _("What a unit resolved for itself is closed by its head: let the head bring it.")
         )
+
+
+def check_can_keep(viewer: Viewer, task: Task) -> None:
+    """Who is in charge, how far it is, its roadmap: said by the lead, the assigner or the holder."""
+    if not (leads(viewer, task) or directs(viewer, task) or viewer.writes_for(task.held_by_id)):
+        raise NotAllowedError(
+            _("This is for the lead unit, the assigner, or the unit that holds the task.")
+        )
+    check_not_closed(task)
 
 
 def check_can_take_back(viewer: Viewer, held_by: str, *, is_recent: bool, was: bool) -> None:

@@ -25,6 +25,7 @@ from chancery.work.sheets.values import UnitNames, names_of
 Official = dict[str, Any]
 """By the names of the columns: words, a day, a whole percent, or None."""
 HEADINGS = tuple(column.heading for column in OFFICIAL)
+HEADED = tuple(column.name for column in OFFICIAL if column.name != "number")
 IN_PLACE = {column.name: at for at, column in enumerate(OFFICIAL)}
 CHUNK = 1_000
 
@@ -68,6 +69,11 @@ def official_rows(rows: QuerySet[Task], viewer: Viewer, names: UnitNames) -> Ite
     for number, task in enumerate(_fetched(rows, viewer).iterator(chunk_size=CHUNK), 1):
         with override("vi"):
             yield {"number": str(number), **_official(task, names)}
+
+
+def words_of(official: Official) -> dict[str, str]:
+    """Each cell as the words that are read again when the sheet comes back."""
+    return {name: clean(_words(official.get(name))) for name in HEADED}
 
 
 def as_sheet_task(official: Official, names: UnitNames, today: date) -> SheetTask:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -20,18 +20,18 @@ from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
 from chancery.reference import PackError
 from chancery.register.values import Guard
-from chancery.work import access
-from chancery.work.models import Basis, SheetLine, Task
+from chancery.work.models import Basis
 from chancery.work.rules.bringing import check_can_bring
+from chancery.work.sheets.base import read_base
 from chancery.work.sheets.columns import BY_NAME
-from chancery.work.sheets.official import as_sheet_task, by_words, official_rows, unit_names
-from chancery.work.sheets.rows import Cells, Problem, SheetTask, differences, read_row, same_words
+from chancery.work.sheets.merging import CellMerge, Kind, merge_row, waiting
+from chancery.work.sheets.official import unit_names
+from chancery.work.sheets.rows import Cells, Problem, SheetTask, read_row, same_words, told
+from chancery.work.sheets.standing import Ground, Known, standing
 from chancery.work.sheets.table import Table
 from chancery.work.sheets.values import UnitNames
 from chancery.work.timeliness import closing_day
 from chancery.work.values import TaskValues
-
-CHUNK = 500
 
 
 class Fate(StrEnum):
@@ -39,9 +39,18 @@ class Fate(StrEnum):
 
     NEW = "new"
     KNOWN = "known"
+    CHANGED = "changed"
+    CONFLICT = "conflict"
     DIFFERS = "differs"
     TWIN = "twin"
     ERROR = "error"
+
+
+_FATES = (
+    (Kind.CONFLICT, Fate.CONFLICT),
+    (Kind.CHANGE, Fate.CHANGED),
+    (Kind.FIXED, Fate.DIFFERS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,15 @@ class PlannedRow:
     fate: Fate
     task: TaskValues | None = None
     of: str = ""
-    differs: tuple[str, ...] = ()
+    cells: tuple[CellMerge, ...] = ()
+    version: int = 0
+    now: SheetTask | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sheet asks for something that may be done to a task that stands."""
+        return self.fate in {Fate.CHANGED, Fate.CONFLICT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,11 @@ class Plan:
     def new(self) -> list[PlannedRow]:
         """Those that would be taken."""
         return [row for row in self.rows if row.fate == Fate.NEW]
+
+    @property
+    def asking(self) -> list[PlannedRow]:
+        """Those of tasks that stand and that the sheet has otherwise."""
+        return [row for row in self.rows if row.asks]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -97,20 +118,14 @@ class _Draft:
     task: TaskValues | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The tasks that the person may know of and the sheet may mean."""
-
-    by_id: Mapping[str, str] = field(default_factory=dict)
-    rows: Mapping[str, SheetTask] = field(default_factory=dict)
-    twins: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-
 def plan_sheet(table: Table, columns: Mapping[str, int], wanted: Wanted, by: Viewer) -> Plan:
     """Read every row, and put it beside the tasks that the person may know of."""
     names, today = unit_names(), timezone.localdate()
     drafts = [_draft(Cells(table, line, columns), names, today) for line in table.lines]
-    known = _known(drafts, by, names, today)
+    wanted_ids = {draft.values.reference for draft in drafts} - {""}
+    alike = {(same_words(d.values.text), d.values.lead) for d in drafts if d.values.lead}
+    ground = Ground(names, today, read_base(table.beside))
+    known = standing(wanted_ids, alike, by, ground)
     _check_twice(drafts)
     judge = _judge(by, wanted)
     rows = tuple(_planned(draft, known, judge) for draft in drafts)
@@ -138,7 +153,7 @@ def _check_twice(drafts: list[_Draft]) -> None:
                 draft.cells.reject(mark[0], "twice", cause, _("keep one of the two"))
 
 
-def _planned(draft: _Draft, known: _Known, judge: Callable[[_Draft], None]) -> PlannedRow:
+def _planned(draft: _Draft, known: Known, judge: Callable[[_Draft], None]) -> PlannedRow:
     row, cells = draft.values, draft.cells
     of = known.by_id.get(row.reference.casefold(), "") if row.reference else ""
     if not of and _is_ours(row.reference):
@@ -151,12 +166,24 @@ def _planned(draft: _Draft, known: _Known, judge: Callable[[_Draft], None]) -> P
     if cells.problems:
         return PlannedRow(number, row, Fate.ERROR, of=of, problems=tuple(cells.problems))
     if of:
-        told = differences(row, known.rows[of], cells)
-        fate = Fate.DIFFERS if told else Fate.KNOWN
-        return PlannedRow(number, row, fate, of=of, differs=told)
+        return _beside(row, of, cells, known)
     if twin := known.twins.get((same_words(row.text), row.lead)):
         return PlannedRow(number, row, Fate.TWIN, of=twin)
     return PlannedRow(number, row, Fate.NEW, draft.task)
+
+
+def _beside(row: SheetTask, of: str, cells: Cells, known: Known) -> PlannedRow:
+    """A row of a task that stands."""
+    now, touched = known.rows[of], known.touched.get(of)
+    is_fresh = bool(row.updated and touched and touched <= row.updated)
+    found = merge_row(row, cells, now, known.was.get(of), is_fresh=is_fresh)
+    asked = known.asked.get(of, {})
+    pending = {name for name, value in asked.items() if told(row, name) == value}
+    found = waiting(found, frozenset(pending))
+    kinds = {cell.kind for cell in found}
+    fate = next((fate for kind, fate in _FATES if kind in kinds), Fate.KNOWN)
+    version, number = known.versions[of], cells.line.number
+    return PlannedRow(number, row, fate, None, of, found, version, now.row)
 
 
 def _is_ours(reference: str) -> bool:
@@ -238,41 +265,6 @@ def _words_for(basis: Basis) -> frozenset[str]:
         with override(language):
             found.add(fold(str(basis.label)))
     return frozenset(found)
-
-
-def _known(drafts: list[_Draft], by: Viewer, names: UnitNames, today: date) -> _Known:
-    visible = access.tasks(by)
-    wanted = sorted({draft.values.reference for draft in drafts if draft.values.reference})
-    by_id: dict[str, str] = {}
-    for some in _chunks(wanted):
-        lines = SheetLine.objects.filter(task__in=visible, other_id__in=some)
-        found = lines.values_list("other_id", "task__reference")
-        by_id |= {other.casefold(): reference for other, reference in found}
-        upper = [reference.upper() for reference in some]
-        own = visible.filter(reference__in=upper).values_list("reference", flat=True)
-        by_id |= {reference.casefold(): reference for reference in own}
-    rows: dict[str, SheetTask] = {}
-    for some in _chunks(sorted(set(by_id.values()))):
-        tasks = visible.filter(reference__in=some)
-        for official in official_rows(tasks, by, names):
-            rows[official["reference"]] = as_sheet_task(official, names, today)
-    return _Known(by_id, rows, _twins(drafts, visible))
-
-
-def _twins(drafts: list[_Draft], visible: Any) -> dict[tuple[str, str], str]:
-    wanted = {(same_words(d.values.text), d.values.lead) for d in drafts if d.values.lead}
-    leads = sorted({lead for _words, lead in wanted})
-    rows: Any = Task.objects.none()
-    if leads:
-        rows = visible.filter(lead__in=leads).order_by("pk")
-    told = rows.values_list("text", "lead_id", "reference").iterator(chunk_size=2_000)
-    alike = ((same_words(text), lead, reference) for text, lead, reference in told)
-    return by_words(row for row in alike if row[:2] in wanted)
-
-
-def _chunks(rows: list[str]) -> Iterator[list[str]]:
-    for at in range(0, len(rows), CHUNK):
-        yield rows[at : at + CHUNK]
 
 
 def heading_of(name: str) -> str:

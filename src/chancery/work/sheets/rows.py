@@ -98,10 +98,14 @@ class Cells:
         at = self.columns.get(name)
         return self.line.cells[at] if at is not None and at < len(self.line.cells) else ""
 
+    def address(self, name: str) -> str:
+        """Where the cell stands; the first of the row where the sheet has no such column."""
+        return self.table.address(self.line.number, self.columns.get(name, 0))
+
     def reject(self, name: str, kind: str, cause: str, remedy: str) -> None:
         """Note that this cell cannot be taken."""
         at = self.columns.get(name)
-        place = self.table.address(self.line.number, at if at is not None else 0)
+        place = self.address(name)
         heading = self.table.headings[at] if at is not None else name
         words = " ".join(self.get(name).split())[:80]
         self.problems.append(Problem(kind, place, heading, words, cause, remedy))
@@ -184,20 +188,13 @@ def read_row(cells: Cells, names: UnitNames, today: date) -> SheetTask:
     return row
 
 
-def differences(row: SheetTask, known: SheetTask, cells: Cells) -> tuple[str, ...]:
-    """The columns in which a row says otherwise than is known; an empty cell says nothing."""
-    return tuple(
-        name for name in COMPARED if cells.get(name) and _told(row, name) != _told(known, name)
-    )
-
-
 def same_words(text: str) -> str:
     """By what two texts are the same task."""
     return fold(text).strip(" .;")
 
 
-def _told(row: SheetTask, name: str) -> Any:
-    """White space and the order of units aside."""
+def told(row: SheetTask, name: str) -> Any:
+    """What a row says in a column, for comparing: white space and the order of units aside."""
     value = getattr(row, name)
     if name == "giver":
         return row.assigner, " ".join(row.giver.split())

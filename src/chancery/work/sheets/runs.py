@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -35,6 +36,26 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A task that stood and was changed: its version since, and what the acts left."""
+
+    key: int
+    reference: str
+    version: int
+    traces: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """A cell that the rules did not let this person carry out, and why."""
+
+    reference: str
+    at: str
+    column: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """One import: what it made, how many rows of which fate it left alone."""
 
@@ -44,6 +65,10 @@ class Import:
     at: datetime
     made: tuple[Brought, ...]
     left: Mapping[str, int] = field(default_factory=dict)
+    changed: tuple[Changed, ...] = ()
+    not_done: tuple[NotDone, ...] = ()
+    settled: Mapping[str, int] = field(default_factory=dict)
+    """How many conflicts were decided for the sheet, for the system, or left."""
     taken_back: tuple[str, ...] | None = None
     """References of the tasks that were; None while nobody tried."""
     kept: tuple[Kept, ...] = ()
@@ -69,6 +94,9 @@ def import_of(viewer: Viewer, key: str) -> Import | None:
         at=first.at,
         made=tuple(Brought(*row) for row in after.get("tasks", [])),
         left=after.get("left", {}),
+        changed=tuple(Changed(*row) for row in after.get("changed", [])),
+        not_done=tuple(NotDone(*row) for row in after.get("not_done", [])),
+        settled=after.get("settled", {}),
         taken_back=tuple(undone.get("taken_back", [])) if back else None,
         kept=tuple(Kept(*row) for row in undone.get("kept", [])),
     )

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from chancery.people.sheets import Bounds, SheetError, check_package, decoded, delimiter_of
+from chancery.work.sheets import base
 from chancery.work.sheets.columns import how_many, named
 
 HEAD_ROWS = 40
@@ -63,7 +64,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and rows of one sheet; ``passed_over`` are lines that are no rows, with their words."""
+    """Headings and rows of one sheet; ``passed_over`` are lines that are no rows, with their words.
+
+    ``beside`` are the lines in which an export of ours keeps what stood when it went out.
+    """
 
     sheet: str
     headings: tuple[str, ...]
@@ -71,6 +75,7 @@ class Table:
     lines: tuple[Line, ...]
     passed_over: tuple[tuple[int, str], ...] = ()
     assumed: tuple[str, ...] = ()
+    beside: tuple[tuple[str, ...], ...] = ()
 
     def address(self, number: int, column: int) -> str:
         """As a spreadsheet names a cell: ``Nhiệm vụ!D17``."""
@@ -119,12 +124,14 @@ def _of_book(data: bytes, limits: SheetLimits, words: Words) -> Table:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and validations, which are not read
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            pages = {page.title: _head_of(page) for page in book.worksheets[:30]}
+            shown = [page for page in book.worksheets[:30] if page.title != base.TITLE]
+            pages = {page.title: _head_of(page) for page in shown}
             title = max(pages, key=lambda one: (_score(pages[one], words), bool(pages[one])))
             page = book[title]
             page.reset_dimensions()
             grid = _grid(_texts(page), title, limits)
             merged = _merged(book, page)
+            beside = _beside(book, limits)
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise
@@ -132,10 +139,21 @@ def _of_book(data: bytes, limits: SheetLimits, words: Words) -> Table:
             _("The spreadsheet cannot be read: open it, save it anew as XLSX and try again.")
         ) from error
     told = [_("the sheet “%(name)s”, by the values last calculated") % {"name": title}]
-    others = [other for other in book.sheetnames if other != title]
+    others = [other for other in book.sheetnames if other not in {title, base.TITLE}]
     if others:
         told.append(_("not read: the sheets %(names)s") % {"names": ", ".join(others)})
-    return replace(_table(title, grid, merged, words), assumed=tuple(told))
+    found = _table(title, grid, merged, words)
+    return replace(found, assumed=tuple(told), beside=beside)
+
+
+def _beside(book: Any, limits: SheetLimits) -> tuple[tuple[str, ...], ...]:
+    """The hidden lines of our own export, as they are: letter for letter, for they are sealed."""
+    if base.TITLE not in book.sheetnames:
+        return ()
+    page = book[base.TITLE]
+    page.reset_dimensions()
+    lines = islice(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), limits.rows + 1)
+    return tuple(tuple(str(cell) for cell in line if cell is not None) for line in lines)
 
 
 def _head_of(page: Any) -> Grid:

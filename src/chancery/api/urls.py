@@ -23,6 +23,7 @@ from chancery.api import (
     findings,
     initiatives,
     interactions,
+    measures,
     mechanisms,
     meetings,
     obstacles,
@@ -75,6 +76,8 @@ AREAS = (
     units.area,
     finding_out.searching,
     finding_out.reporting,
+    measures.of_register,
+    measures.of_work,
 )
 VERSION = "1.0.0"
 PREFIX = "/api/v1"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,6 +27,7 @@ from chancery.register.agreements.queries import (
     expiring_within,
     replacing_links,
 )
+from chancery.register.agreements.signing import signed_within
 from chancery.register.balance.figures import in_force_on
 from chancery.register.models import Agreement, AgreementStage, Stage
 from chancery.web import cells, columns
@@ -57,6 +60,16 @@ def _reached(rows: Rows, stage: str) -> Rows:
     return rows.filter(pk__in=AgreementStage.objects.filter(stage=stage).values("agreement"))
 
 
+def _signed(rows: Rows, told: str) -> Rows:
+    """Signed between two days, as a figure of the measures names them: 2026-01-01~2026-12-31."""
+    try:
+        days = [date.fromisoformat(part) if part else None for part in told.split("~")]
+        first, last = days
+    except ValueError:
+        return rows
+    return signed_within(rows, first, last)
+
+
 class AgreementFilter(Narrowing):
     """Which agreements bind us, with whom, at which stage, and which end soon?"""
 
@@ -70,6 +83,8 @@ class AgreementFilter(Narrowing):
         _("Term ends within"), [(str(days), _("%(n)s days") % {"n": days}) for days in WITHIN]
     )
 
+    signed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=30)
+
     MORE = frozenset({"type", "lead", "expiring"})
     FILTERS = {
         "text": worded("name_vi", "name_en", "short"),
@@ -79,6 +94,7 @@ class AgreementFilter(Narrowing):
         "stage": _reached,
         "lead": lambda rows, unit: rows.filter(lead=unit),
         "expiring": lambda rows, days: expiring_within(rows, int(days)),
+        "signed": _signed,
     }
 
 

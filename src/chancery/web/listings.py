@@ -8,6 +8,7 @@ from chancery.web.asking_listing import PROPOSALS, REQUESTS
 from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
 from chancery.web.contact_listing import CONTACTS, INTERACTIONS
 from chancery.web.escalation_listing import ESCALATIONS
+from chancery.web.extension_listing import EXTENSIONS
 from chancery.web.fta_list import FTA_USES
 from chancery.web.listing import COMMITMENTS, TASKS, Listing
 from chancery.web.mechanism_listing import INITIATIVES, MECHANISMS
@@ -26,6 +27,6 @@ LISTINGS: dict[str, Listing] = {
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
         *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
         *(CONTACTS, INTERACTIONS, TRAINING, PROGRAMMES),
-        OUTREACH,
+        *(OUTREACH, EXTENSIONS),
     )
 }

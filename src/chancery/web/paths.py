@@ -41,6 +41,8 @@ class Place:
     icon: str
     key: str
     may_open: Callable[[Viewer], bool] = _reads
+    also: tuple[str, ...] = ()
+    """What else is of this place, by the beginning of its address."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,13 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         (
             Place("plans", _("Work plans"), "list-details", "8"),
             Place("monthly-reports", _("Monthly reports"), "report", "9"),
-            Place("timeliness", _("Timeliness report"), "chart-bar", "m"),
+            Place(
+                "measures",
+                _("Measures"),
+                "chart-bar",
+                "m",
+                also=("/timeliness/", "/extensions/"),
+            ),
             Place("units", _("Units"), "building-bank", "u", _anyone),
             Place("trainings", _("Training"), "school", "0"),
             Place("history", _("History"), "history", "h", _audits),
@@ -134,5 +142,5 @@ def _link(place: Place, viewer: Viewer, path: str) -> Link | None:
         address = reverse(place.name)
     except NoReverseMatch:
         return None
-    active = path == address if address == "/" else path.startswith(address)
+    active = path == address if address == "/" else path.startswith((address, *place.also))
     return Link(place, address, active)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.mechanisms")),
     path("", include("chancery.web.routes.plans")),
     path("", include("chancery.web.routes.balance")),
+    path("", include("chancery.web.routes.measures")),
     path("", include("chancery.web.routes.contacts")),
     path("", include("chancery.web.routes.training")),
     path("", include("chancery.web.routes.outreach")),

@@ -24,6 +24,7 @@ from chancery.register.rules import LIVE_STATES
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.picking import PickField, for_viewer
 from chancery.web.forms.selecting import ShortSelect
+from chancery.web.measured import opened
 from chancery.web.timeliness import behind
 from chancery.web.today import LISTED
 from chancery.work import queries as work
@@ -48,6 +49,7 @@ class Narrowing(forms.Form):
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         super().__init__(data)
+        self._viewer = viewer
         for_viewer(self, viewer)
         self.is_valid()
 
@@ -73,6 +75,17 @@ class Narrowing(forms.Form):
     def is_more_set(self) -> bool:
         """Whether a filter that is folded away narrows the list, or makes no sense."""
         return any(self.data.get(name) or name in self.errors for name in self.MORE)
+
+
+class Measured(Narrowing):
+    """A list that opens the rows of a figure of the measures."""
+
+    measured = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+    def narrow(self, rows: Rows) -> Rows:
+        """Also to exactly those that the figure counted."""
+        asked = self.cleaned_data.get("measured") or ""
+        return super().narrow(opened(self._viewer, rows, asked))
 
 
 WORDS = _("Reference or words")
@@ -149,7 +162,7 @@ _SIDES = [("ours", _("us")), ("theirs", _("the other side")), ("joint", _("both"
 _SIDES.append(("unsaid", _("nobody named")))
 
 
-class CommitmentFilter(Narrowing):
+class CommitmentFilter(Measured):
     """Who owes what to whom, and is it kept?"""
 
     text = search_field()
@@ -191,7 +204,7 @@ class CommitmentFilter(Narrowing):
     }
 
 
-class TaskFilter(Narrowing):
+class TaskFilter(Measured):
     """What is a unit doing?"""
 
     text = search_field()
@@ -233,10 +246,6 @@ class TaskFilter(Narrowing):
         "programme": tasks_under,
     }
 
-    def __init__(self, data: Any, *, viewer: Viewer) -> None:
-        super().__init__(data, viewer=viewer)
-        self._viewer = viewer
-
     def narrow(self, rows: Rows) -> Rows:
         """Also by what the viewer's own units have to do with a task."""
         return super().narrow(self._scoped(self._waiting(self._behind(rows))))
@@ -273,7 +282,7 @@ class TaskFilter(Narrowing):
         return rows
 
 
-class ProposalFilter(Narrowing):
+class ProposalFilter(Measured):
     """What was asked of whom, and what was answered?"""
 
     text = search_field()
@@ -293,10 +302,6 @@ class ProposalFilter(Narrowing):
         "from_unit": equal("from_unit"),
         "to_unit": equal("to_unit"),
     }
-
-    def __init__(self, data: Any, *, viewer: Viewer) -> None:
-        super().__init__(data, viewer=viewer)
-        self._viewer = viewer
 
     def narrow(self, rows: Rows) -> Rows:
         """Also by whether the viewer's units sent or received it."""

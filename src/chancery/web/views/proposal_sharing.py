@@ -13,6 +13,7 @@ from chancery.web.forms.proposals import EchoForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import checked
 from chancery.web.views.entrance import reader
+from chancery.web.views.measures import tabs
 from chancery.web.views.posting import posted
 from chancery.web.views.proposals import find
 from chancery.web.views.saving import Saving, save
@@ -25,7 +26,8 @@ from chancery.work.sharing.speed import speed_by_unit
 def speed(request: HttpRequest) -> HttpResponse:
     """Days from an outside event to the proposal, by the unit that proposed."""
     rows = speed_by_unit(reader(request))
-    return render(request, "proposals/speed.html", {"rows": rows})
+    context = {"rows": rows, "tabs": tabs(request, "proposal-speed")}
+    return render(request, "proposals/speed.html", context)
 
 
 def share(request: HttpRequest, pk: int) -> HttpResponse:

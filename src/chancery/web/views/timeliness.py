@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from chancery.web import timeliness
 from chancery.web.forms.timeliness import TimelinessFilter
 from chancery.web.views.entrance import reader
+from chancery.web.views.measures import tabs
 from chancery.work.reports import COUNTED
 
 
@@ -32,5 +33,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "by": by,
         "against": against,
         "sort": "name",
+        "tabs": tabs(request, "timeliness"),
     }
     return render(request, "timeliness/report.html", context)

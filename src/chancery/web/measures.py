@@ -1,0 +1,309 @@
+"""The pages of measures: their lines, bars, and the address of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chancery.partners.models import Partner, Sector
+from chancery.people.access import Viewer
+from chancery.people.models import Unit
+from chancery.register import access as register
+from chancery.register.agreements.signing import signed_within
+from chancery.web.formatting import bilingual, number
+from chancery.web.forms.measures import DeliveryFilter, PeriodFilter, ResponseFilter
+from chancery.web.measured import address, key_of
+from chancery.work.measures import delivery, extensions, responses
+from chancery.work.measures.delivery import Delivery, Made
+from chancery.work.measures.periods import Period
+from chancery.work.measures.responses import Answer, Waits
+from chancery.work.models.asking import Decision
+
+DRAWN = 15
+"""How many lines a chart shows at most: the longest, the others stand in the table."""
+TONES = {
+    Delivery.DELIVERED.value: "green",
+    Delivery.LATE.value: "amber",
+    Delivery.ON_THE_WAY.value: "plain",
+    Delivery.OVERDUE.value: "red",
+    Delivery.NO_DATE.value: "quiet",
+    Delivery.STOPPED.value: "ended",
+    Decision.GRANTED.value: "amber",
+    Decision.DECLINED.value: "plain",
+    Decision.OPEN.value: "quiet",
+    Decision.WITHDRAWN.value: "ended",
+}
+HEADS = {
+    "partner": gettext_lazy("Partner"),
+    "sector": gettext_lazy("Sector"),
+    "driver": gettext_lazy("Driver"),
+    "unit": gettext_lazy("Lead unit"),
+    "quarter": gettext_lazy("Quarter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure: what stands over it, what it opens; ``waits`` are told below it."""
+
+    head: str
+    value: float | int | None
+    link: str = ""
+    tone: str = ""
+    waits: Waits | None = None
+    is_share: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The figure as the page writes it; a share as whole percent."""
+        if self.value is None:
+            return number(None)
+        if self.is_share:
+            return f"{number(round(100 * self.value))}%"
+        return number(self.value, None if float(self.value).is_integer() else 1)
+
+    @property
+    def note(self) -> str:
+        """How long the answers took."""
+        return _in_words(self.waits) if self.waits else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of a bar, of a hundred."""
+
+    tone: str
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: its name and page, its figures, its bar."""
+
+    key: str
+    name: str
+    page: str
+    cells: list[Cell]
+    bar: list[Piece]
+    size: float
+    """What it is drawn by: the largest first."""
+    told: str
+    """The figure at the end of its bar."""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A page: lines, all together, and what the chart draws."""
+
+    head: str
+    heads: list[str]
+    rows: list[Row]
+    total: Row
+    legend: list[tuple[str, str]]
+
+    @property
+    def drawn(self) -> list[Row]:
+        """The longest bars; quarters keep their order."""
+        some = [row for row in self.rows if row.size]
+        return sorted(some, key=lambda row: -row.size)[:DRAWN]
+
+    @property
+    def left_out(self) -> int:
+        """How many lines the chart does not show."""
+        return sum(1 for row in self.rows if row.size) - len(self.drawn)
+
+
+def delivery_table(viewer: Viewer, form: DeliveryFilter) -> Table:
+    """How commitments are delivered."""
+    by, period = form.by_word, form.period
+    found, total = delivery.delivery_by(viewer, by, period)
+    names = _names(by, [line.key for line in found])
+    rows = [_delivered(names(line.key), by, line, period) for line in found]
+    rows.sort(key=_in_time if by == "quarter" else _by_name)
+    whole = _delivered((_("All together"), ""), "", total, period)
+    return Table(
+        head=str(HEADS[by]),
+        heads=[cell.head for cell in whole.cells],
+        rows=rows,
+        total=whole,
+        legend=[(TONES[value], str(Delivery(value).label)) for value in Delivery.values],
+    )
+
+
+def _delivered(name: tuple[str, str], by: str, line: delivery.Line, period: Period) -> Row:
+    def link(measure: str) -> str:
+        return address("delivery", by, key_of(line.key) if by else "", measure, period=period)
+
+    cells = [Cell(_("In all"), line.total, link(""))]
+    cells += [
+        Cell(_capital(one.label), line.counts[one], link(one.value), TONES.get(one.value, ""))
+        for one in (*Delivery, *Made)
+    ]
+    cells += [
+        Cell(_("Delivered, of what was due"), line.delivered, is_share=True),
+        Cell(_("In time, of what was due"), line.in_time, is_share=True),
+    ]
+    bar = _bar([(TONES[value], line.counts[value]) for value in Delivery.values])
+    return Row(line.key, *name, cells, bar, line.total, number(line.total), link(""))
+
+
+def response_table(viewer: Viewer, form: ResponseFilter) -> Table:
+    """How long units take to answer."""
+    period, drawn = form.period, form.drawn
+    found, total = responses.responses(viewer, period)
+    names = _names("unit", [line.key for line in found])
+    most = max((line.waits[drawn].most or 0 for line in found), default=0)
+    rows = [_waited(names(line.key), line, period, drawn, most) for line in found]
+    rows.sort(key=_by_name)
+    whole = _waited((_("All together"), ""), total, period, drawn, most)
+    legend = [("plain", _("median")), ("quiet", _("90th percentile"))]
+    heads = [cell.head for cell in whole.cells]
+    return Table(_("Unit"), heads, rows, whole, legend)
+
+
+def _waited(
+    name: tuple[str, str], line: responses.Line, period: Period, drawn: str, most: float
+) -> Row:
+    cells = []
+    for kind in Answer:
+        waits, link = line.waits[kind.value], address(kind.value, line.key, period=period)
+        head = _capital(kind.label)
+        cells.append(Cell(head, waits.count, link, waits=waits))
+    waits = line.waits[drawn]
+    link = address(drawn, line.key, period=period)
+    bar = _span(waits, most)
+    return Row(line.key, *name, cells, bar, waits.count, _in_words(waits), link)
+
+
+def _in_words(waits: Waits) -> str:
+    """``3 · 7``: the median and the 90th percentile; empty without an answer."""
+    if waits.median is None:
+        return ""
+    median = number(waits.median, None if waits.median.is_integer() else 1)
+    return _("%(median)s days, 90%%: %(most)s") % {"median": median, "most": number(waits.most)}
+
+
+def _span(waits: Waits, most: float) -> list[Piece]:
+    """The median, and how much further nine of ten reach."""
+    if waits.median is None or waits.most is None or not most:
+        return []
+    middle, far = 100 * waits.median / most, 100 * waits.most / most
+    rest = Piece("quiet", round(middle, 2), round(max(0.0, far - middle), 2))
+    return [Piece("plain", 0, round(max(middle, 0.8), 2)), rest]
+
+
+def extension_table(viewer: Viewer, form: PeriodFilter) -> Table:
+    """How often more time was asked for and given."""
+    period = form.period
+    found, total = extensions.extensions_by_unit(viewer, period)
+    names = _names("unit", [line.key for line in found])
+    most = max((line.total for line in found), default=0)
+    rows = [_extended(names(line.key), line, period, most) for line in found]
+    rows.sort(key=_by_name)
+    whole = _extended((_("All together"), ""), total, period, 0)
+    legend = [(TONES[state], str(Decision(state).label)) for state in extensions.STATES]
+    heads = [cell.head for cell in whole.cells]
+    return Table(_("Unit that asked"), heads, rows, whole, legend)
+
+
+def _extended(name: tuple[str, str], line: extensions.Line, period: Period, most: int) -> Row:
+    def link(state: str) -> str:
+        return address("extensions", line.key, state, period=period)
+
+    cells = [Cell(_("Asked"), line.total, link(""))]
+    cells += [
+        Cell(_capital(state.label), line.counts[state], link(state.value)) for state in Decision
+    ]
+    cells += [
+        Cell(_("Granted, of what was decided"), line.granted, is_share=True),
+        Cell(_("Days given"), line.days),
+    ]
+    counts = [(TONES[state], line.counts[state]) for state in extensions.STATES]
+    bar = _bar(counts, most)
+    return Row(line.key, *name, cells, bar, line.total, number(line.total), link(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the figures at the head of the page."""
+
+    count: int
+    words: str
+    link: str
+    css: str = ""
+
+
+def key_figures(viewer: Viewer, table: Table, period: Period) -> list[Figure]:
+    """Signing and delivery of the period in four figures."""
+    cells = {cell.link: cell for cell in table.total.cells if cell.link}
+
+    def of(measure: str) -> Cell:
+        return cells[address("delivery", "", "", measure, period=period)]
+
+    signed = signed_within(register.agreements(viewer), *period).count()
+    days = "~".join(day.isoformat() if day else "" for day in period)
+    at = f"{reverse('agreements')}?signed={days}"
+    return [
+        Figure(signed, _("agreements signed"), at),
+        Figure(_n(of("")), _("commitments due or recorded in the period"), of("").link),
+        Figure(_n(of("delivered")), _("of them delivered in time"), of("delivered").link),
+        Figure(_n(of("overdue")), _("of them overdue"), of("overdue").link, "is-red"),
+    ]
+
+
+def _n(cell: Cell) -> int:
+    return int(cell.value or 0)
+
+
+def _bar(counts: Iterable[tuple[str, int]], most: int = 0) -> list[Piece]:
+    """Parts of the whole, or of ``most`` where bars are compared by length."""
+    found = [(tone, count) for tone, count in counts if count]
+    whole = most or sum(count for _tone, count in found)
+    pieces, start = [], 0.0
+    for tone, count in found:
+        width = 100 * count / whole
+        pieces.append(Piece(tone, round(start, 2), round(width, 2)))
+        start += width
+    return pieces
+
+
+def _names(by: str, keys: Iterable[str]) -> Callable[[str], tuple[str, str]]:
+    """What a key is called, and its page."""
+    wanted = [key for key in keys if key]
+    if by == "quarter":
+        return lambda key: (_quarter(key), "")
+    if by == "driver":
+        words = {value: _capital(label) for value, label in Sector.Driver.choices}
+        return lambda key: (words.get(key, _("no sector")), "")
+    if by == "sector":
+        sectors = Sector.objects.in_bulk(wanted)
+        return lambda key: (bilingual(sectors[key]) if key else _("no sector"), "")
+    known: dict[str, Any]
+    known = dict((Partner if by == "partner" else Unit).objects.in_bulk(wanted))
+    nothing = _("no partner") if by == "partner" else _("no lead unit")
+    return lambda key: (bilingual(known[key]), reverse(by, args=[key])) if key else (nothing, "")
+
+
+def _quarter(key: str) -> str:
+    year, quarter = key.split("-")
+    return _("Q%(number)s/%(year)s") % {"number": quarter, "year": year}
+
+
+def _by_name(row: Row) -> tuple[bool, str]:
+    return (not row.key, row.name)
+
+
+def _in_time(row: Row) -> tuple[int, ...]:
+    return tuple(map(int, row.key.split("-")))
+
+
+def _capital(label: Any) -> str:
+    return capfirst(str(label))

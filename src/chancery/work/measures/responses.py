@@ -1,0 +1,190 @@
+"""How many working days units take to answer, by what was asked of them.
+
+An answer belongs to the period in which it was given. Days are counted by the calendar of the home
+country, from the day after the question up to and with the day of the answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import ceil
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from chancery.people.access import Viewer
+from chancery.people.queries import country_pack
+from chancery.register import access as register
+from chancery.work import access
+from chancery.work.measures.extensions import extensions
+from chancery.work.measures.periods import EVER, Period, home
+from chancery.work.models import ReviewReply, TaskState
+from chancery.work.models.asking import Decision
+from chancery.work.queries import leaves
+from chancery.work.reviews import access as reviews
+
+
+class Answer(TextChoices):
+    """What is answered, and by whom."""
+
+    ACCEPTANCE = "acceptance", _("task accepted by its lead")
+    APPROVAL = "approval", _("result approved by the assigner")
+    EXTENSION = "extension", _("more time decided by the assigner")
+    PROPOSAL = "proposal", _("proposal answered by the unit asked")
+    REVIEW = "review", _("review answered by the lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long answers took: so many of each number of working days."""
+
+    days: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many answers."""
+        return sum(self.days.values())
+
+    @property
+    def median(self) -> float | None:
+        """The middle one, the mean of the middle two of an even number."""
+        if not self.count:
+            return None
+        return (self._at((self.count + 1) // 2) + self._at(self.count // 2 + 1)) / 2
+
+    @property
+    def most(self) -> int | None:
+        """The 90th percentile: nine of ten took no longer (by nearest rank)."""
+        return self._at(ceil(self.count * 9 / 10)) if self.count else None
+
+    def _at(self, place: int) -> int:
+        """The value that stands there, the first at 1, when they stand by size."""
+        passed = 0
+        for days in sorted(self.days):
+            passed += self.days[days]
+            if passed >= place:
+                return days
+        raise IndexError(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one unit took for each kind of answer; ``key`` is empty for all units together."""
+
+    key: str
+    waits: Mapping[str, Waits]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One kind: its rows, the unit that answers, the days of question and answer.
+
+    Where ``known`` names a column the working days are kept with the row.
+    """
+
+    rows: Callable[[Viewer], QuerySet[Any]]
+    unit: str
+    asked: str
+    answered: str
+    known: str = ""
+
+
+def responses(viewer: Viewer, period: Period = EVER) -> tuple[list[Line], Line]:
+    """What each unit took, and all together; one query for each kind."""
+    units: dict[str, dict[str, Counter[int]]] = defaultdict(dict)
+    for kind in Answer.values:
+        for unit, days, number in _counted(viewer, kind, period):
+            units[unit].setdefault(kind, Counter())[days] += number
+    every: dict[str, Counter[int]] = {}
+    for found in units.values():
+        for kind, counted in found.items():
+            every.setdefault(kind, Counter()).update(counted)
+    return [_line(unit, found) for unit, found in units.items()], _line("", every)
+
+
+def rows_behind(viewer: Viewer, kind: str, unit: str = "", period: Period = EVER) -> QuerySet[Any]:
+    """What a figure counts: tasks, extensions, proposals, or replies to reviews."""
+    rows = _within(viewer, kind, period)
+    return rows.filter(**{_KINDS[kind].unit: unit}) if unit else rows
+
+
+def _line(key: str, found: Mapping[str, Counter[int]]) -> Line:
+    return Line(key, {kind: Waits(dict(found.get(kind, {}))) for kind in Answer.values})
+
+
+def _counted(viewer: Viewer, kind: str, period: Period) -> list[tuple[str, int, int]]:
+    """Unit, working days, and how many answers took those."""
+    told, rows = _KINDS[kind], _within(viewer, kind, period)
+    if told.known:
+        counted = rows.values_list(told.unit, told.known).annotate(number=Count("pk"))
+        return [(str(unit), int(days), number) for unit, days, number in counted]
+    between = cache(country_pack().calendar.working_days_between)
+    days_of = rows.annotate(asked_day=TruncDate(told.asked, tzinfo=home()))
+    counted = days_of.values_list(told.unit, "asked_day", "answered_day").annotate(
+        number=Count("pk")
+    )
+    return [
+        (str(unit), max(0, between(asked, answered)), number)
+        for unit, asked, answered, number in counted
+    ]
+
+
+def _within(viewer: Viewer, kind: str, period: Period) -> QuerySet[Any]:
+    told = _KINDS[kind]
+    rows = told.rows(viewer).order_by()
+    rows = rows.annotate(answered_day=TruncDate(told.answered, tzinfo=home()))
+    first, last = period
+    rows = rows.filter(Q(("answered_day__gte", first))) if first else rows
+    rows = rows.filter(Q(("answered_day__lte", last))) if last else rows
+    return _last_of_each(rows) if kind == Answer.REVIEW else rows
+
+
+def _accepted(viewer: Viewer) -> QuerySet[Any]:
+    return leaves(access.tasks(viewer)).filter(response_days__isnull=False)
+
+
+def _approved(viewer: Viewer) -> QuerySet[Any]:
+    """A unit's own resolutions are left out: nobody else approves them."""
+    done = leaves(access.tasks(viewer)).filter(state=TaskState.DONE)
+    return done.exclude(assigner=F("lead"))
+
+
+def _decided(viewer: Viewer) -> QuerySet[Any]:
+    return extensions(viewer).filter(state__in=[Decision.GRANTED, Decision.DECLINED])
+
+
+def _answered(viewer: Viewer) -> QuerySet[Any]:
+    return access.proposals(viewer).filter(answered_at__isnull=False)
+
+
+def _replied(viewer: Viewer) -> QuerySet[Any]:
+    """First approved replies of lead units on commitments that the person may know of."""
+    rows = reviews.replies(viewer).filter(
+        item__commitment__in=register.commitments(viewer).order_by().values("pk")
+    )
+    return rows.filter(
+        unit=F("item__unit"),
+        state=ReviewReply.State.APPROVED,
+        first_approved_at__isnull=False,
+        item__review__called_at__isnull=False,
+    )
+
+
+def _last_of_each(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """A commitment asked about in several rounds counts with its last reply."""
+    later = rows.filter(item__commitment=OuterRef("item__commitment"), pk__gt=OuterRef("pk"))
+    return rows.filter(~Exists(later))
+
+
+_KINDS: dict[str, _Asked] = {
+    Answer.ACCEPTANCE: _Asked(_accepted, "lead", "", "accepted_at", "response_days"),
+    Answer.APPROVAL: _Asked(_approved, "assigner", "submitted_at", "done_at"),
+    Answer.EXTENSION: _Asked(_decided, "task__assigner", "asked_at", "decided_at"),
+    Answer.PROPOSAL: _Asked(_answered, "to_unit", "created_at", "answered_at"),
+    Answer.REVIEW: _Asked(_replied, "unit", "item__review__called_at", "first_approved_at"),
+}

@@ -43,7 +43,7 @@ def _day(name: str) -> cells.Cell:
 
 EXTENSIONS = Listing(
     name="extensions",
-    title=_("Extensions"),
+    title=_("Questions for more time"),
     columns=(
         Column(
             "task", _("Task"), lambda row: f"{row.task.reference} {row.task.text}", _task, "task",

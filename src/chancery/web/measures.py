@@ -184,11 +184,12 @@ def _waited(
 
 
 def _in_words(waits: Waits) -> str:
-    """``3 · 7``: the median and the 90th percentile; empty without an answer."""
+    """The median and the 90th percentile; empty without an answer."""
     if waits.median is None:
         return ""
     median = number(waits.median, None if waits.median.is_integer() else 1)
-    return _("%(median)s days, 90%%: %(most)s") % {"median": median, "most": number(waits.most)}
+    words = _("%(median)s days; nine of ten within %(most)s")
+    return words % {"median": median, "most": number(waits.most)}
 
 
 def _span(waits: Waits, most: float) -> list[Piece]:

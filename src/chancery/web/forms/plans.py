@@ -26,6 +26,7 @@ from chancery.web.forms.narrowing import (
 from chancery.web.forms.picking import PickField, for_viewer
 from chancery.work.models import Counted, PlanPeriod, PlanState, ReportState
 from chancery.work.plans.pack import MOST
+from chancery.work.plans.queries import to_approve
 from chancery.work.plans.values import LineValues, PlanValues, ReportValues, first_of, month_before
 
 NOBODY = ("", _("nobody yet: the unit as a whole"))
@@ -143,6 +144,13 @@ def people_of(unit: str) -> list[User]:
     return list(rows.order_by("full_name"))
 
 
+WAITS = [("mine", _("for my approval"))]
+
+
+def _among(rows: Rows, some: Rows) -> Rows:
+    return rows.filter(pk__in=some.order_by().values("pk"))
+
+
 class PlanFilter(Narrowing):
     """Whose plan for when?"""
 
@@ -150,12 +158,18 @@ class PlanFilter(Narrowing):
     unit = unit_field(_("Unit"))
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     state = choice(_("State"), PlanState.choices)
+    waits = choice(_("Waits"), WAITS)
     FILTERS: ClassVar[Mapping[str, Callable[[Rows, Any], Rows]]] = {
         "text": worded("reference", "text"),
         "unit": equal("held_by"),
         "year": equal("year"),
         "state": equal("state"),
     }
+
+    def narrow(self, rows: Rows) -> Rows:
+        """Also to what the person is to approve, as Today counts it."""
+        mine = self.cleaned_data.get("waits")
+        return super().narrow(_among(rows, to_approve(self._viewer)[0]) if mine else rows)
 
 
 # Monthly reports.
@@ -253,6 +267,7 @@ class MonthlyFilter(Narrowing):
     unit = unit_field(_("Unit"))
     month = choice(_("Month"), [])
     state = choice(_("State"), ReportState.choices)
+    waits = choice(_("Waits"), WAITS)
     FILTERS: ClassVar[Mapping[str, Callable[[Rows, Any], Rows]]] = {
         "text": worded("reference", "text"),
         "unit": equal("held_by"),
@@ -266,3 +281,8 @@ class MonthlyFilter(Narrowing):
         assert isinstance(month, forms.ChoiceField)
         month.choices = [("", _("all")), *months()]
         self.full_clean()
+
+    def narrow(self, rows: Rows) -> Rows:
+        """Also to what the person is to approve, as Today counts it."""
+        mine = self.cleaned_data.get("waits")
+        return super().narrow(_among(rows, to_approve(self._viewer)[1]) if mine else rows)

@@ -26,6 +26,7 @@ from chancery.web.contact_lines import contacts_to_review
 from chancery.web.figures import Figure
 from chancery.web.mechanism_lines import sessions_ahead
 from chancery.web.middleware import viewer
+from chancery.web.papers_waiting import papers_to_decide, papers_to_write
 from chancery.web.views.documents import counted
 from chancery.web.views.inbox import in_which_wait, to_confirm
 
@@ -68,7 +69,14 @@ def _morning(who: Viewer) -> today.Morning:
     found = today.morning(who)
     return replace(
         found,
-        watched=[*found.watched, *late_cases(who), *sessions_ahead(who), *contacts_to_review(who)],
+        decided=[*found.decided, *papers_to_decide(who)],
+        watched=[
+            *found.watched,
+            *papers_to_write(who),
+            *late_cases(who),
+            *sessions_ahead(who),
+            *contacts_to_review(who),
+        ],
     )
 
 

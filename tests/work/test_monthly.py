@@ -15,11 +15,14 @@ from chancery.register.values import StepValues
 from chancery.work import actions as work
 from chancery.work.actions import monthly as actions
 from chancery.work.actions import plans
+from chancery.work.actions.outreach import hold_outreach
 from chancery.work.errors import InvalidValuesError, StateError
+from chancery.work.outreach.values import ResultValues
 from chancery.work.plans import queries
 from chancery.work.plans.draft import SECTIONS
 from chancery.work.plans.facts import changed, digest_of, facts_of, sight_of
 from chancery.work.plans.reporting import reporting
+from chancery.work.plans.ties import lines_of
 from chancery.work.plans.values import LineValues, ReportValues
 from tests import make
 
@@ -219,3 +222,36 @@ def test_who_has_not_reported_is_known_above_and_reminded_once():
         assert actions.remind_of_reports(now=timezone.now()) == 0
     assert reporting().working_day == 5
     assert ReportValues(OCTOBER).to_unit is None
+
+
+def test_meetings_and_outreach_are_told_without_persons_and_plan_lines_count_what_was_held():
+    make.ground()
+    lan = who(make.lan)
+    with at(date(2026, 10, 12)):
+        met = make.interaction(
+            text="Gặp ông Sato", day=date(2026, 10, 9), units=("mofa-economic",)
+        )
+        make.interaction(day=date(2026, 9, 30))
+        held = make.outreach(planned_on=date(2026, 10, 5))
+        make.outreach(text="Bài viết", kind="article", planned_on=date(2026, 10, 8))
+        make.outreach(text="Phim", kind="film", planned_on=date(2026, 11, 8))
+        result = ResultValues(date(2026, 10, 6), reach=120, reach_source="Ban tổ chức")
+        hold_outreach(outreach=held, values=result, by=lan)
+        line = LineValues(
+            "Quảng bá", 10, 10, counted="outreach", target=2, records=(held.reference,)
+        )
+        plan = make.plan(line=line)
+        plans.add_line(plan=plan, values=LineValues("Việc sớm hơn", 1, 2), by=lan)
+        (told, second) = lines_of(lan, plan)
+        assert (told.done, told.wanted, told.line.number, second.line.number) == (1, 2, 1, 2)
+        report = make.monthly_report(OCTOBER)
+        told = said(report, "contacts")
+        assert told[0] == "Số cuộc tiếp xúc: 1, với 1 đối tác."
+        assert told[1].startswith(f"{met.reference}: ")
+        assert "Sato" not in " ".join(told)
+        told = said(report, "outreach")
+        assert "Đã thực hiện: 1; tiếp cận 120 lượt người (1 hoạt động có số liệu)." in told
+        assert any("chưa báo cáo kết quả" in one for one in told)
+        assert any("Phim – dự kiến ngày 08/11/2026" in one for one in said(report, "ahead"))
+        facts = facts_of(report.sections.get(key="contacts").facts)
+        assert ("interaction", str(met.pk)) in sight_of(lan, report, facts).open

@@ -30,7 +30,7 @@ from chancery.intake import access as intake
 from chancery.register import actions, models, queries
 from chancery.register.values import ActivityValues
 
-area = Area("activities", reads="read:register", writes="write:register")
+area = Area("activities", reads="read:register", writes="write:register", merges=True)
 
 _FILTERS: Filters = {
     "text": worded("reference", "text", "place"),

@@ -56,11 +56,15 @@ class Area:
     tag: str
     reads: str
     writes: str = ""
+    merges: bool = False
+    """Records of this kind may be merged: the address of one that was answers 410."""
     router: Router = field(default_factory=Router)
 
     def get(self, path: str, answers: Any, *, scope: str | None = None) -> Callable[[V], V]:
         """An operation that only shows."""
-        fails = (404,) if "{" in path else ()
+        fails: tuple[int, ...] = (404,) if "{" in path else ()
+        if self.merges and path.endswith("{key}"):
+            fails = (404, 410)
         key = Key(self.reads if scope is None else scope)
         return self._operation("GET", path, {200: answers}, key, fails)
 

@@ -33,7 +33,7 @@ from chancery.register import access, actions, models, queries, rules
 from chancery.register.errors import InvalidValuesError
 from chancery.register.values import CommitmentValues
 
-area = Area("commitments", reads="read:register", writes="write:register")
+area = Area("commitments", reads="read:register", writes="write:register", merges=True)
 
 _FILTERS: Filters = {
     "text": worded("reference", "text"),

@@ -226,11 +226,13 @@ def told(error: Exception) -> HttpResponse:
     return answer(500, "fault", _("Something went wrong here. It has been noted."))
 
 
-def tell_errors(api: NinjaAPI) -> None:
-    """Let ``told`` answer for every operation."""
+def tell_errors(
+    api: NinjaAPI, gone: Callable[[HttpRequest], HttpResponse | None] = lambda _request: None
+) -> None:
+    """Let ``told`` answer for every operation; ``gone`` first where nothing is at an address."""
 
     def handler(request: HttpRequest, error: Any) -> HttpResponse:
-        return told(error)
+        return (gone(request) if isinstance(error, Http404) else None) or told(error)
 
     for kind in (*_OF, Exception):
         api.add_exception_handler(kind, handler)

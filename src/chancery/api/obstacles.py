@@ -35,7 +35,7 @@ from chancery.register.cases import queries as cases
 from chancery.register.errors import StateError
 from chancery.register.values import ObstacleValues
 
-area = Area("obstacles", reads="read:register", writes="write:register")
+area = Area("obstacles", reads="read:register", writes="write:register", merges=True)
 
 _LATE: dict[str, Callable[[Any], Any]] = {
     "step_late": cases.step_late,

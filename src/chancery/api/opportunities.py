@@ -33,7 +33,7 @@ from chancery.register import actions, models
 from chancery.register.cases import queries as cases
 from chancery.register.values import OpportunityValues
 
-area = Area("opportunities", reads="read:register", writes="write:register")
+area = Area("opportunities", reads="read:register", writes="write:register", merges=True)
 
 _LATE: dict[str, Callable[[Any], Any]] = {
     "step_late": cases.step_late,

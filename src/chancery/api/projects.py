@@ -50,7 +50,7 @@ from chancery.register.projects.money import Sum
 from chancery.register.projects.rules import remarks
 from chancery.register.projects.values import EntryValues, ProjectValues, Rate
 
-area = Area("projects", reads="read:register", writes="write:register")
+area = Area("projects", reads="read:register", writes="write:register", merges=True)
 
 _FILTERS: Filters = {
     "text": worded("reference", "text", "name_en", "agencies"),

@@ -26,7 +26,7 @@ from chancery.api.versions import tagged, version_asked
 from chancery.register import actions, models, queries
 from chancery.register.values import RequestValues
 
-area = Area("requests", reads="read:register", writes="write:register")
+area = Area("requests", reads="read:register", writes="write:register", merges=True)
 
 _FILTERS: Filters = {
     "text": worded("reference", "text"),

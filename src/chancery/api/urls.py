@@ -26,6 +26,7 @@ from chancery.api import (
     measures,
     mechanisms,
     meetings,
+    merged,
     obstacles,
     opportunities,
     outreach,
@@ -112,7 +113,7 @@ def _build() -> NinjaAPI:
     )
     for area in AREAS:
         api.add_router("", area.router)
-    tell_errors(api)
+    tell_errors(api, merged.gone)
     return api
 
 

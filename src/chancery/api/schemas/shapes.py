@@ -88,6 +88,13 @@ class Changed(Shown):
     what: list[str] = Field(description="The fields that were changed, in words.")
 
 
+class RecordRef(Shown):
+    """Another record that the caller may know of."""
+
+    id: int
+    reference: str = Field(examples=["CK-2026-0147"])
+
+
 class Problem(Shown):
     """Why something did not go. `message` is a sentence in the language of Accept-Language."""
 
@@ -99,6 +106,9 @@ class Problem(Shown):
     )
     document: int | None = Field(
         default=None, description="With 409 `duplicate`: the document that is here already."
+    )
+    merged_into: RecordRef | None = Field(
+        default=None, description="With 410 `merged`: the record that stayed."
     )
 
 
@@ -139,13 +149,6 @@ class PartnerRef(Shown):
     code: str = Field(examples=["JP"])
     name_vi: str = Field(examples=["Nhật Bản"])
     name_en: str = Field(examples=["Japan"])
-
-
-class RecordRef(Shown):
-    """Another record that the caller may know of."""
-
-    id: int
-    reference: str = Field(examples=["CK-2026-0147"])
 
 
 class PersonRef(Shown):

@@ -26,13 +26,26 @@ from chancery.register.actions.recording import (
     told_of_new,
     withdraw,
 )
-from chancery.register.models import Activity, Commitment, Obstacle, Opportunity
+from chancery.register.models import (
+    Activity,
+    Commitment,
+    Interaction,
+    Obstacle,
+    Opportunity,
+)
 from chancery.register.numbering import next_reference
 from chancery.register.rules import check_reason
 from chancery.register.values import BY_HAND, Guard
 from chancery.work.actions.plans_telling import tell_heads, tell_writers
 from chancery.work.errors import InvalidValuesError, StateError
-from chancery.work.models import MonthlyReport, Proposal, ReportSection, ReportState, Task
+from chancery.work.models import (
+    MonthlyReport,
+    Outreach,
+    Proposal,
+    ReportSection,
+    ReportState,
+    Task,
+)
 from chancery.work.numbering import MONTHLY_REPORT
 from chancery.work.plans import rules
 from chancery.work.plans.draft import BY_KEY, SECTIONS, drawn
@@ -304,6 +317,8 @@ _MADE: dict[str, type[Any]] = {
     "obstacle": Obstacle,
     "opportunity": Opportunity,
     "activity": Activity,
+    "interaction": Interaction,
+    "outreach": Outreach,
 }
 
 

@@ -19,6 +19,7 @@ from chancery.register.models import (
     Record,
     quoted_from_a_document,
 )
+from chancery.work.models.outreach import Outreach
 from chancery.work.models.tasks import Task
 
 
@@ -108,6 +109,7 @@ class Counted(models.TextChoices):
     COMMITMENTS = "commitments", _("commitments kept")
     OPPORTUNITIES = "opportunities", _("opportunities won")
     OBSTACLES = "obstacles", _("obstacles resolved")
+    OUTREACH = "outreach", _("outreach held")
 
 
 class PlanLine(models.Model):
@@ -150,11 +152,12 @@ class PlanLine(models.Model):
     opportunities = models.ManyToManyField(Opportunity, related_name="plan_lines", blank=True)
     obstacles = models.ManyToManyField(Obstacle, related_name="plan_lines", blank=True)
     activities = models.ManyToManyField(Activity, related_name="plan_lines", blank=True)
+    outreach = models.ManyToManyField(Outreach, related_name="plan_lines", blank=True)
 
     class Meta:
         verbose_name = _("line of a plan")
         verbose_name_plural = _("lines of plans")
-        ordering: ClassVar = ["first_month", "last_month", "number"]
+        ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_line_number_once"),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from chancery.register import access as register
 from chancery.register.cases.queries import live
 from chancery.work import access
 from chancery.work.models import PlanState
-from chancery.work.plans import draft_people, draft_register, draft_tasks
+from chancery.work.plans import draft_abroad, draft_people, draft_register, draft_tasks
 from chancery.work.plans.facts import Fact, day_en, day_vi
 from chancery.work.plans.months import Month, capped
 from chancery.work.plans.queries import plans
@@ -95,7 +95,8 @@ def _ahead(month: Month) -> list[Fact]:
     ]
     page = f"tasks?lead={month.unit.pk}"
     shown = capped(facts, page, ("nhiệm vụ", "tasks"))
-    return [*_lines(month, first, "next"), *shown, *_steps(month, first, last)]
+    planned = draft_abroad.planned(month, first, last)
+    return [*_lines(month, first, "next"), *shown, *_steps(month, first, last), *planned]
 
 
 def _steps(month: Month, first: date, last: date) -> list[Fact]:
@@ -130,6 +131,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("obstacles", "Vướng mắc", "Obstacles", draft_register.obstacles),
     Section("opportunities", "Cơ hội", "Opportunities", draft_register.opportunities),
     Section("activities", "Hoạt động đối ngoại", "Activities", draft_register.activities),
+    Section("contacts", "Tiếp xúc với đối tác", "Contacts met", draft_abroad.interactions),
+    Section("outreach", "Thông tin đối ngoại", "Outreach", draft_abroad.outreach),
     Section("agreements", "Điều ước, thỏa thuận", "Agreements", draft_register.agreements),
     Section("proposals", "Đề xuất", "Proposals", draft_tasks.proposals),
     Section("training", "Bồi dưỡng, đào tạo cán bộ", "Training", draft_people.training),

@@ -16,8 +16,10 @@ from django.db.models import QuerySet
 
 from chancery.people.access import Viewer
 from chancery.register import access as register
+from chancery.register.contacts.queries import interactions
 from chancery.work import access as work
 from chancery.work.models import MonthlyReport, ReportSection
+from chancery.work.outreach.queries import outreach
 from chancery.work.training.queries import training
 
 MOST = 60
@@ -117,6 +119,8 @@ _ROWS: dict[str, Callable[[Viewer], QuerySet[Any]]] = {
     "agreement": register.agreements,
     "proposal": work.proposals,
     "training": training,
+    "interaction": interactions,
+    "outreach": outreach,
 }
 _RANK = {"public": 0, "internal": 1, "restricted": 2}
 

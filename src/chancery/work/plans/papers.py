@@ -31,6 +31,7 @@ _COUNTED = {
     Counted.COMMITMENTS: "cam kết",
     Counted.OPPORTUNITIES: "cơ hội",
     Counted.OBSTACLES: "vướng mắc",
+    Counted.OUTREACH: "hoạt động thông tin đối ngoại",
 }
 _STANDING = {
     Standing.REACHED: "Đạt",

@@ -16,7 +16,8 @@ from chancery.people.access import Viewer
 from chancery.register import access as register
 from chancery.register.models import CommitmentState, Obstacle, Opportunity
 from chancery.work import access as work
-from chancery.work.models import PlanLine, TaskState, WorkPlan
+from chancery.work.models import OutreachState, PlanLine, TaskState, WorkPlan
+from chancery.work.outreach.queries import outreach
 from chancery.work.plans.values import LineValues, last_of
 
 KNOWN = "known_{}"
@@ -38,6 +39,7 @@ TIES: dict[str, Tie] = {
         register.opportunities, lambda row, _day: row.state == Opportunity.State.WON
     ),
     "obstacles": Tie(register.obstacles, lambda row, _day: row.state == Obstacle.State.RESOLVED),
+    "outreach": Tie(outreach, lambda row, _day: row.state == OutreachState.DONE),
 }
 """By the field of a line. A further kind of record is a line here, a field of ``PlanLine`` and a
 value of ``Counted``."""

@@ -5,16 +5,18 @@ from datetime import date
 
 import pytest
 
+from chancery.cli.demo import _stopped as stopped_with
 from chancery.cli.demo_filling import SIZES, fill, fill_to
 from chancery.cli.demo_generated import Generator, words
 from chancery.history.models import Event
-from chancery.history.queries import verify
+from chancery.history.queries import events_of, verify
 from chancery.intake.search.asking import keys_matching
 from chancery.partners.actions import load_partners
 from chancery.people.actions import add_user, give_post, load_units
 from chancery.reference import load_pack
 from chancery.register.models import Commitment
-from chancery.work.models import Extension, Progress, Task
+from chancery.work import rules
+from chancery.work.models import Acceptance, Contribution, Evidence, Extension, Progress, Task
 
 TODAY = date(2026, 11, 20)
 PACK = load_pack("vn")
@@ -39,58 +41,77 @@ def test_medium_is_what_the_budget_of_pages_is_measured_on():
     assert SIZES["small"] == (0, 0)
 
 
-def test_what_is_missing_is_generated_once(house):
-    told = fill_quietly(20, 80)
-    assert told[:2] == [("generated commitments", 20, 20), ("generated tasks", 80, 80)]
-    assert told[-1][0] == "search index"
-    assert (Commitment.objects.count(), Task.objects.count()) == (20, 80)
-    assert fill_quietly(20, 80) == []
-    assert (Commitment.objects.count(), Task.objects.count()) == (20, 80)
-    fill("small", TODAY, tell=lambda *_: None)
-    assert Task.objects.count() == 80
-
-
-def test_every_generated_record_says_so_and_history_tells_of_the_run(house):
-    fill_quietly(10, 40)
-    rows = [*Commitment.objects.all(), *Task.objects.all()]
-    assert all(row.text.endswith(words()["mark"]) for row in rows)
-    event = Event.objects.get(action="demo.generate")
-    assert event.values_beside.changes == {"commitments": [None, 10], "tasks": [None, 40]}
-    assert verify().is_whole
-
-
-def test_what_was_generated_is_found(house):
-    fill_quietly(2, 5)
-    found = Task.objects.filter(pk__in=keys_matching("task", "ban ghi sinh tu dong"))
-    assert found.count() == 5
-
-
-def test_references_go_on_where_the_last_ones_ended(house):
-    fill_quietly(3, 5)
+def test_what_is_missing_is_generated_once_marked_found_and_told_of(house):
+    told = fill_quietly(3, 5)
+    ends = {what: total for what, done, total in told if done == total}
+    assert (ends["generated commitments"], ends["generated tasks"]) == (3, 5)
+    assert list(ends)[-1] == "search index"
+    assert fill_quietly(3, 5) == []
     fill_quietly(4, 9)
-    numbers = [
-        int(ref.rpartition("-")[2]) for ref in Task.objects.values_list("reference", flat=True)
-    ]
-    assert sorted(numbers) == list(range(1, 10))
+    fill("small", TODAY, tell=lambda *_: None)
+    rows = [*Commitment.objects.all(), *Task.objects.all()]
+    assert len(rows) == 4 + 9
+    assert all(row.text.endswith(words()["mark"]) for row in rows)
+    found = Task.objects.filter(pk__in=keys_matching("task", "ban ghi sinh tu dong"))
+    assert found.count() == 9
+    runs = Event.objects.filter(action="demo.generate").order_by("seq")
+    assert runs[1].values_beside.changes == {"commitments": [None, 1], "tasks": [None, 4]}
 
 
-def test_generated_work_is_what_the_rules_would_have_allowed(house):
-    fill_quietly(30, 200)
-    for task in Task.objects.all():
-        assert PACK.may_assign(task.assigner_id, task.lead_id)
-        assert (task.accepted_at is None) == (task.state in {"assigned", "cancelled"})
-    for extension in Extension.objects.all():
-        assert extension.is_later
-        assert extension.due_before == extension.task.original_due
-    assert not Progress.objects.filter(task__accepted_at=None).exists()
+def test_generated_work_has_the_history_that_the_rules_would_have_written(house):
+    fill_quietly(20, 100)
+    assert verify().is_whole
+    tasks = Task.objects.prefetch_related("progress", "extensions", "evidence")
+    for task in tasks:
+        check_history_of(task)
+    told = Counter(Event.objects.filter(kind="task").values_list("action", flat=True))
+    assert told["task.progress"] == told["task.progress_approve"] == Progress.objects.count() > 0
+    assert told["task.extension_grant"] == Extension.objects.count() > 0
+    assert told["task.evidence"] == Evidence.objects.count() > 0
+    assert told["task.coordinate"] == Acceptance.objects.count()
+    assert told["task.contribute"] == Contribution.objects.count()
+    judged = Commitment.objects.exclude(state="open").count()
+    assert Event.objects.filter(action="commitment.verdict").count() == judged > 0
+    at = list(Event.objects.filter(kind__in=("task", "commitment")).values_list("at", flat=True))
+    assert at == sorted(at)
+    assert len({task.lead_id for task in tasks}) > 20
+
+
+def check_history_of(task):
+    assert PACK.may_assign(task.assigner_id, task.lead_id)
+    assert task.reference.split("-")[1] == str(task.created_at.year)
+    events = list(events_of("task", task.pk))
+    assert events[0].action == "task.add"
+    assert events[0].at == task.created_at
+    state = "assigned"
+    for event in events[1:]:
+        before, after = event.values_beside.changes.get("state", (state, state))
+        assert before == state
+        move = next((m for m in rules.MOVES if f"task.{m.name}" == event.action), None)
+        if move is not None:
+            assert state in move.sources
+            assert after == move.target
+            assert bool(event.values_beside.reason) >= move.needs_reason
+        state = after
+    assert state == task.state
+    for asked in task.extensions.all():
+        assert asked.is_later
+        assert (asked.due_before, asked.due_granted) == (task.original_due, task.due)
+
+
+def test_who_stops_the_making_is_told_what_is_left(capsys):
+    with pytest.raises(SystemExit) as stopped, stopped_with("Nothing was kept."):
+        raise KeyboardInterrupt
+    assert stopped.value.code == 130
+    assert "Nothing was kept." in capsys.readouterr().err
 
 
 def test_the_drawing_is_the_same_each_time_and_has_every_state():
     first, second = (Generator(PACK, TODAY, seed=7) for _each in range(2))
     commitments = list(first.commitments(50))
     assert commitments == list(second.commitments(50))
-    tasks = list(first.tasks(400, commitments))
-    assert tasks == list(second.tasks(400, commitments))
+    tasks = list(first.tasks(400, commitments, 5))
+    assert tasks == list(second.tasks(400, commitments, 5))
     states = Counter(task.state for task in tasks)
     assert set(states) == {
         "assigned",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -28,36 +29,66 @@ class Entry:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of many events that have nothing in common but that they are written together."""
+
+    by: str
+    action: str
+    kind: str
+    entry: Entry
+    reason: str = ""
+
+
 def record_all(
     *, by: str, action: str, kind: str, entries: Iterable[Entry], reason: str = ""
 ) -> int:
     """Append one event for each entry, as ``record`` would; the head moves once. How many."""
+    return record_each(Told(by, action, kind, entry, reason) for entry in entries)
+
+
+def record_each(told: Iterable[Told]) -> int:
+    """Append every event in turn, some at a time; the head moves once. How many.
+
+    Each bears the moment at which it was drawn from ``told``, as with ``record``: there is no way
+    to say another.
+    """
     if not transaction.get_connection().in_atomic_block:
-        raise HistoryError(f"{action}: history is written inside the transaction of the change")
+        raise HistoryError("History is written inside the transaction of the change")
     head = Head.objects.select_for_update().get_or_create(id=1)[0]
-    events: list[Event] = []
-    values: list[EventValues] = []
-    last, first = head.hash or GENESIS, head.length + 1
-    for seq, entry in enumerate(entries, first):
-        beside = {"salt": secrets.token_hex(16), "label": entry.label[:300], "reason": reason}
+    last, waiting, number = None, iter(told), 0
+    previous, first = head.hash or GENESIS, head.length + 1
+    while some := list(_links(islice(waiting, BATCH), first + number, previous)):
+        Event.objects.bulk_create(event for event, _beside in some)
+        EventValues.objects.bulk_create(beside for _event, beside in some)
+        last, number = some[-1][0], number + len(some)
+        previous = last.hash
+    if last:
+        _move_head(head, last)
+    return number
+
+
+def _links(told: Iterable[Told], first: int, previous: str) -> Iterator[tuple[Event, EventValues]]:
+    for seq, one in enumerate(told, first):
+        entry = one.entry
+        beside = {"salt": secrets.token_hex(16), "label": entry.label[:300], "reason": one.reason}
         link = Link(
             seq=seq,
             at=timezone.now(),
-            actor=by,
-            action=action,
-            kind=kind,
+            actor=one.by,
+            action=one.action,
+            kind=one.kind,
             key=str(entry.key),
             digest=values_digest(**beside, changes=entry.changes),
-            previous=last,
+            previous=previous,
         )
-        last = link_hash(link)
-        events.append(Event(**asdict(link), hash=last))
-        values.append(EventValues(event_id=seq, **beside, changes=entry.changes))
-    Event.objects.bulk_create(events, batch_size=BATCH)
-    EventValues.objects.bulk_create(values, batch_size=BATCH)
-    if events:
-        _move_head(head, events[-1])
-    return len(events)
+        previous = link_hash(link)
+        event = Event(**_columns(link), hash=previous)
+        yield event, EventValues(event_id=seq, **beside, changes=entry.changes)
+
+
+def _columns(link: Link) -> dict[str, Any]:
+    return {name: getattr(link, name) for name in Link.__slots__}
 
 
 def record(  # noqa: PLR0913 - one event, one call

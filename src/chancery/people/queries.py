@@ -22,9 +22,13 @@ def current_units() -> QuerySet[Unit]:
 
 
 def demo_people() -> QuerySet[User]:
-    """The people of the demo, for its sign-in page."""
+    """The people of the demo of whom something is told, for its sign-in page.
+
+    The hundreds whom ``demo --size large`` makes up have no story: nobody would choose among them.
+    """
     return (
         User.objects.filter(is_demo=True, is_active=True)
+        .exclude(about_vi="")
         .order_by("pk")
         .prefetch_related("posts__unit")
     )

@@ -1,10 +1,12 @@
 """Working days of a country: public holidays from `holidays`, with the pack's own days on top."""
 
+from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
+from itertools import accumulate
 from typing import Any
 
 from chancery.reference.errors import PackError
@@ -33,6 +35,10 @@ class Calendar:
 
     country: str
     own_days: Mapping[date, OwnDay] = field(default_factory=dict)
+    _worked: dict[int, tuple[int, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By year, the working days up to and with each of its days: lists count over months."""
 
     @classmethod
     def for_country(cls, code: str) -> "Calendar":
@@ -63,8 +69,23 @@ class Calendar:
         """Working days after `first` up to and with `last`; negative where `last` comes before."""
         if last < first:
             return -self.working_days_between(last, first)
-        days = (first + _ONE * n for n in range(1, (last - first).days + 1))
-        return sum(self.is_working_day(day) for day in days)
+        try:
+            between = sum(self._until(year)[-1] for year in range(first.year, last.year))
+            return between + self._until_day(last) - self._until_day(first)
+        except PackError:  # of a year that is not known, the days asked for may yet be the pack's
+            days = (first + _ONE * n for n in range(1, (last - first).days + 1))
+            return sum(self.is_working_day(day) for day in days)
+
+    def _until_day(self, day: date) -> int:
+        return self._until(day.year)[day.timetuple().tm_yday - 1]
+
+    def _until(self, year: int) -> tuple[int, ...]:
+        known = self._worked.get(year)
+        if known is None:
+            first, number = date(year, 1, 1), 366 if isleap(year) else 365
+            days = (first + _ONE * n for n in range(number))
+            known = self._worked[year] = tuple(accumulate(map(self.is_working_day, days)))
+        return known
 
 
 def _known(country: str, language: str, day: date) -> Any:

@@ -65,7 +65,7 @@ def lead_proposals_to_decide(viewer: Viewer) -> QuerySet[LeadProposal]:
 
 
 def _waits(viewer: Viewer) -> Q:
-    return Q(state=Decision.OPEN, task__state__in=OPEN, task__in=access.tasks(viewer))
+    return Q(access.knows_task(viewer), state=Decision.OPEN, task__state__in=OPEN)
 
 
 def people_to_delegate_to(task: Task) -> QuerySet[User]:

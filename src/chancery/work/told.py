@@ -64,11 +64,11 @@ def latest_progress(task: Task) -> Progress | None:
 def progress_to_approve(viewer: Viewer) -> QuerySet[Progress]:
     """Drafts that wait for this person as head of unit, the longest waiting first."""
     rows = Progress.objects.filter(
+        access.knows_task(viewer),
         state=Progress.State.DRAFT,
         unit__in=headed_by(viewer),
         unit=F("task__lead"),
         task__state__in=OPEN,
-        task__in=access.tasks(viewer),
     )
     return rows.select_related("task__lead", "unit", "written_by").order_by("written_at", "pk")
 
@@ -76,11 +76,11 @@ def progress_to_approve(viewer: Viewer) -> QuerySet[Progress]:
 def returned_progress(viewer: Viewer) -> QuerySet[Progress]:
     """Drafts of this person that their head returned."""
     rows = Progress.objects.filter(
+        access.knows_task(viewer),
         state=Progress.State.RETURNED,
         written_by=viewer.user,
         unit=F("task__lead"),
         task__state__in=OPEN,
-        task__in=access.tasks(viewer),
     )
     return rows.select_related("task__lead", "unit", "decided_by").order_by("decided_at", "pk")
 

@@ -28,8 +28,7 @@ LINKED = frozenset({"countersign", "news", "twin", "mail"})
 def index(request: HttpRequest) -> HttpResponse:
     """One's own, the newest first; of a reminder only the tasks and agreements one may still see."""
     who = viewer(request)
-    tasks = access.tasks(who).select_related("lead")
-    reminders = Reminder.objects.filter(task__in=tasks.values("pk")).select_related("task__lead")
+    reminders = Reminder.objects.filter(access.knows_task(who)).select_related("task__lead")
     seen_agreements = register.agreements(who).values("pk")
     alarms = AlarmTold.objects.filter(agreement__in=seen_agreements).select_related("agreement")
     rows = Notice.objects.filter(to=who.user).prefetch_related(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -51,11 +52,17 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "urging/list.html", context)
 
 
+UNITS = 10
+"""On one page; each with all that it owes."""
+
+
 @require_safe
 def due(request: HttpRequest) -> HttpResponse:
-    """What this person may urge today: a letter ready for each unit."""
+    """What this person may urge today: a letter ready for each unit, some units at a time."""
     who = _writer(request)
-    return render(request, "urging/due.html", {"drafts": drafts.drafts_for(who)})
+    page = Paginator(drafts.units_to_urge(who), UNITS).get_page(request.GET.get("page"))
+    ready = drafts.drafts_for(who, leads=list(page.object_list)) if page.object_list else []
+    return render(request, "urging/due.html", {"drafts": ready, "page": page})
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -83,7 +90,8 @@ def send(request: HttpRequest) -> HttpResponse:
     """Many letters at once, as they were drafted: asked once, sent together or not at all."""
     who = _writer(request)
     keys = request.POST.getlist("letters") or request.GET.getlist("letters")
-    ready = {draft.key: draft for draft in drafts.drafts_for(who)}
+    leads = {_lead_of(key) for key in keys}
+    ready = {draft.key: draft for draft in drafts.drafts_for(who, leads=leads)}
     wanted = [ready[key] for key in keys if key in ready]
     if not wanted:
         messages.warning(request, _("Tick the letters that are to be sent."))
@@ -196,10 +204,16 @@ def _writer(request: HttpRequest) -> Viewer:
 
 
 def _draft(who: Viewer, key: str) -> drafts.Draft:
-    found = next((draft for draft in drafts.drafts_for(who) if draft.key == key), None)
+    ready = drafts.drafts_for(who, leads=[_lead_of(key)])
+    found = next((draft for draft in ready if draft.key == key), None)
     if found is None:
         raise Http404
     return found
+
+
+def _lead_of(key: str) -> str:
+    """The unit to which a letter goes, by ``Draft.key``."""
+    return key.rpartition("--")[2]
 
 
 def _as_drafted(draft: drafts.Draft) -> LetterValues:

@@ -1,67 +1,99 @@
 """Writing generated records in bulk, for demonstrations and measurements alone.
 
-They do not come through the single actions: history tells of the whole run in one event, and says
-that it was generated. Nothing in the product that serves real work calls this.
+They do not come through the single actions; history tells of each of them what those would have
+told, in the order in which it happened, and of the run that it was generated. Nothing in the
+product that serves real work calls this.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from chancery.history.actions import record
-from chancery.people.models import User
+from chancery.history.actions import record, record_each
 from chancery.people.queries import country_pack
 from chancery.register.models import Commitment, CommitmentParty
 from chancery.register.numbering import COMMITMENT, next_references
+from chancery.work.actions.generated_steps import Step, commitment_steps, saves_of, task_steps
+from chancery.work.actions.generated_words import Said, write_said, write_said_of_commitments
 from chancery.work.clock import response_days
-from chancery.work.generated import GeneratedCommitment, GeneratedTask
-from chancery.work.models import Acceptance, Comment, Extension, Progress, Task
+from chancery.work.generated import GeneratedCommitment, GeneratedTask, Scene
+from chancery.work.models import Task
 from chancery.work.numbering import TASK
 from chancery.work.timeliness import first_open_day
 
 BATCH = 1_000
-HOLDER = "mofa-economic"
+Tell = Callable[[str, int, int], None]
+SetClock = Callable[[datetime], None]
 
 
 @transaction.atomic
 def write_generated(
     *,
     commitments: Sequence[GeneratedCommitment],
-    tasks: Iterable[GeneratedTask],
-    author: User,
+    tasks: Sequence[GeneratedTask],
+    scene: Scene,
+    set_clock: SetClock,
     by: str,
-    tell: Callable[[str, int], None] = lambda _label, _done: None,
+    tell: Tell = lambda _label, _done, _total: None,
 ) -> None:
-    """Write them all, or none; ``tell`` is called after every thousand."""
-    written: list[Commitment] = []
-    for some in _batches(commitments):
-        written += _commitments(some, author)
-        tell("commitments", len(written))
+    """Write them all with their histories, or none; ``tell`` is called after every thousand.
+
+    ``set_clock`` makes it the moment that is written of: the demo's past is played back.
+    """
+    steps: list[Step] = []
+    written: dict[int, Commitment] = {}
+    for rows, places in _in_order(commitments, lambda row: row.recorded, set_clock):
+        made = _commitments(rows, scene)
+        written |= dict(zip(places, made, strict=True))
+        pairs = list(zip(made, rows, strict=True))
+        for (one, row), said in zip(pairs, write_said_of_commitments(pairs, scene), strict=True):
+            steps += commitment_steps(one, row, scene, said)
+        tell("commitments", len(written), len(commitments))
     number = 0
-    for batch in _batches(tasks):
-        _tasks(batch, written, author)
+    for batch, _places in _in_order(tasks, lambda row: row.times.given, set_clock):
+        for task, row, said in _tasks(batch, written, scene):
+            steps += task_steps(task, row, scene, said)
         number += len(batch)
-        tell("tasks", number)
+        tell("tasks", number, len(tasks))
+    _tell_of(steps, set_clock, tell)
     changes = {"commitments": [None, len(written)], "tasks": [None, number]}
     record(
         by=by, action="demo.generate", kind="demo", key="generated", changes=changes, label="demo"
     )
 
 
-def _batches(rows: Iterable[Any]) -> Iterable[list[Any]]:
-    waiting = iter(rows)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
+def _in_order(
+    rows: Sequence[Any], moment: Callable[[Any], datetime], set_clock: SetClock
+) -> Iterator[tuple[list[Any], list[int]]]:
+    """Rows in the order in which they came about, some of one year at a time, with their places."""
+    placed = sorted(enumerate(rows), key=lambda pair: moment(pair[1]))
+    for _year, of_year in groupby(placed, key=lambda pair: moment(pair[1]).year):
+        while batch := list(islice(of_year, BATCH)):
+            set_clock(moment(batch[0][1]))
+            yield [row for _place, row in batch], [place for place, _row in batch]
 
 
-def _commitments(rows: list[GeneratedCommitment], author: User) -> list[Commitment]:
+def _tell_of(steps: list[Step], set_clock: SetClock, tell: Tell) -> None:
+    """History of them all, as it came about."""
+    steps.sort(key=lambda step: step.at)
+
+    def drawn() -> Iterable[Any]:
+        for number, step in enumerate(steps, 1):
+            set_clock(step.at)
+            yield step.told
+            if number % BATCH == 0 or number == len(steps):
+                tell("steps of history", number, len(steps))
+
+    record_each(drawn())
+
+
+def _commitments(rows: list[GeneratedCommitment], scene: Scene) -> list[Commitment]:
     references = next_references(COMMITMENT, len(rows))
     made = Commitment.objects.bulk_create(
         Commitment(
@@ -71,9 +103,10 @@ def _commitments(rows: list[GeneratedCommitment], author: User) -> list[Commitme
             lead_id=row.lead,
             due=row.due,
             discrete=row.due is not None,
-            held_by_id=HOLDER,
-            created_by=author,
+            held_by_id=scene.holder,
+            created_by=scene.staff[scene.holder].officer,
             created_at=row.recorded,
+            version=2 if row.decided else 1,
         )
         for reference, row in zip(references, rows, strict=True)
     )
@@ -88,34 +121,47 @@ def _commitments(rows: list[GeneratedCommitment], author: User) -> list[Commitme
     return made
 
 
-def _tasks(rows: list[GeneratedTask], above: list[Commitment], author: User) -> None:
+def _tasks(
+    rows: list[GeneratedTask], above: dict[int, Commitment], scene: Scene
+) -> Iterator[tuple[Task, GeneratedTask, Said]]:
     references = next_references(TASK, len(rows))
     made = Task.objects.bulk_create(
-        Task(
-            reference=reference,
-            text=row.text,
-            state=row.state,
-            basis="assigned",
-            assigner_id=row.assigner,
-            lead_id=row.lead,
-            priority=row.priority,
-            commitment=None if row.commitment is None else above[row.commitment],
-            due=row.due,
-            original_due=row.original_due,
-            accepted_at=row.accepted,
-            response_days=response_days(row.given, row.accepted) if row.accepted else None,
-            submitted_at=row.submitted,
-            kept_from=row.submitted and _kept_from(row.submitted),
-            done_at=row.done,
-            held_by_id=HOLDER,
-            created_by=author,
-            created_at=row.given,
-        )
+        Task(reference=reference, **_columns(row, above), **_placed(row, scene))
         for reference, row in zip(references, rows, strict=True)
     )
     pairs = list(zip(made, rows, strict=True))
-    _links(pairs)
-    _said(pairs, author)
+    _link(pairs)
+    for (task, row), said in zip(pairs, write_said(pairs, scene), strict=True):
+        yield task, row, said
+
+
+def _columns(row: GeneratedTask, above: dict[int, Commitment]) -> dict[str, Any]:
+    times = row.times
+    return {
+        "text": row.text,
+        "state": row.state,
+        "basis": "assigned",
+        "assigner_id": row.assigner,
+        "lead_id": row.lead,
+        "priority": row.priority,
+        "commitment": None if row.commitment is None else above[row.commitment],
+        "due": row.due,
+        "original_due": row.original_due,
+        "accepted_at": times.accepted,
+        "response_days": times.accepted and response_days(times.given, times.accepted),
+        "submitted_at": times.submitted,
+        "kept_from": times.submitted and _kept_from(times.submitted),
+        "done_at": times.done,
+        "version": 1 + saves_of(row),
+    }
+
+
+def _placed(row: GeneratedTask, scene: Scene) -> dict[str, Any]:
+    return {
+        "held_by_id": scene.holder,
+        "created_by": scene.recorder(row.assigner),
+        "created_at": row.times.given,
+    }
 
 
 @lru_cache(maxsize=BATCH)
@@ -125,62 +171,11 @@ def _kept_from(submitted: datetime) -> date:
     return first_open_day(submitted, pack.time_zone, pack.calendar)
 
 
-def _links(pairs: list[tuple[Task, GeneratedTask]]) -> None:
+def _link(pairs: list[tuple[Task, GeneratedTask]]) -> None:
     units, partners = Task.coordinating.through, Task.partners.through
     units.objects.bulk_create(
         units(task=task, unit_id=unit) for task, row in pairs for unit in row.coordinating
     )
     partners.objects.bulk_create(
         partners(task=task, partner_id=row.partner) for task, row in pairs
-    )
-
-
-def _said(pairs: list[tuple[Task, GeneratedTask]], author: User) -> None:
-    """What was reported, accepted, extended and remarked, with every name of the one author."""
-    Progress.objects.bulk_create(
-        Progress(
-            task=task,
-            unit_id=row.lead,
-            period=timezone.localdate(one.at),
-            health=one.health,
-            text=one.text,
-            difficulty=one.difficulty,
-            state="approved",
-            written_by=author,
-            written_at=one.at,
-            decided_by=author,
-            decided_at=one.at,
-        )
-        for task, row in pairs
-        for one in row.progress
-    )
-    Acceptance.objects.bulk_create(
-        Acceptance(task=task, unit_id=unit, accepted_by=author, accepted_at=row.accepted)
-        for task, row in pairs
-        for unit in row.coordinating
-        if row.accepted
-    )
-    Extension.objects.bulk_create(
-        Extension(
-            task=task,
-            unit_id=row.lead,
-            reason=row.extension,
-            asked_by=author,
-            asked_at=row.accepted,
-            state="granted",
-            decided_by=author,
-            decided_at=row.accepted,
-            due_before=row.original_due,
-            due_asked=row.due,
-            due_granted=row.due,
-        )
-        for task, row in pairs
-        if row.extension and row.accepted
-    )
-    Comment.objects.bulk_create(
-        Comment(
-            task=task, unit_id=row.lead, text=row.comment, written_by=author, written_at=row.given
-        )
-        for task, row in pairs
-        if row.comment
     )

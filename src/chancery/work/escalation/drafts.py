@@ -5,7 +5,8 @@ The words are Vietnamese, as the letter goes out in it whatever language the pag
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,12 +23,12 @@ from chancery.work.escalation.grounds import Holds, grounds_of, tasks_by_clock
 from chancery.work.escalation.plan import URGED
 from chancery.work.escalation.urging_rules import Authority
 from chancery.work.models import Task, TaskState, Trigger, UrgedTask
+from chancery.work.queries import leaves
 from chancery.work.reminding import step
+from chancery.work.rules import OPEN
 from chancery.work.timeliness import local_day
 from chancery.work.told import reports_due
 
-MOST = 1_000
-"""Tasks looked at for one page; the oldest due dates come first."""
 _SAID = {
     Trigger.OVERDUE: "quá hạn {days} ngày làm việc (hạn {since})",
     Trigger.SILENCE: "chưa báo cáo tiến độ, chậm {days} ngày làm việc so với kỳ báo cáo {since}",
@@ -73,12 +74,33 @@ def ground_in_words(trigger: str, since: date, days: int) -> str:
     return _SAID[Trigger(trigger)].format(days=days, since=f"{since:%d/%m/%Y}")
 
 
-def drafts_for(viewer: Viewer, now: datetime | None = None) -> list[Draft]:
-    """What this person may urge today, the unit with the most tasks first."""
+def units_to_urge(viewer: Viewer, now: datetime | None = None) -> list[str]:
+    """The units that this person may urge about something that may be late, the most of it first.
+
+    Asked of columns alone, however many tasks there are: ``drafts_for`` looks at those of a few.
+    """
+    rows = leaves(_candidates(viewer, now or timezone.now())).filter(state__in=OPEN, recurrence="")
+    columns = ("basis", "assigner", "lead", "held_by")
+    counted = rows.order_by().values_list(*columns).annotate(n=Count("pk"))
+    found = list(counted)
+    assigners = Unit.objects.in_bulk({assigner for _basis, assigner, *_rest in found})
+    authority, late = Authority(viewer), Counter[str]()
+    for basis, assigner, lead, held_by, number in found:
+        asked = Task(basis=basis, assigner=assigners[assigner], lead_id=lead, held_by_id=held_by)
+        if authority.unit_for(asked) is not None:
+            late[lead] += number
+    return sorted(late, key=lambda lead: (-late[lead], lead))
+
+
+def drafts_for(
+    viewer: Viewer, now: datetime | None = None, leads: Collection[str] | None = None
+) -> list[Draft]:
+    """What this person may urge today, the unit with the most tasks first; of ``leads`` alone
+    where they are given."""
     moment = now or timezone.now()
     found: dict[tuple[str, str], list[DraftLine]] = defaultdict(list)
     authority = Authority(viewer)
-    for task, held in _late(viewer, moment):
+    for task, held in _late(viewer, moment, leads):
         unit = authority.unit_for(task)
         if unit is not None:
             line = DraftLine(task, held.event, held.since, held.days, task.urged_before)  # type: ignore[attr-defined] # annotated
@@ -94,13 +116,15 @@ def reply_day(now: datetime) -> date:
     return step(local_day(now, pack.time_zone), ladder_plan().urging.reply_in, pack.calendar)
 
 
-def _late(viewer: Viewer, now: datetime) -> list[tuple[Task, Holds]]:
+def _late(
+    viewer: Viewer, now: datetime, leads: Collection[str] | None
+) -> list[tuple[Task, Holds]]:
     """Each task with the first ground on which it is urged, those urged lately left out."""
     plan = ladder_plan()
-    rows = tasks_by_clock(_candidates(viewer, now)).defer(None).defer("quote", "inferred")
+    rows = tasks_by_clock(_candidates(viewer, now, leads)).defer(None).defer("quote", "inferred")
     rows = rows.annotate(urged_before=_times_urged()).order_by("due", "reference")
     found: list[tuple[Task, Holds]] = []
-    for task in rows[:MOST]:
+    for task in rows:
         held = grounds_of(task, now)
         for event in URGED:
             after = plan.urging.after.get(event)
@@ -111,11 +135,15 @@ def _late(viewer: Viewer, now: datetime) -> list[tuple[Task, Holds]]:
     return found
 
 
-def _candidates(viewer: Viewer, now: datetime) -> QuerySet[Task]:
+def _candidates(
+    viewer: Viewer, now: datetime, leads: Collection[str] | None = None
+) -> QuerySet[Task]:
     """Asked of the columns alone: what may be late, and was not urged within ``again`` days."""
     pack, plan = country_pack(), ladder_plan()
     reading = clock.read(now)
     rows = access.tasks(viewer)
+    if leads is not None:
+        rows = rows.filter(lead__in=leads)
     silent = Task.objects.filter(pk__in=reports_due(rows, now).order_by().values("pk"))
     late = Q(pk__in=rows.filter(reading.may_be_overdue()).order_by().values("pk"))
     waiting = Q(state=TaskState.ASSIGNED, created_at__lt=now - timedelta(days=1))

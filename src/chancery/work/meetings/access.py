@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chancery.documents.access import documents
 from chancery.people.access import Concerns, Viewer, visible
@@ -16,7 +16,6 @@ from chancery.work.models import (
     MeetingDecision,
     MeetingState,
     Participant,
-    ReviewItem,
 )
 
 
@@ -44,13 +43,15 @@ def participants(viewer: Viewer, meeting: Meeting) -> QuerySet[Participant]:
 
 def items(viewer: Viewer) -> QuerySet[AgendaItem]:
     """Items of the meetings that the person may know of, about what they may know of."""
-    tasks, of_review = work.tasks(viewer), _review_items(viewer)
+    promised = register.commitments(viewer).order_by()
+    proposed = work.proposals(viewer).order_by()
     known = (
         Q(kind__in=(AgendaItem.Kind.OWN, AgendaItem.Kind.OVERDUE))
-        | Q(escalation__task__in=tasks)
-        | Q(review_item__in=of_review)
+        | work.knows_task(viewer, "escalation__task")
+        # By the commitment alone: a session decides about it whoever ran the round.
+        | Exists(promised.filter(pk=OuterRef("review_item__commitment")))
         | Q(agreement__in=register.agreements(viewer))
-        | Q(proposal__in=work.proposals(viewer))
+        | Exists(proposed.filter(pk=OuterRef("proposal")))
     )
     rows = AgendaItem.objects.filter(known, meeting__in=meetings(viewer))
     inside = Q(meeting__invited_at__isnull=False)
@@ -59,15 +60,11 @@ def items(viewer: Viewer) -> QuerySet[AgendaItem]:
     return rows
 
 
-def _review_items(viewer: Viewer) -> QuerySet[ReviewItem]:
-    """By the commitment alone: a session decides about it whoever ran the round."""
-    return ReviewItem.objects.filter(commitment__in=register.commitments(viewer))
-
-
 def decisions(viewer: Viewer) -> QuerySet[MeetingDecision]:
     """Those about items that the person may know of; before the minutes stand, the secretariat's."""
     rows = MeetingDecision.objects.filter(meeting__in=meetings(viewer))
-    rows = rows.filter(Q(item__isnull=True) | Q(item__in=items(viewer)))
+    known = Exists(items(viewer).order_by().filter(pk=OuterRef("item")))
+    rows = rows.filter(Q(item__isnull=True) | known)
     if viewer.oversees:
         return rows
     own = Q(meeting__held_by__in=viewer.units | viewer.agency_units)

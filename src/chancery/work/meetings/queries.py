@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from chancery.people.access import Viewer
@@ -93,8 +93,9 @@ def followed_up(viewer: Viewer, meeting: Meeting | None = None) -> QuerySet[Meet
         earlier = Q(meeting__day__lt=meeting.day)
         earlier |= Q(meeting__day=meeting.day, meeting__lt=meeting.pk)
         rows = rows.filter(earlier, meeting__held_by=meeting.held_by_id)
-    at_work = Q(task__state__in=OPEN) & Q(task__in=work.tasks(viewer))
-    asked = Q(proposal__state=Proposal.State.OPEN) & Q(proposal__in=work.proposals(viewer))
+    at_work = Q(task__state__in=OPEN) & work.knows_task(viewer)
+    proposed = work.proposals(viewer).order_by().filter(pk=OuterRef("proposal"))
+    asked = Q(proposal__state=Proposal.State.OPEN) & Exists(proposed)
     found = _with_what_came(viewer, rows.filter(at_work | asked))
     return found.order_by("due", "meeting__day", "pk")
 

@@ -34,7 +34,7 @@ def programmes(viewer: Viewer) -> QuerySet[Programme]:
 def listed(viewer: Viewer) -> QuerySet[Programme]:
     """The same for lists: how many of its tasks the person may know of, and how many are done."""
     through = ProgrammePart.tasks.through.objects.filter(
-        programmepart__programme=OuterRef("pk"), task__in=work.tasks(viewer)
+        work.knows_task(viewer), programmepart__programme=OuterRef("pk")
     ).exclude(task__state=TaskState.CANCELLED)
     done = through.filter(task__state=TaskState.DONE)
     rows: QuerySet[Programme] = programmes(viewer).annotate(
@@ -71,7 +71,7 @@ def part_values(part: ProgrammePart) -> PartValues:
 
 def link_values(part: ProgrammePart, viewer: Viewer) -> LinkValues:
     """What hangs on a part, as far as the person may know of it."""
-    tasks = part.tasks.filter(pk__in=work.tasks(viewer)).order_by("reference")
+    tasks = part.tasks.filter(work.knows_task(viewer, "pk")).order_by("reference")
     promises = part.commitments.filter(pk__in=register.commitments(viewer)).order_by("reference")
     return LinkValues(
         tuple(tasks.values_list("reference", flat=True)),

@@ -37,6 +37,7 @@ from chancery.register.values import (
 )
 from chancery.work import actions as work
 from chancery.work.actions import (
+    consultations,
     meetings,
     meetings_preparing,
     monthly,
@@ -48,6 +49,7 @@ from chancery.work.actions import reviews_calling as calling
 from chancery.work.actions.outreach import add_outreach
 from chancery.work.actions.training import add_training
 from chancery.work.clock import kept_from, response_days
+from chancery.work.consultations.values import ConsultationValues
 from chancery.work.meetings.values import MeetingValues
 from chancery.work.models import Task
 from chancery.work.outreach.values import OutreachValues
@@ -772,3 +774,30 @@ def target_values(**values) -> TargetValues:
         "due": date(2030, 12, 31),
     }
     return TargetValues(**{**defaults, **values})
+
+
+def consultation_values(**values) -> ConsultationValues:
+    defaults = {
+        "text": "Có nên mở thị trường bưởi theo điều kiện của bạn?",
+        "reply_by": timezone.localdate() + timedelta(days=10),
+        "units": ("moit",),
+        "background": "Bạn đề nghị trả lời trước kỳ họp",
+        "partners": ("JP",),
+    }
+    return ConsultationValues(**{**defaults, **values})
+
+
+def consultation(*, by: User | None = None, keeping: Guard | None = None, **values):
+    """A question of the desk to moit, prepared by lan."""
+    ground()
+    said = consultation_values(**values)
+    return consultations.add_consultation(
+        values=said, guard=keeping or guard(), by=viewer(by or lan())
+    )
+
+
+def consulted(*, by: User | None = None, keeping: Guard | None = None, **values):
+    """The same, sent: the unit asked, with its question."""
+    made = consultation(by=by, keeping=keeping, **values)
+    made = consultations.send(consultation=made, by=viewer(by or lan()))
+    return made.asked.select_related("consultation__held_by", "unit").order_by("pk").first()

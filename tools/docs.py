@@ -4,6 +4,7 @@ import agreement_states
 import api
 import case_states
 import commands
+import consultation_states
 import escalation_states
 import task_states
 
@@ -12,4 +13,5 @@ task_states.PAGE.write_text(task_states.page(), encoding="utf-8")
 escalation_states.PAGE.write_text(escalation_states.page(), encoding="utf-8")
 agreement_states.PAGE.write_text(agreement_states.page(), encoding="utf-8")
 case_states.PAGE.write_text(case_states.page(), encoding="utf-8")
+consultation_states.PAGE.write_text(consultation_states.page(), encoding="utf-8")
 api.PAGE.write_text(api.page(), encoding="utf-8")

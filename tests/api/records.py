@@ -20,6 +20,7 @@ KINDS = {
     "projects": "project",
     "reviews": "review",
     "meetings": "meeting",
+    "consultations": "consultation",
     "programmes": "programme",
     "upgrades": "upgrade",
     "mechanisms": "mechanism",

@@ -14,6 +14,7 @@ from chancery.register.agreements.life import EVENTS
 from chancery.register.mechanisms.standing import Due
 from chancery.register.models.projects import Side
 from chancery.work import models as work
+from chancery.work.consultations.clock import Standing
 from chancery.work.models.asking import Decision
 from chancery.work.programmes.paths import Progress
 from chancery.work.rules import MOVES
@@ -68,6 +69,9 @@ CHOICES = {
     "EscalationState": work.Escalation.State.values,
     "Ruling": work.Ruling.values,
     "ReviewState": work.ReviewState.values,
+    "ConsultationState": work.ConsultationState.values,
+    "ReplyKind": work.ReplyKind.values,
+    "ConsultedStanding": Standing.values,
     "MeetingKind": work.MeetingKind.values,
     "MeetingState": work.MeetingState.values,
     "AgendaKind": work.AgendaItem.Kind.values,

@@ -11,7 +11,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from zlib import crc32
 
@@ -23,6 +23,7 @@ from chancery.register import actions as register
 from chancery.register.mechanisms.values import RoleValues, SessionValues
 from chancery.register.values import StepValues
 from chancery.work import actions as work
+from chancery.work.actions import consultations_replying as consulting
 from chancery.work.actions import meetings_preparing as preparing
 from chancery.work.actions import monthly, plans, programme_targets, programmes
 from chancery.work.actions.reviews_replying import put_reply
@@ -129,6 +130,7 @@ KINDS = {
     "project": Kind(frozenset({"moit"}), _JP),
     "programme": Kind(frozenset({"moit"})),
     "meeting": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
+    "consultation": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "fta_use": Kind(),
     "workplan": Kind(frozenset({"mofa"})),
     "monthlyreport": Kind(frozenset({"mofa"})),
@@ -138,7 +140,7 @@ KINDS = {
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
 _APART = {"fta_use", "agreement", "document", "review", "escalation", "urging", "meeting"}
-_APART |= {"workplan", "monthlyreport", "training", "programme", "outreach"}
+_APART |= {"workplan", "monthlyreport", "training", "programme", "outreach", "consultation"}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
@@ -214,6 +216,7 @@ def build() -> World:
         world.said[level] = _said(world.records["task", level], world.records["commitment", level])
         round_ = world.records["review", level]
         world.said[level] |= _meeting(world, level) | _programme(world, level)
+        world.said[level] |= _consulted(world, level)
         world.said[level]["decision"] = ReviewDecision.objects.create(review=round_, text="Giao")
         _planned(world, level)
         for kind in ("obstacle", "opportunity"):
@@ -378,6 +381,17 @@ def _meeting(world: World, level: str) -> dict[str, object]:
     one = found.participants.get()
     ruling = MeetingDecision.objects.create(meeting=found, item=item, text="Giao")
     return {"participant": one, "item": item, "ruling": ruling}
+
+
+def _consulted(world: World, level: str) -> dict[str, object]:
+    """A question of the desk to moit, which asks for more time."""
+    keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
+    one = make.consulted(keeping=keeping, text=word("consultation", level))
+    world.records["consultation", level] = one.consultation
+    due = timezone.localdate() + timedelta(days=40)
+    son = make.viewer(make.son())
+    time = consulting.ask_time(asked=one, due=due, reason="Chờ số liệu", by=son)
+    return {"asked": one, "time": time}
 
 
 def _went_up(world: World, level: str) -> None:

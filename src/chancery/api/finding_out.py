@@ -32,6 +32,8 @@ _SCOPES = {
     "proposal": "read:work",
     "shortcoming": "read:work",
     "meeting": "read:work",
+    "consultation": "read:work",
+    "advice": "read:work",
     "outreach": "read:work",
     "programme": "read:work",
     "unit": "read:people",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from chancery.cli.demo_agreements import load_demo_agreements
 from chancery.cli.demo_cases import Stage, load_cases
+from chancery.cli.demo_consultations import load_consultations, load_shared_proposals
 from chancery.cli.demo_contacts import add_contacts
 from chancery.cli.demo_documents import DemoDocument, DemoError, demo_documents
 from chancery.cli.demo_ladder import Ladder
@@ -109,6 +110,10 @@ def _review_and_meet(today: date, tell: Tell) -> None:
     tell("reviews", 2, 2)
     made = load_meetings(today, who=_viewer, on=_on)
     tell("meetings", made, made)
+    made = load_consultations(today, who=_viewer, on=_on)
+    tell("consultations", made, made)
+    made = load_shared_proposals(today, who=_viewer, on=_on)
+    tell("shared proposals", made, made)
 
 
 def _add_plans(today: date, tell: Tell) -> None:

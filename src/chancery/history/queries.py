@@ -35,6 +35,12 @@ def events_of(kind: str, key: object) -> QuerySet[Event]:
     return found.select_related("values_beside", "purge").order_by("seq")
 
 
+def events_of_many(kind: str, keys: Iterable[object]) -> QuerySet[Event]:
+    """What happened to several objects of a kind, as ``events_of`` tells it."""
+    found = Event.objects.filter(kind=kind, key__in=[str(key) for key in keys])
+    return found.select_related("values_beside", "purge").order_by("seq")
+
+
 def latest() -> QuerySet[Event]:
     """Everything that happened, newest first."""
     return Event.objects.select_related("values_beside", "purge").order_by("-seq")

@@ -26,6 +26,7 @@ KINDS = frozenset(
         "workplan",
         "monthlyreport",
         "meeting",
+        "consultation",
         "programme",
         "contact",
         "interaction",

@@ -42,6 +42,7 @@ _TOLD = {
     "agreement": ("", FOLLOWED["agreement"]),
     "meeting": (pgettext_lazy("kind", "meeting"), FOLLOWED["meeting"]),
     "programme": (pgettext_lazy("kind", "programme"), FOLLOWED["programme"]),
+    "consultation": (pgettext_lazy("kind", "consultation"), FOLLOWED["consultation"]),
 }
 # What stands in the way from a kind of record to the partners and units that one may follow.
 _PARTNERS = {
@@ -59,6 +60,7 @@ _PARTNERS = {
     "initiative": ("proposed_by", "partners"),
     "contact": ("partner",),
     "interaction": ("partner",),
+    "consultation": ("partners",),
 }
 _UNITS = {
     "commitment": ("lead", "coordinating"),
@@ -77,6 +79,7 @@ _UNITS = {
     "training": ("held_by",),
     "workplan": ("held_by", "to_unit"),
     "monthlyreport": ("held_by", "to_unit"),
+    "consultation": ("held_by", "units"),
 }
 
 

@@ -6,6 +6,7 @@ from chancery.web.activity_listing import ACTIVITIES
 from chancery.web.agreement_listing import AGREEMENTS
 from chancery.web.asking_listing import PROPOSALS, REQUESTS
 from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
+from chancery.web.consultation_listing import ANSWERS, CONSULTATIONS
 from chancery.web.contact_listing import CONTACTS, INTERACTIONS
 from chancery.web.escalation_listing import ESCALATIONS
 from chancery.web.extension_listing import EXTENSIONS
@@ -27,6 +28,6 @@ LISTINGS: dict[str, Listing] = {
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
         *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
         *(CONTACTS, INTERACTIONS, TRAINING, PROGRAMMES),
-        *(OUTREACH, EXTENSIONS),
+        *(OUTREACH, EXTENSIONS, CONSULTATIONS, ANSWERS),
     )
 }

@@ -66,6 +66,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("documents", _("Documents"), "files", "d"),
             Place("tasks", _("Tasks"), "checklist", "k"),
             Place("proposals", _("Proposals"), "send", "p"),
+            Place("consultations", _("Consultations"), "messages", "6"),
         ),
     ),
     (

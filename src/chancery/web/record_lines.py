@@ -22,6 +22,7 @@ from chancery.register.contacts.queries import contacts, interactions
 from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
+from chancery.work.consultations.access import consultations
 from chancery.work.meetings.access import meetings
 from chancery.work.models import Evidence
 from chancery.work.plans.queries import plans, reports
@@ -66,6 +67,7 @@ FOLLOWED: dict[str, Rows] = {
     **{kind: rows for kind, (_word, rows) in OF_UNITS.items()},
     "agreement": register.agreements,
     "meeting": meetings,
+    "consultation": consultations,
     "programme": programmes,
     "partner": _partners,
     "unit": _units,

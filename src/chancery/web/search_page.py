@@ -31,7 +31,14 @@ from chancery.register.models import (
     Stage,
 )
 from chancery.web.record_lines import address_of
-from chancery.work.models import MeetingState, OutreachState, Proposal, TaskState
+from chancery.work.models import (
+    AdviceState,
+    ConsultationState,
+    MeetingState,
+    OutreachState,
+    Proposal,
+    TaskState,
+)
 
 LONG_TITLE = 220
 SHOWN = 8  # values of a facet
@@ -70,6 +77,12 @@ WORDS: dict[str, tuple[Any, Any, str]] = {
     "initiative": (pgettext_lazy("kind", "initiative"), gettext_lazy("Initiatives"), "bulb"),
     "meeting": (pgettext_lazy("kind", "meeting"), gettext_lazy("Meetings"), "gavel"),
     "outreach": (pgettext_lazy("kind", "outreach"), gettext_lazy("Outreach"), "message"),
+    "consultation": (
+        pgettext_lazy("kind", "consultation"),
+        gettext_lazy("Consultations"),
+        "messages",
+    ),
+    "advice": (pgettext_lazy("kind", "advice"), pgettext_lazy("place", "Advice"), "bulb"),
     "programme": (pgettext_lazy("kind", "programme"), gettext_lazy("Programmes"), "target"),
     "partner": (pgettext_lazy("kind", "partner"), gettext_lazy("Partners"), "world"),
     "unit": (pgettext_lazy("kind", "unit"), gettext_lazy("Units"), "building-bank"),
@@ -263,8 +276,9 @@ def _labels(name: str, keys: list[str]) -> dict[str, str]:
 
 
 def _state_labels(keys: list[str]) -> dict[str, str]:
-    cases = (Obstacle.State, Opportunity.State, Initiative.State, MeetingState, OutreachState)
-    choices = (TaskState, CommitmentState, Stage, PartnerRequest.State, *cases)
+    cases = (Obstacle.State, Opportunity.State, Initiative.State, MeetingState)
+    held = (OutreachState, ConsultationState, AdviceState)
+    choices = (TaskState, CommitmentState, Stage, PartnerRequest.State, *cases, *held)
     known = dict(pair for one in (Proposal.State, *choices) for pair in one.choices)
     return {key: str(known[key]) for key in keys if key in known}
 

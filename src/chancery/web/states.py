@@ -102,6 +102,12 @@ LOOKS: dict[str, tuple[str, str]] = {
     "supported": ("plain", "users"),
     "adopted": ("plain", "check"),
     "completed": ("plain", "check"),
+    "silent": ("red", "alert-circle"),
+    "in_time": ("green", "check"),
+    "agree": ("plain", "check"),
+    "comments": ("plain", "message"),
+    "disagree": ("amber", "hand-stop"),
+    "not_ours": ("quiet", "x"),
     "suspended": ("amber", "player-pause"),
 }
 

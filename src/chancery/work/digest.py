@@ -17,12 +17,15 @@ from django.utils.translation import ngettext
 from chancery.notices.mail import full_link
 from chancery.people.models import User
 from chancery.work.alarming import Ringing
+from chancery.work.consultations.reminding import Question
 from chancery.work.reminded import Told
 from chancery.work.reminder_rules import plan
 from chancery.work.reminding import AHEAD
 
 TASK_PAGE = "/tasks/{}/"
 """The page of a task; a test holds it to the address that web gives it."""
+QUESTION_PAGE = "/consultations/{}/"
+"""The page of a consultation; the same test holds it."""
 ALARMS_PAGE = "/agreements/alarms/"
 """The page of dates of agreements; the same test holds it."""
 MOST = 60
@@ -37,14 +40,22 @@ class Letter:
     body: str
 
 
-def letter(person: User, told: list[Told], day: date, alarms: Sequence[Ringing] = ()) -> Letter:
-    """The letter about these reminders and alarms, in the person's language."""
+def letter(
+    person: User,
+    told: list[Told],
+    day: date,
+    alarms: Sequence[Ringing] = (),
+    questions: Sequence[Question] = (),
+) -> Letter:
+    """The letter about these reminders, alarms and questions, in the person's language."""
     with translation.override(person.language):
         groups = _groups(told)
         titled = _("Chancery, %(day)s") % {"day": _day(day)}
-        counts = [*_counts(groups), *_alarm_count(alarms)]
+        counts = [*_counts(groups), *_question_count(questions), *_alarm_count(alarms)]
         subject = f"{titled}: {', '.join(counts)}"
         parts = [f"{person.full_name},", *(_section(name, rows) for name, rows in groups if rows)]
+        if questions:
+            parts.append(_question_section(questions))
         if alarms:
             parts.append(_alarm_section(alarms))
         return Letter(subject, "\n\n".join(parts))
@@ -69,6 +80,37 @@ def _counts(groups: list[tuple[str, list[Told]]]) -> list[str]:
         "waiting": _("%(n)s waiting for you"),
     }
     return [words[name] % {"n": n} for name, n in numbers.items() if n]
+
+
+def _question_count(questions: Sequence[Question]) -> list[str]:
+    number = len({one.consultation for one in questions})
+    said = ngettext("%(n)s consultation", "%(n)s consultations", number)
+    return [said % {"n": number}] if number else []
+
+
+def _question_section(questions: Sequence[Question]) -> str:
+    rows = sorted(questions, key=lambda one: (one.days, one.reference, one.event))
+    number = len({one.consultation for one in rows})
+    lines = [_("Consultations (%(n)s)") % {"n": number}]
+    lines += [
+        f"- {row.reference}: {_asked(row)}\n  {full_link(QUESTION_PAGE.format(row.consultation))}"
+        for row in rows[:MOST]
+    ]
+    if len(rows) > MOST:
+        lines.append(_("and %(n)s more in Chancery") % {"n": len(rows) - MOST})
+    return "\n".join(lines)
+
+
+def _asked(row: Question) -> str:
+    """How one unit stands, in a few words; not which unit."""
+    values = {"day": _day(row.since), "left": _left(row.days)}
+    sayings = {
+        "reply": _("reply due %(day)s, %(left)s"),
+        "reply_silent": _("reply was due %(day)s, %(left)s"),
+        "reply_ladder": _("reply was due %(day)s, %(left)s"),
+        "reply_time": _("a unit asks for more time since %(day)s"),
+    }
+    return sayings[row.event] % values
 
 
 def _alarm_count(alarms: Sequence[Ringing]) -> list[str]:

@@ -36,6 +36,13 @@ class Staff:
         """Heads."""
         return self._of(unit, self.heads)
 
+    def leaders_of(self, unit: str) -> set[int]:
+        """Heads of the ministry, province or office that the unit is of; its own at the top."""
+        here = unit
+        while above := self._above(self.units[here]):
+            here = above
+        return self.heads_of(here)
+
     def offices(self) -> set[int]:
         """Officers and heads of the Government Office, which speaks for the state's organs."""
         kind = UnitKind.GOVERNMENT_OFFICE

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from chancery.lib.definitions import Definition, read
-from chancery.work.reminding import AHEAD, EVENTS, RECIPIENTS, Plan, Rule
+from chancery.work.reminding import AHEAD, EVENTS, Plan, Rule, recipients_of
 
 NAME = "reminders.yaml"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -91,8 +91,9 @@ def _count(said: Definition, place: tuple[str | int, ...], value: object, least:
 
 def _to(said: Definition, number: int, line: dict[str, Any]) -> tuple[str, ...]:
     place, to = ("rules", number, "to"), line.get("to")
-    if not isinstance(to, list) or not to or any(who not in RECIPIENTS for who in to):
-        cause, known = f"to is {to!r}", ", ".join(sorted(RECIPIENTS))
+    fitting = recipients_of(line["event"])
+    if not isinstance(to, list) or not to or any(who not in fitting for who in to):
+        cause, known = f"to is {to!r}", ", ".join(sorted(fitting))
         raise said.wrong(place, cause, f"write a list of {known}")
     return tuple(to)
 

@@ -13,10 +13,21 @@ from zoneinfo import ZoneInfo
 from chancery.reference import Calendar
 from chancery.work.timeliness import ONE_DAY, closing_day
 
-AHEAD = frozenset({"due", "contribution", "report"})
+AHEAD = frozenset({"due", "contribution", "report", "reply"})
 """Events that look forward to a day; the others look back to one."""
-EVENTS = AHEAD | {"overdue", "acceptance", "approval", "extension", "lead_proposal", "progress"}
+OF_TASKS = (AHEAD - {"reply"}) | {
+    "overdue", "acceptance", "approval", "extension", "lead_proposal", "progress",
+}  # fmt: skip
+OF_QUESTIONS = frozenset({"reply", "reply_silent", "reply_ladder", "reply_time"})
+"""Events of units that are consulted: see ``consultations.reminding``."""
+EVENTS = OF_TASKS | OF_QUESTIONS
 RECIPIENTS = frozenset({"doers", "heads", "coordinating", "assigner"})
+CONSULTED = frozenset({"consulted", "consulted_heads", "consulted_leaders", "asker"})
+
+
+def recipients_of(event: str) -> frozenset[str]:
+    """The words for people that make sense for an event."""
+    return CONSULTED if event in OF_QUESTIONS else RECIPIENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ Kind = Literal[
     "mechanism",
     "initiative",
     "meeting",
+    "consultation",
+    "advice",
     "outreach",
     "programme",
     "agreement",

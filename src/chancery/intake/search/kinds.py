@@ -36,8 +36,19 @@ from chancery.register.models import (
 )
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
+from chancery.work.advice.access import advice
+from chancery.work.consultations.access import consultations
 from chancery.work.meetings.access import meetings
-from chancery.work.models import Meeting, Outreach, Programme, Proposal, Shortcoming, Task
+from chancery.work.models import (
+    Advice,
+    Consultation,
+    Meeting,
+    Outreach,
+    Programme,
+    Proposal,
+    Shortcoming,
+    Task,
+)
 from chancery.work.outreach.queries import outreach
 from chancery.work.programmes.queries import programmes
 
@@ -154,6 +165,26 @@ NEWER: dict[str, Kind] = {
     ),
     "programme": _told(
         21, Programme, programmes, _said(names=("short",)), _by("owner"), day="start"
+    ),
+    "consultation": _told(
+        22,
+        Consultation,
+        consultations,
+        _said("background", "conclusion"),
+        _by("held_by", many_units="units", partners="partners", sectors="sectors"),
+        "units",
+        "partners",
+        "sectors",
+    ),
+    "advice": _told(
+        23,
+        Advice,
+        advice,
+        _said("memo", "figures", "asked_by", "decision_text", "decision_by", "outcome"),
+        _by("asked_unit", "to_unit", partners="partners", sectors="sectors"),
+        "partners",
+        "sectors",
+        day="asked_on",
     ),
 }  # fmt: skip
 """Kinds that came later: nothing of theirs is looked through that a column does not hold."""

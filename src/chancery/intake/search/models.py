@@ -29,7 +29,16 @@ from chancery.register.models import (
     Project,
     Upgrade,
 )
-from chancery.work.models import Meeting, Outreach, Programme, Proposal, Shortcoming, Task
+from chancery.work.models import (
+    Advice,
+    Consultation,
+    Meeting,
+    Outreach,
+    Programme,
+    Proposal,
+    Shortcoming,
+    Task,
+)
 
 TARGETS = (
     "document",
@@ -51,6 +60,8 @@ TARGETS = (
     "meeting",
     "outreach",
     "programme",
+    "consultation",
+    "advice",
     "partner",
     "unit",
 )
@@ -96,6 +107,8 @@ class Entry(models.Model):
     meeting = _target(Meeting)
     outreach = _target(Outreach)
     programme = _target(Programme)
+    consultation = _target(Consultation)
+    advice = _target(Advice)
     partner = _target(Partner)
     unit = _target(Unit)
 

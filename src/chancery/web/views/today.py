@@ -22,6 +22,7 @@ from chancery.people.models import Invitation, Role, User
 from chancery.people.queries import current_units
 from chancery.web import changes, formatting, today
 from chancery.web.case_lines import late_cases
+from chancery.web.consultation_lines import questions
 from chancery.web.contact_lines import contacts_to_review
 from chancery.web.figures import Figure
 from chancery.web.mechanism_lines import sessions_ahead
@@ -69,7 +70,7 @@ def _morning(who: Viewer) -> today.Morning:
     found = today.morning(who)
     return replace(
         found,
-        decided=[*found.decided, *papers_to_decide(who)],
+        decided=[*found.decided, *papers_to_decide(who), *questions(who)],
         watched=[
             *found.watched,
             *papers_to_write(who),

@@ -23,6 +23,7 @@ from chancery.web.middleware import viewer
 from chancery.web.timeliness import rows_of_unit
 from chancery.web.views.lists import show_list
 from chancery.work import queries as work
+from chancery.work.consultations.queries import answers
 from chancery.work.counts import UnitCounts, counts_of
 from chancery.work.models import TaskState
 from chancery.work.plans.queries import plan_in_force, plans_of_unit, reports_of_unit
@@ -161,6 +162,7 @@ def _proposals(who: Viewer, unit: Unit) -> dict[str, Any]:
     return {
         "received": work.proposals_received_by(who, unit)[:SHOWN],
         "sent": work.proposals_sent_by(who, unit)[:SHOWN],
+        "questions": answers(who).filter(unit=unit).order_by("-due", "pk")[:SHOWN_REPORTS],
     }
 
 

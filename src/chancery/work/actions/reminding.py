@@ -24,8 +24,10 @@ from chancery.people.queries import country_pack
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.work import access
 from chancery.work.alarming import Ringing, fresh_for, ringing_now
+from chancery.work.consultations.reminding import Question, questions_now
+from chancery.work.consultations.reminding import fresh_for as fresh_questions
 from chancery.work.digest import letter
-from chancery.work.models import AlarmTold, Reminder, Run
+from chancery.work.models import AlarmTold, ConsultationTold, Reminder, Run
 from chancery.work.mornings import whose_morning_came
 from chancery.work.recipients import active_people, staff, zone_of
 from chancery.work.reminded import Told, told_now
@@ -84,9 +86,12 @@ def remind(*, now: datetime, since: datetime | None = None) -> Reminded:
         return Reminded()
     posts = staff(people, timezone.localdate(now))
     told, rings = told_now(found, posts, now), ringing_now(rules, posts, now)
+    asked = questions_now(found, posts, now)
     letters = reminders = 0
     for person in due:
-        number = _tell(person, told.get(person.pk, []), rings.get(person.pk, []), now)
+        pk = person.pk
+        what = _What(told.get(pk, []), rings.get(pk, []), asked.get(pk, []))
+        number = _tell(person, what, now)
         letters, reminders = letters + bool(number), reminders + number
     return Reminded(letters, reminders)
 
@@ -98,15 +103,31 @@ def last_run(now: datetime) -> datetime | None:
     return moment
 
 
-def _tell(person: User, told: list[Told], rings: list[Ringing], now: datetime) -> int:
-    """Post one letter about what is new to the person; how many reminders and alarms it holds."""
-    seen = _that_may_be_seen(person, told)
+@dataclass(frozen=True, slots=True)
+class _What:
+    """All that a person could be told of now."""
+
+    tasks: list[Told]
+    alarms: list[Ringing]
+    questions: list[Question]
+
+    def __len__(self) -> int:
+        return len(self.tasks) + len(self.alarms) + len(self.questions)
+
+
+def _tell(person: User, what: _What, now: datetime) -> int:
+    """Post one letter about what is new to the person; of how many things it tells."""
+    seen = _that_may_be_seen(person, what.tasks)
     with transaction.atomic():
-        fresh, ringing = _not_told_before(person, seen), fresh_for(person, rings)
-        if not fresh and not ringing:
+        fresh = _What(
+            _not_told_before(person, seen),
+            fresh_for(person, what.alarms),
+            fresh_questions(person, what.questions),
+        )
+        if not len(fresh):
             return 0
         day = local_day(now, zone_of(person, timezone.localdate(now), country_pack().time_zone))
-        said = letter(person, fresh, day, ringing)
+        said = letter(person, fresh.tasks, day, fresh.alarms, fresh.questions)
         notice = post(
             to=person,
             kind=DIGEST,
@@ -118,18 +139,16 @@ def _tell(person: User, told: list[Told], rings: list[Ringing], now: datetime) -
         )
         if notice is None:  # another process has just told them
             return 0
-        _keep(person, fresh, ringing, now, notice)
-    return len(fresh) + len(ringing)
+        _keep(person, fresh, now, notice)
+    return len(fresh)
 
 
-def _keep(
-    person: User, fresh: list[Told], ringing: list[Ringing], now: datetime, notice: Notice
-) -> None:
+def _keep(person: User, fresh: _What, now: datetime, notice: Notice) -> None:
     """What was told is not told again."""
     common: dict[str, Any] = {"to": person, "made_at": now, "notice": notice}
     Reminder.objects.bulk_create(
         Reminder(task_id=one.task, rule=one.rule, due=one.due, occasion=one.occasion, **common)
-        for one in fresh
+        for one in fresh.tasks
     )
     AlarmTold.objects.bulk_create(
         AlarmTold(
@@ -140,7 +159,11 @@ def _keep(
             occasion=one.occasion,
             **common,
         )
-        for one in ringing
+        for one in fresh.alarms
+    )
+    ConsultationTold.objects.bulk_create(
+        ConsultationTold(asked_id=one.asked, rule=one.rule, occasion=one.occasion, **common)
+        for one in fresh.questions
     )
 
 

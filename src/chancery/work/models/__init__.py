@@ -1,7 +1,17 @@
 """Tasks and all that hangs on them; proposals, evidence, shortcomings, reminders, alarms."""
 
+from chancery.work.models.advice import Advice, AdviceOption, AdviceState, Decided
 from chancery.work.models.alarms import AlarmTold
 from chancery.work.models.asking import Extension, LeadProposal
+from chancery.work.models.consultations import (
+    Consultation,
+    ConsultationExtension,
+    ConsultationReply,
+    ConsultationState,
+    ConsultationTold,
+    ConsultedUnit,
+    ReplyKind,
+)
 from chancery.work.models.escalation import Escalation, Ruling, Rung, Trigger
 from chancery.work.models.meetings import (
     AgendaItem,
@@ -63,13 +73,23 @@ from chancery.work.models.urging import UrgedTask, Urging
 __all__ = [
     "SAID_AGAIN",
     "Acceptance",
+    "Advice",
+    "AdviceOption",
+    "AdviceState",
     "AgendaItem",
     "AlarmTold",
     "Basis",
     "Better",
     "Comment",
+    "Consultation",
+    "ConsultationExtension",
+    "ConsultationReply",
+    "ConsultationState",
+    "ConsultationTold",
+    "ConsultedUnit",
     "Contribution",
     "Counted",
+    "Decided",
     "Escalation",
     "Evidence",
     "EvidenceBearing",
@@ -98,6 +118,7 @@ __all__ = [
     "ProposalEcho",
     "Recurrence",
     "Reminder",
+    "ReplyKind",
     "ReportSection",
     "ReportState",
     "Review",

@@ -1,0 +1,1 @@
+"""Advice: who may see and do what, its days, what it stands on."""

@@ -1,0 +1,1 @@
+"""Consultations: who may see and do what, their clock, their papers."""

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("partners", "0001_first"),
         ("people", "0008_skills"),
         ("register", "0007_contacts"),
-        ("work", "0023_months_without_a_function"),
+        ("work", "0028_plan_lines_of_outreach"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

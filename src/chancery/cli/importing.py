@@ -127,6 +127,56 @@ def _said_of_iati(told: dict[str, Any], name: str | None) -> str:
     return f"{rows}. Recorded {made}; within a day they are taken back by: {back}"
 
 
+KINDS = (
+    "commitments", "agreements", "activities", "requests", "obstacles", "opportunities",
+    "projects", "contacts", "interactions", "mechanisms", "initiatives", "outreach", "proposals",
+    "programmes", "training",
+)  # fmt: skip
+"""What comes in row by row as through its add form; a test compares them with the forms there are."""
+
+
+def _rows_command(kind: str) -> click.Command:
+    """``chancery import KIND FILE``: the same for each of them."""
+
+    @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+    @workspace_option
+    @as_option
+    @click.option(
+        "--map",
+        "mapping",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        help="YAML: heading of the form, then the heading of the file.",
+    )
+    @click.option(
+        "--dry-run", is_flag=True, help="Record it all and roll it back: say what fails."
+    )
+    @click.option("--twins", is_flag=True, help="Take rows too that only look like a record.")
+    @click.option(
+        "--unit", help="Unit that holds the records; needed by those with several posts."
+    )
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+    def run(file: Path, folder: Path, name: str | None, **options: Any) -> None:
+        open_workspace(folder)
+        from chancery.cli.rows import bring  # noqa: PLC0415 - needs Django
+
+        viewer = viewer_named(name)
+        held_by = _held_by(viewer, options["unit"])
+        sys.exit(bring(kind, file, viewer, held_by, name or "", **options))
+
+    said = f"Record {kind} from a spreadsheet (XLSX, CSV), all or none."
+    run.__doc__ = f"""{said}
+
+    The columns are the fields of the form that adds one by hand, by their labels in Vietnamese or
+    English. Rows with errors are told on stderr with their cells, and then nothing is recorded.
+    What an export wrote is known by its reference and left as it is.
+    """
+    return click.command(kind)(run)
+
+
+for _kind in KINDS:
+    command.add_command(_rows_command(_kind))
+
+
 @command.command("undo")
 @click.argument("run")
 @workspace_option
@@ -135,11 +185,12 @@ def undo(run: str, folder: Path, name: str | None) -> None:
     """Take an import back, within a day; what somebody worked on since stays."""
     open_workspace(folder)
     from chancery.cli.iati import undone  # noqa: PLC0415 - needs Django
+    from chancery.cli.rows import undone as undone_rows  # noqa: PLC0415
     from chancery.work.actions.sheets import take_back_sheet  # noqa: PLC0415 - needs Django
     from chancery.work.sheets.runs import import_of  # noqa: PLC0415
 
     viewer = viewer_named(name)
-    if kept := undone(run, viewer):
+    if (kept := undone(run, viewer)) or (kept := undone_rows(run, viewer)):
         sys.exit(kept - 1)
     found = import_of(viewer, run)
     if found is None:

@@ -36,8 +36,10 @@ class RegisterImport:
     at: datetime
     made: Mapping[str, int] = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
+    records: tuple[tuple[Any, str, int], ...] = ()
+    """Of an import row by row through a form: key, reference and version of each record."""
     taken_back: Mapping[str, int] | None = None
-    kept: tuple[tuple[int, str, str], ...] = ()
+    kept: tuple[tuple[Any, str, str], ...] = ()
     """Records that could not be taken back: key, reference, why."""
 
 
@@ -63,6 +65,7 @@ def import_of(viewer: Viewer, key: str, what: str) -> RegisterImport | None:
         at=first.at,
         made=after.get("made", {}),
         left=after.get("left", {}),
+        records=tuple((k, ref, version) for k, ref, version in after.get("records", [])),
         taken_back=undone.get("taken_back", {}) if back else None,
         kept=tuple((k, ref, why) for k, ref, why in undone.get("kept", [])),
     )

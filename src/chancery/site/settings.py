@@ -18,6 +18,8 @@ DEBUG = env.flag("CHANCERY_DEBUG", default=False)
 DEMO = env.flag("CHANCERY_DEMO", default=False)
 HTTPS = env.flag("CHANCERY_HTTPS", default=False)
 EXPORT_ROWS = env.number("CHANCERY_EXPORT_ROWS", 50_000)
+FORM_SHEETS = "chancery.web.form_sheets.running"
+"""What takes the rows of a spreadsheet as the add form does: the command line asks for it by name."""
 SHEET_MB = env.number("CHANCERY_SHEET_MB", 10)
 SHEET_ROWS = env.number("CHANCERY_SHEET_ROWS", 10_000)
 IATI_MB = env.number("CHANCERY_IATI_MB", 50)

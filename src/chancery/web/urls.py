@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.views")),
     path("", include("chancery.web.routes.exports")),
     path("", include("chancery.web.routes.projects")),
+    path("", include("chancery.web.routes.form_sheets")),
     path("", include("chancery.web.routes.feeds")),
     *merging.addresses(),
     path("", include("chancery.web.routes.escalations")),

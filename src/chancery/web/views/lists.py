@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from chancery.people.views import Views, plain_query, views_for
+from chancery.web.form_sheets.kinds import OF_LISTS
 from chancery.web.forms.narrowing import Narrowing, Rows
 from chancery.web.listing import Listing, columns_of
 from chancery.web.middleware import viewer
@@ -56,6 +57,7 @@ def show_listing(
         columns=columns,
         shown={column.key for column in columns},
         labels={column.key: str(column.label) for column in columns},
+        rows_from_file=OF_LISTS.get(listing.name, ""),
         **_of_views(request, views),
         **more,
     )

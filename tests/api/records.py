@@ -28,6 +28,11 @@ KINDS = {
     "contacts": "contact",
     "outreach": "outreach",
     "interactions": "interaction",
+    "fta-use": "fta_use",
+    "urgings": "urging",
+    "plans": "workplan",
+    "monthly-reports": "monthlyreport",
+    "trainings": "training",
 }
 
 

@@ -40,6 +40,10 @@ def _holder(person):
     return person.writes_for(HOLDER)
 
 
+def _holders_head(person):
+    return person.heads(HOLDER)
+
+
 def _lead(person):
     return person.writes_for("moit")
 
@@ -100,6 +104,12 @@ ADD = {
     "add_initiative": (HELD | {"mechanism": 1, "proposed_by": "VN"}, _holder),
     "add_outreach": (
         HELD | {"partner": "JP", "kind": "event", "planned_on": "2026-01-05"},
+        _holder,
+    ),
+    "add_plan": ({"held_by": HOLDER, "year": 2027}, _holder),
+    "add_monthly_report": ({"held_by": HOLDER, "month": "2026-01-01"}, _holder),
+    "add_training": (
+        HELD | {"person": "lan", "start": "2026-01-05", "end": "2026-01-06", "hours": 8},
         _holder,
     ),
     "add_contact": (HELD | {"partner": "JP", "kind": "firm"}, _holder),
@@ -169,6 +179,16 @@ ACT = {
     "reply_to_consultation": ({"answer": "agree"}, _lead),
     "change_meeting": ({"place": "Phòng A1"}, _holder),
     "withdraw_meeting": (WHY, _holder),
+    "change_plan": ({"text": "Kế hoạch"}, _holder),
+    "add_plan_line": ({"text": "Việc", "first_month": 1, "last_month": 1}, _holder),
+    "move_plan": ({"move": "approve"}, _holders_head),
+    "withdraw_plan": (WHY, _holder),
+    "write_report_section": ({"section": "tasks", "words": "Tốt"}, _holder),
+    "refresh_monthly_report": (None, _holder),
+    "move_monthly_report": ({"move": "submit"}, _holder),
+    "withdraw_monthly_report": (WHY, _holder),
+    "change_training": ({"result": "Giỏi"}, _holder),
+    "withdraw_training": (WHY, _holder),
     "change_outreach": ({"media": "NHK"}, _holder),
     "hold_outreach": ({"held_on": "2026-01-05"}, _holder),
     "cancel_outreach": (WHY, _holder),

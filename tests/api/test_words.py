@@ -16,6 +16,7 @@ from chancery.register.models.projects import Side
 from chancery.work import models as work
 from chancery.work.consultations.clock import Standing
 from chancery.work.models.asking import Decision
+from chancery.work.plans.ties import Standing as LineStanding
 from chancery.work.programmes.paths import Progress
 from chancery.work.rules import MOVES
 from chancery.work.timeliness import Timeliness
@@ -40,6 +41,13 @@ CHOICES = {
     "Frequency": register.Frequency.values,
     "SessionDue": [due.value for due in Due],
     "InitiativeState": register.Initiative.State.values,
+    "TradeDirection": register.FtaUse.Direction.values,
+    "UrgingAnswer": work.UrgedTask.Answer.values,
+    "PlanState": work.PlanState.values,
+    "PlanPeriod": work.PlanPeriod.values,
+    "Counted": work.Counted.values,
+    "LineStanding": LineStanding.values,
+    "ReportState": work.ReportState.values,
     "OutreachState": work.OutreachState.values,
     "OutreachKind": work.OutreachKind.values,
     "ContactKind": register.Contact.Kind.values,

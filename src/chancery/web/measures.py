@@ -66,7 +66,7 @@ class Cell:
             return number(None)
         if self.is_share:
             return f"{number(round(100 * self.value))}%"
-        return number(self.value, None if float(self.value).is_integer() else 1)
+        return _plain(self.value)
 
     @property
     def note(self) -> str:
@@ -187,9 +187,14 @@ def _in_words(waits: Waits) -> str:
     """The median and the 90th percentile; empty without an answer."""
     if waits.median is None:
         return ""
-    median = number(waits.median, None if waits.median.is_integer() else 1)
+    median = _plain(waits.median)
     words = _("%(median)s days; nine of ten within %(most)s")
     return words % {"median": median, "most": number(waits.most)}
+
+
+def _plain(value: float) -> str:
+    """Without a point where there is nothing behind it."""
+    return number(int(value)) if float(value).is_integer() else number(value, 1)
 
 
 def _span(waits: Waits, most: float) -> list[Piece]:

@@ -31,6 +31,16 @@ def test_changes_name_fields_units_partners_and_days_as_people_do(added):
     assert "Japan" in told["parties"]
 
 
+def test_another_record_is_called_by_its_number():
+    make.ground()
+    standing = make.mechanism()
+    made = make.initiative(mechanism=standing)
+    added = events_of("initiative", made.pk).get()
+    told = {after for _name, _before, after in events.changes(added)}
+    assert standing.reference in told
+    assert str(standing.pk) not in told
+
+
 def test_an_action_without_words_shows_its_name(added):
     added.action = "commitment.frobnicate"
     assert events.title(added) == "commitment.frobnicate"

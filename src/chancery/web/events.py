@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
 from django.utils.translation import gettext as _
 
 from chancery.documents.models import Sensitivity
@@ -19,7 +19,7 @@ from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
-from chancery.register.models import Agreement, Commitment, Ledger, Obstacle, Opportunity
+from chancery.register.models import Agreement, Ledger, Record
 from chancery.web import formatting
 from chancery.web.event_words import LABELS, TITLES
 from chancery.work.models import EvidenceBearing, Health, ReviewReply
@@ -107,6 +107,8 @@ def _word(name: str, field: Field[Any, Any] | None, value: str) -> str:
         return _name_of(name, value)
     if name in _LOOKED_UP:
         return _LOOKED_UP[name](value)
+    if value.isdigit() and (kept := _numbered(field)):
+        return _reference(kept, value)
     if _ISO_DAY.fullmatch(value):
         return formatting.day(value)
     if _ISO_MOMENT.fullmatch(value):
@@ -135,14 +137,16 @@ def _person(username: str) -> str:
     return found.full_name if found else username
 
 
-def _reference(model: type[Model]) -> Callable[[str], str]:
+def _numbered(field: Field[Any, Any] | None) -> type[Model] | None:
+    """The kind of record a field points to, where people call it by a number."""
+    other = field.related_model if isinstance(field, ForeignKey) else None
+    return other if isinstance(other, type) and issubclass(other, Record) else None
+
+
+def _reference(model: type[Model], key: str) -> str:
     """The number by which people call a record, and no more of it."""
-
-    def told(key: str) -> str:
-        rows = model._default_manager.filter(pk=key)  # noqa: SLF001 - Django's documented way
-        return str(rows.values_list("reference", flat=True).first() or "…")
-
-    return told
+    rows = model._default_manager.filter(pk=key)  # noqa: SLF001 - Django's documented way
+    return str(rows.values_list("reference", flat=True).first() or "…")
 
 
 _LOOKED_UP: dict[str, Callable[[str], str]] = {
@@ -150,9 +154,6 @@ _LOOKED_UP: dict[str, Callable[[str], str]] = {
     "agreements": _agreement,
     "person": _person,
     "ledger": lambda value: str(dict(Ledger.choices).get(value, value)),
-    "commitment_id": _reference(Commitment),
-    "obstacle_id": _reference(Obstacle),
-    "opportunity_id": _reference(Opportunity),
     "health": lambda value: str(dict(Health.choices).get(value, value)),
     "bearing": lambda value: str(dict(EvidenceBearing.choices).get(value, value)),
 }

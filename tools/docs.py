@@ -6,6 +6,7 @@ import case_states
 import commands
 import consultation_states
 import escalation_states
+import round_states
 import task_states
 
 commands.TARGET.write_text(commands.page(), encoding="utf-8")
@@ -14,4 +15,5 @@ escalation_states.PAGE.write_text(escalation_states.page(), encoding="utf-8")
 agreement_states.PAGE.write_text(agreement_states.page(), encoding="utf-8")
 case_states.PAGE.write_text(case_states.page(), encoding="utf-8")
 consultation_states.PAGE.write_text(consultation_states.page(), encoding="utf-8")
+round_states.PAGE.write_text(round_states.page(), encoding="utf-8")
 api.PAGE.write_text(api.page(), encoding="utf-8")

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from django.utils import translation
 
 from chancery.cli import importing
-from chancery.register.models import Obstacle
+from chancery.register.models import FtaUse, Obstacle
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +35,26 @@ def test_a_file_of_a_kind_is_looked_at_recorded_and_taken_back(monkeypatch, tmp_
     assert told["recorded"] == Obstacle.objects.count() == 1
     assert "1 taken back, 0 kept." in run("undo", told["import"]).stdout
     assert Obstacle.objects.count() == 0
+
+
+def test_figures_on_the_use_of_agreements_come_in_and_go(monkeypatch, tmp_path):
+    make.ground()
+    lan = make.lan()
+    made = make.agreement(name_vi="Hiệp định Đối tác kinh tế", short="VJEPA", by=lan)
+    monkeypatch.setattr(importing, "open_workspace", lambda folder: None)
+    path = tmp_path / "fta.csv"
+    said = "Năm;Kim ngạch đủ điều kiện;Kim ngạch dùng ưu đãi;Nguồn\n2025;500000;400000;BCT\n"
+    path.write_text(said, encoding="utf-8")
+
+    def run(*arguments):
+        with translation.override("en"):
+            return CliRunner().invoke(importing.command, [*map(str, arguments), "--as", "lan"])
+
+    how = ("fta-use", path, "--agreement", made.pk, "--direction", "export")
+    assert "1 new. Nothing was written." in run(*how, "--dry-run").stdout
+    told = json.loads(run(*how, "--json").stdout)
+    assert told["recorded"] == FtaUse.objects.count() == 1
+    assert "1 known. Nothing was written." in run(*how).stdout
+    assert "1 taken back, 0 kept." in run("undo", told["import"]).stdout
+    assert FtaUse.objects.count() == 0
+    assert "no agreement X" in str(run("fta-use", path, "--agreement", "X").exception)

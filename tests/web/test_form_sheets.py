@@ -20,6 +20,8 @@ from chancery.web.form_sheets import running
 from chancery.web.form_sheets.kinds import KINDS
 from chancery.web.form_sheets.shape import shape_of
 from chancery.web.form_sheets.template import template_of
+from chancery.work.actions.programmes import add_part
+from chancery.work.programmes.values import PartValues
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,10 @@ GOOD = {
                    "end": "31/12/2026"},
     "training": {"text": TEXT, "person": "lan", "start": "02/03/2026", "end": "03/03/2026",
                  "hours": "6"},
+    "programme-parts": {"programme": "Kế hoạch 2026", "level": "objective", "text": TEXT},
+    "programme-targets": {"programme": "Kế hoạch 2026", "part": "Mục tiêu A", "name": "Xuất khẩu",
+                          "baseline": "1,5", "baseline_on": "01/01/2026", "value": "3",
+                          "due": "31/12/2026"},
 }  # fmt: skip
 
 
@@ -89,6 +95,9 @@ def test_a_row_of_each_kind_is_recorded_known_again_and_taken_back(kind):
     lan = make.lan()
     if kind == "initiatives":
         make.mechanism(text="Cơ chế A", by=lan)
+    if kind.startswith("programme-"):
+        made = make.programme(text="Kế hoạch 2026", by=lan)
+        add_part(programme=made, values=PartValues("Mục tiêu A"), by=make.viewer(lan))
     one, by = KINDS[kind], make.viewer(lan)
     before = one.rows(by).count()
     row = good(kind, lan)
@@ -105,6 +114,24 @@ def test_a_row_of_each_kind_is_recorded_known_again_and_taken_back(kind):
     assert after.kept == ()
     assert not one.rows(by).filter(pk=key).exists()
     assert verify().is_whole
+
+
+def test_an_outline_comes_in_with_its_groups_below_their_objectives():
+    lan = make.lan()
+    plan, order = make.programme(text="Kế hoạch 2026", by=lan), make.task(by=lan)
+    objective = {"programme": plan.reference, "level": "objective", "text": TEXT}
+    group = {**objective, "level": "group", "objective": TEXT, "text": "Nhóm 1"}
+    lost = {**group, "objective": "Không có", "text": "Nhóm 2"}
+    rows = [objective, {**group, "tasks": order.reference}]
+    refused = brought("programme-parts", lan, *rows, lost).plan
+    assert [problem.cell for problem in refused.problems] == ["Không có"]
+    run = brought("programme-parts", lan, *rows).run
+    assert [(part.text, part.parent and part.parent.text) for part in plan.parts.order_by("pk")] == [
+        (TEXT, None), ("Nhóm 1", TEXT),
+    ]  # fmt: skip
+    assert plan.parts.get(text="Nhóm 1").tasks.get() == order
+    running.take_back(KINDS["programme-parts"], run, make.viewer(lan))
+    assert plan.parts.count() == 0
 
 
 def test_the_commands_are_the_kinds_that_there_are():

@@ -130,7 +130,7 @@ def _said_of_iati(told: dict[str, Any], name: str | None) -> str:
 KINDS = (
     "commitments", "agreements", "activities", "requests", "obstacles", "opportunities",
     "projects", "contacts", "interactions", "mechanisms", "initiatives", "outreach", "proposals",
-    "programmes", "training",
+    "programmes", "programme-parts", "programme-targets", "training",
 )  # fmt: skip
 """What comes in row by row as through its add form; a test compares them with the forms there are."""
 
@@ -177,6 +177,32 @@ for _kind in KINDS:
     command.add_command(_rows_command(_kind))
 
 
+@command.command("fta-use")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@workspace_option
+@as_option
+@click.option("--agreement", default="", help="Key of the agreement where a row names none.")
+@click.option(
+    "--direction",
+    type=click.Choice(["", "export", "import"]),
+    default="",
+    help="Whose trade the figures are of, where a row does not say it.",
+)
+@click.option("--currency", default="USD", show_default=True, help="Where a row names none.")
+@click.option("--scale", default="1", show_default=True, help="Figures are in: 1, 1000, 1000000.")
+@click.option("--source", default="", help="Whose figures they are, where a row does not say it.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
+@click.option("--unit", help="Unit that holds the figures; needed by those with several posts.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def fta_use(file: Path, folder: Path, name: str | None, unit: str | None, **options: Any) -> None:
+    """Record figures on the use of agreements from a spreadsheet (XLSX, CSV)."""
+    open_workspace(folder)
+    from chancery.cli.fta import bring  # noqa: PLC0415 - needs Django
+
+    viewer = viewer_named(name)
+    sys.exit(bring(file, viewer, _held_by(viewer, unit), name or "", **options))
+
+
 @command.command("undo")
 @click.argument("run")
 @workspace_option
@@ -184,14 +210,16 @@ for _kind in KINDS:
 def undo(run: str, folder: Path, name: str | None) -> None:
     """Take an import back, within a day; what somebody worked on since stays."""
     open_workspace(folder)
-    from chancery.cli.iati import undone  # noqa: PLC0415 - needs Django
+    from chancery.cli.fta import undone as undone_figures  # noqa: PLC0415 - needs Django
+    from chancery.cli.iati import undone  # noqa: PLC0415
     from chancery.cli.rows import undone as undone_rows  # noqa: PLC0415
     from chancery.work.actions.sheets import take_back_sheet  # noqa: PLC0415 - needs Django
     from chancery.work.sheets.runs import import_of  # noqa: PLC0415
 
     viewer = viewer_named(name)
-    if (kept := undone(run, viewer)) or (kept := undone_rows(run, viewer)):
-        sys.exit(kept - 1)
+    for taken_back in (undone, undone_figures, undone_rows):
+        if kept := taken_back(run, viewer):
+            sys.exit(kept - 1)
     found = import_of(viewer, run)
     if found is None:
         raise WorkspaceError(f"{run}: no import of yours has this name")

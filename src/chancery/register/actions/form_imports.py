@@ -71,7 +71,7 @@ def take_rows(  # noqa: PLR0913 - what an import is
     if refused:
         raise RowsRefusedError(refused)
     key = new_key()
-    told = [[record.pk, _reference(record), record.version] for record in made]
+    told = [[record.pk, _reference(record), _version(record)] for record in made]
     after: dict[str, Any] = {"what": what, "file": file, "held_by": held_by}
     after["made"] = {what: len(made)}
     after |= {"records": told, "left": {fate: n for fate, n in left.items() if n}}
@@ -124,7 +124,7 @@ def take_rows_back(
     check_can_take_back(by, run)
     reason = _("The import of a spreadsheet was taken back.")
     kept = []
-    for key, reference, version in run.records:
+    for key, reference, version in reversed(run.records):  # what rests on others came after them
         if why := _withdraw(find(key), version, withdraw, reason):
             kept.append((key, reference, why))
     back = {run.what: len(run.records) - len(kept)}
@@ -138,7 +138,7 @@ def _withdraw(
 ) -> str:
     if record is None:
         return _("It is no longer there for you.")
-    if record.version != version:
+    if _version(record) != version:
         return _("Somebody has worked on it since.")
     try:
         with transaction.atomic():
@@ -148,6 +148,11 @@ def _withdraw(
     except ProtectedError:
         return _("Other records rest on it: take those off first.")
     return ""
+
+
+def _version(record: Any) -> int:
+    """A part of a record has none of its own."""
+    return int(getattr(record, "version", 1))
 
 
 def _reference(record: Any) -> str:

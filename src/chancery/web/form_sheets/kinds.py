@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chancery.intake.alike.actions import tell_owners
@@ -21,6 +22,7 @@ from chancery.register import actions
 from chancery.register.actions.form_imports import drop_agreement
 from chancery.register.contacts.queries import contacts, interactions
 from chancery.register.mechanisms.queries import initiatives, mechanisms
+from chancery.web.form_sheets import outlines
 from chancery.web.forms.activities import NewActivityForm
 from chancery.web.forms.agreements import NewAgreementForm
 from chancery.web.forms.asking import NewRequestForm
@@ -30,6 +32,7 @@ from chancery.web.forms.contacts import NewContactForm, NewInteractionForm
 from chancery.web.forms.guarding import writing_units
 from chancery.web.forms.mechanisms import NewInitiativeForm, NewMechanismForm
 from chancery.web.forms.outreach import NewOutreachForm
+from chancery.web.forms.programme_rows import PartRowForm, TargetRowForm
 from chancery.web.forms.programmes import NewProgrammeForm
 from chancery.web.forms.projects import NewProjectForm
 from chancery.web.forms.proposals import NewProposalForm
@@ -65,6 +68,9 @@ class Kind:
     list: str
     page: str
     twins: Callable[[Viewer], Finder] | None = None
+    marks: Callable[[Any], tuple[str, ...]] | None = None
+    """By what a record is the same as a row, where ``same`` names no columns of it."""
+    at: Callable[[Any], str] | None = None
 
     def blank(self, viewer: Viewer, data: dict[str, Any] | None = None) -> Any:
         """The form of the kind, filled with ``data`` where there is any."""
@@ -72,6 +78,10 @@ class Kind:
         if self.form is NewTrainingForm:
             more["people"] = colleagues(viewer)
         return self.form(data, viewer=viewer, **more)
+
+    def address(self, record: Any) -> str:
+        """Where a record is shown."""
+        return self.at(record) if self.at else reverse(self.page, args=[record.pk])
 
     def reference(self, record: Any) -> str:
         """How a person names a record."""
@@ -217,7 +227,19 @@ _KINDS = (
         _withdrawn(withdraw_training, "training"),
         ("text", "person", "start"), "trainings", "training",
     ),
+    Kind(
+        "programme-parts", _("Objectives and groups of tasks"), PartRowForm,
+        outlines.add_part_row, outlines.part_rows, outlines.drop_part,
+        ("programme", "objective", "text"), "programmes", "programme",
+        marks=outlines.part_marks, at=outlines.address,
+    ),
+    Kind(
+        "programme-targets", _("Targets of programmes"), TargetRowForm,
+        outlines.add_target_row, outlines.target_rows, outlines.drop_target,
+        ("programme", "name", "due"), "programmes", "programme",
+        marks=outlines.target_marks, at=outlines.address,
+    ),
 )  # fmt: skip
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
-OF_LISTS: dict[str, str] = {kind.list: kind.name for kind in _KINDS}
+OF_LISTS: dict[str, str] = {kind.list: kind.name for kind in _KINDS if kind.at is None}
 """Kinds by the name of the list that shows them."""

@@ -179,7 +179,7 @@ def plan_form_sheet(
 
 
 def _title(sheet: _Sheet, kind: Kind) -> str:
-    return sheet.get(kind.same[0])
+    return sheet.get("text") or sheet.get("name") or sheet.get(kind.same[0])
 
 
 def _known(sheet: _Sheet, reference: str, known: set[str], title: str) -> Row:
@@ -247,7 +247,8 @@ class _Standing:
         self.left = LOOKED_AT
         self.references: set[str] = set()
         for row in kind.rows(viewer).order_by("pk"):
-            mark = tuple(_plain(_value(row, name)) for name in kind.same)
+            said = kind.marks(row) if kind.marks else (_value(row, name) for name in kind.same)
+            mark = tuple(map(_plain, said))
             self.records.setdefault(mark, kind.reference(row))
             self.references.add(kind.reference(row).casefold())
 

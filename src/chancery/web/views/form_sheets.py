@@ -106,7 +106,7 @@ def outcome(request: HttpRequest, run: str) -> HttpResponse:
     keys = [key for key, _reference, _version in found.records[:SHOWN]]
     rows = kind.rows(who).in_bulk(keys)
     made = [
-        (kind.reference(rows[key]), rows[key], _page(kind, rows[key]))
+        (kind.reference(rows[key]), rows[key], kind.address(rows[key]))
         for key in keys
         if key in rows
     ]
@@ -145,10 +145,6 @@ def _kind(name: str) -> Kind:
 
 def _guard(kept: dict[str, Any]) -> Guard:
     return Guard(kept["held_by"], kept["sensitivity"], tuple(kept["named_units"]))
-
-
-def _page(kind: Kind, record: Any) -> str:
-    return reverse(kind.page, args=[record.pk])
 
 
 def _take(request: HttpRequest, plan: FormPlan, data: bytes, who: Viewer) -> HttpResponse:

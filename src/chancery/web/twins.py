@@ -57,7 +57,7 @@ def contact_finder(viewer: Viewer) -> Finder:
             Twin(
                 reference=one.reference,
                 text=one.text,
-                why="; ".join(filter(None, (one.office, one.organisation_name))),
+                why="; ".join(filter(None, (one.office, getattr(one, "organisation_name", "")))),
                 address=reverse("contact", args=[one.pk]),
             )
             for one in likely_twins(viewer, form.values)

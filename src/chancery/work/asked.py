@@ -42,6 +42,11 @@ def with_extension_count(rows: QuerySet[Task]) -> QuerySet[Task]:
     return rows.annotate(extension_count=Coalesce(number, 0))
 
 
+def extended_tasks() -> QuerySet[Extension, dict[str, int]]:
+    """The keys of tasks that were given more time."""
+    return Extension.objects.filter(LATER).order_by().values("task")
+
+
 def lead_proposals_of(task: Task) -> QuerySet[LeadProposal]:
     """Which units were proposed to lead instead, oldest first."""
     return task.lead_proposals.select_related("unit", "proposed", "asked_by", "decided_by")

@@ -53,7 +53,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 UNITS = 10
-"""On one page; each with all that it owes."""
+SHOWN = 5
+"""Units on one page, and tasks shown of each; the letter has all that it owes."""
 
 
 @require_safe
@@ -61,8 +62,9 @@ def due(request: HttpRequest) -> HttpResponse:
     """What this person may urge today: a letter ready for each unit, some units at a time."""
     who = _writer(request)
     page = Paginator(drafts.units_to_urge(who), UNITS).get_page(request.GET.get("page"))
-    ready = drafts.drafts_for(who, leads=list(page.object_list)) if page.object_list else []
-    return render(request, "urging/due.html", {"drafts": ready, "page": page})
+    leads = list(page.object_list)
+    ready = drafts.previews_for(who, leads, SHOWN) if leads else []
+    return render(request, "urging/due.html", {"drafts": ready, "page": page, "most": SHOWN})
 
 
 def new(request: HttpRequest) -> HttpResponse:

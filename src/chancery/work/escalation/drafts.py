@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from chancery.people.access import Viewer
@@ -92,15 +102,34 @@ def units_to_urge(viewer: Viewer, now: datetime | None = None) -> list[str]:
     return sorted(late, key=lambda lead: (-late[lead], lead))
 
 
+def previews_for(
+    viewer: Viewer, leads: Collection[str], shown: int, now: datetime | None = None
+) -> list[Draft]:
+    """The same with no more than ``shown`` lines and one, which tells that there are others.
+
+    Where none of the first is late enough, all are looked at: no unit is passed over.
+    """
+    found = drafts_for(viewer, now, leads, first=2 * shown)
+    there = {draft.to_unit.pk for draft in found}
+    if rest := [lead for lead in leads if lead not in there]:
+        found += drafts_for(viewer, now, rest)
+    place = {lead: number for number, lead in enumerate(leads)}
+    cut = [replace(draft, lines=draft.lines[: shown + 1]) for draft in found]
+    return sorted(cut, key=lambda draft: place[draft.to_unit.pk])
+
+
 def drafts_for(
-    viewer: Viewer, now: datetime | None = None, leads: Collection[str] | None = None
+    viewer: Viewer,
+    now: datetime | None = None,
+    leads: Collection[str] | None = None,
+    first: int | None = None,
 ) -> list[Draft]:
     """What this person may urge today, the unit with the most tasks first; of ``leads`` alone
-    where they are given."""
+    where they are given, and of the ``first`` tasks of each that may be late."""
     moment = now or timezone.now()
     found: dict[tuple[str, str], list[DraftLine]] = defaultdict(list)
     authority = Authority(viewer)
-    for task, held in _late(viewer, moment, leads):
+    for task, held in _late(viewer, moment, leads, first):
         unit = authority.unit_for(task)
         if unit is not None:
             line = DraftLine(task, held.event, held.since, held.days, task.urged_before)  # type: ignore[attr-defined] # annotated
@@ -117,12 +146,14 @@ def reply_day(now: datetime) -> date:
 
 
 def _late(
-    viewer: Viewer, now: datetime, leads: Collection[str] | None
+    viewer: Viewer, now: datetime, leads: Collection[str] | None, first: int | None
 ) -> list[tuple[Task, Holds]]:
     """Each task with the first ground on which it is urged, those urged lately left out."""
     plan = ladder_plan()
     rows = tasks_by_clock(_candidates(viewer, now, leads)).defer(None).defer("quote", "inferred")
     rows = rows.annotate(urged_before=_times_urged()).order_by("due", "reference")
+    if first is not None:
+        rows = rows.filter(pk__in=_first_of_each(_candidates(viewer, now, leads), first))
     found: list[tuple[Task, Holds]] = []
     for task in rows:
         held = grounds_of(task, now)
@@ -135,23 +166,33 @@ def _late(
     return found
 
 
+def _first_of_each(rows: QuerySet[Task], number: int) -> list[int]:
+    """The keys of so many tasks of each lead: the oldest due dates, then those without one."""
+    order = (F("due").asc(nulls_last=True), "reference")
+    place = Window(RowNumber(), partition_by="lead", order_by=order)
+    open_ones = leaves(rows).filter(state__in=OPEN, recurrence="").order_by()
+    placed = open_ones.annotate(place=place).filter(place__lte=number)
+    return list(placed.values_list("pk", flat=True))
+
+
 def _candidates(
     viewer: Viewer, now: datetime, leads: Collection[str] | None = None
 ) -> QuerySet[Task]:
     """Asked of the columns alone: what may be late, and was not urged within ``again`` days."""
     pack, plan = country_pack(), ladder_plan()
     reading = clock.read(now)
-    rows = access.tasks(viewer)
+    rows, every = access.tasks(viewer), Task.objects.order_by()
     if leads is not None:
-        rows = rows.filter(lead__in=leads)
-    silent = Task.objects.filter(pk__in=reports_due(rows, now).order_by().values("pk"))
-    late = Q(pk__in=rows.filter(reading.may_be_overdue()).order_by().values("pk"))
+        rows, every = rows.filter(lead__in=leads), every.filter(lead__in=leads)
+    # Who may know of it is asked once, of what these find by their indexes.
+    silent = Q(pk__in=reports_due(every, now).values("pk"))
+    late = Q(pk__in=every.filter(reading.may_be_overdue()).values("pk"))
     waiting = Q(state=TaskState.ASSIGNED, created_at__lt=now - timedelta(days=1))
     lately = step(local_day(now, pack.time_zone), -plan.urging.again, pack.calendar)
     urged = UrgedTask.objects.filter(
         task=OuterRef("pk"), urging__withdrawn_at__isnull=True, urging__sent_on__gt=lately
     )
-    return rows.filter(late | waiting | Q(pk__in=silent.values("pk"))).exclude(Exists(urged))
+    return rows.filter(late | waiting | silent).exclude(Exists(urged))
 
 
 def _times_urged() -> Coalesce:

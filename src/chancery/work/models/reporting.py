@@ -89,6 +89,10 @@ class Progress(models.Model):
         ordering: ClassVar = ["-period", "-written_at", "-id"]
         indexes: ClassVar = [
             models.Index(fields=["written_by", "state"], name="progress_of_author"),
+            # The latest approved update of each of many tasks, out of the index alone.
+            models.Index(
+                fields=["task", "state", "-period", "-written_at", "-id"], name="progress_of_task"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -11,6 +11,7 @@ COMMANDS = (
     ("benchmarks.formats", SHARED / "texts"),
     ("benchmarks.adding", SHARED / "texts"),
     ("benchmarks.web",),
+    ("benchmarks.clients",),
     ("benchmarks.search",),
     ("benchmarks.alike",),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -42,7 +44,7 @@ def with_extension_count(rows: QuerySet[Task]) -> QuerySet[Task]:
     return rows.annotate(extension_count=Coalesce(number, 0))
 
 
-def extended_tasks() -> QuerySet[Extension, dict[str, int]]:
+def extended_tasks() -> QuerySet[Any, Any]:
     """The keys of tasks that were given more time."""
     return Extension.objects.filter(LATER).order_by().values("task")
 

@@ -36,6 +36,7 @@ from chancery.register.values import (
     Source,
 )
 from chancery.work import actions as work
+from chancery.work.actions import advice as advising
 from chancery.work.actions import (
     consultations,
     meetings,
@@ -48,6 +49,7 @@ from chancery.work.actions import (
 from chancery.work.actions import reviews_calling as calling
 from chancery.work.actions.outreach import add_outreach
 from chancery.work.actions.training import add_training
+from chancery.work.advice.values import AdviceValues, Option
 from chancery.work.clock import kept_from, response_days
 from chancery.work.consultations.values import ConsultationValues
 from chancery.work.meetings.values import MeetingValues
@@ -801,3 +803,30 @@ def consulted(*, by: User | None = None, keeping: Guard | None = None, **values)
     made = consultation(by=by, keeping=keeping, **values)
     made = consultations.send(consultation=made, by=viewer(by or lan()))
     return made.asked.select_related("consultation__held_by", "unit").order_by("pk").first()
+
+
+def advice_values(**values) -> AdviceValues:
+    defaults = {
+        "text": "Có nên tham gia sáng kiến về khoáng sản?",
+        "asked_on": timezone.localdate() - timedelta(days=7),
+        "to_unit": "mofa",
+        "asked_by": "Thứ trưởng",
+        "memo": "Nên tham gia, có điều kiện",
+        "options": (Option("Tham gia có điều kiện", True), Option("Chưa tham gia")),
+        "partners": ("JP",),
+    }
+    return AdviceValues(**{**defaults, **values})
+
+
+def advice(*, by: User | None = None, keeping: Guard | None = None, **values):
+    """A question of the leadership to the desk, with lan's memo."""
+    ground()
+    said = advice_values(**values)
+    return advising.add_advice(values=said, guard=keeping or guard(), by=viewer(by or lan()))
+
+
+def submitted(found):
+    """The same, approved by minh and submitted."""
+    for move, by in (("ask", lan), ("approve", minh), ("submit", lan)):
+        found = advising.move_advice(advice=found, move=move, by=viewer(by()))
+    return found

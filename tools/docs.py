@@ -1,5 +1,6 @@
 """Write the pages of docs that are made from the code."""
 
+import advice_states
 import agreement_states
 import api
 import case_states
@@ -14,6 +15,7 @@ task_states.PAGE.write_text(task_states.page(), encoding="utf-8")
 escalation_states.PAGE.write_text(escalation_states.page(), encoding="utf-8")
 agreement_states.PAGE.write_text(agreement_states.page(), encoding="utf-8")
 case_states.PAGE.write_text(case_states.page(), encoding="utf-8")
+advice_states.PAGE.write_text(advice_states.page(), encoding="utf-8")
 consultation_states.PAGE.write_text(consultation_states.page(), encoding="utf-8")
 round_states.PAGE.write_text(round_states.page(), encoding="utf-8")
 api.PAGE.write_text(api.page(), encoding="utf-8")

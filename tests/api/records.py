@@ -21,6 +21,7 @@ KINDS = {
     "reviews": "review",
     "meetings": "meeting",
     "consultations": "consultation",
+    "advice": "advice",
     "programmes": "programme",
     "upgrades": "upgrade",
     "mechanisms": "mechanism",

@@ -72,6 +72,11 @@ def _adders(person):
     return _holder(person) or (person.role == "clerk" and person.unit == HOLDER)
 
 
+def _decider(person):
+    """Who advised, with the paper, and the head of the ministry who decides."""
+    return person.writes_for(HOLDER) or person.heads("mofa")
+
+
 def _lan(person):
     return person.name == "lan"
 
@@ -130,6 +135,7 @@ ADD = {
         },
         _holder,
     ),
+    "add_advice": (HELD | {"asked_on": "2026-01-05", "to_unit": "mofa"}, _holder),
     "add_consultation": (HELD | {"reply_by": "2027-01-15", "units": ["moit"]}, _holder),
     "add_meeting": (HELD | {"kind": "working", "day": "2027-01-15"}, _holder),
     "add_programme": (
@@ -172,6 +178,11 @@ ACT = {
     "change_initiative": ({"notes": "Đã trao đổi"}, _holder),
     "move_initiative": ({"move": "put_forward"}, _handler),
     "withdraw_initiative": (WHY, _holder),
+    "change_advice": ({"memo": "Kiến nghị"}, _holder),
+    "move_advice": ({"move": "ask"}, _holder),
+    "decide_advice": ({"decision": "accepted", "decision_on": "2026-01-05"}, _decider),
+    "note_advice_outcome": ({"outcome": "Đã xong"}, _holder),
+    "withdraw_advice": (WHY, _holder),
     "change_consultation": ({"background": "Bối cảnh"}, _holder),
     "send_consultation": (None, _holder),
     "close_consultation": ({"conclusion": "Chốt"}, _holder),

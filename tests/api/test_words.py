@@ -14,6 +14,7 @@ from chancery.register.agreements.life import EVENTS
 from chancery.register.mechanisms.standing import Due
 from chancery.register.models.projects import Side
 from chancery.work import models as work
+from chancery.work.advice.rules import MOVES as ADVICE_MOVES
 from chancery.work.consultations.clock import Standing
 from chancery.work.models.asking import Decision
 from chancery.work.plans.ties import Standing as LineStanding
@@ -80,6 +81,9 @@ CHOICES = {
     "ConsultationState": work.ConsultationState.values,
     "ReplyKind": work.ReplyKind.values,
     "ConsultedStanding": Standing.values,
+    "AdviceState": work.AdviceState.values,
+    "AdviceDecision": work.Decided.values,
+    "AdviceMove": [move.name for move in ADVICE_MOVES if move.name != "decide"],
     "MeetingKind": work.MeetingKind.values,
     "MeetingState": work.MeetingState.values,
     "AgendaKind": work.AgendaItem.Kind.values,

@@ -130,6 +130,7 @@ KINDS = {
     "project": Kind(frozenset({"moit"}), _JP),
     "programme": Kind(frozenset({"moit"})),
     "meeting": Kind(frozenset({"moit"}), must_act=frozenset({"moit"})),
+    "advice": Kind(frozenset({"mofa"}), _JP, frozenset({"mofa"})),
     "consultation": Kind(frozenset({"moit"}), _JP, frozenset({"moit"})),
     "fta_use": Kind(),
     "workplan": Kind(frozenset({"mofa"})),
@@ -140,7 +141,15 @@ KINDS = {
 # They are known to whom the task is known that they are about.
 KINDS |= {"escalation": KINDS["task"], "urging": KINDS["task"]}
 _APART = {"fta_use", "agreement", "document", "review", "escalation", "urging", "meeting"}
-_APART |= {"workplan", "monthlyreport", "training", "programme", "outreach", "consultation"}
+_APART |= {
+    "workplan",
+    "monthlyreport",
+    "training",
+    "programme",
+    "outreach",
+    "consultation",
+    "advice",
+}
 MADE_FROM_A_DOCUMENT = [kind for kind in KINDS if kind not in _APART]
 
 
@@ -388,6 +397,9 @@ def _consulted(world: World, level: str) -> dict[str, object]:
     keeping = make.guard(HOLDER, level, *([NAMED] if level == "restricted" else []))
     one = make.consulted(keeping=keeping, text=word("consultation", level))
     world.records["consultation", level] = one.consultation
+    world.records["advice", level] = make.submitted(
+        make.advice(keeping=keeping, text=word("advice", level))
+    )
     due = timezone.localdate() + timedelta(days=40)
     son = make.viewer(make.son())
     time = consulting.ask_time(asked=one, due=due, reason="Chờ số liệu", by=son)

@@ -13,6 +13,7 @@ from ninja.parser import Parser
 
 from chancery.api import (
     activities,
+    advice,
     agreements,
     asking,
     commitments,
@@ -81,6 +82,7 @@ AREAS = (
     reviews.area,
     meetings.area,
     consultations.area,
+    advice.area,
     programmes.area,
     plans.area,
     monthly.area,

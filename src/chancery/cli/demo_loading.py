@@ -13,6 +13,7 @@ from unittest import mock
 from django.core.management import call_command
 from django.utils import timezone
 
+from chancery.cli.demo_advice import load_advice
 from chancery.cli.demo_agreements import load_demo_agreements
 from chancery.cli.demo_cases import Stage, load_cases
 from chancery.cli.demo_consultations import load_consultations, load_shared_proposals
@@ -112,6 +113,8 @@ def _review_and_meet(today: date, tell: Tell) -> None:
     tell("meetings", made, made)
     made = load_consultations(today, who=_viewer, on=_on)
     tell("consultations", made, made)
+    made = load_advice(today, who=_viewer, on=_on)
+    tell("advice", made, made)
     made = load_shared_proposals(today, who=_viewer, on=_on)
     tell("shared proposals", made, made)
 

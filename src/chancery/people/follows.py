@@ -27,6 +27,7 @@ KINDS = frozenset(
         "monthlyreport",
         "meeting",
         "consultation",
+        "advice",
         "programme",
         "contact",
         "interaction",

@@ -42,6 +42,7 @@ _TOLD = {
     "agreement": ("", FOLLOWED["agreement"]),
     "meeting": (pgettext_lazy("kind", "meeting"), FOLLOWED["meeting"]),
     "programme": (pgettext_lazy("kind", "programme"), FOLLOWED["programme"]),
+    "advice": (pgettext_lazy("kind", "advice"), FOLLOWED["advice"]),
     "consultation": (pgettext_lazy("kind", "consultation"), FOLLOWED["consultation"]),
 }
 # What stands in the way from a kind of record to the partners and units that one may follow.
@@ -61,6 +62,7 @@ _PARTNERS = {
     "contact": ("partner",),
     "interaction": ("partner",),
     "consultation": ("partners",),
+    "advice": ("partners",),
 }
 _UNITS = {
     "commitment": ("lead", "coordinating"),
@@ -80,6 +82,7 @@ _UNITS = {
     "workplan": ("held_by", "to_unit"),
     "monthlyreport": ("held_by", "to_unit"),
     "consultation": ("held_by", "units"),
+    "advice": ("held_by", "to_unit", "asked_unit"),
 }
 
 

@@ -26,6 +26,7 @@ from chancery.register.mechanisms.queries import mechanisms
 from chancery.register.models import Contact
 from chancery.web.formatting import shortened
 from chancery.work import access as work
+from chancery.work.advice.queries import GROUNDS
 from chancery.work.plans.ties import TIES
 from chancery.work.programmes.queries import programmes
 
@@ -364,6 +365,7 @@ KINDS: dict[str, Callable[[str, Viewer], list[Choice]]] = {
     "commitments": _commitments,
     "tasks": _referred(work.tasks),
     "programmes": _referred(programmes),
+    "grounds": _referred(*GROUNDS.values()),
     "contacts": _referred(_usable_contacts),
     "organisations": _referred(_organisations),
     "discussed": _referred(*_DISCUSSED),
@@ -384,6 +386,7 @@ LABELS: dict[str, Callable[[Sequence[str], Viewer], dict[str, str]]] = {
     "commitments": _commitment_labels,
     "tasks": _referred_labels(work.tasks),
     "programmes": _referred_labels(programmes),
+    "grounds": _referred_labels(*GROUNDS.values()),
     "contacts": _referred_labels(contacts),
     "organisations": _referred_labels(contacts),
     "discussed": _referred_labels(*_DISCUSSED),

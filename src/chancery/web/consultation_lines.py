@@ -1,4 +1,4 @@
-"""Consultations on the Today page: what is asked of the person's units, what they must decide."""
+"""Consultations and advice on the Today page: what is asked of the person, what they must decide."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from chancery.people.access import Viewer
 from chancery.web.formatting import bilingual, day
 from chancery.web.today import Line, Section, first
+from chancery.work.advice import queries as advising
 from chancery.work.consultations import queries
 from chancery.work.sides import written_for
 
@@ -23,7 +24,14 @@ def questions(who: Viewer) -> list[Section]:
     asked = (_("Consultations to answer"), _("consultations to answer"), "messages")
     times = (_("More time asked for by units consulted"), _("requests for more time"), "clock")
     close = (_("Consultations to conclude"), _("consultations to conclude"), "gavel")
+    listed = reverse("advice-list")
+    memos = (_("Memos to approve"), _("memos to approve"), "bulb")
+    decisions = (_("Advice to decide on"), _("pieces of advice to decide on"), "gavel")
     found = [
+        _section("memos", memos, advising.to_approve(who), _advice, f"{listed}?state=waiting"),
+        _section(
+            "advice", decisions, advising.to_decide(who), _advice, f"{listed}?state=submitted"
+        ),
         _section("consultations", asked, queries.to_answer(who), _asked, answers),
         _section("consultation_times", times, queries.times_to_decide(who), _time, ""),
         _section("consultations_to_close", close, queries.to_close(who), _over, ours),
@@ -50,6 +58,11 @@ def _time(row: Any) -> Line:
     said = {"unit": bilingual(one.unit), "day": day(row.due_asked), "reason": row.reason}
     page = reverse("consultation-time-decide", args=[one.consultation_id, row.pk])
     return Line(one.consultation.reference, one.consultation.text, page, said=words % said)
+
+
+def _advice(row: Any) -> Line:
+    said = _("from %(unit)s") % {"unit": bilingual(row.held_by)}
+    return Line(row.reference, row.text, reverse("advice", args=[row.pk]), said=said)
 
 
 def _over(row: Any) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chancery.web.activity_listing import ACTIVITIES
+from chancery.web.advice_listing import ADVICE
 from chancery.web.agreement_listing import AGREEMENTS
 from chancery.web.asking_listing import PROPOSALS, REQUESTS
 from chancery.web.case_listing import OBSTACLES, OPPORTUNITIES
@@ -28,6 +29,6 @@ LISTINGS: dict[str, Listing] = {
         *(PROJECTS, ENTRIES, FTA_USES, UPGRADES, REQUESTS, PROPOSALS, ACTIVITIES),
         *(MECHANISMS, INITIATIVES, PLANS, MONTHLY, MEETINGS),
         *(CONTACTS, INTERACTIONS, TRAINING, PROGRAMMES),
-        *(OUTREACH, EXTENSIONS, CONSULTATIONS, ANSWERS),
+        *(OUTREACH, EXTENSIONS, CONSULTATIONS, ANSWERS, ADVICE),
     )
 }

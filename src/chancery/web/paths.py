@@ -67,6 +67,7 @@ PLACES: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("tasks", _("Tasks"), "checklist", "k"),
             Place("proposals", _("Proposals"), "send", "p"),
             Place("consultations", _("Consultations"), "messages", "6"),
+            Place("advice-list", pgettext_lazy("place", "Advice"), "bulb", "1"),
         ),
     ),
     (

@@ -22,6 +22,7 @@ from chancery.register.contacts.queries import contacts, interactions
 from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
+from chancery.work.advice.access import advice
 from chancery.work.consultations.access import consultations
 from chancery.work.meetings.access import meetings
 from chancery.work.models import Evidence
@@ -68,6 +69,7 @@ FOLLOWED: dict[str, Rows] = {
     "agreement": register.agreements,
     "meeting": meetings,
     "consultation": consultations,
+    "advice": advice,
     "programme": programmes,
     "partner": _partners,
     "unit": _units,

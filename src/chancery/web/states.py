@@ -108,6 +108,9 @@ LOOKS: dict[str, tuple[str, str]] = {
     "comments": ("plain", "message"),
     "disagree": ("amber", "hand-stop"),
     "not_ours": ("quiet", "x"),
+    "decided": ("plain", "gavel"),
+    "in_part": ("plain", "adjustments"),
+    "noted": ("plain", "eye"),
     "suspended": ("amber", "player-pause"),
 }
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("chancery.web.routes.settings")),
     path("", include("chancery.web.routes.activities")),
     path("", include("chancery.web.routes.reviews")),
+    path("", include("chancery.web.routes.advice")),
     path("", include("chancery.web.routes.consultations")),
     path("", include("chancery.web.routes.meetings")),
     path("", include("chancery.web.routes.programmes")),

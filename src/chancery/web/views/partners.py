@@ -43,6 +43,7 @@ from chancery.web.project_page import project_lines
 from chancery.web.views.entrance import reader
 from chancery.web.views.lists import show_list
 from chancery.work import queries as work
+from chancery.work.advice.access import advice
 from chancery.work.consultations.access import consultations
 from chancery.work.outreach.queries import outreach
 from chancery.work.rules import OPEN
@@ -162,7 +163,10 @@ def _asked(who: Viewer, partner: Partner) -> dict[str, Any]:
     requests = queries.requests_of_partner(who, partner)
     obstacles = queries.obstacles_of_partner(who, partner)
     return {
-        "consultations": consultations(who).filter(partners=partner)[:SHOWN_OF_A_SIDE],
+        "advice": advice(who).filter(partners=partner).select_related("held_by")[:SHOWN_OF_A_SIDE],
+        "consultations": consultations(who)
+        .filter(partners=partner)
+        .select_related("held_by")[:SHOWN_OF_A_SIDE],
         "requests": _open_first(requests, frozenset({"open"}))[:SHOWN],
         "obstacles": _open_first(obstacles, LIVE_OBSTACLES)[:SHOWN],
     }

@@ -14,7 +14,9 @@ from chancery.people.access import Viewer
 from chancery.register.actions.redaction import redact_rows
 from chancery.work.actions.monthly import empty_facts
 from chancery.work.models import (
+    Advice,
     Comment,
+    ConsultationReply,
     Contribution,
     Evidence,
     Extension,
@@ -50,6 +52,8 @@ def redact(*, document: Document, reason: str, by: Viewer) -> int:
     ProposalEcho.objects.filter(proposal__document=document).update(note="")
     _empty_said(document)
     _empty_replies(document, reason, by)
+    _empty_opinions(document, reason, by)
+    _empty_advice(document, reason, by)
     empty_facts(document=document, reason=reason, by=by)
     return redact_rows(models=_OWN, document=document, reason=reason, by=by)
 
@@ -78,3 +82,28 @@ def _empty_replies(document: Document, reason: str, by: Viewer) -> None:
     purge_values(
         by=by.key, kind="review_item", keys=keys, action="review_item.redact", reason=reason
     )
+
+
+def _empty_opinions(document: Document, reason: str, by: Viewer) -> None:
+    """What units consulted said in this paper."""
+    rows = ConsultationReply.objects.filter(paper=document)
+    keys: list[object] = [*sorted(set(rows.values_list("asked", flat=True)))]
+    if not keys:
+        return
+    rows.exclude(text="").update(text=_("(content removed)"))
+    purge_values(
+        by=by.key, kind="consulted_unit", keys=keys, action="consulted_unit.redact", reason=reason
+    )
+
+
+def _empty_advice(document: Document, reason: str, by: Viewer) -> None:
+    """The memo, and the words of the decision, that this paper holds."""
+    placeholder = _("(content removed)")
+    memos = Advice.objects.filter(memo_paper=document)
+    decided = Advice.objects.filter(decision_paper=document)
+    keys: list[object] = [*sorted({row.pk for rows in (memos, decided) for row in rows})]
+    if not keys:
+        return
+    memos.exclude(memo="").update(memo=placeholder)
+    decided.exclude(decision_text="").update(decision_text=placeholder)
+    purge_values(by=by.key, kind="advice", keys=keys, action="advice.redact", reason=reason)

@@ -48,12 +48,17 @@ def told_now(plan: Plan, people: Staff, now: datetime) -> dict[int, list[Told]]:
     return found
 
 
+AT_A_TIME = 2_000
+"""Tasks held in memory: there may be 30,000 open ones, each with all that was reported of it."""
+
+
 def _open_tasks() -> Iterable[Task]:
-    """Those somebody does, with what hangs on them; the same number of queries for any number."""
+    """Those somebody does, with what hangs on them; the same few queries for each 2,000 of them."""
     rows = leaves(Task.objects.filter(state__in=OPEN)).select_related("assigner")
     drafts = Progress.objects.filter(state=Progress.State.DRAFT).order_by("written_at", "pk")
     approved = Progress.objects.filter(state=Progress.State.APPROVED).order_by("-period")
-    return rows.filter(recurrence="").prefetch_related(
+    rows = rows.filter(recurrence="").defer("text", "quote", "inferred").order_by("pk")
+    with_all = rows.prefetch_related(
         "coordinating",
         "contributions",
         Prefetch("extensions", _undecided(Extension), "undecided_extensions"),
@@ -61,6 +66,7 @@ def _open_tasks() -> Iterable[Task]:
         Prefetch("progress", drafts, "drafts"),
         Prefetch("progress", approved, "reports"),
     )
+    return with_all.iterator(chunk_size=AT_A_TIME)
 
 
 def _undecided(

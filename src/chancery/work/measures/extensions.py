@@ -46,9 +46,7 @@ class Line:
 
 def extensions(viewer: Viewer) -> QuerySet[Extension]:
     """Questions for more time about tasks that the person may know of."""
-    rows = Extension.objects.filter(
-        task__in=access.tasks(viewer).order_by().values("pk"), due_before__isnull=False
-    )
+    rows = Extension.objects.filter(access.knows_task(viewer), due_before__isnull=False)
     later = Q(due_asked__isnull=True) | Q(due_asked__gt=F("due_before"))
     return rows.filter(later)
 

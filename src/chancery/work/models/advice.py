@@ -24,7 +24,7 @@ class AdviceState(models.TextChoices):
     WAITING = "waiting", _("waits for the head of unit")
     APPROVED = "approved", pgettext_lazy("advice", "approved by the head of unit")
     SUBMITTED = "submitted", _("submitted for a decision")
-    DECIDED = "decided", _("decided")
+    DECIDED = "decided", pgettext_lazy("advice", "decided")
 
 
 class Decided(models.TextChoices):

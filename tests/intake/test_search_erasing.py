@@ -9,6 +9,8 @@ from chancery.intake.search.actions import catch_up, scrub
 from chancery.intake.search.asking import Wish
 from chancery.intake.search.models import Entry, Indexed
 from chancery.register import actions as register
+from chancery.work.actions import monthly
+from chancery.work.plans.values import LineValues
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,17 @@ def test_what_was_added_last_is_found_by_words_that_only_its_columns_hold():
     make.initiative(make.mechanism(text="Diễn đàn"), notes="Kết nối lưới điện xuyên biên giới")
     make.meeting(text="Phiên họp bất thường")
     make.programme(text="Chương trình xuyên suốt", short="CT32")
+    make.training(text="Khóa học về phòng vệ", by_whom="Học viện Chống bán phá")
+    make.review(text="Đợt rà soát thường kỳ")
+    make.plan(line=LineValues("Mời đoàn doanh nghiệp logistics", 1, 2))
+    report = make.monthly_report()
+    words = "Kiến nghị tăng biên chế"
+    by = make.viewer(make.lan())
+    monthly.write_section(report=report, key="tasks", words=words, version=1, by=by)
+    assert found("chống bán phá") == {"training"}
+    assert found("dot ra soat thuong ky") == {"review"}
+    assert found("doan doanh nghiep logistics") == {"workplan"}
+    assert found("tăng biên chế") == {"monthlyreport"}
     assert found("năng lượng") == {"mechanism"}
     assert found("luoi dien xuyen bien") == {"initiative"}
     assert found("bất thường") == {"meeting"}

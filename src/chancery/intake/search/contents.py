@@ -19,6 +19,7 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.reference.errors import UnknownKeyError
 from chancery.register.models import Activity, Agreement, Project, Record, Upgrade
+from chancery.work.models import MonthlyReport, WorkPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,18 @@ def in_columns(*said: str, names: tuple[str, ...] = ()) -> Callable[[Any], Texts
         return Texts(row.text, named, (row.quote, *(str(getattr(row, one) or "") for one in said)))
 
     return texts
+
+
+def of_plan(row: WorkPlan) -> Texts:
+    """Its title and lines: whoever may know of a plan sees all of them."""
+    lines = (text for line in row.lines.all() for text in (line.text, line.result))
+    return Texts(row.text, (row.reference,), (row.quote, *lines))
+
+
+def of_report(row: MonthlyReport) -> Texts:
+    """Its title and the officer's own words; its facts are other records' words."""
+    words = (section.words for section in row.sections.all())
+    return Texts(row.text, (row.reference,), (row.quote, *words))
 
 
 def on_its_day(column: str) -> Callable[[Any], date]:

@@ -43,14 +43,21 @@ from chancery.work.models import (
     Advice,
     Consultation,
     Meeting,
+    MonthlyReport,
     Outreach,
     Programme,
     Proposal,
+    Review,
     Shortcoming,
     Task,
+    Training,
+    WorkPlan,
 )
 from chancery.work.outreach.queries import outreach
+from chancery.work.plans.queries import plans, reports
 from chancery.work.programmes.queries import programmes
+from chancery.work.reviews.access import reviews
+from chancery.work.training.queries import training
 
 Rows = QuerySet[Any]
 
@@ -185,6 +192,19 @@ NEWER: dict[str, Kind] = {
         "partners",
         "sectors",
         day="asked_on",
+    ),
+    "workplan": _told(
+        24, WorkPlan, plans, contents.of_plan, _by("held_by", "to_unit"), "lines"
+    ),
+    "monthlyreport": _told(
+        25, MonthlyReport, reports, contents.of_report, _by("held_by", "to_unit"), "sections",
+        day="month",
+    ),
+    "training": _told(
+        26, Training, training, _said("by_whom", "result"), _by("held_by"), day="start"
+    ),
+    "review": _told(
+        28, Review, reviews, _said("letter_number"), _by("held_by", "issuer"), day="period_end"
     ),
 }  # fmt: skip
 """Kinds that came later: nothing of theirs is looked through that a column does not hold."""

@@ -33,11 +33,15 @@ from chancery.work.models import (
     Advice,
     Consultation,
     Meeting,
+    MonthlyReport,
     Outreach,
     Programme,
     Proposal,
+    Review,
     Shortcoming,
     Task,
+    Training,
+    WorkPlan,
 )
 
 TARGETS = (
@@ -62,6 +66,10 @@ TARGETS = (
     "programme",
     "consultation",
     "advice",
+    "workplan",
+    "monthlyreport",
+    "training",
+    "review",
     "partner",
     "unit",
 )
@@ -83,7 +91,7 @@ class Entry(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=16)
     head = models.TextField(help_text="folded words of number, title, names")
     body = models.TextField(help_text="folded words of the text")
     marked = models.TextField(help_text="all of these words with their marks")
@@ -109,6 +117,10 @@ class Entry(models.Model):
     programme = _target(Programme)
     consultation = _target(Consultation)
     advice = _target(Advice)
+    workplan = _target(WorkPlan)
+    monthlyreport = _target(MonthlyReport)
+    training = _target(Training)
+    review = _target(Review)
     partner = _target(Partner)
     unit = _target(Unit)
 

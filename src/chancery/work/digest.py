@@ -1,7 +1,8 @@
 """A person's morning letter: what is overdue, due and waiting, by reference and day alone.
 
 Mail is not a safe channel: no word of a task stands in it, only its reference and its address; of
-agreements only their days and the page that shows them, as their own addresses tell their names.
+agreements only their days and the page that shows them, as their own addresses tell their names; of
+rounds of review their reference, and the page of the unit that is asked.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from chancery.work.consultations.reminding import Question
 from chancery.work.reminded import Told
 from chancery.work.reminder_rules import plan
 from chancery.work.reminding import AHEAD
+from chancery.work.reviews.reminding import Awaited
 
 TASK_PAGE = "/tasks/{}/"
 """The page of a task; a test holds it to the address that web gives it."""
@@ -28,6 +30,8 @@ QUESTION_PAGE = "/consultations/{}/"
 """The page of a consultation; the same test holds it."""
 ALARMS_PAGE = "/agreements/alarms/"
 """The page of dates of agreements; the same test holds it."""
+CALL_PAGE = "/reviews/{}/answer/{}/"
+"""The page on which a unit answers a round."""
 MOST = 60
 """Lines of one group; what goes beyond is counted."""
 
@@ -46,16 +50,20 @@ def letter(
     day: date,
     alarms: Sequence[Ringing] = (),
     questions: Sequence[Question] = (),
+    calls: Sequence[Awaited] = (),
 ) -> Letter:
-    """The letter about these reminders, alarms and questions, in the person's language."""
+    """The letter about these reminders, alarms, questions and rounds, in the person's language."""
     with translation.override(person.language):
         groups = _groups(told)
         titled = _("Chancery, %(day)s") % {"day": _day(day)}
-        counts = [*_counts(groups), *_question_count(questions), *_alarm_count(alarms)]
+        counts = [*_counts(groups), *_question_count(questions), *_call_count(calls)]
+        counts += _alarm_count(alarms)
         subject = f"{titled}: {', '.join(counts)}"
         parts = [f"{person.full_name},", *(_section(name, rows) for name, rows in groups if rows)]
         if questions:
             parts.append(_question_section(questions))
+        if calls:
+            parts.append(_call_section(calls))
         if alarms:
             parts.append(_alarm_section(alarms))
         return Letter(subject, "\n\n".join(parts))
@@ -80,6 +88,22 @@ def _counts(groups: list[tuple[str, list[Told]]]) -> list[str]:
         "waiting": _("%(n)s waiting for you"),
     }
     return [words[name] % {"n": n} for name, n in numbers.items() if n]
+
+
+def _call_count(calls: Sequence[Awaited]) -> list[str]:
+    number = len({call.review for call in calls})
+    said = ngettext("%(n)s review to answer", "%(n)s reviews to answer", number)
+    return [said % {"n": number}] if number else []
+
+
+def _call_section(calls: Sequence[Awaited]) -> str:
+    rows = sorted(calls, key=lambda one: (one.due, one.reference, one.unit))
+    lines = [_("Reviews to answer (%(n)s)") % {"n": len({row.review for row in rows})}]
+    for row in rows:
+        said = _("reply by %(day)s, %(left)s") % {"day": _day(row.due), "left": _left(row.days)}
+        lines.append(f"- {row.reference}: {said}")
+        lines.append(f"  {full_link(CALL_PAGE.format(row.review, row.unit))}")
+    return "\n".join(lines)
 
 
 def _question_count(questions: Sequence[Question]) -> list[str]:
@@ -212,6 +236,7 @@ def why(rule: str) -> str:
         "due": _("due soon"),
         "contribution": _("contribution wanted"),
         "report": _("progress report due soon"),
+        "review": _("review to answer"),
         "acceptance": _("to accept"),
         "approval": _("result to approve"),
         "extension": _("more time asked for"),

@@ -13,20 +13,23 @@ from zoneinfo import ZoneInfo
 from chancery.reference import Calendar
 from chancery.work.timeliness import ONE_DAY, closing_day
 
-AHEAD = frozenset({"due", "contribution", "report", "reply"})
+AHEAD = frozenset({"due", "contribution", "report", "reply", "review"})
 """Events that look forward to a day; the others look back to one."""
-OF_TASKS = (AHEAD - {"reply"}) | {
+OF_TASKS = (AHEAD - {"reply", "review"}) | {
     "overdue", "acceptance", "approval", "extension", "lead_proposal", "progress",
 }  # fmt: skip
 OF_QUESTIONS = frozenset({"reply", "reply_silent", "reply_ladder", "reply_time"})
 """Events of units that are consulted: see ``consultations.reminding``."""
-EVENTS = OF_TASKS | OF_QUESTIONS
+EVENTS = OF_TASKS | OF_QUESTIONS | {"review"}
+"""All of them; of a round of review see ``reviews.reminding``."""
 RECIPIENTS = frozenset({"doers", "heads", "coordinating", "assigner"})
 CONSULTED = frozenset({"consulted", "consulted_heads", "consulted_leaders", "asker"})
 
 
 def recipients_of(event: str) -> frozenset[str]:
     """The words for people that make sense for an event."""
+    if event == "review":  # the unit that is asked: nobody assigned it, nobody helps
+        return frozenset({"doers", "heads"})
     return CONSULTED if event in OF_QUESTIONS else RECIPIENTS
 
 

@@ -17,7 +17,8 @@ from chancery.web.middleware import viewer
 from chancery.web.views.posting import post_only
 from chancery.work import access
 from chancery.work.digest import why
-from chancery.work.models import AlarmTold, Reminder, Task
+from chancery.work.models import AlarmTold, CallReminder, Reminder, Task
+from chancery.work.reviews.access import calls
 
 PER_PAGE = 20
 LINKED = frozenset({"countersign", "news", "twin", "mail"})
@@ -31,8 +32,11 @@ def index(request: HttpRequest) -> HttpResponse:
     reminders = Reminder.objects.filter(access.knows_task(who)).select_related("task__lead")
     seen_agreements = register.agreements(who).values("pk")
     alarms = AlarmTold.objects.filter(agreement__in=seen_agreements).select_related("agreement")
+    rounds = CallReminder.objects.filter(call__in=calls(who).values("pk"))
     rows = Notice.objects.filter(to=who.user).prefetch_related(
-        Prefetch("reminders", reminders), Prefetch("alarms_told", alarms.order_by("day", "pk"))
+        Prefetch("reminders", reminders),
+        Prefetch("alarms_told", alarms.order_by("day", "pk")),
+        Prefetch("call_reminders", rounds.select_related("call__review", "call__unit")),
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for notice in page.object_list:

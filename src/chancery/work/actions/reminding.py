@@ -27,11 +27,12 @@ from chancery.work.alarming import Ringing, fresh_for, ringing_now
 from chancery.work.consultations.reminding import Question, questions_now
 from chancery.work.consultations.reminding import fresh_for as fresh_questions
 from chancery.work.digest import letter
-from chancery.work.models import AlarmTold, ConsultationTold, Reminder, Run
+from chancery.work.models import AlarmTold, CallReminder, ConsultationTold, Reminder, Run
 from chancery.work.mornings import whose_morning_came
 from chancery.work.recipients import active_people, staff, zone_of
 from chancery.work.reminded import Told, told_now
 from chancery.work.reminder_rules import plan
+from chancery.work.reviews.reminding import Awaited, awaited_now, fresh_calls
 from chancery.work.timeliness import local_day
 
 KEPT = timedelta(days=60)
@@ -86,11 +87,11 @@ def remind(*, now: datetime, since: datetime | None = None) -> Reminded:
         return Reminded()
     posts = staff(people, timezone.localdate(now))
     told, rings = told_now(found, posts, now), ringing_now(rules, posts, now)
-    asked = questions_now(found, posts, now)
+    asked, calls = questions_now(found, posts, now), awaited_now(found, posts, now)
     letters = reminders = 0
     for person in due:
         pk = person.pk
-        what = _What(told.get(pk, []), rings.get(pk, []), asked.get(pk, []))
+        what = _What(told.get(pk, []), rings.get(pk, []), asked.get(pk, []), calls.get(pk, []))
         number = _tell(person, what, now)
         letters, reminders = letters + bool(number), reminders + number
     return Reminded(letters, reminders)
@@ -110,9 +111,10 @@ class _What:
     tasks: list[Told]
     alarms: list[Ringing]
     questions: list[Question]
+    calls: list[Awaited]
 
     def __len__(self) -> int:
-        return len(self.tasks) + len(self.alarms) + len(self.questions)
+        return len(self.tasks) + len(self.alarms) + len(self.questions) + len(self.calls)
 
 
 def _tell(person: User, what: _What, now: datetime) -> int:
@@ -123,11 +125,12 @@ def _tell(person: User, what: _What, now: datetime) -> int:
             _not_told_before(person, seen),
             fresh_for(person, what.alarms),
             fresh_questions(person, what.questions),
+            fresh_calls(person, what.calls),
         )
         if not len(fresh):
             return 0
         day = local_day(now, zone_of(person, timezone.localdate(now), country_pack().time_zone))
-        said = letter(person, fresh.tasks, day, fresh.alarms, fresh.questions)
+        said = letter(person, fresh.tasks, day, fresh.alarms, fresh.questions, fresh.calls)
         notice = post(
             to=person,
             kind=DIGEST,
@@ -164,6 +167,10 @@ def _keep(person: User, fresh: _What, now: datetime, notice: Notice) -> None:
     ConsultationTold.objects.bulk_create(
         ConsultationTold(asked_id=one.asked, rule=one.rule, occasion=one.occasion, **common)
         for one in fresh.questions
+    )
+    CallReminder.objects.bulk_create(
+        CallReminder(call_id=one.call, rule=one.rule, due=one.due, occasion=one.occasion, **common)
+        for one in fresh.calls
     )
 
 

@@ -41,7 +41,7 @@ from chancery.work.models.programmes import (
     Target,
     TargetFigure,
 )
-from chancery.work.models.reminders import Reminder, Run
+from chancery.work.models.reminders import CallReminder, Reminder, Run
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
 from chancery.work.models.reviews import (
     Review,
@@ -80,6 +80,7 @@ __all__ = [
     "AlarmTold",
     "Basis",
     "Better",
+    "CallReminder",
     "Comment",
     "Consultation",
     "ConsultationExtension",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chancery.notices.models import Notice
 from chancery.people.models import User
+from chancery.work.models.reviews import ReviewCall
 from chancery.work.models.tasks import Task
 
 
@@ -40,6 +41,34 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.rule} {self.occasion}"
+
+
+class CallReminder(models.Model):
+    """One person reminded of one unit's call in a round, under one rule of the same definition.
+
+    ``occasion`` is the day since when the rule holds: a day of reply that moves reminds anew.
+    """
+
+    call = models.ForeignKey(ReviewCall, models.CASCADE, related_name="reminders")
+    to = models.ForeignKey(User, models.CASCADE, related_name="call_reminders")
+    rule = models.CharField(_("rule"), max_length=40)
+    due = models.DateField(_("reply by"))
+    occasion = models.DateField(_("occasion"))
+    made_at = models.DateTimeField(_("made"))
+    notice = models.ForeignKey(
+        Notice, models.SET_NULL, null=True, blank=True, related_name="call_reminders"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["call", "to", "rule", "occasion"], name="call_reminder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.rule} {self.occasion}"
 
 
 class Run(models.Model):

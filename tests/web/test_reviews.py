@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from chancery.work.models import Review, ReviewReply
+from chancery.work.reviews import queries
 from tests import make
 from tests.web.pages import page, send, words
 
@@ -217,6 +218,27 @@ def test_plain_verdicts_in_one_act_the_exception_by_itself_and_all_into_force(cl
     send(client, make.lan(), f"{address}move/take_back/", reason="Nhầm")
     verdicts.refresh_from_db()
     assert verdicts.state == "verdicts"
+
+
+def test_several_are_decided_alike_by_ticks_or_by_their_reason_and_taken_back(client, verdicts):
+    address = f"/reviews/{verdicts.pk}/"
+    shown = words(client, make.lan(), f"{address}?tab=verdicts&why=hand_up")
+    assert "Decide all 1 for this reason" in shown
+    same, item = f"{address}verdicts/same/", verdicts.items.get(number=2)
+    send(client, make.lan(), same, verdict="stop", items=[item.pk])  # without a reason
+    send(client, make.lan(), same, verdict="continue", items=[])
+    assert not verdicts.items.exclude(verdict="").exists()
+    send(client, make.lan(), same, why="hand_up", all="1", verdict="", new_due="2027-03-01")
+    assert verdicts.items.get(number=2).verdict == "hand_up"
+    assert verdicts.items.get(number=2).reason
+    send(client, make.lan(), f"{address}verdicts/undo/")
+    assert not verdicts.items.exclude(verdict="").exists()
+    keys = list(verdicts.items.values_list("pk", flat=True))
+    send(client, make.lan(), same, verdict="continue", items=keys, new_due="2027-03-01")
+    assert {str(item.new_due) for item in verdicts.items.all()} == {"2027-03-01"}
+    acts = queries.acts_of_secretariat(verdicts)
+    assert (acts["verdicts_same"], acts["verdicts_undo"], acts["verdict"]) == (2, 1, 0)
+    assert send(client, make.son(), same, verdict="continue", items=keys).status_code == 403
 
 
 def test_minutes_are_written_decided_and_issued(client, verdicts):

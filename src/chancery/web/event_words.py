@@ -168,6 +168,7 @@ TITLES: dict[str, str | Promise] = {
     "review.judge": pgettext_lazy("event", "Verdicts begun"),
     "review.verdict": pgettext_lazy("event", "A verdict given"),
     "review.verdicts": pgettext_lazy("event", "Plain verdicts given together"),
+    "review.verdicts_same": pgettext_lazy("event", "Several decided alike"),
     "review.verdicts_undo": pgettext_lazy("event", "Verdicts given together taken back"),
     "review.enter": pgettext_lazy("event", "A reply entered for a unit"),
     "review.enter_letter": pgettext_lazy("event", "Replies entered from a letter"),

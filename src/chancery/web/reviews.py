@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from chancery.work.models import Review, ReviewItem
 from chancery.work.reviews.agenda import Point
 from chancery.work.reviews.figures import BY, Line, Measure
 from chancery.work.reviews.measured import agenda_of, figures_of, previous_of, proposals_of
-from chancery.work.reviews.proposing import Proposed
+from chancery.work.reviews.proposing import EXCEPTIONS, Proposed
 from chancery.work.reviews.queries import items_of, with_answer
 
 SHOWN = (
@@ -184,19 +185,27 @@ def chosen(proposed: Mapping[int, Proposed], verdicts: Mapping[int, str], show: 
     return list(proposed)
 
 
-def verdicts_tab(viewer: Viewer, review: Review, asked: str) -> dict[str, Any]:
-    """What is proposed and decided, with the counts of each part."""
+def verdicts_tab(viewer: Viewer, review: Review, asked: str, why: str = "") -> dict[str, Any]:
+    """What is proposed and decided, with the counts of each part; of the exceptions those of one
+    reason where that is asked for."""
     show = asked if asked in SHOWS else "exceptions"
     proposed = proposals_of(viewer, review)
     rows = items_of(viewer, review)
     verdicts = dict(rows.order_by().values_list("pk", "verdict"))
     counts = {name: len(chosen(proposed, verdicts, name)) for name in SHOWS}
+    waiting = chosen(proposed, verdicts, "exceptions")
+    by_why = Counter(proposed[pk].why for pk in waiting)
+    shown = chosen(proposed, verdicts, show)
+    if show == "exceptions" and why in set(by_why):
+        shown = [pk for pk in shown if proposed[pk].why == why]
     return {
         "show": show,
+        "why": why if why in set(by_why) else "",
+        "whys": [(str(one), str(one.label), by_why[one]) for one in EXCEPTIONS if by_why[one]],
         "proposed": proposed,
         "counts": counts,
         "shows": [(name, words, counts[name]) for name, words in _shows()],
-        "found": with_answer(rows).filter(pk__in=chosen(proposed, verdicts, show)),
+        "found": with_answer(rows).filter(pk__in=shown),
     }
 
 

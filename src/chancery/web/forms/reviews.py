@@ -195,6 +195,30 @@ class VerdictForm(forms.Form):
         return VerdictValues(**{name: self.cleaned_data[name] for name in names})
 
 
+class SameVerdictForm(forms.Form):
+    """One verdict for several commitments."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"),
+        required=False,
+        choices=[("", _("as proposed for each")), *Verdict.choices],
+    )
+    new_due = day_field(_("New due date"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed to amend, to stop and to hand up."),
+    )
+
+    @property
+    def values(self) -> VerdictValues:
+        """What the person decided."""
+        data = self.cleaned_data
+        return VerdictValues(data["verdict"], data["new_due"], "", data["reason"])
+
+
 class MinutesForm(forms.Form):
     """The meeting that concluded the round."""
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REVIEW}items/<int:number>/", review_answers.item, name="review-item"),
     path(f"{_REVIEW}items/<int:number>/verdict/", review_verdicts.verdict, name="review-verdict"),
     path(f"{_REVIEW}verdicts/", review_verdicts.plain, name="review-verdicts"),
+    path(f"{_REVIEW}verdicts/same/", review_verdicts.same, name="review-verdicts-same"),
     path(f"{_REVIEW}verdicts/undo/", review_verdicts.undo, name="review-verdicts-undo"),
     path(f"{_REVIEW}figures/", review_verdicts.figures, name="review-figures"),
     path(f"{_REVIEW}agenda/", review_verdicts.agenda, name="review-agenda"),

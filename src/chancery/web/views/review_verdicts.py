@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +21,12 @@ from xlsxwriter import Workbook
 from chancery.history.actions import record
 from chancery.lib.errors import ChanceryError
 from chancery.people.access import Viewer
-from chancery.web.forms.reviews import DecisionForm, MinutesForm, VerdictForm
+from chancery.web.forms.reviews import (
+    DecisionForm,
+    MinutesForm,
+    SameVerdictForm,
+    VerdictForm,
+)
 from chancery.web.middleware import viewer
 from chancery.web.reviews import figures_lines
 from chancery.web.views.answers import checked, permitted
@@ -30,6 +36,7 @@ from chancery.web.views.reviews import find
 from chancery.web.views.saving import Saving, save
 from chancery.work.actions import reviews_judging as judging
 from chancery.work.actions import reviews_minutes as minutes
+from chancery.work.errors import InvalidValuesError
 from chancery.work.models import Review, ReviewItem
 from chancery.work.reviews import access, rules
 from chancery.work.reviews.measured import proposals_of
@@ -77,6 +84,35 @@ def plain(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The plain verdicts are given; this can be taken back below."))
     return redirect(f"{_address(review)}?tab=verdicts")
+
+
+@post_only
+def same(request: HttpRequest, pk: int) -> HttpResponse:
+    """One verdict for those that are ticked, or for all that wait for one reason."""
+    who = viewer(request)
+    review = find(who, pk)
+    with permitted():
+        rules.check_is_secretariat(who, review)
+    form = SameVerdictForm(request.POST)
+    why = request.POST.get("why", "")
+    try:
+        if not form.is_valid():
+            raise InvalidValuesError({k: list(map(str, v)) for k, v in form.errors.items()})
+        keys = _ticked(request, who, review, why)
+        judging.give_same_verdict(review=review, keys=keys, values=form.values, by=who)
+    except ChanceryError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Decided alike; this can be taken back below."))
+    back = urlencode({"tab": "verdicts", **({"why": why} if why else {})})
+    return redirect(f"{_address(review)}?{back}")
+
+
+def _ticked(request: HttpRequest, who: Viewer, review: Review, why: str) -> list[int]:
+    """Those ticked; all of one reason where the person said all."""
+    if request.POST.get("all") and why:
+        return [pk for pk, one in proposals_of(who, review).items() if one.why == why]
+    return [int(key) for key in request.POST.getlist("items") if key.isdecimal() and len(key) < 19]
 
 
 @post_only

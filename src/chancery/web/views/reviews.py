@@ -29,6 +29,7 @@ from chancery.web.forms.reviews import (
     ReopenForm,
     ReviewFilter,
     ReviewForm,
+    SameVerdictForm,
     UrgeForm,
 )
 from chancery.web.middleware import viewer
@@ -135,13 +136,14 @@ def _replies(
 def _verdicts(
     request: HttpRequest, who: Viewer, review: Review, _known: Mapping[str, Any]
 ) -> dict[str, Any]:
-    tab = verdicts_tab(who, review, request.GET.get("show", ""))
+    tab = verdicts_tab(who, review, request.GET.get("show", ""), request.GET.get("why", ""))
     page = Paginator(tab.pop("found").order_by("number"), ROWS).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.proposal = tab["proposed"][row.pk]
     may_judge = rules.can_judge(who, review)
     run = judging.last_run(review, who) if may_judge else ""
-    return {**tab, "page": page, "may_judge": may_judge, "run": run}
+    form = SameVerdictForm() if may_judge and page.object_list else None
+    return {**tab, "page": page, "may_judge": may_judge, "run": run, "same_form": form}
 
 
 def _figures(

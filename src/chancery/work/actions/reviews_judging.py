@@ -24,6 +24,7 @@ from chancery.work.errors import ChangedMeanwhileError, InvalidValuesError, Stat
 from chancery.work.models import Review, ReviewItem, ReviewState, Verdict
 from chancery.work.reviews import access, rules
 from chancery.work.reviews.measured import proposals_of
+from chancery.work.reviews.proposing import Proposed
 from chancery.work.reviews.values import VerdictValues
 
 BECOMES = {
@@ -83,6 +84,53 @@ def give_plain_verdicts(*, review: Review, by: Viewer, keys: Iterable[int] = ())
     keep_run(row, run, [[item.pk, item.version] for item in items], by)
     tell(row, "verdicts", by=by, changes={"run": [None, run], "items": [None, len(items)]})
     return run
+
+
+@transaction.atomic
+def give_same_verdict(
+    *, review: Review, keys: Iterable[int], values: VerdictValues, by: Viewer
+) -> str:
+    """Decide several commitments alike in one act; those decided already are left as they are.
+
+    An empty verdict stands for what the rules propose of each, with its new date: then each must have
+    one. New wording is for one commitment at a time. The key of the run comes back, as above.
+    """
+    row = claim(review)
+    rules.check_can_judge(by, row)
+    proposed, wanted = proposals_of(by, row), set(keys)
+    rows = row.items.select_for_update().select_related("commitment")
+    items = list(rows.filter(pk__in=wanted & set(proposed), verdict=""))
+    if not items:
+        raise StateError(_("Tick commitments that have no verdict yet."))
+    now, told = timezone.now(), []
+    for item in items:
+        item.review = row
+        said = _checked(item, _said_of(item, proposed[item.pk], values))
+        told.append((item, "verdict", _decide(item, said, by, now)))
+    ReviewItem.objects.bulk_update(items, _WRITTEN, batch_size=200)
+    told_of(told, by)
+    run = secrets.token_hex(8)
+    keep_run(row, run, [[item.pk, item.version] for item in items], by)
+    changes: Changes = {"run": [None, run], "items": [None, len(items)]}
+    tell(row, "verdicts_same", by=by, changes=changes, reason=values.reason)
+    return run
+
+
+def _said_of(item: ReviewItem, proposed: Proposed, values: VerdictValues) -> VerdictValues:
+    if values.verdict:
+        return values
+    if not proposed.verdict:
+        said = _("%(reference)s: the rules propose nothing here; choose a verdict.")
+        reference = item.commitment.reference
+        raise InvalidValuesError({"verdict": [said % {"reference": reference}]})
+    if proposed.verdict == Verdict.AMEND and not proposed.new_due:
+        said = _("%(reference)s is to be amended: say to what on its own page.")
+        reference = item.commitment.reference
+        raise InvalidValuesError({"verdict": [said % {"reference": reference}]})
+    new_due = None if proposed.verdict in {"done", "stop"} else proposed.new_due
+    return VerdictValues(
+        proposed.verdict, new_due, reason=values.reason or str(proposed.why.label)
+    )
 
 
 @transaction.atomic
@@ -162,11 +210,12 @@ def take_back_conclusion(*, review: Review, reason: str, by: Viewer) -> Review:
 
 def last_run(review: Review, viewer: Viewer) -> str:
     """The last act over many verdicts that can still be taken back; empty where there is none."""
+    given = ["review.verdicts", "review.verdicts_same"]
     events = Event.objects.filter(
-        kind="review", key=str(review.pk), action__in=["review.verdicts", "review.verdicts_undo"]
+        kind="review", key=str(review.pk), action__in=[*given, "review.verdicts_undo"]
     ).select_related("values_beside")
     last = events.order_by("-seq").first()
-    if last is None or last.action != "review.verdicts" or not access.runs(viewer, review):
+    if last is None or last.action not in given or not access.runs(viewer, review):
         return ""
     return str(values_after(last).get("run", ""))
 

@@ -419,6 +419,7 @@ ACTING: dict[str, MayAct] = {
     "review-approve": _leads_head,
     "review-verdict": _holder,
     "review-verdicts": _holder,
+    **dict.fromkeys(("review-sheets", "review-sheets-check", "review-sheets-undo"), _holder),
     "review-verdicts-same": _holder,
     "review-verdicts-undo": _holder,
     "review-figures": _sees_the_whole_round,

@@ -241,6 +241,46 @@ def test_several_are_decided_alike_by_ticks_or_by_their_reason_and_taken_back(cl
     assert send(client, make.son(), same, verdict="continue", items=keys).status_code == 403
 
 
+def test_the_sheets_of_several_units_are_brought_in_one_act_and_taken_back(client, promises):
+    make.commitment(text="Cửa khẩu", lead="province-lang-son")
+    review = make.called(make.review())
+    address = f"/reviews/{review.pk}/sheets/"
+    files = [all_on_track(client, review, unit) for unit in ("moit", "province-lang-son")]
+    odd = SimpleUploadedFile("la.csv", "Mã cam kết,Tình trạng\nCK-2020-0001,Chậm\n".encode())
+    assert send(client, make.son(), address).status_code == 403
+    assert send(client, make.lan(), address, sheets=[*files, odd]).status_code == 302
+    shown = words(client, make.lan(), f"{address}check/")
+    assert "Take 3 replies" in shown
+    assert "It cannot be told whose sheet this is" in shown
+    assert not ReviewReply.objects.exists()
+    send(client, make.lan(), f"{address}check/")
+    assert set(ReviewReply.objects.values_list("unit", "state", "way", "on_behalf")) == {
+        ("moit", "approved", "sheet", True), ("province-lang-son", "approved", "sheet", True),
+    }  # fmt: skip
+    assert queries.acts_of_secretariat(review)["enter_sheets"] == 1
+    assert "Take the last spreadsheets back" in words(
+        client, make.lan(), f"/reviews/{review.pk}/?tab=replies"
+    )
+    send(client, make.lan(), f"{address}undo/")
+    assert not ReviewReply.objects.exists()
+    assert (
+        "Choose the files once more"
+        in client.get(f"{address}check/", follow=True).content.decode()
+    )
+
+
+def all_on_track(client, review, unit):
+    """The sheet that went out to a unit, all on track."""
+    got = page(client, make.lan(), f"/reviews/{review.pk}/answer/{unit}/sheet/")
+    book = load_workbook(io.BytesIO(b"".join(got)))
+    for row in range(2, book.worksheets[0].max_row + 1):
+        book.worksheets[0].cell(row, 5).value = "Đúng tiến độ"
+        book.worksheets[0].cell(row, 6).value = "Đã ký"
+    file = io.BytesIO()
+    book.save(file)
+    return SimpleUploadedFile(f"{unit}.xlsx", file.getvalue())
+
+
 def test_minutes_are_written_decided_and_issued(client, verdicts):
     address = f"/reviews/{verdicts.pk}/"
     send(client, make.lan(), f"{address}verdicts/")

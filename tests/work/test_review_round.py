@@ -516,7 +516,7 @@ def test_plain_verdicts_are_one_act_and_can_be_taken_back(second_round):
             judging.take_back_plain(review=second_round, run=run, by=quang())
 
 
-def test_concluding_puts_every_verdict_into_force_and_can_be_taken_back(judged):
+def test_concluding_puts_every_verdict_into_force_and_can_be_taken_back(judged, first_round):
     before = dict(Commitment.objects.values_list("text", "state"))
     dues = dict(Commitment.objects.values_list("text", "due"))
     with on(JUDGED):
@@ -528,6 +528,12 @@ def test_concluding_puts_every_verdict_into_force_and_can_be_taken_back(judged):
             moved = proposed == "continue" and plan.answered and plan.new_due
             assert row.state == STATE[proposed], plan
             assert row.due == (plan.new_due if moved else dues[plan.text])
+        # The dates that this round gave are no second ones of its own, nor of the round before.
+        judged.refresh_from_db()
+        twice = [plan for plan in PLANS if expected_proposal(plan)[1] == "delayed_twice"]
+        whys = [point.why for point in agenda_of(quang(), judged)]
+        assert whys.count("delayed_twice") == len(twice)
+        assert "delayed_twice" not in {p.why for p in agenda_of(quang(), first_round)}
         touched = item(judged, PLANS[0]).commitment
         touched.version += 1
         touched.save()

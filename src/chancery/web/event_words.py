@@ -173,6 +173,7 @@ TITLES: dict[str, str | Promise] = {
     "review.enter": pgettext_lazy("event", "A reply entered for a unit"),
     "review.enter_letter": pgettext_lazy("event", "Replies entered from a letter"),
     "review.enter_sheet": pgettext_lazy("event", "Replies entered from a spreadsheet"),
+    "review.enter_sheets": pgettext_lazy("event", "Replies entered from several spreadsheets"),
     "review.enter_sheet_undo": pgettext_lazy("event", "Replies from a spreadsheet taken back"),
     "review.conclude": pgettext_lazy("event", "Concluded: verdicts put into force"),
     "review.take_back": pgettext_lazy("event", "Conclusion taken back"),

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chancery.web.views import review_answers, review_sheets, review_verdicts, reviews
+from chancery.web.views import (
+    review_answers,
+    review_bundles,
+    review_sheets,
+    review_verdicts,
+    reviews,
+)
 
 _REVIEW = "reviews/<int:pk>/"
 _UNIT = f"{_REVIEW}answer/<slug:unit>/"
@@ -15,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REVIEW}withdraw/", reviews.withdraw, name="review-withdraw"),
     path(f"{_REVIEW}move/<slug:name>/", reviews.move, name="review-move"),
     path(f"{_REVIEW}urge/", reviews.urge, name="review-urge"),
+    path(f"{_REVIEW}sheets/", review_bundles.choose, name="review-sheets"),
+    path(f"{_REVIEW}sheets/check/", review_bundles.check, name="review-sheets-check"),
+    path(f"{_REVIEW}sheets/undo/", review_bundles.undo, name="review-sheets-undo"),
     path(f"{_REVIEW}letters/", reviews.letters, name="review-letters"),
     path(f"{_REVIEW}items/<int:number>/", review_answers.item, name="review-item"),
     path(f"{_REVIEW}items/<int:number>/verdict/", review_verdicts.verdict, name="review-verdict"),

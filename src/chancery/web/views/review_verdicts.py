@@ -21,7 +21,7 @@ from xlsxwriter import Workbook
 from chancery.history.actions import record
 from chancery.lib.errors import ChanceryError
 from chancery.people.access import Viewer
-from chancery.web.forms.reviews import (
+from chancery.web.forms.review_verdicts import (
     DecisionForm,
     MinutesForm,
     SameVerdictForm,

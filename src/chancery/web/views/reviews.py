@@ -23,13 +23,13 @@ from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.register import rules as register_rules
 from chancery.web.forms.guarding import writing_units
+from chancery.web.forms.review_verdicts import SameVerdictForm
 from chancery.web.forms.reviews import (
     ItemFilter,
     NewReviewForm,
     ReopenForm,
     ReviewFilter,
     ReviewForm,
-    SameVerdictForm,
     UrgeForm,
 )
 from chancery.web.middleware import viewer
@@ -128,9 +128,11 @@ def _items(
 
 
 def _replies(
-    _request: HttpRequest, _who: Viewer, _review: Review, known: Mapping[str, Any]
+    request: HttpRequest, who: Viewer, review: Review, known: Mapping[str, Any]
 ) -> dict[str, Any]:
-    return {"calls": known["calls"]}
+    kept = request.session.get("reply sheets run") or {}
+    run = kept.get("of") == review.pk
+    return {"calls": known["calls"], "may_enter": rules.can_enter(who, review), "sheets_run": run}
 
 
 def _verdicts(

@@ -40,6 +40,14 @@ class Letter:
     quote: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one unit's spreadsheet says, of those that the secretariat brings together."""
+
+    unit: str
+    answers: Answers
+
+
 @transaction.atomic
 def take_replies(*, review: Review, unit: str, answers: Answers, file: str, by: Viewer) -> str:
     """Keep the replies of a spreadsheet, all or none; the key of the run, to take it back by.
@@ -51,15 +59,7 @@ def take_replies(*, review: Review, unit: str, answers: Answers, file: str, by: 
     on_behalf = check_may_bring(by, row, unit)
     if not answers:
         raise StateError(_("There is nothing to take: no row says anything new."))
-    done, told = [], []
-    for item, values in answers:
-        item.review = row
-        _check_asked(item, unit)
-        was = ReviewReply.objects.filter(item=item, unit=unit).values(*_KEPT).first()
-        reply, before = written(item, unit, values, by, Written(WAY.SHEET, on_behalf=on_behalf))
-        told.append((item, "reply", changes_of(before, reply)))
-        done.append([reply.pk, reply.version, _plain_row(was) if was else None])
-    told_of(told, by)
+    done = _written(row, unit, answers, on_behalf, by)
     run = secrets.token_hex(8)
     keep_run(row, run, done, by)
     if on_behalf:
@@ -69,13 +69,55 @@ def take_replies(*, review: Review, unit: str, answers: Answers, file: str, by: 
 
 
 @transaction.atomic
+def take_many(*, review: Review, sheets: Iterable[Brought], by: Viewer) -> tuple[str, int]:
+    """The spreadsheets of several units that the secretariat brings, in one act, all or none; the key
+    of the run, and how many replies."""
+    row = claim(review)
+    rules.check_can_enter(by, row)
+    done: list[list[Any]] = []
+    units = []
+    for sheet in sheets:
+        if sheet.answers:
+            done += _written(row, sheet.unit, sheet.answers, True, by)
+            units.append(sheet.unit)
+    if not done:
+        raise StateError(_("There is nothing to take: no row says anything new."))
+    run = secrets.token_hex(8)
+    keep_run(row, run, done, by)
+    changes: Changes = {"calls": [None, sorted(units)], "items": [None, len(done)]}
+    tell(row, "enter_sheets", by=by, changes=changes)
+    return run, len(done)
+
+
+def _written(
+    row: Review, unit: str, answers: Answers, on_behalf: bool, by: Viewer
+) -> list[list[Any]]:
+    """Keep the replies of one unit's spreadsheet; what taking them back needs."""
+    done, told = [], []
+    for item, values in answers:
+        item.review = row
+        _check_asked(item, unit)
+        was = ReviewReply.objects.filter(item=item, unit=unit).values(*_KEPT).first()
+        reply, before = written(item, unit, values, by, Written(WAY.SHEET, on_behalf=on_behalf))
+        told.append((item, "reply", changes_of(before, reply)))
+        done.append([reply.pk, reply.version, _plain_row(was) if was else None])
+    told_of(told, by)
+    return done
+
+
+@transaction.atomic
 def take_back_replies(*, review: Review, unit: str, run: str, by: Viewer) -> tuple[int, int]:
     """Put every reply of a run back, within a day and by who made it, where nobody wrote since.
 
-    How many were, and how many were left.
+    How many were, and how many were left. ``unit`` is empty for a run over several units, which the
+    secretariat alone brings.
     """
     row = claim(review)
-    on_behalf = check_may_bring(by, row, unit)
+    if unit:
+        on_behalf = check_may_bring(by, row, unit)
+    else:
+        rules.check_can_enter(by, row)
+        on_behalf = True
     _check_recent(run, by)
     kept, told, done = 0, [], run_of(row, run)
     if not done:
@@ -94,7 +136,7 @@ def take_back_replies(*, review: Review, unit: str, run: str, by: Viewer) -> tup
         raise StateError(_("This was taken back already, or changed since."))
     told_of(told, by)
     if on_behalf:
-        changes: Changes = {"unit": [unit, None], "items": [len(told), None]}
+        changes: Changes = {"unit": [unit or None, None], "items": [len(told), None]}
         tell(row, "enter_sheet_undo", by=by, changes=changes)
     return len(told), kept
 

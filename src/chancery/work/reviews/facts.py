@@ -67,7 +67,7 @@ def facts_of(viewer: Viewer, review: Review) -> list[Facts]:
     keys = [item.commitment_id for item in items]
     partners, sectors = _partners(keys), _sectors(keys)
     drivers = {key: [driver for _code, driver in pairs] for key, pairs in sectors.items()}
-    said, extended = _said(viewer, review), extensions_of(keys)
+    said, extended = _said(viewer, review), extensions_of(keys, review)
     return [
         Facts(
             pk=item.pk,
@@ -91,11 +91,15 @@ def facts_of(viewer: Viewer, review: Review) -> list[Facts]:
     ]
 
 
-def extensions_of(commitments: Iterable[int]) -> dict[int, int]:
-    """How often concluded rounds gave a later date, by commitment: old dates stay in the rounds."""
+def extensions_of(commitments: Iterable[int], before: Review) -> dict[int, int]:
+    """How often rounds concluded before this one gave a later date, by commitment: old dates stay in
+    the rounds. What this round itself gave, or a later one, does not make its own date a second one.
+    """
     rows = ReviewItem.objects.filter(
         commitment__in=list(commitments), applied_version__isnull=False, new_due__gt=F("due")
-    )
+    ).exclude(review=before.pk)
+    if before.concluded_at is not None:
+        rows = rows.filter(review__concluded_at__lt=before.concluded_at)
     counted = rows.order_by().values_list("commitment").annotate(Count("pk"))
     return {int(key): int(number) for key, number in counted}
 

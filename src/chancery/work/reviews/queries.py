@@ -22,7 +22,8 @@ APPROVED = ReviewReply.State.APPROVED
 # Acts of the secretariat, as history names them; what units do is told of each commitment instead.
 SECRETARIAT_ACTS = (
     "add", "change", "open", "rework", "call", "urge", "close", "reopen", "judge", "verdicts",
-    "verdicts_same", "verdicts_undo", "verdict", "enter_sheet", "enter_sheet_undo", "enter_letter", "enter",
+    "verdicts_same", "verdicts_undo", "verdict", "enter_sheet", "enter_sheets",
+    "enter_sheet_undo", "enter_letter", "enter",
     "conclude", "take_back", "minutes", "issue",
 )  # fmt: skip
 

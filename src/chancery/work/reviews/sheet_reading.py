@@ -93,6 +93,23 @@ def read_replies(table: Table, items: Sequence[ReviewItem], unit: str) -> list[R
     return [_row(table, line, places, known, often, unit) for line in table.lines]
 
 
+def unit_of(table: Table, led: Mapping[str, str]) -> str:
+    """Whose sheet it is, by the references on it: the one unit that leads most of them; ``led`` is the
+    lead by reference. SheetError where it names none, or two as often.
+    """
+    places = _places(table)
+    named = Counter(
+        led[reference]
+        for line in table.lines
+        if (reference := _cell(line, places, "reference").upper()) in led
+    ).most_common(2)
+    if not named or (len(named) > 1 and named[0][1] == named[1][1]):
+        raise SheetError(
+            _("It cannot be told whose sheet this is: bring it on the page of its unit.")
+        )
+    return named[0][0]
+
+
 def _places(table: Table) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, heading in enumerate(table.headings):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0001_first"),
-        ("work", "0024_consultations_and_advice"),
+        ("work", "0026_progress_of_task"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

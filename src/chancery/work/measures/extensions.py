@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from chancery.people.access import Viewer
 from chancery.work import access
-from chancery.work.measures.periods import EVER, Period, home
+from chancery.work.measures.periods import EVER, Period, within
 from chancery.work.models import Extension
 from chancery.work.models.asking import Decision
 
@@ -58,10 +57,7 @@ def listed(viewer: Viewer) -> QuerySet[Extension]:
 
 def asked_within(rows: QuerySet[Extension], period: Period) -> QuerySet[Extension]:
     """Those asked between two days."""
-    first, last = period
-    rows = rows.annotate(asked_day=TruncDate("asked_at", tzinfo=home()))
-    rows = rows.filter(Q(("asked_day__gte", first))) if first else rows
-    return rows.filter(Q(("asked_day__lte", last))) if last else rows
+    return within(rows, "asked_at", period)
 
 
 def extensions_by_unit(viewer: Viewer, period: Period = EVER) -> tuple[list[Line], Line]:

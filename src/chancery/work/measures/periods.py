@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from django.db.models import Model, Q, QuerySet
 
 from chancery.people.queries import country_pack
 from chancery.work.timeliness import ONE_DAY
@@ -17,6 +20,23 @@ NOTHING = "-"
 def home() -> ZoneInfo:
     """The time zone in which days of the home country begin and end."""
     return ZoneInfo(country_pack().time_zone)
+
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def within(rows: QuerySet[_Row], moment: str, period: Period) -> QuerySet[_Row]:
+    """Rows of which a moment lies in the period, by the days at home.
+
+    Compared as moments: working out the day of each row took most of a page with 50,000 tasks.
+    """
+    first, last = period
+    rows = rows.filter(Q((f"{moment}__gte", _midnight(first)))) if first else rows
+    return rows.filter(Q((f"{moment}__lt", _midnight(last + ONE_DAY)))) if last else rows
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, home())
 
 
 def quarter_of(day: date) -> str:

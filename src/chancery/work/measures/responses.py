@@ -13,16 +13,16 @@ from functools import cache
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
 from chancery.register import access as register
 from chancery.work import access
+from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.measures.extensions import extensions
-from chancery.work.measures.periods import EVER, Period, home
+from chancery.work.measures.periods import EVER, Period, within
 from chancery.work.models import ReviewReply, TaskState
 from chancery.work.models.asking import Decision
 from chancery.work.queries import leaves
@@ -123,24 +123,18 @@ def _counted(viewer: Viewer, kind: str, period: Period) -> list[tuple[str, int, 
     if told.known:
         counted = rows.values_list(told.unit, told.known).annotate(number=Count("pk"))
         return [(str(unit), int(days), number) for unit, days, number in counted]
-    between = cache(country_pack().calendar.working_days_between)
-    days_of = rows.annotate(asked_day=TruncDate(told.asked, tzinfo=home()))
-    counted = days_of.values_list(told.unit, "asked_day", "answered_day").annotate(
-        number=Count("pk")
-    )
-    return [
-        (str(unit), max(0, between(asked, answered)), number)
-        for unit, asked, answered, number in counted
-    ]
+    between, home = cache(country_pack().calendar.working_days_between), HomeDays()
+    counts: Counter[tuple[str, int]] = Counter()
+    moments = rows.values_list(told.unit, written(F(told.asked)), written(F(told.answered)))
+    for unit, asked, answered in moments.iterator(2_000):
+        days = between(home[asked[TO_THE_MINUTE]], home[answered[TO_THE_MINUTE]])
+        counts[str(unit), max(0, days)] += 1
+    return [(unit, days, number) for (unit, days), number in counts.items()]
 
 
 def _within(viewer: Viewer, kind: str, period: Period) -> QuerySet[Any]:
     told = _KINDS[kind]
-    rows = told.rows(viewer).order_by()
-    rows = rows.annotate(answered_day=TruncDate(told.answered, tzinfo=home()))
-    first, last = period
-    rows = rows.filter(Q(("answered_day__gte", first))) if first else rows
-    rows = rows.filter(Q(("answered_day__lte", last))) if last else rows
+    rows = within(told.rows(viewer).order_by(), told.answered, period)
     return _last_of_each(rows) if kind == Answer.REVIEW else rows
 
 
@@ -149,8 +143,8 @@ def _accepted(viewer: Viewer) -> QuerySet[Any]:
 
 
 def _approved(viewer: Viewer) -> QuerySet[Any]:
-    """A unit's own resolutions are left out: nobody else approves them."""
-    done = leaves(access.tasks(viewer)).filter(state=TaskState.DONE)
+    """A unit's own resolutions are left out: nobody else approves them. So is what came in done."""
+    done = leaves(access.tasks(viewer)).filter(state=TaskState.DONE, submitted_at__isnull=False)
     return done.exclude(assigner=F("lead"))
 
 

@@ -106,7 +106,7 @@ def take_attendance(*, meeting: Meeting, said: Mapping[int, ParticipantValues], 
     rules.check_can_put(by, row)
     rules.check_state(row, MeetingState.INVITED, MeetingState.HELD)
     told: Changes = {}
-    for found in row.participants.select_for_update().filter(pk__in=said):
+    for found in row.participants.select_for_update(of=("self",)).filter(pk__in=said):
         if changes := _answer(found, said[found.pk]):
             found.save()
             told[found.unit_id or found.name] = changes.get("state", ["", str(found.way)])

@@ -7,8 +7,17 @@ from django.utils import translation
 
 from chancery.lib.workspace import Workspace
 from chancery.people import installed
+from chancery.upkeep.tables import make_search
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop, browser tests
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Tables made at once, as those of a new workspace; ``test_tables`` compares with migrations."""
+    if request.config.getvalue("nomigrations"):
+        with django_db_blocker.unblock():
+            make_search()
 
 
 @pytest.fixture(autouse=True)

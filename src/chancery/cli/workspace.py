@@ -53,17 +53,15 @@ def _set_up(workspace: Workspace) -> None:
     import django  # noqa: PLC0415 - commands without a database start without Django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import DatabaseError, connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db import DatabaseError  # noqa: PLC0415
     from django.utils import translation  # noqa: PLC0415
+
+    from chancery.upkeep.tables import bring_up_to_date  # noqa: PLC0415 - needs the models
 
     translation.activate("en")  # the terminal speaks English; each page its reader's language
 
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
     except DatabaseError as error:
         raise WorkspaceError(
             f"{workspace.database}: the database cannot be used: {error}. Restore it from a "

@@ -106,7 +106,7 @@ def test_an_ended_session_sends_the_whole_page_to_the_sign_in_not_a_part_of_it(c
 
 
 def test_demo_people_sign_in_with_one_click_in_demo_mode_alone(client, settings):
-    somebody(is_demo=True)
+    somebody(is_demo=True, about_vi="Theo dõi Nhật Bản")
     chosen = {"username": "lan", "next": "/"}
     assert client.post("/sign-in/demo/", chosen).status_code == 404
     settings.DEMO = True

@@ -67,10 +67,11 @@ def make_cast(folder: Path, port: int) -> None:
     load_partners(pack=country_pack(), by="system")
     load_units(pack=country_pack(), by="system")
     for key, name, unit, role in CAST:
-        email = f"{key}@example.test"
+        email, about = f"{key}@example.test", (name, name)
         person = add_user(
-            username=key, full_name=name, password=None, email=email, is_demo=True, by="system"
-        )
+            username=key, full_name=name, password=None, email=email, about=about, is_demo=True,
+            by="system",
+        )  # fmt: skip
         give_post(user=person, unit=unit, role=role, by="system")
 
 

@@ -122,9 +122,3 @@ def _documents(viewer: Viewer, rows: Iterable[Programme]) -> dict[int, list[Docu
 def resting_on(viewer: Viewer, programme: Programme) -> QuerySet[Programme]:
     """The programmes and plans that carry this one out."""
     return programmes(viewer).filter(rests_on=programme).order_by("start", "reference")
-
-
-def parts_with(viewer: Viewer, **about: Any) -> QuerySet[ProgrammePart]:
-    """The parts on which a task or a commitment hangs, in programmes that the person may know of."""
-    rows = ProgrammePart.objects.filter(programme__in=programmes(viewer), **about)
-    return rows.select_related("programme", "parent").order_by("programme__reference", "number")

@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 
 from chancery.history.models import Event
 from chancery.people.access import Viewer
-from chancery.people.models import Unit
 from chancery.work.models import Review, ReviewCall, ReviewItem, ReviewReply, ReviewState
 from chancery.work.reviews import access
 from chancery.work.reviews.values import ReviewValues, scope_of
@@ -173,11 +172,6 @@ def asked_units(items: Iterable[ReviewItem]) -> dict[str, list[ReviewItem]]:
         for unit in [*([item.unit_id] if item.unit_id else []), *helping]:
             found.setdefault(unit, []).append(item)
     return found
-
-
-def units_named(keys: Iterable[str]) -> dict[str, Unit]:
-    """Units by their keys."""
-    return Unit.objects.in_bulk(list(keys))
 
 
 def acts_of_secretariat(review: Review) -> Counter[str]:

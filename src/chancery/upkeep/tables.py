@@ -6,8 +6,6 @@ minute and a half, making its tables a few seconds. ``tests/upkeep/test_tables.p
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
@@ -15,8 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-_SEARCH = import_module("chancery.intake.migrations.0001_search")
-"""Makes what the engines of the database keep for search, which no model tells of."""
+from chancery.intake.search import tables as search_tables
 
 
 def bring_up_to_date() -> None:
@@ -51,7 +48,7 @@ def make_new() -> None:
 def make_search() -> None:
     """What search keeps beside its tables: SQLite's index of words, PostgreSQL's columns."""
     with connection.schema_editor() as editor:
-        _SEARCH.make(apps, editor)
+        search_tables.make(editor)
 
 
 def _note_all() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from django.db import migrations, models
 
-FIRST = import_module("chancery.intake.migrations.0001_search")
-TRIGGERS = tuple(one for one in FIRST.SQLITE if one.startswith("CREATE TRIGGER"))
+from chancery.intake.search.tables import SQLITE
+
+TRIGGERS = tuple(one for one in SQLITE if one.startswith("CREATE TRIGGER"))
 
 
 def restore(apps: Any, editor: Any) -> None:

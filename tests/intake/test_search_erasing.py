@@ -9,6 +9,7 @@ from chancery.intake.search.actions import catch_up, scrub
 from chancery.intake.search.asking import Wish
 from chancery.intake.search.models import Entry, Indexed
 from chancery.register import actions as register
+from chancery.work import actions as work
 from chancery.work.actions import monthly
 from chancery.work.plans.values import LineValues
 from tests import make
@@ -58,5 +59,15 @@ def test_what_was_added_last_is_found_by_words_that_only_its_columns_hold():
     assert found("tăng biên chế") == {"monthlyreport"}
     assert found("năng lượng") == {"mechanism"}
     assert found("luoi dien xuyen bien") == {"initiative"}
+    make.binh()
+    asked = work.raise_task(
+        task=make.moved(make.task(), "accept"),
+        rung="unit",
+        text="Vượt thẩm quyền của bộ",
+        by=make.viewer(make.son()),
+    )
+    assert found("vuot tham quyen") == {"escalation"}
+    asked.delete()
+    assert found("vuot tham quyen") == set()
     assert found("bất thường") == {"meeting"}
     assert found("CT32") == {"programme"}

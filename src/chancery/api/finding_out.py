@@ -37,6 +37,7 @@ _SCOPES = {
     "monthlyreport": "read:work",
     "training": "read:work",
     "review": "read:work",
+    "escalation": "read:work",
     "advice": "read:work",
     "outreach": "read:work",
     "programme": "read:work",

@@ -34,6 +34,7 @@ from chancery.web.record_lines import address_of
 from chancery.work.models import (
     AdviceState,
     ConsultationState,
+    Escalation,
     MeetingState,
     OutreachState,
     Proposal,
@@ -91,6 +92,7 @@ WORDS: dict[str, tuple[Any, Any, str]] = {
     ),
     "training": (pgettext_lazy("kind", "training"), gettext_lazy("Training"), "school"),
     "review": (pgettext_lazy("kind", "review"), gettext_lazy("Reviews"), "clipboard-list"),
+    "escalation": (pgettext_lazy("kind", "escalation"), gettext_lazy("Escalations"), "arrow-up"),
     "programme": (pgettext_lazy("kind", "programme"), gettext_lazy("Programmes"), "target"),
     "partner": (pgettext_lazy("kind", "partner"), gettext_lazy("Partners"), "world"),
     "unit": (pgettext_lazy("kind", "unit"), gettext_lazy("Units"), "building-bank"),
@@ -229,6 +231,8 @@ def _line(hit: Hit, asked: Asked) -> Line:
 
 def _title(hit: Hit) -> str:
     """Its name in the language of the page, else its first words."""
+    if isinstance(hit.row, Escalation) and not hit.row.text:  # the clock gives a ground alone
+        return f"{hit.row.get_trigger_display().capitalize()}: {hit.row.task.text}"
     texts = KINDS[hit.kind].texts(hit.row)
     return str(hit.row) if hasattr(hit.row, "name_vi") else texts.title
 
@@ -287,7 +291,9 @@ def _state_labels(keys: list[str]) -> dict[str, str]:
     cases = (Obstacle.State, Opportunity.State, Initiative.State, MeetingState)
     held = (OutreachState, ConsultationState, AdviceState)
     choices = (TaskState, CommitmentState, Stage, PartnerRequest.State, *cases, *held)
-    known = dict(pair for one in (Proposal.State, *choices) for pair in one.choices)
+    known = dict(
+        pair for one in (Escalation.State, Proposal.State, *choices) for pair in one.choices
+    )
     return {key: str(known[key]) for key in keys if key in known}
 
 

@@ -30,6 +30,7 @@ Kind = Literal[
     "monthlyreport",
     "training",
     "review",
+    "escalation",
     "advice",
     "outreach",
     "programme",

@@ -19,7 +19,7 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.reference.errors import UnknownKeyError
 from chancery.register.models import Activity, Agreement, Project, Record, Upgrade
-from chancery.work.models import MonthlyReport, WorkPlan
+from chancery.work.models import Escalation, MonthlyReport, WorkPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ def of_report(row: MonthlyReport) -> Texts:
     """Its title and the officer's own words; its facts are other records' words."""
     words = (section.words for section in row.sections.all())
     return Texts(row.text, (row.reference,), (row.quote, *words))
+
+
+def of_escalation(row: Escalation) -> Texts:
+    """What was asked and answered; what the clock raised is known by its reference."""
+    return Texts(row.text or row.reference, (row.reference,), (row.answer,))
 
 
 def on_its_day(column: str) -> Callable[[Any], date]:

@@ -42,6 +42,7 @@ from chancery.work.meetings.access import meetings
 from chancery.work.models import (
     Advice,
     Consultation,
+    Escalation,
     Meeting,
     MonthlyReport,
     Outreach,
@@ -205,6 +206,10 @@ NEWER: dict[str, Kind] = {
     ),
     "review": _told(
         28, Review, reviews, _said("letter_number"), _by("held_by", "issuer"), day="period_end"
+    ),
+    "escalation": Kind(
+        29, Escalation, work.escalations, contents.of_escalation, _by("to_unit", "from_unit"),
+        contents.on_its_day("raised_on"), contents.numbers_of_record, joins=("task",),
     ),
 }  # fmt: skip
 """Kinds that came later: nothing of theirs is looked through that a column does not hold."""

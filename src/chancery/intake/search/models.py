@@ -32,6 +32,7 @@ from chancery.register.models import (
 from chancery.work.models import (
     Advice,
     Consultation,
+    Escalation,
     Meeting,
     MonthlyReport,
     Outreach,
@@ -70,6 +71,7 @@ TARGETS = (
     "monthlyreport",
     "training",
     "review",
+    "escalation",
     "partner",
     "unit",
 )
@@ -121,6 +123,7 @@ class Entry(models.Model):
     monthlyreport = _target(MonthlyReport)
     training = _target(Training)
     review = _target(Review)
+    escalation = _target(Escalation)
     partner = _target(Partner)
     unit = _target(Unit)
 

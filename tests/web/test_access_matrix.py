@@ -34,7 +34,7 @@ CLOSED = ({403, 404}, "should not come in: 403 or 404")
 REFUSED = ({403}, "may know of it and not do this: 403")
 SHOWN = ({200, 302}, "should see it")
 LET = ({200, 302, 409, 422}, "may do this")
-UNSAID = (set(), "changes something here: say in tests/web/access.py who may")
+UNSAID = (set(), "changes something here: say in tests/web/access who may")
 NO_SUCH_METHOD = 405  # said before anything is looked up
 
 

@@ -1,0 +1,180 @@
+"""Builders for tests: the fixed cast, their units, and records made through the actions.
+
+A person, unit, partner or sector that is there already is given back, so a test may say ``lan()``
+as often as it likes. Units and codes are those of the pack ``vn``; only a handful are made.
+
+The cast: ``lan`` desk officer and ``minh`` head, ``ha`` clerk, ``thu`` reader of ``mofa-economic``;
+``hien`` head of ``mofa``; ``tuan`` officer and ``mai`` head at ``mission-jp``; ``son`` officer and
+``binh`` head at ``moit``; ``yen`` officer of ``province-lang-son``; ``oanh`` officer at
+``mission-kr``, the outsider; ``quang`` of the Government Office; ``khoa`` administrator and ``vy``
+auditor at ``mofa``; ``nobody`` without a post.
+"""
+
+from tests.make.cases import obstacle, opportunity
+from tests.make.contacts import (
+    contact,
+    contact_values,
+    interaction,
+    interaction_values,
+    outreach,
+    outreach_values,
+)
+from tests.make.documents import document, guard, moment, source
+from tests.make.mechanisms import initiative, mechanism
+from tests.make.meetings import held, meeting, meeting_values
+from tests.make.people import (
+    CAST,
+    LONG_AGO,
+    PASSWORD,
+    binh,
+    ha,
+    hien,
+    khoa,
+    lan,
+    mai,
+    minh,
+    nobody,
+    oanh,
+    person,
+    quang,
+    son,
+    thu,
+    tuan,
+    viewer,
+    vy,
+    with_password,
+    yen,
+)
+from tests.make.places import (
+    PARTNERS,
+    SECTORS,
+    UNITS,
+    ground,
+    merged_unit,
+    partner,
+    partners,
+    sectors,
+    unit,
+    units,
+)
+from tests.make.plans import monthly_report, plan, training
+from tests.make.programmes import programme, programme_values, target_values
+from tests.make.projects import entry, project, project_values
+from tests.make.questions import (
+    advice,
+    advice_values,
+    consultation,
+    consultation_values,
+    consulted,
+    submitted,
+)
+from tests.make.register import (
+    activity,
+    activity_values,
+    agreement,
+    agreement_values,
+    commitment,
+    commitment_values,
+    fta_use,
+    fta_use_values,
+    request,
+    upgrade,
+    upgrade_values,
+)
+from tests.make.reviews import called, review, review_values
+from tests.make.work import (
+    judged,
+    moved,
+    proposal,
+    proposal_values,
+    shortcoming,
+    task,
+    task_values,
+)
+
+__all__ = [
+    "CAST",
+    "LONG_AGO",
+    "PARTNERS",
+    "PASSWORD",
+    "SECTORS",
+    "UNITS",
+    "activity",
+    "activity_values",
+    "advice",
+    "advice_values",
+    "agreement",
+    "agreement_values",
+    "binh",
+    "called",
+    "commitment",
+    "commitment_values",
+    "consultation",
+    "consultation_values",
+    "consulted",
+    "contact",
+    "contact_values",
+    "document",
+    "entry",
+    "fta_use",
+    "fta_use_values",
+    "ground",
+    "guard",
+    "ha",
+    "held",
+    "hien",
+    "initiative",
+    "interaction",
+    "interaction_values",
+    "judged",
+    "khoa",
+    "lan",
+    "mai",
+    "mechanism",
+    "meeting",
+    "meeting_values",
+    "merged_unit",
+    "minh",
+    "moment",
+    "monthly_report",
+    "moved",
+    "nobody",
+    "oanh",
+    "obstacle",
+    "opportunity",
+    "outreach",
+    "outreach_values",
+    "partner",
+    "partners",
+    "person",
+    "plan",
+    "programme",
+    "programme_values",
+    "project",
+    "project_values",
+    "proposal",
+    "proposal_values",
+    "quang",
+    "request",
+    "review",
+    "review_values",
+    "sectors",
+    "shortcoming",
+    "son",
+    "source",
+    "submitted",
+    "target_values",
+    "task",
+    "task_values",
+    "thu",
+    "training",
+    "tuan",
+    "unit",
+    "units",
+    "upgrade",
+    "upgrade_values",
+    "viewer",
+    "vy",
+    "with_password",
+    "yen",
+]

@@ -61,6 +61,15 @@ def test_a_task_is_assigned_moved_and_changed():
     assert done.json()["text"] == "Xây dựng đề án"
 
 
+def test_a_task_says_which_proposal_it_came_from_to_who_may_know_of_it():
+    asked = make.proposal()
+    task = work.accept_proposal(proposal=asked, by=make.viewer(make.son()))
+    said = Caller(make.son())
+    ref = {"id": asked.pk, "reference": asked.reference, "kind": "proposal"}
+    assert said.get(f"/tasks/{task.pk}").json()["came_from"] == [ref]
+    assert said.get(f"/proposals/{asked.pk}").json()["came_from"] == []
+
+
 def test_several_leads_make_a_whole_with_parts():
     make.ground()
     body = {"text": "Rà soát", "assigner": "pm", "leads": ["moit", "mof"], "held_by": "vpcp"}

@@ -54,6 +54,10 @@ def test_the_way_from_a_question_to_its_outcome(client):
     assert "Bạn đã đồng ý" in shown
     for made in (found.tasks.get(), found.proposals.get()):
         assert made.reference in shown
+        kind = "tasks" if made == found.tasks.get() else "proposals"
+        back = words(client, lan, f"/{kind}/{made.pk}/")
+        assert "Decided on the advice" in back
+        assert found.reference in back
     assert "The decision was handed out" in words(client, lan, at(found, "?tab=history"))
     assert found.reference in words(client, lan, "/partners/JP/?tab=asked")
     assert page(client, make.oanh(), at(found)).status_code == 404

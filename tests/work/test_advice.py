@@ -15,6 +15,7 @@ from chancery.work.advice.values import DecisionValues, Option
 from chancery.work.consultations.values import FollowValues
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import AdviceState, Proposal, Task
+from chancery.work.origins import Origin, origins_of_proposal, origins_of_task
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,9 @@ def test_a_decision_becomes_tasks_and_proposals_in_one_act_or_none():
     assert (task.basis, task.assigner_id) == ("assigned", "mofa")
     assert found.reference in task.issuer_text
     assert isinstance(asked, Proposal)
-    assert queries.advice_behind(hien, task.pk) == found
+    assert origins_of_task(hien, task.pk) == [Origin("advice", found)]
+    assert origins_of_proposal(hien, asked.pk) == [Origin("advice", found)]
+    assert not origins_of_proposal(make.viewer(make.son()), asked.pk)
     assert set(queries.followed(hien, found)) == {task, asked}
     found = advising.note_outcome(advice=found, outcome="Bạn đồng ý", by=make.viewer(make.lan()))
     assert (found.outcome, found.outcome_on) == ("Bạn đồng ý", TODAY())

@@ -15,10 +15,11 @@ from chancery.people.errors import NotAllowedError
 from chancery.work.actions import consultations, reminding
 from chancery.work.actions import consultations_following as following
 from chancery.work.actions import consultations_replying as replying
-from chancery.work.consultations import access, clock, papers, queries, rules
+from chancery.work.consultations import access, clock, papers, rules
 from chancery.work.consultations.values import EnteredValues, FollowValues, ReplyValues
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import Consultation, ConsultationState, ConsultedUnit, Proposal, Task
+from chancery.work.origins import Origin, origins_of_task
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,8 @@ def test_what_the_unit_itself_does_about_its_conclusion_is_a_task_that_leads_bac
         consultation=found, values=FollowValues("Soạn tờ trình", "mofa-economic", due), by=lan
     )
     assert isinstance(made, Task)
-    assert queries.consultation_behind(lan, made.pk) == found
+    assert origins_of_task(lan, made.pk) == [Origin("consultation", found)]
+    assert not origins_of_task(make.viewer(make.oanh()), made.pk)
 
 
 def _loaded(one):
@@ -155,8 +157,7 @@ def test_in_every_state_who_may_do_what_next(state):
         assert rules.can_enter(who, found) == (enters and state == "sent")
         one = _loaded(found.asked.get())
         speaks = who.user.username in {"son", "binh"} and state == "sent"
-        assert rules.can_speak(who, one) == rules.can_note(who, one) == speaks
-        assert rules.can_ask_time(who, one) == speaks
+        assert rules.can_speak(who, one) == speaks
 
 
 def test_a_unit_reads_its_own_answer_the_asker_and_who_oversees_read_all():

@@ -14,6 +14,7 @@ from chancery.work.errors import AuthorityError, InvalidValuesError, StateError
 from chancery.work.escalation import queries, rules
 from chancery.work.escalation.values import AnswerValues
 from chancery.work.models import Escalation, Ruling, Task
+from chancery.work.origins import Origin, origins_of_task
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,7 @@ def test_an_instruction_becomes_a_task_below_the_one_that_went_up(task):
     given = Task.objects.exclude(pk=task.pk).get()
     assert (row.order, row.state) == (given, "answered")
     assert (given.parent, given.basis, given.lead_id) == (task, "resolved", "moit")
+    assert origins_of_task(make.viewer(make.binh()), given.pk) == [Origin("escalation", row)]
     assert given.due == date(2026, 3, 25)
     told = Event.objects.get(action="escalation.answer")
     assert told.values_beside.changes["order"] == [None, given.reference]

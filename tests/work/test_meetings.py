@@ -27,6 +27,7 @@ from chancery.work.meetings.values import (
     ParticipantValues,
 )
 from chancery.work.models import Meeting, MeetingDecision, MeetingState, Participant
+from chancery.work.origins import Origin, origins_of_task
 from chancery.work.reviews.values import VerdictValues
 from tests import make
 
@@ -100,7 +101,9 @@ def test_what_waits_is_gathered_decided_and_followed_up_at_the_next_session():
     assert (second.task.basis, second.task.assigner_id) == ("assigned", "sc-economic-diplomacy")
     assert found.reference in second.task.issuer_text
     assert third.task is None
-    assert queries.decision_behind(quang, second.task.pk) == second
+    assert origins_of_task(quang, second.task.pk) == [
+        Origin("meeting", second.meeting, second.item_id)
+    ]
 
     _is_followed_up(quang, first, second)
 

@@ -24,6 +24,7 @@ from chancery.work.actions import reviews_minutes as minutes
 from chancery.work.actions import reviews_replying as replying
 from chancery.work.errors import StateError
 from chancery.work.models import Review, ReviewItem, ReviewReply, Task
+from chancery.work.origins import Origin, origins_of_task
 from chancery.work.reviews import queries
 from chancery.work.reviews.letters import asked_of
 from chancery.work.reviews.measured import (
@@ -574,6 +575,7 @@ def test_minutes_hand_out_the_decisions_and_close_the_way_back(judged):
         ]
         assert tasks[0].commitment == one.commitment
         assert judged.reference in tasks[0].issuer_text
+        assert origins_of_task(quang(), tasks[0].pk) == [Origin("review", judged)]
         with pytest.raises(StateError):
             judging.take_back_conclusion(review=judged, reason="Muộn", by=quang())
         with pytest.raises(StateError):

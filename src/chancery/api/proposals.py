@@ -23,12 +23,22 @@ from chancery.api.schemas.proposals import (
     ProposalFilter,
     ProposalPage,
     Sharing,
+    WholeProposal,
 )
 from chancery.api.schemas.shapes import Paging, Reason
-from chancery.api.showing import kept, partner_refs, record_facts, record_ref, unit_ref, unit_refs
+from chancery.api.showing import (
+    kept,
+    origin_refs,
+    partner_refs,
+    record_facts,
+    record_ref,
+    unit_ref,
+    unit_refs,
+)
 from chancery.api.versions import tagged, version_asked
 from chancery.people.access import Viewer
 from chancery.work import actions, models, queries
+from chancery.work.origins import origins_of_proposal
 from chancery.work.sharing.speed import days_of
 from chancery.work.values import ProposalValues
 
@@ -52,8 +62,8 @@ def list_proposals(
     return paged(ProposalPage, rows, paging, wanted.order, proposal_of)
 
 
-@area.post("/proposals", Proposal)
-def add_proposal(request: HttpRequest, body: NewProposal) -> Proposal:
+@area.post("/proposals", WholeProposal)
+def add_proposal(request: HttpRequest, body: NewProposal) -> WholeProposal:
     """Ask another unit to do something."""
     said = body.model_dump(exclude={"held_by", "sensitivity", "named_units"})
 
@@ -64,14 +74,14 @@ def add_proposal(request: HttpRequest, body: NewProposal) -> Proposal:
     return once(request, body, act, lambda key: show(request, int(key)))
 
 
-@area.get("/proposals/{key}", Proposal)
-def show_proposal(request: HttpRequest, key: int) -> Proposal:
+@area.get("/proposals/{key}", WholeProposal)
+def show_proposal(request: HttpRequest, key: int) -> WholeProposal:
     """One proposal."""
     return show(request, key)
 
 
-@area.patch("/proposals/{key}", Proposal)
-def change_proposal(request: HttpRequest, key: int, body: ProposalChange) -> Proposal:
+@area.patch("/proposals/{key}", WholeProposal)
+def change_proposal(request: HttpRequest, key: int, body: ProposalChange) -> WholeProposal:
     """Change an open proposal. Who asks and who is asked stay."""
     found, version = find(request, key), version_asked(request)
     values = replace(queries.proposal_values(found), **body.said)
@@ -79,8 +89,8 @@ def change_proposal(request: HttpRequest, key: int, body: ProposalChange) -> Pro
     return show(request, key)
 
 
-@area.post("/proposals/{key}/acceptance", Proposal, status=200, media="")
-def accept_proposal(request: HttpRequest, key: int) -> Proposal:
+@area.post("/proposals/{key}/acceptance", WholeProposal, status=200, media="")
+def accept_proposal(request: HttpRequest, key: int) -> WholeProposal:
     """Take it on: it becomes a task of the unit asked, already accepted."""
 
     def act() -> int:
@@ -90,8 +100,8 @@ def accept_proposal(request: HttpRequest, key: int) -> Proposal:
     return once(request, "", act, lambda key: show(request, int(key)))
 
 
-@area.post("/proposals/{key}/refusal", Proposal, status=200)
-def decline_proposal(request: HttpRequest, key: int, body: Decline) -> Proposal:
+@area.post("/proposals/{key}/refusal", WholeProposal, status=200)
+def decline_proposal(request: HttpRequest, key: int, body: Decline) -> WholeProposal:
     """Answer why not."""
 
     def act() -> int:
@@ -112,8 +122,8 @@ def withdraw_proposal(request: HttpRequest, key: int, body: Reason) -> None:
     return once(request, body, act, nothing)
 
 
-@area.post("/proposals/{key}/sharing", Proposal, status=200)
-def share_proposal(request: HttpRequest, key: int, body: Sharing) -> Proposal:
+@area.post("/proposals/{key}/sharing", WholeProposal, status=200)
+def share_proposal(request: HttpRequest, key: int, body: Sharing) -> WholeProposal:
     """Open it to the writers of all missions, or close it to them again."""
 
     def act() -> int:
@@ -123,8 +133,8 @@ def share_proposal(request: HttpRequest, key: int, body: Sharing) -> Proposal:
     return once(request, body, act, lambda key: show(request, int(key)))
 
 
-@area.post("/proposals/{key}/echoes", Proposal, status=200)
-def echo_proposal(request: HttpRequest, key: int, body: EchoSent) -> Proposal:
+@area.post("/proposals/{key}/echoes", WholeProposal, status=200)
+def echo_proposal(request: HttpRequest, key: int, body: EchoSent) -> WholeProposal:
     """Say that your mission does this too."""
 
     def act() -> int:
@@ -140,9 +150,11 @@ def find(request: HttpRequest, key: int) -> models.Proposal:
     return get_object_or_404(queries.proposals(viewer(request)), pk=key)
 
 
-def show(request: HttpRequest, key: int) -> Proposal:
+def show(request: HttpRequest, key: int) -> WholeProposal:
     """One proposal as it stands now."""
-    return tagged(request, proposal_of(find(request, key)))
+    found = find(request, key)
+    came_from = origin_refs(origins_of_proposal(viewer(request), key))
+    return tagged(request, WholeProposal(**dict(proposal_of(found)), came_from=came_from))
 
 
 def proposal_of(row: models.Proposal) -> Proposal:

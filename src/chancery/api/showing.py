@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from chancery.api.schemas.shapes import (
+    OriginRef,
     PartnerRef,
     PersonRef,
     RecordRef,
@@ -14,6 +16,7 @@ from chancery.api.schemas.shapes import (
 from chancery.partners.models import Partner
 from chancery.people.models import Unit, User
 from chancery.register.models import Record
+from chancery.work.origins import Origin
 
 
 def kept(row: Any, *names: str) -> dict[str, Any]:
@@ -51,6 +54,14 @@ def person_ref(person: User | None) -> PersonRef | None:
 def record_ref(record: Record | None) -> RecordRef | None:
     """Another record, where there is one that the caller may know of."""
     return RecordRef(id=record.pk, reference=record.reference) if record else None
+
+
+def origin_refs(origins: Iterable[Origin]) -> list[OriginRef]:
+    """What gave a record, as far as the caller may know of it."""
+    return [
+        OriginRef(kind=one.kind, id=one.record.pk, reference=one.record.reference)
+        for one in origins
+    ]
 
 
 def record_facts(record: Record) -> dict[str, Any]:

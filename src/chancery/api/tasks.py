@@ -26,6 +26,7 @@ from chancery.api.schemas.tasks import (
 )
 from chancery.api.showing import (
     kept,
+    origin_refs,
     partner_refs,
     person_ref,
     record_facts,
@@ -37,6 +38,7 @@ from chancery.api.versions import tagged, version_asked
 from chancery.people.access import Viewer
 from chancery.register import queries as register
 from chancery.work import actions, models, queries, rules
+from chancery.work.origins import origins_of_task
 from chancery.work.values import TaskValues
 
 area = Area("tasks", reads="read:work", writes="write:work")
@@ -127,6 +129,7 @@ def show(request: HttpRequest, key: int) -> WholeTask:
         "deadline": queries.deadline_of(task),
         "working_days_left": queries.days_left(task),
         "moves": [move.name for move in rules.moves_open_to(who, task)],
+        "came_from": origin_refs(origins_of_task(who, key)),
     }
     return tagged(request, WholeTask(**_facts(task), **now))
 

@@ -48,14 +48,6 @@ def progress_of(task: Task, viewer: Viewer) -> QuerySet[Progress]:
     return rows.select_related("unit", "written_by", "decided_by")
 
 
-def progress_known_to(viewer: Viewer) -> QuerySet[Progress]:
-    """Every update that this person may read, on all the tasks they may know of."""
-    own = Q(unit__in=viewer.units) | Q(written_by=viewer.user) | Q(task__person=viewer.user)
-    rows = Progress.objects.filter(task__in=access.tasks(viewer))
-    rows = rows.filter(Q(state=Progress.State.APPROVED) | own)
-    return rows.select_related("task__lead", "unit", "written_by", "decided_by")
-
-
 def latest_progress(task: Task) -> Progress | None:
     """The approved update on the latest period."""
     return task.progress.filter(state=Progress.State.APPROVED).first()

@@ -16,6 +16,7 @@ from chancery.api.schemas.shapes import (
     Keys,
     Line,
     Note,
+    OriginRef,
     Page,
     PartnerRef,
     RecordRef,
@@ -55,6 +56,12 @@ class Proposal(RecordShown):
     days_from_event: int | None = Field(description="From the event to the proposal.")
     shared: bool = Field(description="Whether the writers of all missions see it.")
     echoes: list[Echo] = Field(description="Missions that do it too.")
+
+
+class WholeProposal(Proposal):
+    """A proposal by itself, with what it came from."""
+
+    came_from: list[OriginRef] = Field(description="What made it, as far as you may know of it.")
 
 
 class ProposalPage(Page[Proposal]):

@@ -18,6 +18,7 @@ from pydantic import (
 
 from chancery.api.schemas.words import Sensitivity
 from chancery.register.values import Guard
+from chancery.work.origins import Kind
 
 T = TypeVar("T")
 LARGEST = 2**31 - 1
@@ -93,6 +94,12 @@ class RecordRef(Shown):
 
     id: int
     reference: str = Field(examples=["CK-2026-0147"])
+
+
+class OriginRef(RecordRef):
+    """A record that gave this one, which the caller may know of."""
+
+    kind: Kind
 
 
 class Problem(Shown):

@@ -16,6 +16,7 @@ from chancery.api.schemas.shapes import (
     Key,
     Keys,
     Line,
+    OriginRef,
     Page,
     PartnerRef,
     PersonRef,
@@ -67,6 +68,7 @@ class WholeTask(Task):
     deadline: datetime | None = Field(description="The first moment at which it is late.")
     working_days_left: int | None = Field(description="Negative when overdue.")
     moves: list[words.MoveName] = Field(description="The moves open to you now.")
+    came_from: list[OriginRef] = Field(description="What gave it, as far as you may know of it.")
 
 
 class TaskPage(Page[Task]):

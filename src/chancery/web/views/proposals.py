@@ -30,6 +30,7 @@ from chancery.web.views.saving import Saving, save, save_withdrawal
 from chancery.work import actions, queries, rules
 from chancery.work.errors import StateError
 from chancery.work.models import Proposal
+from chancery.work.origins import origins_of_proposal
 from chancery.work.sharing.rules import can_share, missions_of
 from chancery.work.sharing.speed import days_of
 from chancery.work.values import ProposalValues
@@ -51,6 +52,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "record": proposal,
         "source": quote_link(proposal, who),
+        "origins": origins_of_proposal(who, pk),
         "named": proposal.named_units.all(),
         "events": events_of("proposal", pk),
         "may_answer": rules.can_answer(who, proposal),

@@ -25,8 +25,8 @@ from chancery.web.views.quotes import quote_link, seen_documents
 from chancery.web.views.saving import Saving, save
 from chancery.work import actions, queries, rules, told
 from chancery.work.escalation import queries as ladder
-from chancery.work.meetings.queries import decision_behind
 from chancery.work.models import Task, TaskState
+from chancery.work.origins import origins_of_task
 
 TABS = ("progress", "contributions", "parts", "evidence", "comments", "history")
 
@@ -49,7 +49,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "latest": told.latest_progress(task),
         "ladder": ladder.rungs_of(task),
         "letters": ladder.lines_of(task),
-        "decided": decision_behind(who, task.pk),
+        "origins": origins_of_task(who, task.pk),
         "counts": _counts(who, task),
         "tab": tab if tab in TABS else TABS[0],
     }

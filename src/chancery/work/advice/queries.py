@@ -84,11 +84,6 @@ def followed(viewer: Viewer, row: Advice) -> list[Any]:
     return [*tasks.select_related("lead"), *asked.select_related("from_unit")]
 
 
-def advice_behind(viewer: Viewer, task: int) -> Advice | None:
-    """That whose decision gave this task, where the person may know of it."""
-    return advice(viewer).filter(tasks=task).first()
-
-
 def days_to_memo(row: Advice) -> int | None:
     """Working days from the question to the memo that the head approved."""
     if row.approved_at is None:

@@ -150,11 +150,6 @@ def is_over(row: Consultation) -> bool:
     return row.state == ConsultationState.SENT and row.reply_by < timezone.localdate()
 
 
-def consultation_behind(viewer: Viewer, task: int) -> Consultation | None:
-    """The one whose conclusion gave this task, where the person may know of it."""
-    return access.consultations(viewer).filter(task=task).first()
-
-
 def followed(viewer: Viewer, row: Consultation) -> tuple[Any, Any]:
     """The task and the proposal made of its conclusion, as far as the person may know of them."""
     task = work.tasks(viewer).filter(pk=row.task_id).first() if row.task_id else None

@@ -220,19 +220,9 @@ def can_speak(viewer: Viewer, one: ConsultedUnit) -> bool:
     return holds(lambda: check_speaks(viewer, one))
 
 
-def can_note(viewer: Viewer, one: ConsultedUnit) -> bool:
-    """Whether ``check_can_note`` would let it through."""
-    return holds(lambda: check_can_note(viewer, one))
-
-
 def can_enter(viewer: Viewer, row: Consultation) -> bool:
     """Whether ``check_can_enter`` would let it through."""
     return holds(lambda: check_can_enter(viewer, row))
-
-
-def can_ask_time(viewer: Viewer, one: ConsultedUnit) -> bool:
-    """Whether ``check_can_ask_time`` would let it through."""
-    return holds(lambda: check_can_ask_time(viewer, one))
 
 
 def can_follow(viewer: Viewer, row: Consultation) -> bool:

@@ -118,9 +118,3 @@ def invitations(viewer: Viewer) -> QuerySet[Participant]:
         meeting__in=access.meetings(viewer),
     )
     return rows.select_related("meeting", "unit").order_by("meeting__day", "pk")
-
-
-def decision_behind(viewer: Viewer, task: int) -> MeetingDecision | None:
-    """The decision that gave this task, where the person may know of the meeting and the item."""
-    rows = access.decisions(viewer).filter(task=task)
-    return rows.select_related("meeting", "item").first()

@@ -1,4 +1,4 @@
-"""Cases on the Today page: what its owner let slip."""
+"""Cases on the Today page: what its owner let slip, and what is to be done within days."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
@@ -16,16 +17,16 @@ from chancery.web.formatting import day
 from chancery.web.today import Line, Section, first
 
 
-def late_cases(who: Viewer) -> list[Section]:
-    """The person's own obstacles and opportunities whose next step is past its day."""
+def cases_due(who: Viewer) -> list[Section]:
+    """The person's own obstacles and opportunities whose next step is late or soon due."""
     found = []
     for page, title, words, icon, rows in _cases(who):
-        late = cases.first_due(cases.step_late(cases.in_charge_of(rows, who)))
-        lines, count = first(late)
+        lines, count = first(cases.first_due(cases.step_due(cases.in_charge_of(rows, who))))
         if count:
-            link = f"{reverse(page)}?timing=step_late&whose=mine"
+            link = f"{reverse(page)}?timing=step_due&whose=mine"
             said = [_case(page, row) for row in lines]
-            found.append(Section(page, title, words, icon, count, said, link, "amber"))
+            tone = "red" if lines[0].next_step_on < timezone.localdate() else "amber"
+            found.append(Section(page, title, words, icon, count, said, link, tone))
     return found
 
 
@@ -33,15 +34,15 @@ def _cases(who: Viewer) -> Iterator[tuple[str, str, str, str, QuerySet[Any]]]:
     """Address, heading, words, icon and rows of each kind."""
     yield (
         "obstacles",
-        _("Obstacles: next step past its day"),
-        _("obstacles with a late step"),
+        _("Obstacles: next step late or soon due"),
+        _("obstacles with a step due"),
         "hand-stop",
         register.obstacles(who),
     )
     yield (
         "opportunities",
-        _("Opportunities: next step past its day"),
-        _("opportunities with a late step"),
+        _("Opportunities: next step late or soon due"),
+        _("opportunities with a step due"),
         "bulb",
         cases.opportunities(who),
     )

@@ -2,13 +2,13 @@
 
 Mail is not a safe channel: no word of a task stands in it, only its reference and its address; of
 agreements only their days and the page that shows them, as their own addresses tell their names; of
-rounds of review their reference, and the page of the unit that is asked.
+rounds of review their reference, and the page of the unit that is asked; of steps that of the case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.utils import formats, translation
@@ -23,6 +23,7 @@ from chancery.work.reminded import Told
 from chancery.work.reminder_rules import plan
 from chancery.work.reminding import AHEAD
 from chancery.work.reviews.reminding import Awaited
+from chancery.work.steps import Step
 
 TASK_PAGE = "/tasks/{}/"
 """The page of a task; a test holds it to the address that web gives it."""
@@ -32,6 +33,8 @@ ALARMS_PAGE = "/agreements/alarms/"
 """The page of dates of agreements; the same test holds it."""
 CALL_PAGE = "/reviews/{}/answer/{}/"
 """The page on which a unit answers a round."""
+CASE_PAGES = {"obstacle": "/obstacles/{}/", "opportunity": "/opportunities/{}/"}
+"""The pages of cases; the same test holds them."""
 MOST = 60
 """Lines of one group; what goes beyond is counted."""
 
@@ -44,28 +47,37 @@ class Letter:
     body: str
 
 
-def letter(
-    person: User,
-    told: list[Told],
-    day: date,
-    alarms: Sequence[Ringing] = (),
-    questions: Sequence[Question] = (),
-    calls: Sequence[Awaited] = (),
-) -> Letter:
-    """The letter about these reminders, alarms, questions and rounds, in the person's language."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a person is told of in one letter."""
+
+    tasks: list[Told]
+    alarms: list[Ringing]
+    questions: list[Question]
+    calls: list[Awaited]
+    steps: list[Step]
+
+    def __len__(self) -> int:
+        return sum(len(getattr(self, part.name)) for part in fields(self))
+
+
+def letter(person: User, told: Content, day: date) -> Letter:
+    """The letter about all that is to be told, in the person's language."""
     with translation.override(person.language):
-        groups = _groups(told)
+        groups = _groups(told.tasks)
         titled = _("Chancery, %(day)s") % {"day": _day(day)}
-        counts = [*_counts(groups), *_question_count(questions), *_call_count(calls)]
-        counts += _alarm_count(alarms)
+        counts = [*_counts(groups), *_question_count(told.questions), *_call_count(told.calls)]
+        counts += [*_step_count(told.steps), *_alarm_count(told.alarms)]
         subject = f"{titled}: {', '.join(counts)}"
         parts = [f"{person.full_name},", *(_section(name, rows) for name, rows in groups if rows)]
-        if questions:
-            parts.append(_question_section(questions))
-        if calls:
-            parts.append(_call_section(calls))
-        if alarms:
-            parts.append(_alarm_section(alarms))
+        if told.questions:
+            parts.append(_question_section(told.questions))
+        if told.calls:
+            parts.append(_call_section(told.calls))
+        if told.steps:
+            parts.append(_step_section(told.steps))
+        if told.alarms:
+            parts.append(_alarm_section(told.alarms))
         return Letter(subject, "\n\n".join(parts))
 
 
@@ -103,6 +115,25 @@ def _call_section(calls: Sequence[Awaited]) -> str:
         said = _("reply by %(day)s, %(left)s") % {"day": _day(row.due), "left": _left(row.days)}
         lines.append(f"- {row.reference}: {said}")
         lines.append(f"  {full_link(CALL_PAGE.format(row.review, row.unit))}")
+    return "\n".join(lines)
+
+
+def _step_count(steps: Sequence[Step]) -> list[str]:
+    number = len({one.reference for one in steps})
+    said = ngettext("%(n)s next step of a case", "%(n)s next steps of cases", number)
+    return [said % {"n": number}] if number else []
+
+
+def _step_section(steps: Sequence[Step]) -> str:
+    rows = sorted(steps, key=lambda one: (one.days, one.reference))
+    lines = [_("Next steps of obstacles and opportunities (%(n)s)") % {"n": len(rows)}]
+    for row in rows[:MOST]:
+        words = _("was planned for %(day)s, %(left)s") if row.days < 0 else _("planned for %(day)s, %(left)s")  # fmt: skip
+        said = words % {"day": _day(row.day), "left": _left(row.days)}
+        lines.append(f"- {row.reference}: {said}")
+        lines.append(f"  {full_link(CASE_PAGES[row.kind].format(row.case))}")
+    if len(rows) > MOST:
+        lines.append(_("and %(n)s more in Chancery") % {"n": len(rows) - MOST})
     return "\n".join(lines)
 
 
@@ -237,6 +268,8 @@ def why(rule: str) -> str:
         "contribution": _("contribution wanted"),
         "report": _("progress report due soon"),
         "review": _("review to answer"),
+        "step": _("next step due soon"),
+        "step_late": _("next step late"),
         "acceptance": _("to accept"),
         "approval": _("result to approve"),
         "extension": _("more time asked for"),

@@ -13,14 +13,18 @@ from zoneinfo import ZoneInfo
 from chancery.reference import Calendar
 from chancery.work.timeliness import ONE_DAY, closing_day
 
-AHEAD = frozenset({"due", "contribution", "report", "reply", "review"})
+AHEAD = frozenset({"due", "contribution", "report", "reply", "review", "step"})
 """Events that look forward to a day; the others look back to one."""
-OF_TASKS = (AHEAD - {"reply", "review"}) | {
+OF_TASKS = (AHEAD - {"reply", "review", "step"}) | {
     "overdue", "acceptance", "approval", "extension", "lead_proposal", "progress",
 }  # fmt: skip
 OF_QUESTIONS = frozenset({"reply", "reply_silent", "reply_ladder", "reply_time"})
 """Events of units that are consulted: see ``consultations.reminding``."""
-EVENTS = OF_TASKS | OF_QUESTIONS | {"review"}
+OF_STEPS = frozenset({"step", "step_late"})
+"""Events of the next step of a case: see ``steps``."""
+PASSED = frozenset({"overdue", "step_late"})
+"""Events that count from the end of a day that was set: on a day off it is the next working day."""
+EVENTS = OF_TASKS | OF_QUESTIONS | OF_STEPS | {"review"}
 """All of them; of a round of review see ``reviews.reminding``."""
 RECIPIENTS = frozenset({"doers", "heads", "coordinating", "assigner"})
 CONSULTED = frozenset({"consulted", "consulted_heads", "consulted_leaders", "asker"})
@@ -28,7 +32,7 @@ CONSULTED = frozenset({"consulted", "consulted_heads", "consulted_leaders", "ask
 
 def recipients_of(event: str) -> frozenset[str]:
     """The words for people that make sense for an event."""
-    if event == "review":  # the unit that is asked: nobody assigned it, nobody helps
+    if event == "review" or event in OF_STEPS:  # nobody assigned these, nobody contributes
         return frozenset({"doers", "heads"})
     return CONSULTED if event in OF_QUESTIONS else RECIPIENTS
 
@@ -81,7 +85,7 @@ def _day(rule: Rule, anchor: date, today: date, calendar: Calendar) -> date | No
         closing = closing_day(anchor, calendar)
         first = step(closing, -rule.days, calendar)
         return first if first <= today <= closing else None
-    since = closing_day(anchor, calendar) if rule.event == "overdue" else anchor
+    since = closing_day(anchor, calendar) if rule.event in PASSED else anchor
     first = step(since, rule.days, calendar)
     if first > today:
         return None

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from chancery.partners.models import Partner
 from chancery.people.access import Viewer
+from chancery.people.queries import country_pack
 from chancery.register import access
 from chancery.register.cases.rules import LIVE, is_live
 from chancery.register.models import (
@@ -35,6 +36,8 @@ from chancery.register.values import OpportunityValues, StepValues
 C = TypeVar("C", Obstacle, Opportunity)
 QUIET = timedelta(days=30)
 """How long without a step before a case counts as quiet."""
+SOON = 5
+"""Working days ahead that a next step counts as due."""
 
 
 def opportunities(viewer: Viewer) -> QuerySet[Opportunity]:
@@ -109,6 +112,14 @@ def with_sector(rows: QuerySet[C], code: str) -> QuerySet[C]:
 def step_late(rows: QuerySet[C], today: date | None = None) -> QuerySet[C]:
     """Open ones whose next step is past its day."""
     return live(rows).filter(next_step_on__lt=today or timezone.localdate())
+
+
+def step_due(rows: QuerySet[C], today: date | None = None) -> QuerySet[C]:
+    """Open ones whose next step is past its day, or comes within ``SOON`` working days."""
+    calendar, until = country_pack().calendar, today or timezone.localdate()
+    for _day in range(SOON):
+        until = calendar.next_working_day(until + timedelta(days=1))
+    return live(rows).filter(next_step_on__lte=until)
 
 
 def estimate_late(rows: QuerySet[Obstacle], today: date | None = None) -> QuerySet[Obstacle]:

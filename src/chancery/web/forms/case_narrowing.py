@@ -33,12 +33,14 @@ from chancery.web.forms.selecting import ShortSelect
 WHOSE = [("mine", _("mine: in my charge or my unit's")), ("units", _("handled by my units"))]
 TIMING = [
     ("step_late", _("next step past its day")),
+    ("step_due", _("next step late or within five working days")),
     ("unplanned", _("no next step with a day")),
     ("quiet", _("quiet for over 30 days")),
 ]
 ESTIMATE = ("estimate_late", _("past its estimate"))
 _TIMINGS: dict[str, Callable[[Rows], Rows]] = {
     "step_late": cases.step_late,
+    "step_due": cases.step_due,
     "estimate_late": cases.estimate_late,
     "unplanned": cases.unplanned,
     "quiet": cases.quiet,

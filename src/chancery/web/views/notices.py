@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from chancery.web.middleware import viewer
 from chancery.web.views.posting import post_only
 from chancery.work import access
 from chancery.work.digest import why
-from chancery.work.models import AlarmTold, CallReminder, Reminder, Task
+from chancery.work.models import AlarmTold, CallReminder, Reminder, StepTold, Task
 from chancery.work.reviews.access import calls
 
 PER_PAGE = 20
@@ -27,16 +27,21 @@ LINKED = frozenset({"countersign", "news", "twin", "mail"})
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """One's own, the newest first; of a reminder only the tasks and agreements one may still see."""
+    """One's own, the newest first; of a reminder only what one may still see."""
     who = viewer(request)
     reminders = Reminder.objects.filter(access.knows_task(who)).select_related("task__lead")
     seen_agreements = register.agreements(who).values("pk")
     alarms = AlarmTold.objects.filter(agreement__in=seen_agreements).select_related("agreement")
     rounds = CallReminder.objects.filter(call__in=calls(who).values("pk"))
+    steps = StepTold.objects.filter(
+        Q(obstacle__in=register.obstacles(who).values("pk"))
+        | Q(opportunity__in=register.opportunities(who).values("pk"))
+    )
     rows = Notice.objects.filter(to=who.user).prefetch_related(
         Prefetch("reminders", reminders),
         Prefetch("alarms_told", alarms.order_by("day", "pk")),
         Prefetch("call_reminders", rounds.select_related("call__review", "call__unit")),
+        Prefetch("steps_told", steps.select_related("obstacle", "opportunity")),
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for notice in page.object_list:

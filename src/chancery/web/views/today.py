@@ -21,7 +21,7 @@ from chancery.people.countersigning import decidable_by
 from chancery.people.models import Invitation, Role, User
 from chancery.people.queries import current_units
 from chancery.web import changes, formatting, today
-from chancery.web.case_lines import late_cases
+from chancery.web.case_lines import cases_due
 from chancery.web.consultation_lines import questions
 from chancery.web.contact_lines import contacts_to_review
 from chancery.web.figures import Figure
@@ -74,7 +74,7 @@ def _morning(who: Viewer) -> today.Morning:
         watched=[
             *found.watched,
             *papers_to_write(who),
-            *late_cases(who),
+            *cases_due(who),
             *sessions_ahead(who),
             *contacts_to_review(who),
         ],

@@ -2,7 +2,7 @@
 
 Run twice at one moment, or by two processes at once, it tells nobody twice: a letter is once per
 person and day, a reminder once per task, person, rule and occasion, an alarm once per date of an
-agreement, person, rule and occasion, in one transaction each.
+agreement, a step once per case and day of it, in one transaction each.
 """
 
 from __future__ import annotations
@@ -23,16 +23,24 @@ from chancery.people.models import Digest, User
 from chancery.people.queries import country_pack
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.work import access
-from chancery.work.alarming import Ringing, fresh_for, ringing_now
-from chancery.work.consultations.reminding import Question, questions_now
+from chancery.work.alarming import fresh_for, ringing_now
 from chancery.work.consultations.reminding import fresh_for as fresh_questions
-from chancery.work.digest import letter
-from chancery.work.models import AlarmTold, CallReminder, ConsultationTold, Reminder, Run
+from chancery.work.consultations.reminding import questions_now
+from chancery.work.digest import Content, letter
+from chancery.work.models import (
+    AlarmTold,
+    CallReminder,
+    ConsultationTold,
+    Reminder,
+    Run,
+    StepTold,
+)
 from chancery.work.mornings import whose_morning_came
 from chancery.work.recipients import active_people, staff, zone_of
 from chancery.work.reminded import Told, told_now
 from chancery.work.reminder_rules import plan
-from chancery.work.reviews.reminding import Awaited, awaited_now, fresh_calls
+from chancery.work.reviews.reminding import awaited_now, fresh_calls
+from chancery.work.steps import fresh_steps, kept_step, steps_now
 from chancery.work.timeliness import local_day
 
 KEPT = timedelta(days=60)
@@ -77,7 +85,7 @@ def finish_run(
 def remind(*, now: datetime, since: datetime | None = None) -> Reminded:
     """Post a letter to everybody whose morning has come since ``since``, the last finished run.
 
-    Only about tasks and agreements that the person may see now. What was told before is not told
+    Only about what the person may see now. What was told before is not told
     again.
     """
     found, rules = plan(), alarms().rules
@@ -88,10 +96,17 @@ def remind(*, now: datetime, since: datetime | None = None) -> Reminded:
     posts = staff(people, timezone.localdate(now))
     told, rings = told_now(found, posts, now), ringing_now(rules, posts, now)
     asked, calls = questions_now(found, posts, now), awaited_now(found, posts, now)
+    steps = steps_now(found, posts, now)
     letters = reminders = 0
     for person in due:
         pk = person.pk
-        what = _What(told.get(pk, []), rings.get(pk, []), asked.get(pk, []), calls.get(pk, []))
+        what = Content(
+            told.get(pk, []),
+            rings.get(pk, []),
+            asked.get(pk, []),
+            calls.get(pk, []),
+            steps.get(pk, []),
+        )
         number = _tell(person, what, now)
         letters, reminders = letters + bool(number), reminders + number
     return Reminded(letters, reminders)
@@ -104,33 +119,21 @@ def last_run(now: datetime) -> datetime | None:
     return moment
 
 
-@dataclass(frozen=True, slots=True)
-class _What:
-    """All that a person could be told of now."""
-
-    tasks: list[Told]
-    alarms: list[Ringing]
-    questions: list[Question]
-    calls: list[Awaited]
-
-    def __len__(self) -> int:
-        return len(self.tasks) + len(self.alarms) + len(self.questions) + len(self.calls)
-
-
-def _tell(person: User, what: _What, now: datetime) -> int:
+def _tell(person: User, what: Content, now: datetime) -> int:
     """Post one letter about what is new to the person; of how many things it tells."""
     seen = _that_may_be_seen(person, what.tasks)
     with transaction.atomic():
-        fresh = _What(
+        fresh = Content(
             _not_told_before(person, seen),
             fresh_for(person, what.alarms),
             fresh_questions(person, what.questions),
             fresh_calls(person, what.calls),
+            fresh_steps(person, what.steps),
         )
         if not len(fresh):
             return 0
         day = local_day(now, zone_of(person, timezone.localdate(now), country_pack().time_zone))
-        said = letter(person, fresh.tasks, day, fresh.alarms, fresh.questions, fresh.calls)
+        said = letter(person, fresh, day)
         notice = post(
             to=person,
             kind=DIGEST,
@@ -146,7 +149,7 @@ def _tell(person: User, what: _What, now: datetime) -> int:
     return len(fresh)
 
 
-def _keep(person: User, fresh: _What, now: datetime, notice: Notice) -> None:
+def _keep(person: User, fresh: Content, now: datetime, notice: Notice) -> None:
     """What was told is not told again."""
     common: dict[str, Any] = {"to": person, "made_at": now, "notice": notice}
     Reminder.objects.bulk_create(
@@ -172,6 +175,10 @@ def _keep(person: User, fresh: _What, now: datetime, notice: Notice) -> None:
         CallReminder(call_id=one.call, rule=one.rule, due=one.due, occasion=one.occasion, **common)
         for one in fresh.calls
     )
+    steps = [kept_step(one) for one in fresh.steps]
+    for row in steps:
+        row.to, row.made_at, row.notice = person, now, notice
+    StepTold.objects.bulk_create(steps)
 
 
 def _that_may_be_seen(person: User, told: list[Told]) -> list[Told]:

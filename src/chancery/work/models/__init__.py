@@ -41,7 +41,7 @@ from chancery.work.models.programmes import (
     Target,
     TargetFigure,
 )
-from chancery.work.models.reminders import CallReminder, Reminder, Run
+from chancery.work.models.reminders import CallReminder, Reminder, Run, StepTold
 from chancery.work.models.reporting import Acceptance, Comment, Contribution, Health, Progress
 from chancery.work.models.reviews import (
     Review,
@@ -134,6 +134,7 @@ __all__ = [
     "SheetLine",
     "Shortcoming",
     "Standing",
+    "StepTold",
     "Target",
     "TargetFigure",
     "Task",

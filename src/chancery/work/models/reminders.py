@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chancery.notices.models import Notice
 from chancery.people.models import User
+from chancery.register.models import Obstacle, Opportunity
+from chancery.register.models.cases import of_one_case
 from chancery.work.models.reviews import ReviewCall
 from chancery.work.models.tasks import Task
 
@@ -69,6 +71,45 @@ class CallReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} {self.rule} {self.occasion}"
+
+
+class StepTold(models.Model):
+    """One person reminded of the next step of one case, under one rule of the same definition.
+
+    ``day`` is that of the step: one that moves reminds anew.
+    """
+
+    obstacle = models.ForeignKey(
+        Obstacle, models.CASCADE, null=True, blank=True, related_name="steps_told"
+    )
+    opportunity = models.ForeignKey(
+        Opportunity, models.CASCADE, null=True, blank=True, related_name="steps_told"
+    )
+    to = models.ForeignKey(User, models.CASCADE, related_name="steps_told")
+    rule = models.CharField(_("rule"), max_length=40)
+    day = models.DateField(_("day of the next step"))
+    occasion = models.DateField(_("occasion"))
+    made_at = models.DateTimeField(_("made"))
+    notice = models.ForeignKey(
+        Notice, models.SET_NULL, null=True, blank=True, related_name="steps_told"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "id"]
+        constraints: ClassVar = [
+            of_one_case("step_told"),
+            *(
+                models.UniqueConstraint(
+                    fields=[kind, "to", "rule", "day", "occasion"],
+                    condition=Q((f"{kind}__isnull", False)),
+                    name=f"step_told_once_per_{kind}",
+                )
+                for kind in ("obstacle", "opportunity")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obstacle_id or self.opportunity_id} {self.rule} {self.occasion}"
 
 
 class Run(models.Model):

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from chancery.work import actions as work
 from chancery.work.models import Review, ReviewReply
 from chancery.work.reviews import queries
 from tests import make
@@ -220,6 +221,25 @@ def test_plain_verdicts_in_one_act_the_exception_by_itself_and_all_into_force(cl
     assert verdicts.state == "verdicts"
 
 
+def test_a_concluded_round_shows_what_was_decided_and_no_later_report_to_the_committee(
+    client, verdicts
+):
+    address, quang = f"/reviews/{verdicts.pk}/", make.quang()
+    send(client, make.lan(), f"{address}verdicts/same/", verdict="continue", items=keys(verdicts))
+    asked = make.moved(make.task(text="Việc vượt thẩm quyền"), "accept")
+    by = make.viewer(make.binh())
+    work.raise_task(task=asked, rung="committee", text="Xin ý kiến Ban Chỉ đạo", by=by)
+    before = page(client, quang, f"{address}?tab=agenda").context["waiting"]
+    assert [row.task for row in before] == [asked]
+    send(client, make.lan(), f"{address}move/conclude/")
+    assert not page(client, quang, f"{address}?tab=agenda").context["waiting"]
+    assert page(client, make.lan(), f"{address}?tab=verdicts").context["show"] == "decided"
+
+
+def keys(review):
+    return list(review.items.values_list("pk", flat=True))
+
+
 def test_several_are_decided_alike_by_ticks_or_by_their_reason_and_taken_back(client, verdicts):
     address = f"/reviews/{verdicts.pk}/"
     shown = words(client, make.lan(), f"{address}?tab=verdicts&why=hand_up")
@@ -233,12 +253,13 @@ def test_several_are_decided_alike_by_ticks_or_by_their_reason_and_taken_back(cl
     assert verdicts.items.get(number=2).reason
     send(client, make.lan(), f"{address}verdicts/undo/")
     assert not verdicts.items.exclude(verdict="").exists()
-    keys = list(verdicts.items.values_list("pk", flat=True))
-    send(client, make.lan(), same, verdict="continue", items=keys, new_due="2027-03-01")
+    send(client, make.lan(), same, verdict="continue", items=keys(verdicts), new_due="2027-03-01")
     assert {str(item.new_due) for item in verdicts.items.all()} == {"2027-03-01"}
     acts = queries.acts_of_secretariat(verdicts)
     assert (acts["verdicts_same"], acts["verdicts_undo"], acts["verdict"]) == (2, 1, 0)
-    assert send(client, make.son(), same, verdict="continue", items=keys).status_code == 403
+    assert (
+        send(client, make.son(), same, verdict="continue", items=keys(verdicts)).status_code == 403
+    )
 
 
 def test_the_sheets_of_several_units_are_brought_in_one_act_and_taken_back(client, promises):

@@ -257,11 +257,12 @@ def key_figures(viewer: Viewer, table: Table, period: Period) -> list[Figure]:
     signed = signed_within(register.agreements(viewer), *period).count()
     days = "~".join(day.isoformat() if day else "" for day in period)
     at = f"{reverse('agreements')}?signed={days}"
+    late = _n(of("overdue"))
     return [
         Figure(signed, _("agreements signed"), at),
         Figure(_n(of("")), _("commitments due or recorded in the period"), of("").link),
         Figure(_n(of("delivered")), _("of them delivered in time"), of("delivered").link),
-        Figure(_n(of("overdue")), _("of them overdue"), of("overdue").link, "is-red"),
+        Figure(late, _("of them overdue"), of("overdue").link, "is-red" if late else ""),
     ]
 
 

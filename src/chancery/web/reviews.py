@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
@@ -188,11 +189,13 @@ def chosen(proposed: Mapping[int, Proposed], verdicts: Mapping[int, str], show: 
 def verdicts_tab(viewer: Viewer, review: Review, asked: str, why: str = "") -> dict[str, Any]:
     """What is proposed and decided, with the counts of each part; of the exceptions those of one
     reason where that is asked for."""
-    show = asked if asked in SHOWS else "exceptions"
     proposed = proposals_of(viewer, review)
     rows = items_of(viewer, review)
     verdicts = dict(rows.order_by().values_list("pk", "verdict"))
     counts = {name: len(chosen(proposed, verdicts, name)) for name in SHOWS}
+    show = (
+        asked if asked in SHOWS else next((name for name in SHOWS if counts[name]), "exceptions")
+    )
     waiting = chosen(proposed, verdicts, "exceptions")
     by_why = Counter(proposed[pk].why for pk in waiting)
     shown = chosen(proposed, verdicts, show)
@@ -213,7 +216,7 @@ def _shows() -> list[tuple[str, str]]:
     return [
         ("exceptions", _("to look at one by one")),
         ("plain", _("plain")),
-        ("decided", _("decided")),
+        ("decided", pgettext("verdicts", "decided")),
         ("all", _("all")),
     ]
 

@@ -44,11 +44,10 @@ from chancery.work import access as work
 from chancery.work.actions import reviews as actions
 from chancery.work.actions import reviews_calling as calling
 from chancery.work.actions import reviews_judging as judging
-from chancery.work.escalation.queries import awaiting_committee
 from chancery.work.models import Review
 from chancery.work.reviews import access, queries, rules
 from chancery.work.reviews.letters import letters_zip
-from chancery.work.reviews.measured import keys_behind
+from chancery.work.reviews.measured import keys_behind, reported_up
 from chancery.work.reviews.scope import count
 from chancery.work.reviews.values import scope_of
 
@@ -157,7 +156,7 @@ def _figures(
 def _agenda(
     _request: HttpRequest, who: Viewer, review: Review, _known: Mapping[str, Any]
 ) -> dict[str, Any]:
-    return {"groups": agenda_tab(who, review), "waiting": awaiting_committee(who)}
+    return {"groups": agenda_tab(who, review), "waiting": reported_up(who, review)}
 
 
 def _minutes(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
-from chancery.work.models import Review, ReviewState
+from chancery.work.escalation.queries import awaiting_committee
+from chancery.work.models import Escalation, Review, ReviewState
 from chancery.work.reviews import access
 from chancery.work.reviews.agenda import Point, agenda
 from chancery.work.reviews.facts import Facts, facts_of
@@ -63,6 +65,12 @@ def proposals_of(viewer: Viewer, review: Review) -> dict[int, Proposed]:
 def agenda_of(viewer: Viewer, review: Review) -> list[Point]:
     """What the committee must look at."""
     return agenda(facts_of(viewer, review), clock_of(review).today)
+
+
+def reported_up(viewer: Viewer, review: Review) -> QuerySet[Escalation]:
+    """What waits for the committee's answer, until the round is concluded: later news is not its."""
+    waiting = awaiting_committee(viewer)
+    return waiting.none() if review.state == ReviewState.CONCLUDED else waiting
 
 
 def facts_by_pk(viewer: Viewer, review: Review) -> dict[int, Facts]:

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from chancery.people.access import Viewer
-from chancery.work.escalation.queries import awaiting_committee
 from chancery.work.models import Review, ReviewItem, Verdict
 from chancery.work.papers import Column, Paper, Table, docx_of
 from chancery.work.reviews.agenda import Point
 from chancery.work.reviews.figures import Measure
 from chancery.work.reviews.letters import day_vi
-from chancery.work.reviews.measured import agenda_of, figures_of
+from chancery.work.reviews.measured import agenda_of, figures_of, reported_up
 from chancery.work.reviews.queries import items_of
 
 _POINTS = (
@@ -53,7 +52,7 @@ def agenda_paper(viewer: Viewer, review: Review) -> bytes:
                 f" đến ngày {day_vi(review.period_end)}. Số nội dung cần cho ý kiến: {len(points)}."
             ),
             *_groups(points, items),
-            *_waiting(viewer),
+            *_waiting(viewer, review),
         ]
         return docx_of(
             Paper(
@@ -122,11 +121,11 @@ def _groups(points: list[Point], items: Mapping[int, ReviewItem]) -> Iterable[st
         yield Table(_POINTS, rows)
 
 
-def _waiting(viewer: Viewer) -> Iterable[str | Table]:
+def _waiting(viewer: Viewer, review: Review) -> Iterable[str | Table]:
     """What was reported to the committee and waits for its answer."""
-    rows = list(awaiting_committee(viewer))
+    rows = list(reported_up(viewer, review))
     if rows:
-        yield f"# Báo cáo vượt thẩm quyền, chờ ý kiến ({len(rows)})"
+        yield f"# Nội dung báo cáo lên Ban Chỉ đạo, chờ ý kiến ({len(rows)})"
         yield Table(
             _REPORTED,
             [

@@ -28,7 +28,7 @@ def command() -> None:
     """Take what other systems kept into the workspace."""
 
 
-@command.command("tasks")
+@command.command("tasks", short_help="New tasks and changes of a tracking sheet.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @workspace_option
 @as_option
@@ -84,7 +84,7 @@ def tasks(  # noqa: PLR0913 - one option, one argument
     sys.exit(1 if plan.problems or told["not_done"] or undecided else 0)
 
 
-@command.command("iati")
+@command.command("iati", short_help="Projects and ledgers of an IATI file.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @workspace_option
 @as_option
@@ -163,21 +163,22 @@ def _rows_command(kind: str) -> click.Command:
         held_by = _held_by(viewer, options["unit"])
         sys.exit(bring(kind, file, viewer, held_by, name or "", **options))
 
-    said = f"Record {kind} from a spreadsheet (XLSX, CSV), all or none."
+    words = kind.replace("-", " ")
+    said = f"Record {words} from a spreadsheet (XLSX, CSV), all or none."
     run.__doc__ = f"""{said}
 
     The columns are the fields of the form that adds one by hand, by their labels in Vietnamese or
     English. Rows with errors are told on stderr with their cells, and then nothing is recorded.
     What an export wrote is known by its reference and left as it is.
     """
-    return click.command(kind)(run)
+    return click.command(kind, short_help=f"{words[:1].upper()}{words[1:]}, a row each.")(run)
 
 
 for _kind in KINDS:
     command.add_command(_rows_command(_kind))
 
 
-@command.command("fta-use")
+@command.command("fta-use", short_help="Figures on the use of agreements.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @workspace_option
 @as_option
@@ -203,7 +204,7 @@ def fta_use(file: Path, folder: Path, name: str | None, unit: str | None, **opti
     sys.exit(bring(file, viewer, _held_by(viewer, unit), name or "", **options))
 
 
-@command.command("undo")
+@command.command("undo", short_help="Take an import back, within a day.")
 @click.argument("run")
 @workspace_option
 @as_option

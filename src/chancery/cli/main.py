@@ -25,7 +25,7 @@ COMMANDS = {
     "serve": "Serve the workspace in the browser.",
     "work": "Remind people, send mails, make the daily backup: by the clock.",
     "doctor": "Look whether everything is in order, with a remedy for what is not.",
-    "import": "Take the tasks of a tracking sheet into the workspace, or take them back.",
+    "import": "Take what other systems kept into the workspace, or take it back.",
     "export": "Write files: tasks in the official sheet, labels for measuring the reader.",
     "backup": "Write the whole workspace into one checked file.",
     "restore": "Make a workspace out of a backup.",

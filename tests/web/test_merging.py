@@ -3,7 +3,7 @@
 import pytest
 
 from chancery.register.models import PartnerRequest
-from chancery.web.views.merging import PLACES
+from chancery.web.views.merging import BY_REFERENCE, PLACES
 from tests import make
 from tests.web.pages import page, send, words
 
@@ -40,10 +40,25 @@ def test_what_one_may_not_know_of_cannot_be_chosen(client):
 
 @pytest.mark.parametrize("kind", PLACES)
 def test_every_kind_has_its_pages(client, kind):
-    kept, gone = getattr(make, kind)(), getattr(make, kind)(text="Một nội dung khác hẳn")
-    chosen = kept.reference if kind == "commitment" else str(kept.pk)
+    of = (make.mechanism(),) if kind == "initiative" else ()
+    kept, gone = getattr(make, kind)(*of), getattr(make, kind)(*of, text="Một nội dung khác hẳn")
+    chosen = kept.reference if kind in BY_REFERENCE else str(kept.pk)
     place = f"/{PLACES[kind]}/{gone.pk}/"
-    answer = send(client, make.lan(), f"{place}merge/", kept=[chosen], reason="Trùng")
+    said = {"kept": [chosen], "reason": "Trùng", "sure": "on"}
+    answer = send(client, make.lan(), f"{place}merge/", **said)
     assert answer.url == f"/{PLACES[kind]}/{kept.pk}/"
     assert gone.reference in words(client, make.lan(), answer.url)
+    assert page(client, make.lan(), place).url == answer.url
     assert send(client, make.lan(), f"{place}part/", reason="Nhầm").url == place
+
+
+def test_what_follows_is_said_once_before_it_is_done(client):
+    kept, gone = make.project(identifier="XM-1"), make.project(text="Metro 5", identifier="XM-2")
+    said = {"kept": [str(kept.pk)], "reason": "Trùng"}
+    asked = send(client, make.lan(), f"/projects/{gone.pk}/merge/", **said)
+    shown = asked.content.decode()
+    assert asked.status_code == 422
+    assert "XM-1" in shown
+    assert 'type="checkbox"' in shown
+    done = send(client, make.lan(), f"/projects/{gone.pk}/merge/", **said, sure="on")
+    assert done.url == f"/projects/{kept.pk}/"

@@ -11,9 +11,10 @@ from chancery.people.follows import follows
 from chancery.register import access
 from chancery.register import actions as register
 from chancery.register.errors import StateError
+from chancery.register.mechanisms.values import RoleValues
 from chancery.register.models import Commitment, Obstacle
 from chancery.work.actions.merging import merge, part
-from chancery.work.merging import relations_of
+from chancery.work.merging import before_merging, relations_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -148,12 +149,56 @@ def test_a_case_takes_over_steps_and_goods_and_those_on_both_once():
     assert [p.code for p in stays.caseproducts.all()] == ["080540"]
 
 
-def test_a_project_with_lines_in_its_ledgers_is_not_counted_twice():
-    kept, gone = make.project(), make.project(text="Metro 5")
-    make.entry(gone)
+def test_ledgers_are_moved_and_a_line_on_both_is_counted_once():
+    kept, gone = make.project(identifier="XM-1"), make.project(text="Metro 5", identifier="XM-2")
+    make.entry(kept)
+    make.entry(gone)  # the same line
+    other = make.entry(gone, amount="500")
+    make.entry(gone, ledger="disbursed", amount="20")
+    told = before_merging(make.viewer(make.lan()), kept, gone)
+    assert "XM-1" in told[0]
+    assert "XM-2" in told[0]
+    assert "1000000" in told[1]
+    merged(kept, gone)
+    lines = kept.entries.order_by("pk").values_list("ledger", "amount")
+    assert [(ledger, int(amount)) for ledger, amount in lines] == [
+        ("signed", 1_000_000),
+        ("signed", 500),
+        ("disbursed", 20),
+    ]
+    gone.refresh_from_db()
+    parted(gone)
+    assert kept.entries.count() == 1
+    assert other in gone.entries.all()
+    assert gone.entries.count() == 3
+
+
+def test_what_stands_in_a_group_is_taken_over_whole_or_not_at_all():
+    kept = make.project(start_planned=date(2027, 1, 1))
+    gone = make.project(
+        text="Metro 5", start_planned=date(2025, 1, 1), end_planned=date(2026, 1, 1), place="Huế"
+    )
+    stays = merged(kept, gone)
+    assert (stays.end_planned, stays.place) == (None, "Huế")
+
+
+def test_a_mechanism_takes_over_sessions_and_initiatives_and_a_role_on_both_once():
+    kept, gone = make.mechanism(), make.mechanism(text="Ủy ban hợp tác Việt Nam – Nhật Bản")
+    for one in (kept, gone):
+        values = RoleValues(role="chair", partner="JP", start=date(2026, 1, 1))
+        register.add_role(mechanism=one, values=values, by=make.viewer(make.lan()))
+    initiative = make.initiative(gone)
+    merged(kept, gone)
+    initiative.refresh_from_db()
+    assert initiative.mechanism_id == kept.pk
+    assert kept.mechanismroles.count() == 1
+    gone.refresh_from_db()
+    parted(gone)
+    initiative.refresh_from_db()
+    assert initiative.mechanism_id == gone.pk
+    assert gone.mechanismroles.count() == 1
     with pytest.raises(StateError):
-        merged(kept, gone)
-    merged(gone, kept)
+        merged(make.initiative(kept), initiative)
 
 
 def test_every_relation_of_every_kind_is_moved_or_named_as_staying():

@@ -18,6 +18,11 @@ PLACES = {
     "opportunities": "opportunity",
     "activities": "activity",
     "projects": "project",
+    "contacts": "contact",
+    "interactions": "interaction",
+    "mechanisms": "mechanism",
+    "initiatives": "initiative",
+    "upgrades": "upgrade",
 }
 """The first word of an address, and the kind of record that may have been merged there."""
 

@@ -22,8 +22,9 @@ from chancery.people.models import Unit, UnitName
 from chancery.people.queries import country_pack, current_units
 from chancery.register import access as register
 from chancery.register.contacts.queries import DISCUSSED, contacts, interactions, usable
-from chancery.register.mechanisms.queries import mechanisms
+from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.models import Contact
+from chancery.register.upgrades.queries import upgrades
 from chancery.web.formatting import shortened
 from chancery.work import access as work
 from chancery.work.advice.queries import GROUNDS
@@ -329,6 +330,8 @@ OF_KIND: dict[str, Callable[[Viewer], Any]] = {
     "activities": register.activities,
     "projects": register.projects,
     "mechanisms": mechanisms,
+    "initiatives": initiatives,
+    "upgrades": upgrades,
 }
 
 

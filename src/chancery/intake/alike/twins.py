@@ -24,16 +24,24 @@ from chancery.intake.alike.traits import traits_of
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
 from chancery.register import access as register
+from chancery.register.contacts.queries import contacts, interactions
+from chancery.register.mechanisms.queries import initiatives, mechanisms
 from chancery.register.models import (
     Activity,
     Commitment,
+    Contact,
+    Initiative,
+    Interaction,
+    Mechanism,
     Mergeable,
     Obstacle,
     Opportunity,
     PartnerRequest,
     Project,
     Record,
+    Upgrade,
 )
+from chancery.register.upgrades.queries import upgrades
 from chancery.work import access as work
 from chancery.work.models import Proposal, Task
 
@@ -65,6 +73,11 @@ KINDS: dict[str, Kind] = {
     "opportunity": Kind(Opportunity, register.opportunities),
     "activity": Kind(Activity, register.activities, "partners", starts="start"),
     "project": Kind(Project, register.projects, "partners"),
+    "interaction": Kind(Interaction, interactions, starts="day"),
+    "mechanism": Kind(Mechanism, mechanisms, "partners", "lead_id"),
+    "initiative": Kind(Initiative, initiatives, "partners", "lead_id"),
+    "upgrade": Kind(Upgrade, upgrades, "partner", "lead_id"),
+    "contact": Kind(Contact, contacts),  # by name and address: register.contacts.likeness
     "task": Kind(Task, work.tasks, "partners", "lead_id"),
     "proposal": Kind(Proposal, work.proposals, "partners", "to_unit_id"),
 }

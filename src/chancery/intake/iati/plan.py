@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from chancery.intake.iati.errors import IatiProblem
@@ -16,7 +17,7 @@ from chancery.intake.iati.stream import IatiLimits, activities
 from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
 from chancery.register import access
-from chancery.register.models import ProjectEntry
+from chancery.register.models import Mergeable, Project, ProjectEntry
 from chancery.register.projects.values import EntryValues, ImportedProject, ProjectValues
 from chancery.register.values import Guard
 
@@ -282,8 +283,37 @@ def _known(found: list[Activity], by: Viewer) -> _Known:
         held = dict(some.values_list("pk", "held_by"))
         others |= {pk for pk, unit in held.items() if not by.writes_for(unit)}
         here = dict(some.values_list("identifier", "pk"))
+        stay = _stayed(wanted[at : at + CHUNK], visible)
+        here |= {name: row.pk for name, row in stay.items() if name not in here}
+        others |= {row.pk for row in stay.values() if not by.writes_for(row.held_by_id)}
         projects |= here
-        lines = ProjectEntry.objects.filter(project__in=list(here.values())).exclude(origin="")
+        stays = _with_merged(here.values())
+        lines = ProjectEntry.objects.filter(project__in=list(stays)).exclude(origin="")
         for line in lines.prefetch_related("corrections"):
-            entries.setdefault(line.project_id, {})[line.origin] = line
+            entries.setdefault(stays[line.project_id], {})[line.origin] = line
     return _Known(projects, entries, frozenset(others))
+
+
+def _stayed(wanted: list[str], visible: QuerySet[Project]) -> dict[str, Project]:
+    """By identifiers of projects that turned out to be another one: that one."""
+    found: dict[str, int] = {}
+    merged = Project.objects.filter(identifier__in=wanted, merged_into__isnull=False)
+    for gone in merged.select_related("merged_into"):
+        row: Mergeable = gone
+        while row.merged_into is not None:
+            row = row.merged_into
+        found[gone.identifier] = row.pk
+    known = visible.in_bulk(list(found.values()))
+    return {name: known[pk] for name, pk in found.items() if pk in known}
+
+
+def _with_merged(projects: Iterable[int]) -> dict[int, int]:
+    """The projects and those merged into them, each with the one that stays."""
+    stays = {pk: pk for pk in projects}
+    layer = stays
+    while layer:
+        rows = Project.objects.filter(merged_into__in=list(layer))
+        pairs = rows.values_list("pk", "merged_into")
+        layer = {pk: stays[into] for pk, into in pairs if into is not None}
+        stays = stays | layer
+    return stays

@@ -18,7 +18,8 @@ from chancery.partners.models import Partner
 from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.reference.errors import UnknownKeyError
-from chancery.register.models import Activity, Agreement, Project, Record, Upgrade
+from chancery.register.merging import behind
+from chancery.register.models import Activity, Agreement, Mergeable, Project, Record, Upgrade
 from chancery.work.models import Escalation, MonthlyReport, WorkPlan
 
 
@@ -144,9 +145,11 @@ def numbers_of_document(row: Document) -> Iterable[str]:
 
 
 def numbers_of_record(row: Record) -> Iterable[str]:
-    """``CK-2026-0147``, and its number alone: 0147, 147."""
+    """``CK-2026-0147``, and its number alone: 0147, 147; those too that were merged into it."""
     number = row.reference.rpartition("-")[2]
-    return [row.reference, number, number.lstrip("0")]
+    yield from (row.reference, number, number.lstrip("0"))
+    if isinstance(row, Mergeable):
+        yield from (one.reference for one in behind(row))
 
 
 def names_of(row: Agreement | Partner | Unit) -> Iterable[str]:

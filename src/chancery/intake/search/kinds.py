@@ -28,6 +28,7 @@ from chancery.register.models import (
     Initiative,
     Interaction,
     Mechanism,
+    Mergeable,
     Obstacle,
     Opportunity,
     PartnerRequest,
@@ -94,7 +95,10 @@ class Kind:
     def loaded(self, keys: Iterable[str]) -> Rows:
         """The rows with all that their entry needs, in a constant number of queries."""
         rows = self.all().filter(pk__in=self.cleaned(keys))
-        return rows.select_related(*self.joins).prefetch_related(*self.sets)
+        return rows.select_related(*self.joins).prefetch_related(*self.sets, *self._merged())
+
+    def _merged(self) -> tuple[str, ...]:
+        return ("merged",) if issubclass(self.model, Mergeable) else ()
 
     def cleaned(self, keys: Iterable[str]) -> list[Any]:
         """Keys as history has them, as the table has them; those that can be none left out."""

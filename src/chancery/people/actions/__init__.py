@@ -22,7 +22,7 @@ from chancery.people.actions.countersigning import (
     confirm_countersign,
     refuse_countersign,
 )
-from chancery.people.actions.follows import follow, unfollow
+from chancery.people.actions.follows import follow, follow_on, unfollow
 from chancery.people.actions.installation import (
     finish_first_start,
     make_setup_code,
@@ -75,6 +75,7 @@ __all__ = [
     "end_unit",
     "finish_first_start",
     "follow",
+    "follow_on",
     "give_post",
     "invite",
     "keep_answer",

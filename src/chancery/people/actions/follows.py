@@ -33,6 +33,13 @@ def unfollow(*, user: User, kind: str, key: str) -> None:
         _tell(user, "user.unfollow", [f"{kind} {key}", None])
 
 
+def follow_on(*, kind: str, before: str, onto: str) -> None:
+    """Who followed a record that turned out to be another one follows that from now on."""
+    rows = Follow.objects.filter(kind=kind)
+    have = rows.filter(key=onto).values("user")
+    rows.filter(key=before).exclude(user__in=have).update(key=onto)
+
+
 def _tell(user: User, action: str, change: list[str | None]) -> None:
     changes = {"follows": change}
     record(by=user.username, action=action, kind="user", key=user.pk, changes=changes)

@@ -27,6 +27,7 @@ from chancery.register.actions.recording import (
 )
 from chancery.register.contacts import queries, rules
 from chancery.register.contacts.likeness import hidden_twins
+from chancery.register.contacts.merging import SOMETHING, UNTOLD
 from chancery.register.contacts.values import ContactValues
 from chancery.register.errors import InvalidValuesError
 from chancery.register.models import Contact
@@ -34,9 +35,6 @@ from chancery.register.numbering import CONTACT, next_reference
 from chancery.register.values import BY_HAND, Guard, Source
 
 LONGEST_NAME = 200
-_UNTOLD = ("email", "telephone", "address")
-_SOMETHING = "•••"
-"""What history has in the place of a personal value."""
 
 
 @transaction.atomic
@@ -174,7 +172,7 @@ def _organisation(contact: Contact, values: ContactValues, by: Viewer) -> Contac
 def _told(changes: Changes) -> Changes:
     """What history keeps of them: of how a person is reached only that something is there."""
     return {
-        name: [_SOMETHING if value else "" for value in pair] if name in _UNTOLD else pair
+        name: [SOMETHING if value else "" for value in pair] if name in UNTOLD else pair
         for name, pair in changes.items()
     }
 

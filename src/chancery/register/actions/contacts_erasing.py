@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from chancery.history.actions import purge_values
 from chancery.history.queries import events_of
 from chancery.people.access import Viewer
-from chancery.register.actions.recording import claim, save
+from chancery.register.actions.recording import claim, kind_of, save
 from chancery.register.contacts import queries, rules
+from chancery.register.merging import KIND, behind, key_of
 from chancery.register.models import Contact, Interaction
 
 _BLANK = ("email", "telephone", "address", "office", "languages", "basis_means", "quote")
@@ -30,30 +31,52 @@ def erase_contact(*, contact: Contact, reason: str, by: Viewer) -> Contact:
     row = claim(contact)
     known = queries.with_days(by, Contact.objects.filter(pk=row.pk)).get()
     rules.check_can_erase(by, known, reason)
-    name, placeholder = row.text, _("erased person")
+    same = [row, *(claim(one) for one in behind(row))]
+    names, placeholder = {one.text for one in same}, _("erased person")
+    for one in same:
+        _blank(one, placeholder, by)
+    told = _take_out(same, names, placeholder)
+    keys = [one.pk for one in same]
+    purge_values(
+        by=by.key, kind="contact", keys=[*keys], action="contact.erase", reason=reason.strip()
+    )
+    words = _("A person who was met was erased.")
+    if told:
+        purge_values(
+            by=by.key, kind="interaction", keys=[*told], action="interaction.empty", reason=words
+        )
+    _forget_mergers([*same, *Interaction.objects.filter(pk__in=told)], by, words)
+    return row
+
+
+def _blank(row: Contact, placeholder: str, by: Viewer) -> None:
     row.text = placeholder
     for field in _BLANK:
         setattr(row, field, "")
     row.quote_start = row.quote_end = row.basis_on = row.kept_until = None
     row.erased_at, row.erased_by = timezone.now(), by.user
     save(row)
-    told = _take_out(row, name, placeholder)
-    purge_values(
-        by=by.key, kind="contact", keys=[row.pk], action="contact.erase", reason=reason.strip()
-    )
-    if told:
-        words = _("A person who was met was erased.")
-        purge_values(
-            by=by.key, kind="interaction", keys=told, action="interaction.empty", reason=words
-        )
-    return row
 
 
-def _take_out(contact: Contact, name: str, placeholder: str) -> list[object]:
-    """Take a name out of the notes of its meetings; those whose history still tells of it."""
-    pattern = re.compile(re.escape(name), re.IGNORECASE)
-    told: list[object] = []
-    for row in Interaction.objects.select_for_update().filter(contacts=contact):
+def _forget_mergers(rows: list[Contact | Interaction], by: Viewer, reason: str) -> None:
+    """What history keeps of mergers holds what was taken over: words of the one that goes."""
+    merged = [key_of(kind_of(row), row.pk) for row in rows if row.merged_into_id]
+    if merged:
+        keys: list[object] = [*merged]
+        purge_values(by=by.key, kind=KIND, keys=keys, action="merge.empty", reason=reason)
+
+
+def _take_out(same: list[Contact], names: set[str], placeholder: str) -> list[int]:
+    """Take a person's names out of the notes of the meetings, those too that were merged into one.
+
+    Gives those whose history still tells of the person.
+    """
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    met = Interaction.objects.filter(contacts__in=same).distinct()
+    rows = {one.pk: one for row in met for one in (row, *behind(row))}
+    told: list[int] = []
+    for row in Interaction.objects.select_for_update().filter(pk__in=rows):
         named = [field for field in _WORDS if pattern.search(getattr(row, field))]
         for field in named:
             setattr(row, field, pattern.sub(placeholder, getattr(row, field)))
@@ -67,7 +90,8 @@ def _take_out(contact: Contact, name: str, placeholder: str) -> list[object]:
 
 
 def _history_names(row: Interaction, pattern: re.Pattern[str]) -> bool:
-    for event in events_of("interaction", row.pk):
+    own = events_of("interaction", row.pk)
+    for event in (*own, *events_of(KIND, key_of("interaction", row.pk))):
         beside = getattr(event, "values_beside", None)
         kept = beside and f"{beside.reason} {json.dumps(beside.changes, ensure_ascii=False)}"
         if kept and pattern.search(kept):

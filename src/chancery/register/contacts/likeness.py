@@ -31,7 +31,9 @@ def likely_twins(viewer: Viewer, values: ContactValues) -> list[Contact]:
 def hidden_twins(viewer: Viewer, values: ContactValues) -> list[Contact]:
     """Those that the person may not know of: their owners are told, the person is not."""
     known = contacts(viewer).order_by().values("pk")
-    rows = usable(Contact.objects.filter(partner=values.partner)).exclude(pk__in=known)
+    rows = usable(Contact.objects.filter(partner=values.partner, merged_into=None)).exclude(
+        pk__in=known
+    )
     return [row for row in rows if _alike(row, row, values)]
 
 

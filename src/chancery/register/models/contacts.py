@@ -14,10 +14,10 @@ from chancery.register.models.activities import Activity
 from chancery.register.models.commitments import Commitment
 from chancery.register.models.obstacles import Obstacle
 from chancery.register.models.opportunities import Opportunity
-from chancery.register.models.records import Record, quoted_from_a_document
+from chancery.register.models.records import Mergeable, quoted_from_a_document
 
 
-class Contact(Record):
+class Contact(Mergeable):
     """A person, agency, firm or association in a partner; ``text`` is its name.
 
     E-mail, telephone and address are shown to few (``contacts.access``) and never stand in history.
@@ -102,7 +102,7 @@ class Contact(Record):
         indexes: ClassVar = [models.Index(fields=["partner", "text"], name="contact_by_partner")]
 
 
-class Interaction(Record):
+class Interaction(Mergeable):
     """Who met whom, when, about what; ``text`` is the subject.
 
     ``units`` and ``people`` are ours, ``contacts`` and ``theirs`` the partner's. It has taken

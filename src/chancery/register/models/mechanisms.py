@@ -14,7 +14,7 @@ from chancery.partners.models import Partner
 from chancery.people.models import Unit, User
 from chancery.register.models.activities import Activity
 from chancery.register.models.commitments import Commitment
-from chancery.register.models.records import Record, quoted_from_a_document
+from chancery.register.models.records import Mergeable, quoted_from_a_document
 
 
 class Frequency(models.TextChoices):
@@ -28,7 +28,7 @@ class Frequency(models.TextChoices):
     FIVE_YEARS = "five_years", _("every five years")
 
 
-class Mechanism(Record):
+class Mechanism(Mergeable):
     """A mechanism that meets again and again, with one partner or with many; ``text`` names it.
 
     When a session is due is worked out from ``frequency`` and the last one held, never stored.
@@ -163,7 +163,7 @@ class MechanismSession(MechanismPart):
         return self.number or str(self.held or self.planned)
 
 
-class Initiative(Record):
+class Initiative(Mergeable):
     """What somebody puts forward in a mechanism; ``text`` is its title.
 
     ``proposed_by`` is a partner, or the home country where it is ours; ``partners`` support it.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chancery.partners.models import Partner, RelationshipLevel, Sector
 from chancery.people.models import Unit
 from chancery.register.models.commitments import Commitment
-from chancery.register.models.records import Record, quoted_from_a_document
+from chancery.register.models.records import Mergeable, quoted_from_a_document
 
 
 class Pillar(models.TextChoices):
@@ -26,7 +26,7 @@ class Pillar(models.TextChoices):
     REGION = "region", _("regional and multilateral cooperation")
 
 
-class Upgrade(Record):
+class Upgrade(Mergeable):
     """One thing that the upgrade of a relationship contains: what is done anew under a pillar.
 
     ``text`` is what the two sides said. ``before`` is how it stood until then, ``after`` how it

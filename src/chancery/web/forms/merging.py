@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
@@ -14,7 +16,10 @@ from chancery.web.forms.picking import PickField, for_viewer
 class MergeForm(ReasonForm):
     """The record that stays, by a part of its number or words."""
 
-    field_order = ("kept", "reason")
+    field_order = ("kept", "reason", "sure")
+    sure = forms.BooleanField(
+        label=_("I have read this: merge them"), required=False, widget=forms.HiddenInput()
+    )
 
     def __init__(self, *args: Any, viewer: Viewer, choices: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,3 +32,9 @@ class MergeForm(ReasonForm):
         )
         self.order_fields(self.field_order)
         for_viewer(self, viewer)
+
+    def ask(self, said: Sequence[str]) -> None:
+        """Show what follows from it, to be confirmed by a tick."""
+        self.fields["sure"].widget = forms.CheckboxInput()
+        for words in said:
+            self.add_error("sure", words)

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from chancery.intake.alike.twins import KINDS, said_by, twins_of
 from chancery.people.access import Viewer
 from chancery.people.errors import NotAllowedError
+from chancery.register.contacts.likeness import likely_twins
+from chancery.register.contacts.queries import contact_values
 from chancery.register.errors import StateError
-from chancery.register.models import Mergeable
+from chancery.register.models import Contact, Mergeable
 from chancery.register.rules import check_can_change
 from chancery.web.forms.guarding import ReasonForm
 from chancery.web.forms.merging import MergeForm
@@ -26,7 +28,7 @@ from chancery.web.views.answers import permitted
 from chancery.web.views.posting import posted
 from chancery.web.views.saving import Saving, save
 from chancery.work.actions.merging import merge, part
-from chancery.work.merging import check_can_part
+from chancery.work.merging import before_merging, check_can_part
 
 PLACES = {
     "commitment": "commitments",
@@ -35,8 +37,16 @@ PLACES = {
     "opportunity": "opportunities",
     "activity": "activities",
     "project": "projects",
+    "contact": "contacts",
+    "interaction": "interactions",
+    "mechanism": "mechanisms",
+    "initiative": "initiatives",
+    "upgrade": "upgrades",
 }
 """The kinds that can be merged, and the first word of their addresses."""
+
+BY_REFERENCE = {"commitment", "contact", "interaction"}
+"""Kinds whose list of choices goes by the reference; that of the others by the key of the row."""
 
 View = Callable[[HttpRequest, int], HttpResponse]
 
@@ -96,6 +106,7 @@ def _merging(kind: str) -> View:
 
         with permitted():
             check_can_change(who, goes)
+        _ask_first(kind, form, goes, who)
         title = _("Merge %(reference)s into another record") % {"reference": goes.reference}
         lead = _(
             "For a record that turned out to be another one. What hangs on it (tasks, evidence,"
@@ -106,6 +117,18 @@ def _merging(kind: str) -> View:
         return save(request, form, Saving(title, _("Merge"), back, act, lead, record=goes))
 
     return view
+
+
+def _ask_first(kind: str, form: MergeForm, goes: Mergeable, who: Viewer) -> None:
+    """What follows from this merger, where a person should know: shown once before it is done."""
+    if not form.is_bound or not form.is_valid() or form.cleaned_data["sure"]:
+        return
+    try:
+        kept = _named(kind, form.cleaned_data["kept"], who)
+    except StateError:
+        return  # the form says so
+    if kept.pk != goes.pk and (said := before_merging(who, kept, goes)):
+        form.ask(said)
 
 
 def _parting(kind: str) -> View:
@@ -120,7 +143,7 @@ def _parting(kind: str) -> View:
             return said % {"reference": parted.reference}, reverse(kind, args=[parted.pk])
 
         with permitted():
-            check_can_part(who, kept)
+            check_can_part(who, kept, goes)
         words = {"gone": goes.reference, "kept": kept.reference}
         title = _("Part %(gone)s from %(kept)s again?") % words
         template = "records/confirm.html"
@@ -133,9 +156,13 @@ def _parting(kind: str) -> View:
 
 def _likely(kind: str, goes: Mergeable, who: Viewer) -> dict[str, str]:
     """The likeliest twin, chosen already."""
+    if isinstance(goes, Contact):
+        found = likely_twins(who, contact_values(goes))
+        return next(({"kept": one.reference} for one in found if one.pk != goes.pk), {})
     for one in twins_of(said_by(kind, goes), who):
         if one.known.key != goes.pk:
-            key = one.known.reference if kind == "commitment" else str(one.known.key)
+            by_reference = kind in BY_REFERENCE
+            key = one.known.reference if by_reference else str(one.known.key)
             return {"kept": key}
     return {}
 

@@ -16,8 +16,8 @@ FOUND = sorted(KINDS.keys() & house.KINDS.keys())
 OUTSIDE = [one for one in PEOPLE if one.name in {"lan", "tuan", "son", "oanh"}]
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def world(standing):
     made = house.build()
     rebuild()
     return made

@@ -76,27 +76,44 @@ SECTORS = {
 
 def unit(key: str) -> Unit:
     """A unit of the table, its ties and area with it."""
-    kind, name_vi, name_en, above, host_unit, zone, host = UNITS[key]
-    made, is_new = Unit.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "name_vi": name_vi,
-            "name_en": name_en,
-            "belongs_to": unit(above) if above else None,
-            "sits_in": unit(host_unit) if host_unit else None,
-            "time_zone": zone,
-        },
-    )
-    if is_new and host:
-        Area.objects.create(unit=made, partner=partner(host), role="host")
-    return made
+    found = Unit.objects.filter(pk=key).first()
+    if found is None:
+        units(key)
+        found = Unit.objects.get(pk=key)
+    return found
 
 
 def units(*keys: str) -> None:
-    """These units, or every one of the table."""
-    for key in keys or UNITS:
-        unit(key)
+    """These units and all that they belong to and sit in, or every one of the table."""
+    wanted = dict.fromkeys(above for key in keys or UNITS for above in _line_of(key))
+    there = set(Unit.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    if missing := [key for key in wanted if key not in there]:
+        Unit.objects.bulk_create(map(_unit, missing))
+        hosts = {key: host for key in missing if (host := UNITS[key][-1])}
+        if hosts:
+            partners(*hosts.values())
+        Area.objects.bulk_create(
+            Area(unit_id=key, partner_id=host, role="host") for key, host in hosts.items()
+        )
+
+
+def _line_of(key: str) -> list[str]:
+    """The unit after those that have to be there before it."""
+    ties = [tie for tie in UNITS[key][3:5] if tie]
+    return [*(above for tie in ties for above in _line_of(tie)), key]
+
+
+def _unit(key: str) -> Unit:
+    kind, name_vi, name_en, above, host_unit, zone, _host = UNITS[key]
+    return Unit(
+        key=key,
+        kind=kind,
+        name_vi=name_vi,
+        name_en=name_en,
+        belongs_to_id=above,
+        sits_in_id=host_unit,
+        time_zone=zone,
+    )
 
 
 def merged_unit() -> Unit:
@@ -109,26 +126,33 @@ def merged_unit() -> Unit:
 
 def partner(code: str) -> Partner:
     """A partner of the table."""
-    name_vi, name_en, kind = PARTNERS[code]
-    values = {"name_vi": name_vi, "name_en": name_en, "kind": kind, "is_home": code == "VN"}
-    return Partner.objects.get_or_create(code=code, defaults=values)[0]
+    partners(code)
+    return Partner.objects.get(pk=code)
 
 
 def partners(*codes: str) -> None:
     """These partners, or every one of the table."""
-    for code in codes or PARTNERS:
-        partner(code)
+    wanted = codes or tuple(PARTNERS)
+    there = set(Partner.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    missing = {code: PARTNERS[code] for code in wanted if code not in there}
+    Partner.objects.bulk_create(
+        Partner(code=code, name_vi=name_vi, name_en=name_en, kind=kind, is_home=code == "VN")
+        for code, (name_vi, name_en, kind) in missing.items()
+    )
 
 
 def sectors() -> None:
     """Every sector of the table."""
-    for code, (name_vi, name_en, driver) in SECTORS.items():
-        values = {"name_vi": name_vi, "name_en": name_en, "driver": driver}
-        Sector.objects.get_or_create(code=code, defaults=values)
+    there = set(Sector.objects.filter(pk__in=SECTORS).values_list("pk", flat=True))
+    missing = {code: SECTORS[code] for code in SECTORS if code not in there}
+    Sector.objects.bulk_create(
+        Sector(code=code, name_vi=name_vi, name_en=name_en, driver=driver)
+        for code, (name_vi, name_en, driver) in missing.items()
+    )
 
 
 def ground() -> None:
-    """All units, partners and sectors of the tables."""
+    """All units, partners and sectors of the tables, in a handful of queries."""
     partners()
     units()
     sectors()

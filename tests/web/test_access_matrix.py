@@ -39,11 +39,9 @@ NO_SUCH_METHOD = 405  # said before anything is looked up
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(standing):
     """The records, made once; what a request does to them is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield house.build()
-        transaction.set_rollback(True)
+    return house.build()
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """Search and reports by the API."""
 
+from datetime import date
+
 import pytest
 
 from chancery.api.schemas.finding_out import Kind
@@ -33,8 +35,8 @@ def test_every_kind_that_search_knows_may_be_asked_for():
 
 
 def test_the_report_counts_what_the_list_shows():
-    make.task(due=make.date(2099, 12, 31))
-    make.task(due=make.date(2020, 1, 10), text="Quá hạn")
+    make.task(due=date(2099, 12, 31))
+    make.task(due=date(2020, 1, 10), text="Quá hạn")
     by = Caller(make.binh())
     said = by.get("/reports/timeliness").json()
     (line,) = said["items"]

@@ -1,5 +1,7 @@
 """Tasks by the API."""
 
+from datetime import date
+
 import pytest
 
 from chancery.work import actions as work
@@ -11,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_task_is_shown_as_the_page_shows_it():
-    task = make.task(due=make.date(2099, 12, 31), coordinating=("trade-jp",), partners=("JP",))
+    task = make.task(due=date(2099, 12, 31), coordinating=("trade-jp",), partners=("JP",))
     said = Caller(make.binh()).get(f"/tasks/{task.pk}")
     assert said.status_code == 200
     shown = said.json()
@@ -31,7 +33,7 @@ def test_a_task_that_one_may_not_know_of_is_not_there():
 
 
 def test_the_list_is_narrowed_ordered_and_cut():
-    dues = [make.date(2099, month, 1) for month in (3, 1, 2)]
+    dues = [date(2099, month, 1) for month in (3, 1, 2)]
     made = [make.task(due=due, text=f"Việc {due.month}") for due in dues]
     by = Caller(make.binh())
     said = by.get("/tasks?limit=2&order=-due").json()

@@ -1,5 +1,7 @@
 """History in words."""
 
+from datetime import date
+
 import pytest
 from django.utils.translation import override
 
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def added():
-    commitment = make.commitment(due=make.date(2026, 12, 31), lead="moit")
+    commitment = make.commitment(due=date(2026, 12, 31), lead="moit")
     return events_of("commitment", commitment.pk).get()
 
 

@@ -1,5 +1,7 @@
 """What a person was told, on their own page; and how the system stands, for administrators."""
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 
@@ -34,7 +36,7 @@ def test_looking_changes_nothing_and_a_button_marks_all_as_read(client):
 
 
 def test_a_reminder_shows_its_tasks_as_far_as_they_may_still_be_seen(client):
-    task = make.task(text="Mở thị trường cho bưởi", due=make.date(2026, 3, 2))
+    task = make.task(text="Mở thị trường cho bưởi", due=date(2026, 3, 2))
     son = make.son()
     notice = told(son)
     Reminder.objects.create(

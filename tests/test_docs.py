@@ -30,6 +30,11 @@ def test_the_page_of_commands_is_generated_from_the_commands():
     assert (DOCS / "reference/commands.md").read_text("utf-8") == made
 
 
+def test_the_page_of_access_is_drawn_from_what_the_tests_ask():
+    made = runpy.run_path(str(ROOT / "tools/access_matrix.py"))["page"]()
+    assert (DOCS / "reference/access.md").read_text("utf-8") == made, "run `make docs`"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(name):
     done = subprocess.run(

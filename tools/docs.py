@@ -1,5 +1,6 @@
 """Write the pages of docs that are made from the code."""
 
+import access_matrix
 import advice_states
 import agreement_states
 import api
@@ -18,4 +19,5 @@ case_states.PAGE.write_text(case_states.page(), encoding="utf-8")
 advice_states.PAGE.write_text(advice_states.page(), encoding="utf-8")
 consultation_states.PAGE.write_text(consultation_states.page(), encoding="utf-8")
 round_states.PAGE.write_text(round_states.page(), encoding="utf-8")
+access_matrix.PAGE.write_text(access_matrix.page(), encoding="utf-8")
 api.PAGE.write_text(api.page(), encoding="utf-8")

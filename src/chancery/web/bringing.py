@@ -1,4 +1,4 @@
-"""Units and people out of a spreadsheet: what differs between the two, for one pair of pages."""
+"""Units, people and rates out of a spreadsheet: what differs, for one pair of pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ from chancery.people.importing import State, guess_columns
 from chancery.people.models import Post, Role, Unit, UnitKind, UnitName, User
 from chancery.people.queries import current_units
 from chancery.people.sheets import Sheet, read_sheet, read_text
+from chancery.register.actions.rates import take_rates
+from chancery.register.models import ExchangeRate
+from chancery.register.projects import rates
 from chancery.web import inviting
+from chancery.web.formatting import day
+from chancery.web.middleware import viewer
 
 Labels = dict[str, str | Promise]
 
@@ -56,6 +61,16 @@ PERSON_LABELS: Labels = {
     "unit": _("Unit"),
     "role": _("Role"),
     "start": _("From"),
+}
+
+
+RATE_LABELS: Labels = {
+    "currency": _("Currency"),
+    "target": _("Rate to"),
+    "day": _("Day of the rate"),
+    "rate": _("Rate"),
+    "side": _("The rate is (unit or per)"),
+    "source": _("Whose rate"),
 }
 
 
@@ -141,6 +156,24 @@ def _show_person(row: Any) -> dict[str, Any]:
     return {"title": values.full_name, "facts": [values.email, values.unit, role]}
 
 
+def _plan_rates(sheet: Sheet, columns: Mapping[str, int]) -> Sequence[Any]:
+    known = {(r.currency, r.target, r.day): rates.values_of(r) for r in ExchangeRate.objects.all()}
+    return rates.plan_rates(sheet, columns, known)
+
+
+def _take_rates(
+    request: HttpRequest, rows: Sequence[Any], file: str, by: str
+) -> tuple[int, int, list[Any]]:
+    return (*take_rates(rows=rows, file=file, by=viewer(request)), [])
+
+
+def _show_rate(row: Any) -> dict[str, Any]:
+    values = row.values
+    facts = [f"{values.rate:f}" if values.rate else "", values.side, values.source]
+    said = day(values.day) if values.day else ""
+    return {"title": f"{values.currency} → {values.target}, {said}", "facts": facts}
+
+
 KINDS = {
     "units": Brought(
         "units",
@@ -165,5 +198,18 @@ KINDS = {
         _plan_people,
         _take_people,
         _show_person,
+    ),
+    "rates": Brought(
+        "rates",
+        RATE_LABELS,
+        (
+            ("Ngoại tệ", "Quy ra", "Ngày", "Tỷ giá", "Chiều", "Nguồn"),
+            ("JPY", "VND", "20/11/2026", "165,52", "unit", "Ngân hàng Nhà nước"),
+            ("JPY", "USD", "20/11/2026", "154,3", "per", "Ngân hàng Nhà nước"),
+        ),
+        lambda sheet: guess_columns(sheet, rates.COLUMNS),
+        _plan_rates,
+        _take_rates,
+        _show_rate,
     ),
 }  # fmt: skip

@@ -147,6 +147,8 @@ ADDING: dict[str, MayOpen] = {
     "settings-name": _administrators,
     "settings-mail": _administrators,
     "settings-backups": _administrators,
+    "rate-add": _administrators,
+    "rate-withdraw": _of_somebody_else,  # none is kept yet: test_rates.py
     "unit-add": _administrators,
     "unit-edit": _administrators,
     "unit-end": _administrators,

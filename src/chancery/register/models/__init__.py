@@ -17,6 +17,7 @@ from chancery.register.models.mechanisms import (
 from chancery.register.models.obstacles import MovedEstimate, Obstacle
 from chancery.register.models.opportunities import Opportunity
 from chancery.register.models.projects import Ledger, Project, ProjectEntry, ProjectStage
+from chancery.register.models.rates import ExchangeRate
 from chancery.register.models.records import (
     Mergeable,
     Numbering,
@@ -40,6 +41,7 @@ __all__ = [
     "CommitmentParty",
     "CommitmentState",
     "Contact",
+    "ExchangeRate",
     "Frequency",
     "FtaUse",
     "Initiative",

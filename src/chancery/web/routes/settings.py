@@ -8,6 +8,7 @@ from chancery.web.views import (
     settings_bringing,
     settings_mail,
     settings_people,
+    settings_rates,
     settings_units,
 )
 
@@ -33,6 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/units/<slug:key>/end/", settings_units.end, name="unit-end"),
     path("settings/units/<slug:key>/office/", settings_units.hold_office, name="office-hold"),
     path("settings/offices/<int:pk>/end/", settings_units.end_office, name="office-end"),
+    path("settings/rates/", settings_rates.index, name="settings-rates"),
+    path("settings/rates/add/", settings_rates.add, name="rate-add"),
+    path("settings/rates/<int:pk>/withdraw/", settings_rates.withdraw, name="rate-withdraw"),
     path("settings/import/<slug:kind>/", settings_bringing.choose, name="import"),
     path("settings/import/<slug:kind>/check/", settings_bringing.check, name="import-check"),
     path(

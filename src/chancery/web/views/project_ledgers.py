@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,11 +25,12 @@ from chancery.web import money
 from chancery.web.formatting import bilingual
 from chancery.web.forms.projects import CorrectForm, EntryForm, TotalsFilter
 from chancery.web.middleware import viewer
+from chancery.web.proposing_rates import with_rates
 from chancery.web.views.answers import checked, permitted
 from chancery.web.views.entrance import reader
 from chancery.web.views.posting import posted
 from chancery.web.views.projects import find
-from chancery.web.views.saving import Saving, save
+from chancery.web.views.saving import Saving, save, show_form
 
 
 def add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,8 +47,13 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     with permitted():
         rules.check_can_change(who, found)
     title = _("New entry of %(reference)s") % {"reference": found.reference}
-    words = (title, _("Write it down"), reverse("project", args=[pk]), act)
-    return save(request, form, Saving(*words, lead=found.name))
+    words = (title, _("Write it down"), reverse("project", args=[pk]), act, found.name)
+    saving = Saving(*words, "projects/entry_form.html")
+    if "propose" in request.POST:
+        filled, proposals = with_rates(form, request.POST)
+        form = EntryForm(viewer=who, initial=filled)
+        return show_form(request, form, replace(saving, more={"proposals": proposals}))
+    return save(request, form, saving)
 
 
 def correct(request: HttpRequest, pk: int, entry: int) -> HttpResponse:

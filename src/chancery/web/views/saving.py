@@ -72,6 +72,12 @@ def save(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse
     )
 
 
+def show_form(request: HttpRequest, form: forms.Form, saving: Saving) -> HttpResponse:
+    """The page of a form as it stands: what was sent only asked for help with it."""
+    key = request.POST.get(once.FIELD) or once.new_key()
+    return render(request, saving.template, {"once": key} | _shown(form, saving))
+
+
 _ASKS = {"before", "twins"}
 """What is asked of the person before their form is taken."""
 

@@ -16,7 +16,7 @@ from chancery.people.countersigning import decidable_by
 from chancery.people.installed import administrators, installation
 from chancery.people.models import Unit, User
 from chancery.people.queries import country_pack, current_units
-from chancery.register.models import Agreement
+from chancery.register.models import Agreement, ExchangeRate
 from chancery.web import first_steps
 from chancery.web.views.entrance import administrator
 
@@ -33,6 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "administrators": administrators(),
         "units": current_units().count(),
         "mail": mail.server(),
+        "newest_rate": ExchangeRate.objects.order_by("-day").first(),
         "pack": country_pack(),
         "tables": _tables(),
         "waits": len(decidable_by(who)),

@@ -1,4 +1,4 @@
-"""Bringing units or people in a spreadsheet: choose, look at what it would do, confirm."""
+"""Bringing units, people or rates of exchange in a spreadsheet: choose, look at what it would do, confirm."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _key(kind: str) -> str:
 
 
 def _back(kind: str) -> str:
-    return reverse("settings-units" if kind == "units" else "settings-people")
+    return reverse(f"settings-{kind}")
 
 
 def _keep(request: HttpRequest, kind: str, form: BringForm) -> None:

@@ -56,7 +56,10 @@ class Place:
         meant = real_day(here.year, month, day) or date(here.year, month, 28)
         if meant - here > FAR_AHEAD and not self.looks_ahead():
             return here.year - 1
-        if here - meant > (timedelta(45) if self.looks_ahead() else FAR_BEHIND):
+        far = timedelta(45) if self.looks_ahead() else FAR_BEHIND
+        if self.text.endswith("ngay trong ", 0, self.start):
+            far = min(far, FAR_AHEAD)  # 'xong ngay trong quý I', written in December
+        if here - meant > far:
             return here.year + 1
         return here.year
 

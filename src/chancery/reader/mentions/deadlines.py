@@ -81,7 +81,7 @@ _PAST = re.compile(
 
 _COUNT_VI = r"(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|sáu mươi|chín mươi)"
 _OF_PAPER_VI = (
-    r"(?:ngày |khi |lúc |thời điểm )?(?:(?:ký|ban hành|phát hành|ra|có|nhận(?: được)?|được|phê duyệt|quán triệt)(?: ban hành)?(?= (?:[^\W_]+ ){0,5}này| (?:văn bản|thông báo|công văn|kết luận|chỉ thị|công điện)|$|[\s]*[,.;)]|(?<=hành)|(?<=ký))"
+    r"(?:ngày |khi |lúc |thời điểm )?(?:(?:ký|ban hành|phát hành|ra|có|nhận(?: được)?|được|phê duyệt|quán triệt)(?: ban hành)?(?= (?:[^\W_]+ ){0,5}này| (?:văn bản|thông báo|công văn|kết luận|chỉ thị|công điện|tuyên bố|nghị quyết)|$|[\s]*[,.;)]|(?<=hành)|(?<=ký))"
     r"|(?:[^\W_]+ ){1,5}(?:này )?(?:được )?(?:ban hành|ký|phê duyệt|thông qua|phát hành)|hôm nay|nay)"
 )
 """What makes a span begin on the day of the paper: 'kể từ ngày ban hành', 'khi Kế hoạch được ban hành'."""
@@ -284,7 +284,10 @@ def _as_deadline(
         if exact is not None:
             return Day(text[hit.start : hit.end], exact.isoformat(), "day", True)
     end = periods.last_day(value) if value else None
-    if value is None or end is None or (reference is not None and end < reference):
+    if value and end and reference is not None and end < reference:
+        value = _coming_again(text, hit, reference, language)
+        end = periods.last_day(value) if value else None
+    if value is None or end is None:
         return None
     if _is_history(text, hit, reference) or is_another_day(text, hit, reference):
         return None
@@ -292,6 +295,24 @@ def _as_deadline(
         return Day(text[hit.start : hit.end], value[-4:], "year", hit.period.inferred)
     end = _last_day_said(text, hit, language, value, end)
     return Day(text[hit.start : hit.end], end.isoformat(), "day", hit.period.inferred)
+
+
+_SOON = timedelta(days=200)
+
+
+def _coming_again(text: str, hit: DateHit, reference: date, language: Language) -> str | None:
+    """'hoàn thành trong quý I', written in December: the next one, where no year is said and it comes soon."""
+    value = hit.period.value or ""
+    if not hit.period.inferred or hit.period.precision not in ("month", "quarter"):
+        return None
+    before = text[max(hit.start - 40, 0) : hit.start]
+    limits = (cue for cue in _CUES[language] if cue.strength >= TARGET)
+    if not any(cue.pattern.search(before) for cue in limits):
+        return None
+    this, there = str(reference.year), str(reference.year + 1)
+    again = value.replace(this, there)
+    last = periods.last_day(again) if again != value else None
+    return again if last is not None and last - reference < _SOON else None
 
 
 def _last_day_said(text: str, hit: DateHit, language: Language, value: str, end: date) -> date:

@@ -60,6 +60,46 @@ _IF = re.compile(r"(?<!\w)(?:nếu|giả sử|if|unless)(?!\w)[^,;.]*$", re.IGNO
 """'thu hồi nếu không triển khai trước ngày 31/3': the day of the condition."""
 
 
+_TITLED = re.compile(
+    r"(?<!\w)(?:đề án|kế hoạch|chương trình|chiến lược|dự án|sáng kiến|tuyên bố|báo cáo|chủ đề|hội thảo|diễn đàn|tọa đàm|nghị quyết|đề tài|lộ trình|phong trào|cuộc vận động"
+    r"|plan|programme|program|strategy|roadmap|initiative|project|report|theme|entitled|titled|forum|seminar|workshop)(?: [^\s,;.]+){0,3} $",
+    re.IGNORECASE,
+)
+"""'bám sát Đề án ["... đến năm 2030"]': the year is part of a title."""
+_OF_A_SEAT = re.compile(
+    r"(?<!\w)(?:nhiệm kỳ|niên khóa|khóa|ứng cử(?: viên)?|tái cử|tranh cử|candidatures?|candidac(?:y|ies)|candidates?|bid|elect(?:ed|ion)|membership|term)(?!\w)[^,;.]*$",
+    re.IGNORECASE,
+)
+"""'ủng hộ ứng cử viên ... nhiệm kỳ 2028 - 2029': how long a seat is held."""
+_OF_A_VISIT = re.compile(
+    r"(?<!\w)(?:chuẩn bị|phục vụ)(?: [^\s,;.]+){0,4} (?:chuyến|đoàn|hội nghị|kỳ họp|phiên họp|cuộc họp|lễ|diễn đàn)(?!\w)[^,;.]* dự kiến (?:diễn ra |tổ chức )?(?:vào |trong )?$",
+    re.IGNORECASE,
+)
+"""'chuẩn bị nội dung chuyến thăm của Phó Thủ tướng dự kiến vào tháng 01/2026': when the visit is, not its papers."""
+
+
+def _is_titled(text: str, hit: DateHit) -> bool:
+    """Inside quotation marks that follow what they name."""
+    if '"' not in text:
+        return False
+    opening = text.rfind('"', 0, hit.start)
+    inside = opening >= 0 and text.count('"', 0, hit.start) % 2 == 1 and '"' in text[hit.end :]
+    return inside and _TITLED.search(text, max(opening - 60, 0), opening) is not None
+
+
+def _is_of_a_seat(text: str, hit: DateHit) -> bool:
+    if hit.period.precision != "year_range":
+        return False
+    said = text[hit.start : hit.end].lower().startswith(("nhiệm kỳ", "niên khóa"))
+    said = said and not text.endswith("trong ", 0, hit.start)
+    return said or _OF_A_SEAT.search(text, max(hit.start - 120, 0), hit.start) is not None
+
+
+def _is_of_an_occasion(text: str, hit: DateHit, before: str) -> bool:
+    year = _A_YEAR.fullmatch(text, hit.start, hit.end) is not None
+    return year and _OF_AN_OCCASION.search(before) is not None
+
+
 def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
     """The day of figures, of a rule in force, of a period in brackets: told of something else."""
     before = text[max(hit.start - 90, 0) : hit.start]
@@ -71,9 +111,9 @@ def is_another_day(text: str, hit: DateHit, reference: date | None) -> bool:
             return _BRINGS_ABOUT.search(before, 0, found.start() + 1) is None
         if _IN_FORCE.search(before) and not _TO_BE_IN_FORCE.search(before):
             return True
-    if _is_no_limit(before):
+    if _is_no_limit(before) or _is_of_a_seat(text, hit) or _is_titled(text, hit):
         return True
-    if _A_YEAR.fullmatch(text, hit.start, hit.end) and _OF_AN_OCCASION.search(before):
+    if ("dự kiến" in low and _OF_A_VISIT.search(before)) or _is_of_an_occasion(text, hit, before):
         return True
     first = periods.first_day(hit.period.value or "")
     under_way = reference is not None and first is not None and first.year < reference.year

@@ -56,7 +56,7 @@ def add_groups(scene: Scene) -> None:
 
 
 _GROUPS = re.compile(
-    r"(?:(?:[Cc]ác )?(?:[Bb]ộ, (?:ban, )?ngành|[Bb]ộ ngành|[Bb]ộ, cơ quan(?: ngang bộ)?)(?:, (?:cơ quan thuộc Chính phủ|địa phương|doanh nghiệp|hiệp hội))*(?: và (?:địa phương|các địa phương))?(?: (?:có )?liên quan)?|"
+    r"(?:(?:[Cc]ác )?(?:[Bb]ộ, (?:ban, )?ngành|[Bb]ộ ngành|[Bb]ộ, cơ quan(?: ngang [Bb]ộ)?)(?:, (?:cơ quan thuộc Chính phủ|địa phương|doanh nghiệp|hiệp hội))*(?:(?:,| và) (?:Ủy ban nhân dân|UBND) các tỉnh, thành phố(?: trực thuộc [Tt]rung ương)?| và (?:địa phương|các địa phương))?(?: (?:có )?liên quan)?|"
     r"[Cc]ác (?:địa phương|đơn vị|tỉnh, thành phố|bộ|cơ quan|Thương vụ|thương vụ|hiệp hội|Đại sứ quán)(?: trong Bộ| trực thuộc(?: Trung ương)?| (?:có )?liên quan)?(?!:| đại diện| quản lý| của)|[Nn]gành [Nn]goại giao|"
     r"(?:line |relevant |all )?ministries(?: and agencies)?)\b"
 )

@@ -218,7 +218,7 @@ def _begins_a_unit(page: Page, place: int, before: Span) -> bool:
 
 _ASIDE = re.compile(
     r",? (?:nhất là|đặc biệt là|thay mặt|trong đó có|trước hết là|chủ động|theo (?:chức năng|thẩm quyền|nhiệm vụ|phạm vi)|"
-    r"trong phạm vi|căn cứ|trên cơ sở|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất|mỗi|với (?:tư cách|vai trò|sự tham gia|sự phối hợp)|phối hợp (?:với|cùng)|cùng với|dưới sự (?:chỉ đạo|điều phối|chủ trì|hướng dẫn|điều hành)|cùng chịu|là (?:cơ quan|đơn vị|đầu mối)|"
+    r"trong phạm vi|căn cứ|trên cơ sở|(?:thời )?hạn(?: hoàn thành)?|hoàn thành|trước ngày|trong (?:tháng|quý|năm)|từ nay|chậm nhất|mỗi|với (?:tư cách|vai trò|sự tham gia|sự phối hợp)|phối hợp (?:với|cùng)|cùng với|dưới sự (?:chỉ đạo|điều phối|chủ trì|hướng dẫn|điều hành)|cùng chịu|là (?:cơ quan|đơn vị|đầu mối)|"
     r"in (?:close |full )?(?:coordination|cooperation|collaboration|consultation|conjunction|partnership) with|together with|with the (?:support|assistance|participation|help)|in their respective|through (?:its|their)|"
     r"under the (?:guidance|leadership|chairmanship)|acting|represented|chaired|led by|of (?:both|the two)|on both sides|working with|alongside|meanwhile|for (?:its|their) part|in turn|respectively)(?!\w)| \((?![^()]{1,24}\)(?:,| và) )"
 )

@@ -53,7 +53,7 @@ def named_in_brackets(page: Page, start: int, end: int) -> Span | None:
     return (first, last) if last > first and whole and is_home_body(page, first, last) else None
 
 
-_CARRIES = r"(?:(?:làm )?chủ trì|làm (?:đại diện )?chủ đầu tư|làm (?:đại diện|cơ quan|đơn vị)|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối)"
+_CARRIES = r"(?:(?:làm )?chủ trì|làm (?:đại diện )?chủ đầu tư|làm (?:đại diện|cơ quan|đơn vị)|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối|kiểm tra|giám sát|đôn đốc|tổng hợp|rà soát|chuẩn bị|hoàn thiện|bố trí|thẩm định|hướng dẫn|xử lý)"
 _CARRIED = re.compile(
     rf"(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
     rf"|\((?:do )?(?P<in>[^(),;:]{{2,120}}?)(?: làm)? (?:chủ trì|đầu mối|phụ trách)[^()]{{0,60}}\)"

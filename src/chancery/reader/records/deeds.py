@@ -8,7 +8,7 @@ from chancery.reader.records.actors import actor_at
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.model import Cue
 from chancery.reader.records.rules import Turn
-from chancery.reader.records.words_vi import ACTION
+from chancery.reader.records.words_vi import ACTION, STARTS_WITH_ACTION
 
 
 def is_in_a_deed(turn: Turn, cue: Cue) -> bool:
@@ -16,6 +16,8 @@ def is_in_a_deed(turn: Turn, cue: Cue) -> bool:
     page, start = turn.page, turn.said.start
     if not page.directs or cue.start - start < _EARLY:
         return False
+    if turn.piece.item and STARTS_WITH_ACTION.match(page.low, start):
+        return True  # '- Trao đổi với phía bạn để chốt thời điểm họp'
     actor = actor_at(page, start, cue.start)
     if (
         actor is None
@@ -48,6 +50,12 @@ _AMONG_US = re.compile(
 def settles_among_us(turn: Turn, cue: Cue) -> bool:
     """'Bộ Tài chính và Bộ Công Thương thống nhất phương án xử lý' in a paper that directs: a task of both."""
     page, start = turn.page, turn.said.start
-    if not page.directs or cue.words != "thống nhất" or cue.start - start < _EARLY:
+    if not page.directs or cue.start - start < _EARLY:
         return False
-    return is_home_body(page, start, cue.start) and _AMONG_US.match(page.low, cue.end) is not None
+    if cue.words == "chốt":  # 'Bộ Công Thương nghe ý kiến EVN, chốt phương án giá'
+        return is_home_body(page, start, cue.start)
+    return (
+        cue.words == "thống nhất"
+        and is_home_body(page, start, cue.start)
+        and _AMONG_US.match(page.low, cue.end) is not None
+    )

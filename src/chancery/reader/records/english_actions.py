@@ -25,7 +25,7 @@ _TO_DO = re.compile(
 )
 _DEED = re.compile(rf"(?:please |also )?{ACTS}(?!\w)")
 _NAMES = ("ORG", "ORG_GROUP", "COUNTRY", "PERSON", "TITLE")
-_TELLS = (Role.TASKS, Role.PLANS)
+_TELLS = (Role.TASKS, Role.PLANS, Role.PROPOSALS)
 
 
 def labelled(page: Page, paragraph: Paragraph) -> Hit | None:

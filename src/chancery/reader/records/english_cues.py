@@ -76,7 +76,7 @@ _DONE = (
     rf"|continue[ds]? to|(?:is|are|was|were) (?:currently |now |already |still |also )*(?:being|progressing|proceeding|under way|underway|enrolled|registered|licen[sc]ed|stationed|on sale|on display|home to|(?:(?:half|almost|nearly|largely|virtually|fully|about) )?(?:finished|complete|completed|ready|done)|ahead of schedule|up and running|under (?:construction|preparation|negotiation|review|implementation|discussion)|on track|employed|in (?:operation|force|place|use|production|full swing)|nearing|(?!(?:considering|seeking|looking|hoping|going|having|doing|according|becoming|regarding|pleasing|following|including|facing|during|interesting|encouraging|promising|willing|evening|wanting|thinking|counting|calling|asking|urging|pressing)(?!\w))\w{{3,}}ing)(?!\w)"
     r"|put (?:their|its|his|her) (?:signatures?|names?) to|now (?!that|being|under|in|on|and|or|to|the|a|an|as|also|that)(?:[a-z]+ly )?[a-z]{2,}s?(?= ))"
 )
-_MET = r"(?:(?:paid|made) (?:an? |his |her )(?:\w+ )?(?:\w+ )?visit|paid (?:an?|his|her)|visited|toured|held talks|met with|met (?!the|its|their|all)|attended|received|arrived|co-chaired|chaired|headed|led|held|took place|took part|called on the|greeted|hosted (?:a )?(?:dinner|banquet|reception|lunch)|opened the (?:meeting|session|discussion|talks|debate))"
+_MET = r"(?:(?:paid|made) (?:an? |his |her )(?:\w+ )?(?:\w+ )?visit|paid (?:an?|his|her)|visited|toured|held talks|met with|met (?!the|its|their|all)|attended|received|arrived|(?:co-chaired|chaired|headed|led)(?! by(?!\w))|held|took place|took part|called on the|greeted|hosted (?:a )?(?:dinner|banquet|reception|lunch)|opened the (?:meeting|session|discussion|talks|debate))"
 
 TABLE: tuple[tuple[str, str], ...] = (
     ("agree", _AGREES),

@@ -10,7 +10,7 @@ from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 
 OUR_BODY = re.compile(
-    r"(?:(?:by|in|on|before|from|within|until) (?:the )?[\w ]{2,30}?\d{4} )?(?:the |all |its |our |each |both |relevant |competent )*(?:[\w-]+ ){0,2}?(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|embass(?:y|ies)|missions?|provinces?|authorit(?:y|ies)|offices?|institutes?|secretariat|administrations?|associations?|committees?|people's committees?|members|participants|focal points|line ministries|units?|sections?|divisions?|bureaus?|boards?|teams?|task force|working group|chambers?|localities|councils?|missions|forces|trade counsell?ors|trade offices|inspectorates?|headquarters|customs)(?!\w)"
+    r"(?:(?:by|in|on|before|from|within|until) (?:the )?[\w ]{2,30}?\d{4} )?(?:the |all |its |our |each |both |relevant |competent )*(?:[\w-]+ ){0,2}?(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|embass(?:y|ies)|missions?|provinces?|authorit(?:y|ies)|offices?|institutes?|secretariats?|administrations?|associations?|committees?|people's committees?|members|participants|focal points|line ministries|units?|sections?|divisions?|bureaus?|boards?|teams?|task force|working group|chambers?|localities|councils?|missions|forces|trade counsell?ors|trade offices|inspectorates?|headquarters|customs)(?!\w)"
 )
 """A body that can be told to do something, whose ever it is: 'the competent authorities'."""
 

@@ -75,6 +75,16 @@ def _as_promised(page: Page, hit: Hit, day: Day | None) -> Day | None:
     return Day(day.text, day.text[-4:], "year", inferred=False)
 
 
+_YEARS = re.compile(r"\d{4}\D+\d{4}")
+
+
+def _as_ordered(day: Day | None) -> Day | None:
+    """'tổ chức sơ kết vào năm 2028': what is ordered for a year has its last day."""
+    if day is None or not re.fullmatch(r"\d{4}", day.value or "") or _YEARS.search(day.text):
+        return day
+    return Day(day.text, f"{day.value}-12-31", "day", day.inferred)
+
+
 def _known(page: Page, party: Party, start: int, end: int) -> Party:
     """'Chúng tôi' of an ambassador: the party of the person who speaks."""
     if party.code is not None or end <= start:
@@ -150,7 +160,7 @@ def _task(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
         "issuer": _issuer(page, hit),
         "lead": own or tuple(_as_inferred(n) for n in above.leads) or _by_section(page, role),
         "coordinating": with_units or (above.coordinating if not own else ()),
-        "deadline": None if recurring else _deadline(page, hit, paragraph),
+        "deadline": None if recurring else _as_ordered(_deadline(page, hit, paragraph)),
         "recurring": recurring,
         "basis": hit.basis or "assigned",
         "deliverable": _deliverable(page, hit),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from chancery.reader.clauses import Segment, masked, segments, trim
 from chancery.reader.records.actors import actor_at
 from chancery.reader.records.cues import cues_of
+from chancery.reader.records.further_bodies import next_bodies, orders_behind
 from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
@@ -53,13 +53,13 @@ _CONNECTOR = re.compile(
     r"sau đó|qua đó|từ đó|trong đó|cụ thể|đặc biệt(?: là)?|nhất là|đáng chú ý|mặt khác|hơn nữa|về phần mình|đáp lời|"
     r"đáp lại|nhân dịp này|tại đây|và|song|nhưng|thế nhưng|dẫu vậy|dù vậy|riêng|cũng như|dịp này|thời gian qua|thời gian tới|hiện nay|hiện|đến nay|tới nay|trong khi|cuối cùng|"
     r"trước mắt|về lâu dài|trước hết|kế đó|kế đến|tiếp đến|thêm vào đó|hơn thế|ngược lại|chiều ngược lại|đáng mừng|vì thế|bởi vậy|theo ông|theo bà|trong nước|ở trong nước|"
-    r"về phía (?:ta|mình|chúng tôi|việt nam)|còn(?= [^,;]{2,40} (?:cam kết|sẽ|thì|đề nghị|yêu cầu)))(?:,| )\s?)+"
+    r"về phía (?:ta|mình|chúng tôi|việt nam)|còn(?= (?:bộ|ủy ban|ubnd|sở|cục|vụ|văn phòng|ngân hàng|hiệp hội|tập đoàn|đại sứ quán|thương vụ|vcci) |(?: [^,;]{2,40})? (?:cam kết|sẽ|thì|đề nghị|yêu cầu)))(?:,| )\s?)+"
 )
 _ADVERBIAL = re.compile(
     r"(?:trong phạm vi|theo(?: đúng)?) (?:chức năng|thẩm quyền|phạm vi)(?:,? (?:và )?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm)){1,3}(?: được giao| quản lý| được phân công| của mình)?, |"
     r"(?:trong|tại|ở|chậm nhất|muộn nhất|không muộn hơn|theo|đến|từ|ngày|sáng|trưa|chiều|tối|hôm|nhân (?:dịp|chuyến|kỷ niệm|ngày)|sau|trước|về|để|đối với|với|qua|nhằm|trên|bên cạnh|cùng (?:với|ngày|thời|lúc)|"
     r"ngoài|do|nhờ|ngay|phát biểu|kết luận|ghi nhận|định hướng|cũng (?:trong|tại|theo|nhân)|năm \d|tháng \d|quý|đầu|cuối|gần (?:\d|một|hai|ba|bốn|năm|sáu)|kể từ|giai đoạn|thông qua|"
-    r"căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng|quá (?:thời )?hạn)"
+    r"trường hợp|căn cứ|thực hiện|dự (?:buổi|lễ|cuộc|hội)|trao đổi|thay mặt|mở đầu|bế mạc|khai mạc|tiếp (?:đó|theo)|nếu|khi|riêng|quá (?:thời )?hạn)"
     r"(?![^\W\d_])(?:[^,;:\"(]|\([^)]{0,60}\)){0,170}?, "
 )
 _LED_TO = ("khiến", "làm", "dẫn", "gây", "ảnh hưởng", "tác động", "trong đó", "nhất là", "do ")
@@ -121,9 +121,9 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
             for cue in cues_of(page.low, segment.start, segment.end)
             if not _is_name(page, cue) and not _is_hidden(cue.start, openings, hidden)
         ]
-        starts = [segment.start] if item else _starts(page, segment, cues)
+        starts = orders_behind(page, segment, cues) if item else _starts(page, segment, cues)
         more = (*_second_deeds(page.low, segment, cues), *_causes(page.low, segment, cues))
-        starts = _apart(sorted({*starts, *more, *_next_bodies(page, segment)}))
+        starts = _apart(sorted({*starts, *more, *next_bodies(page, segment)}))
         for i, start in enumerate(starts):
             end = starts[i + 1] if i + 1 < len(starts) else segment.end
             yield from _piece(page, paragraph, segment, _Place(start, end, base, i, item), cues)
@@ -240,28 +240,6 @@ def _causes(low: str, segment: Segment, cues: list[Cue]) -> list[int]:
         return []
     found = _CAUSE.finditer(low, bad[0].end, bad[-1].start)
     return [m.end() for m in found if bad[-1].start - m.end() >= 8]
-
-
-def _next_bodies(page: Page, segment: Segment) -> list[int]:
-    """'Bộ A chịu trách nhiệm về nội dung, | Văn phòng B lo khâu hậu cần': the next body with a verb of its own."""
-    bodies = page.inside(segment.start, segment.end, "ORG")
-    found: list[int] = []
-    for before, body in pairwise(bodies):
-        told = page.low[before.end : body.start]
-        if not told.endswith(", ") or len(told.split()) < 4 or _LISTS_UNITS.search(told):
-            continue
-        if _VERB_NEXT.match(page.text, body.end) and not _GOES_ON.match(page.low, body.end):
-            found.append(body.start)
-    return found
-
-
-_LISTS_UNITS = re.compile(
-    r"(?:phối hợp|cùng|với|như|gồm|giữa|của|do)(?: (?:chặt chẽ )?(?:với|các|là|có))?[^,]{0,40}, $|:"
-)
-_VERB_NEXT = re.compile(r" [a-zà-ỹđ]")
-_GOES_ON = re.compile(
-    r" (?:và|cùng|hoặc|của|thuộc|tại|ở|là|nói|theo|với|được|đã|đang|sẽ|cũng|có(?! (?:ý kiến|văn bản|báo cáo|công văn|phương án|trách nhiệm))|phải|cần|nên|cho biết|khẳng định)(?!\w)"
-)
 
 
 def _apart(starts: list[int]) -> list[int]:

@@ -8,7 +8,7 @@ from chancery.reader.records.actors import actor_at
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.carriers import carried_by
 from chancery.reader.records.deeds import is_in_a_deed, is_of_the_object, settles_among_us
-from chancery.reader.records.model import Hit
+from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.rules import Turn
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import STARTS_WITH_ACTION
@@ -216,8 +216,8 @@ def _is_reported(turn: Turn) -> bool:
         return not (is_in_a_deed(turn, first) or settles_among_us(turn, first)) and (
             first.start - turn.said.start < _NEAR
         )
-    if first is not None and first.kind in ("done", "bad") and is_of_the_object(turn, first):
-        return False  # 'rà soát các khoản vay đã hết hạn rút vốn'
+    if first is not None and (_is_set_for(turn, first) or _is_told_of_the_object(turn, first)):
+        return False
     if first is None or first.kind not in _REPORTED or first.start - turn.said.start >= _NEAR:
         return False
     if first.kind == "bad" and first.start - turn.said.start >= 50:
@@ -232,6 +232,17 @@ def _is_reported(turn: Turn) -> bool:
 
 
 _NEAR = 100
+
+
+def _is_told_of_the_object(turn: Turn, cue: Cue) -> bool:
+    """'rà soát các khoản vay [đã] hết hạn rút vốn'."""
+    return cue.kind in ("done", "bad") and is_of_the_object(turn, cue)
+
+
+def _is_set_for(turn: Turn, cue: Cue) -> bool:
+    """'xem xét bố trí kinh phí cho Tuần hàng, [dự kiến] tổ chức tháng 3': when it is planned, in an aside."""
+    comma = turn.page.low.find(", dự kiến", turn.said.start, cue.end) >= 0
+    return cue.words.startswith("dự kiến") and comma
 
 
 def is_the_focus(turn: Turn) -> Hit | None:

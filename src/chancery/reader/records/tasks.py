@@ -10,6 +10,7 @@ from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.carriers import done_by
 from chancery.reader.records.model import DOUBTFUL, Cue, Hit
 from chancery.reader.records.rules import Turn
+from chancery.reader.records.sections import Role
 from chancery.reader.records.task_items import announces_tasks, lead_before
 from chancery.reader.records.words_vi import JOINT, STARTS_WITH_ACTION
 from chancery.reader.zones import Span
@@ -33,6 +34,7 @@ def is_assigned(turn: Turn) -> Hit | None:
     if actor is None or actor.action >= turn.said.end or _is_own_deed(turn, cue):
         return None
     told = _ministers_told(turn, cue, actor) or is_home_body(page, actor.start, actor.end)
+    told = told or _we_are_told(turn, cue, actor)
     if not told or _asked_from_abroad(turn, cue):
         return None
     first = turn.said.cues[0].words
@@ -105,6 +107,16 @@ def _ministers_told(turn: Turn, cue: Cue, actor: Actor) -> bool:
     return assigns and _MINISTERS.match(turn.page.low, actor.start, actor.end) is not None
 
 
+_WE = re.compile(r"(?:chúng tôi|tôi)(?!\w)")
+
+
+def _we_are_told(turn: Turn, cue: Cue, actor: Actor) -> bool:
+    """'Lãnh đạo Bộ đã yêu cầu chúng tôi báo cáo ...' in an interview."""
+    by = _by(turn, cue)
+    we = _WE.match(turn.page.low, actor.start, actor.end) is not None
+    return we and by is not None and is_home_body(turn.page, *by)
+
+
 _ORDERS = ("yêu cầu", "chỉ đạo", "quán triệt", "nhắc nhở")
 
 
@@ -173,7 +185,7 @@ def _is_below(turn: Turn, cue: Cue) -> bool:
 
 def is_told(turn: Turn) -> Hit | None:
     """'Bộ Khoa học và Công nghệ được giao làm đầu mối ...': passive, the subject leads."""
-    cue = turn.said.cues[0] if turn.said.cues else None
+    cue = _told(turn)
     if cue is None or cue.kind != "told" or cue.start - turn.said.start > 170:
         return None
     if not is_home_body(turn.page, turn.said.start, cue.start):
@@ -198,13 +210,24 @@ def is_told(turn: Turn) -> Hit | None:
     )
 
 
+def _told(turn: Turn) -> Cue | None:
+    """The first cue; 'được Thủ tướng giao' in 'đã được Thủ tướng giao ...' where results are not listed."""
+    cues = turn.said.cues
+    if len(cues) > 1 and cues[0].kind == "done" and turn.role is not Role.RESULTS:
+        return cues[1] if cues[1].start - cues[0].end <= 1 else cues[0]
+    return cues[0] if cues else None
+
+
 def ought_to(turn: Turn) -> Hit | None:
     """'Ngành ngoại giao cần tiếp tục tăng cường ...', 'Các bộ chậm gửi báo cáo phải kiểm điểm ...'."""
     cue = _duty(turn)
     page, said = turn.page, turn.said
     if cue is None or cue.start == said.start or cue.start - said.start > 200:
         return None
-    if JOINT.match(page.low, said.start) or _RELATIVE.search(page.low, said.start, cue.start):
+    ours = is_home_body(page, said.start, cue.start)
+    if (JOINT.match(page.low, said.start) and not ours) or _RELATIVE.search(
+        page.low, said.start, cue.start
+    ):
         return None
     sure = _ought(turn, cue)
     if not sure:

@@ -81,12 +81,17 @@ def deadline_of_words(
         known = dates if said == words else None
         found = deadline_of(said, reference, language, known) or _span(said, reference)
         found = _adjusted(said, found, reference) if found else None
-    if found is not None and recurrence_of(words, language):
+    if found is not None and (recurrence_of(words, language) or _PERIODIC.search(words)):
         first = _FIRST_TIME.search(words, 0, max(words.find(found.text), 0)) is not None
         return None if (found.inferred and not first) or _only_begins(words, found) else found
     return found
 
 
+_PERIODIC = re.compile(
+    r"(?:định kỳ|mỗi|cứ) (?:\d{1,2}|hai|ba|sáu) (?:tuần|tháng|năm)(?!\w)|(?:\d{1,2}|hai|ba|sáu) (?:tuần|tháng) một lần|every (?:two|three|six|\d{1,2}) (?:weeks|months|years)|twice a year|biannual",
+    re.IGNORECASE,
+)
+"""'định kỳ 6 tháng': what recurs at a pace that has no name of its own."""
 _FIRST_TIME = re.compile(
     r"(?:lần|kỳ|phiên|cuộc)(?: họp)? (?:đầu(?: tiên)?|thứ nhất)(?: [^\W\d_]+){0,3} $|(?:the first|first (?:meeting|session|round|time))(?: \w+){0,3} $",
     re.IGNORECASE,
@@ -220,6 +225,15 @@ def _first_day(words: str, place: int, reference: date | None) -> date | None:
     return None
 
 
+_RATE = re.compile(
+    r"(?:tấn|usd|đô la|đô-la|euro|yên|won|triệu|tỷ|tỉ|đồng|%|kg|lít|tons?|tonnes?|million|billion|dollars?|yen)(?: [^\W\d_]+){0,2} (?:mỗi|một|h[ằà]ng|a|per|every|each) (?:năm|tháng|tuần|quý|year|month|week)(?! (?:một|1|hai|2|ba|3) lần)",
+    re.IGNORECASE,
+)
+"""'nâng hạn ngạch lên 1,2 triệu tấn mỗi năm': how much, not how often it is done."""
+
+
 def _only_begins(words: str, found: Day) -> bool:
     """'hằng tuần, bắt đầu từ 01/6': the day when it begins is no deadline."""
+    if _RATE.search(words):
+        return False
     return _BEGINS.search(words[: words.find(found.text)]) is not None

@@ -11,9 +11,9 @@ from chancery.reader.zones import Paragraph
 
 _BEHIND = re.compile(
     r"[\s.;,]{0,3}(?:\n\s{0,4}[-+*•]?\s?)?\(?(?:"
-    r"(?:thời hạn|thời gian|hạn|tiến độ|mốc)(?: hoàn thành| thực hiện| trình| báo cáo)?(?: là)?\s?:?|deadline|due(?: date)?|time ?(?:line|frame)|target date|when"
+    r"(?:thời hạn|thời gian|hạn|tiến độ|mốc)(?: hoàn thành| thực hiện| trình| báo cáo)?(?: là)?\s?:?|(?:the )?deadline(?: for this)?(?: is| being| was set (?:at|for))?|due(?: date)?|time ?(?:line|frame)|target date|when"
     r"|(?<=[;.(,\n] )(?:việc này |các việc này |nhiệm vụ này |tất cả |(?:việc|công việc|công tác) [^,;.\n]{2,50}? )?(?:phải |cần |phấn đấu |yêu cầu |bảo đảm |đảm bảo |dự kiến |mục tiêu |sẽ |cố gắng )?(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong)(?: việc này| nhiệm vụ này| dứt điểm|(?: toàn bộ| việc)? (?:đề án|phương án|báo cáo|hồ sơ|dự thảo|kế hoạch|thủ tục|công việc|nhiệm vụ))?"
-    r")\s?:? ?(?=(?:(?:xong|hoàn thành|hoàn tất) )?(?:trước|trong|chậm|muộn|vào|đến|hết|cuối|quý|tháng|ngày|năm|by|before|within|in|no later|the|\d|[a-z]+ \d))(?P<term>[^;.\n]{3,70})",
+    r")\s?:? ?(?=(?:(?:xong|hoàn thành|hoàn tất) )?(?:trước|trong|chậm|muộn|vào|đến|hết|đầu|giữa|cuối|nửa|tuần|quý|tháng|ngày|năm|by|before|within|in|no later|the|\d|[a-z]+ \d))(?P<term>[^;.\n]{3,70})",
     re.IGNORECASE,
 )
 _HELPED = re.compile(

@@ -156,7 +156,7 @@ THEIRS = re.compile(
 
 HOME_BODY = re.compile(
     r"(?:(?:các|những|tất cả các|toàn thể|mọi|một số|cả hai|hai|ba|bốn|mỗi|từng) )?(?:đồng chí |người đứng đầu |lãnh đạo |thủ trưởng )?(?:các )?"
-    r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|thứ trưởng|thống đốc|chủ nhiệm|tổng thanh tra|vụ trưởng|cục trưởng|tổng cục trưởng|trưởng (?:ban|đoàn|tiểu ban)|tổ trưởng|người đứng đầu|thủ trưởng|cá nhân|tổ chức|lực lượng|bộ đội|hội|trường đại học|đại học|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
+    r"(?:quý (?:bộ|cơ quan|đơn vị|ủy ban|ban|ngành|tỉnh)|bộ(?: trưởng)?|thứ trưởng|thống đốc|chủ nhiệm|tổng thanh tra|vụ trưởng|cục trưởng|tổng cục trưởng|trưởng (?:ban|đoàn|tiểu ban)|tổ trưởng|người đứng đầu|thủ trưởng|cá nhân|tổ chức(?! (?:thực hiện|triển khai|thi hành|hội|cuộc|lễ|họp|sơ kết|tổng kết|sự kiện|đoàn|các|tuần|phiên|kỳ|diễn đàn|đối thoại|khảo sát|tuyên truyền))|lực lượng|bộ đội|hội|trường đại học|đại học|ban(?: chỉ đạo| bí thư| cán sự)?|ngành|cơ quan|địa phương|đơn vị|tỉnh|thành phố|ubnd|hđnd|ủy ban|hội đồng|"
     r"văn phòng|vụ|cục|tổng cục|sở|học viện|viện|trung tâm|ngân hàng nhà nước|thanh tra|kiểm toán|tòa án|viện kiểm sát|quốc hội|"
     r"đại sứ quán|đsq|tlsq|tổng lãnh sự quán|phái đoàn|cơ quan đại diện|cqđd|thương vụ|tham tán|đại sứ|trưởng cơ quan|"
     r"chủ tịch|giám đốc|thủ trưởng|hiệp hội|liên đoàn|phòng thương mại|vcci|tập đoàn|tổng công ty|công ty|doanh nghiệp|"

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import lazy
 
-from chancery.intake.alike.twins import said_in, twins_of
+from chancery.intake.alike.scoring import Likeness
+from chancery.intake.alike.twins import Looking, said_in
 from chancery.people.access import Viewer
-from chancery.register.contacts.likeness import likely_twins
+from chancery.register.contacts.likeness import Alike
 from chancery.web.known import Names, words_of
 
 FIELD = "twins"  # sent by who was shown them, and means another record
@@ -32,15 +34,18 @@ Finder = Callable[[Any], list[Twin]]
 def finder(kind: str, viewer: Viewer, values: Callable[[Any], Any] | None = None) -> Finder:
     """What looks through the records of a kind for the twins of a checked form."""
 
+    looking = Looking(kind, viewer)
+
     def twins(form: Any) -> list[Twin]:
         said = values(form) if values else form.values
-        found = twins_of(said_in(kind, said), viewer)
-        names = Names([reason for one in found for reason in one.reasons], viewer)
+        found = looking.twins_of(said_in(kind, said))
+        if not found:
+            return []
         return [
             Twin(
                 reference=one.known.reference,
                 text=one.known.text,
-                why="; ".join(filter(None, (words_of(reason, names) for reason in one.reasons))),
+                why=_why(one, viewer),
                 address=reverse(kind, args=[one.known.key]),
             )
             for one in found
@@ -49,8 +54,20 @@ def finder(kind: str, viewer: Viewer, values: Callable[[Any], Any] | None = None
     return twins
 
 
+def _why(one: Likeness, viewer: Viewer) -> str:
+    """Put in words when it is shown: of thousands of rows few are."""
+
+    def words() -> str:
+        names = Names(one.reasons, viewer)
+        return "; ".join(filter(None, (words_of(reason, names) for reason in one.reasons)))
+
+    said: str = lazy(words, str)()
+    return said
+
+
 def contact_finder(viewer: Viewer) -> Finder:
     """The same for contacts: told apart by name and by how they are reached."""
+    alike = Alike(viewer)
 
     def twins(form: Any) -> list[Twin]:
         return [
@@ -60,7 +77,7 @@ def contact_finder(viewer: Viewer) -> Finder:
                 why="; ".join(filter(None, (one.office, getattr(one, "organisation_name", "")))),
                 address=reverse("contact", args=[one.pk]),
             )
-            for one in likely_twins(viewer, form.values)
+            for one in alike.twins_of(form.values)
         ]
 
     return twins

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 
 from chancery.intake.alike.queries import weights_for
 from chancery.intake.alike.scoring import (
+    FEWEST,
     MOST,
     Bearing,
     Known,
@@ -129,7 +131,26 @@ def said_by(kind: str, record: Any) -> Said:
 
 def twins_of(said: Said, viewer: Viewer) -> list[Likeness]:
     """Those that ``viewer`` may know of, the likeliest first; at most three."""
-    return _likely(said, KINDS[said.kind].visible(viewer))
+    return Looking(said.kind, viewer).twins_of(said)
+
+
+class Looking:
+    """Looks for the twins of many statements of one kind: what stands is read once.
+
+    Of use for as long as nothing is recorded: an import of thousands of rows names the same few
+    dozen partners.
+    """
+
+    def __init__(self, kind: str, viewer: Viewer) -> None:
+        self._rows = KINDS[kind].visible(viewer)
+        self._pools: dict[Said, _Pool] = {}
+
+    def twins_of(self, said: Said) -> list[Likeness]:
+        """As the function of this name."""
+        of = replace(said, text="", due=None, lead=None if said.partners else said.lead)
+        if of not in self._pools:
+            self._pools[of] = _Pool(_pool(said, KINDS[said.kind], self._rows))
+        return self._pools[of].likely(said)
 
 
 def twins_unseen_by(said: Said, viewer: Viewer, *, besides: int) -> list[Likeness]:
@@ -142,20 +163,35 @@ def twins_unseen_by(said: Said, viewer: Viewer, *, besides: int) -> list[Likenes
     if issubclass(kind.model, Mergeable):
         rows = rows.filter(merged_into__isnull=True)
     seen = kind.visible(viewer).order_by().values("pk")
-    return _likely(said, rows.exclude(pk__in=seen))
+    return _Pool(_pool(said, kind, rows.exclude(pk__in=seen))).likely(said)
 
 
-def _likely(said: Said, rows: Rows) -> list[Likeness]:
-    if not said.partners and not said.lead:
-        return []
-    pool = _pool(said, KINDS[said.kind], rows)
-    if not pool:
-        return []
-    statement = _statement(said)
-    weights = weights_for(pool)
-    found = [one for known in pool if (one := _compared(statement, known, weights))]
-    found.sort(key=lambda one: (-one.score, one.known.reference))
-    return found[:MOST]
+class _Pool:
+    """Records that are compared, and which words each has: most have too few in common to weigh."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self._known = known
+        self._weights = weights_for(known) if known else {}
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_text: dict[str, list[int]] = defaultdict(list)
+        for at, one in enumerate(known):
+            self._by_text[_plain(one.text)].append(at)
+            for word in one.traits.words:
+                if self._weights.get(word, 1.0):
+                    self._by_word[word].append(at)
+
+    def likely(self, said: Said) -> list[Likeness]:
+        """The likeliest first; at most three."""
+        statement = _statement(said)
+        shared = Counter(
+            at for word in statement.traits.words for at in self._by_word.get(word, ())
+        )
+        near = {at for at, words in shared.items() if words >= FEWEST}
+        near.update(self._by_text.get(_plain(said.text), ()))
+        pairs = (_compared(statement, self._known[at], self._weights) for at in near)
+        found = [one for one in pairs if one]
+        found.sort(key=lambda one: (-one.score, one.known.reference))
+        return found[:MOST]
 
 
 def _compared(statement: Statement, known: Known, weights: dict[str, float]) -> Likeness | None:
@@ -184,6 +220,8 @@ def _statement(said: Said) -> Statement:
 
 def _pool(said: Said, kind: Kind, rows: Rows) -> Sequence[Known]:
     """Records of the same partners, or of the same lead where no partner is named."""
+    if not said.partners and not said.lead:
+        return []
     if said.partners:
         of_partner = kind.model._default_manager.filter(  # noqa: SLF001 - documented
             **{f"{kind.partner}__in": said.partners}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from chancery.lib.text import fold
 from chancery.people.access import Viewer
@@ -22,10 +22,48 @@ def likely_twins(viewer: Viewer, values: ContactValues) -> list[Contact]:
 
     E-mail and telephone are compared only where the person may see them.
     """
-    rows = contacts(viewer).filter(partner=values.partner, erased_at=None)
-    return [row for row in rows.order_by("text", "pk") if _alike(row, personal_of(row), values)][
-        :SHOWN
-    ]
+    return Alike(viewer).twins_of(values)
+
+
+class Alike:
+    """Looks for the twins of many contacts: those of a partner are read once.
+
+    Of use for as long as nothing is recorded.
+    """
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer = viewer
+        self._of: dict[str, list[tuple[Contact, str, Personal | None]]] = {}
+
+    def twins_of(self, values: ContactValues) -> list[Contact]:
+        """As ``likely_twins``."""
+        rows, name = self._rows(values.partner), _sorted(values.text)
+        close = process.extract(
+            name,
+            [known for _row, known, _reached in rows],
+            scorer=fuzz.ratio,
+            score_cutoff=_NEAR,
+            limit=None,
+        )
+        named = {at for _name, _score, at in close}
+        return [
+            row
+            for at, (row, _known, reached) in enumerate(rows)
+            if (at in named and row.kind == values.kind)
+            or (reached and _same_address(reached.email, reached.telephone, values))
+        ][:SHOWN]
+
+    def _rows(self, partner: str) -> list[tuple[Contact, str, Personal | None]]:
+        if partner not in self._of:
+            rows = contacts(self._viewer).filter(partner=partner, erased_at=None)
+            self._of[partner] = [
+                (row, _sorted(row.text), personal_of(row)) for row in rows.order_by("text", "pk")
+            ]
+        return self._of[partner]
+
+
+def _sorted(name: str) -> str:
+    return " ".join(sorted(fold(name).split()))
 
 
 def hidden_twins(viewer: Viewer, values: ContactValues) -> list[Contact]:
@@ -52,7 +90,7 @@ def _same_address(email: str, telephone: str, values: ContactValues) -> bool:
 
 def near(one: str, other: str) -> bool:
     """Whether two names may be one, whatever their marks, case and order of words."""
-    return fuzz.token_sort_ratio(fold(one), fold(other)) >= _NEAR
+    return fuzz.ratio(_sorted(one), _sorted(other)) >= _NEAR
 
 
 def _number(telephone: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from chancery.lib import progress
 from chancery.lib.text import fold
 from chancery.people.access import Viewer
 from chancery.register.actions.form_imports import RowRefused
@@ -20,9 +21,6 @@ from chancery.web.form_sheets.shape import REFERENCE, Shape, shape_of
 from chancery.web.twins import Twin
 from chancery.work.sheets.limits import limits_of_settings
 from chancery.work.sheets.table import Line, Table, read_table
-
-LOOKED_AT = 300
-"""Rows of one sheet for which records that are only alike are looked for."""
 
 
 class Fate(StrEnum):
@@ -167,9 +165,10 @@ def plan_form_sheet(
     """Check every row as the form would; ``with_twins`` takes those too that look like others."""
     shape = shape_of(kind, viewer)
     stands = _Standing(kind, viewer)
-    judge = _Judge(kind, viewer, guard, Lookup(viewer), stands, with_twins)
-    rows = []
+    judge = _Judge(kind, viewer, guard, Lookup(viewer), stands, with_twins, kind.blank(viewer))
+    rows: list[Row] = []
     for line in table.lines:
+        progress.tell(len(rows), len(table.lines))
         sheet = _Sheet(table, columns, shape, line)
         if reference := sheet.get(REFERENCE):
             rows.append(_known(sheet, reference, stands.references, _title(sheet, kind)))
@@ -200,12 +199,13 @@ class _Judge:
     lookup: Lookup
     stands: _Standing
     with_twins: bool
+    blank: Any
+    """The form as it is before anybody writes in it."""
 
     def row(self, sheet: _Sheet) -> Row:
         number, title = sheet.line.number, _title(sheet, self.kind)
         said = {column.name: sheet.get(column.name) for column in sheet.shape.fields}
-        blank = self.kind.blank(self.viewer)
-        data = _of_guard(self.guard) | data_of(sheet.shape, said, blank, self.lookup)
+        data = _of_guard(self.guard) | data_of(sheet.shape, said, self.blank, self.lookup)
         form = self.kind.blank(self.viewer, data)
         if not form.is_valid():
             problems = tuple(
@@ -244,7 +244,6 @@ class _Standing:
         self.rows_before: dict[tuple[str, ...], int] = {}
         self.records: dict[tuple[str, ...], str] = {}
         self.find = kind.twins(viewer) if kind.twins else None
-        self.left = LOOKED_AT
         self.references: set[str] = set()
         for row in kind.rows(viewer).order_by("pk"):
             said = kind.marks(row) if kind.marks else (_value(row, name) for name in kind.same)
@@ -258,10 +257,7 @@ class _Standing:
 
     def alike(self, form: Any) -> tuple[Twin, ...]:
         """Those that the page of the form would show before saving."""
-        if self.find is None or self.left <= 0:
-            return ()
-        self.left -= 1
-        return tuple(self.find(form))
+        return tuple(self.find(form)) if self.find else ()
 
 
 def _value(row: Any, name: str) -> Any:

@@ -14,12 +14,14 @@ from django.utils import translation
 from chancery.cli.importing import KINDS as COMMANDS
 from chancery.history.models import Event
 from chancery.history.queries import verify
+from chancery.register.actions.form_imports import RowRefused, RowsRefusedError
 from chancery.register.models import Commitment, Obstacle
 from chancery.register.values import Guard
-from chancery.web.form_sheets import running
+from chancery.web.form_sheets import running, working
 from chancery.web.form_sheets.kinds import KINDS
 from chancery.web.form_sheets.shape import shape_of
 from chancery.web.form_sheets.template import template_of
+from chancery.web.views import form_sheets as views
 from chancery.work.actions.programmes import add_part
 from chancery.work.programmes.values import PartValues
 from tests import make
@@ -226,3 +228,64 @@ def test_in_the_browser_from_the_list_to_the_undo(client):
     assert "Taken back: 1; not taken back: 0." in page
     client.force_login(make.son())
     assert client.get(reverse("rows-imported", args=[run])).status_code == 404
+
+
+@pytest.fixture
+def long(monkeypatch):
+    """Two rows are a long sheet, and what is done in the background waits for the test to do it."""
+    jobs = []
+    monkeypatch.setattr(views, "AT_ONCE", 1)
+    monkeypatch.setattr(working, "begin", jobs.append)
+    return jobs
+
+
+def sent(client):
+    """Three rows that wait to be looked at."""
+    client.force_login(make.lan())
+    rows = [{**GOOD["commitments"], "text": f"Mở đường bay số {n}"} for n in range(3)]
+    file = SimpleUploadedFile("a.csv", filled("commitments", make.lan(), *rows))
+    form = {"held_by": "mofa-economic", "sensitivity": "internal", "file": file}
+    return client.post("/rows/commitments/", form).url
+
+
+def test_a_long_sheet_is_looked_at_and_taken_in_the_background_once(client, long):
+    place = sent(client)
+    assert "<progress" in client.get(place).content.decode()
+    client.get(place)
+    assert len(long) == 1, "who looks a second time begins nothing"
+    long.pop()()
+    assert client.get(place, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert ">3<" in client.get(place).content.decode()
+    client.post(place, {"take": "1"})
+    client.post(place, {"take": "1"})
+    assert len(long) == 1
+    assert not Commitment.objects.exists()
+    assert "<progress" in client.get(place).content.decode()
+    long.pop()()
+    done = client.get(place)
+    assert Commitment.objects.count() == 3
+    assert client.get(done.url).status_code == 200
+    assert client.get(place).url == "/rows/commitments/"
+
+
+def test_what_is_refused_or_broken_off_in_the_background_leaves_nothing(client, long, monkeypatch):
+    place = sent(client)
+    client.get(place)
+    long.pop()()
+
+    def refuse(*_args):
+        raise RowsRefusedError([RowRefused(2, "text", "Không được")])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "take", refuse)
+        client.post(place, {"take": "1"})
+        long.pop()()
+    assert client.get(place).url == place
+    client.get(place)
+    long.pop()()
+    assert "Không được" in client.get(place).content.decode()
+    client.post(place, {"take": "1"})
+    long.clear()  # the process is killed
+    monkeypatch.setattr(working, "QUIET", -1.0)
+    assert client.get(place).url == "/rows/commitments/"
+    assert not Commitment.objects.exists()

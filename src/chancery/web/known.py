@@ -105,12 +105,16 @@ class Names:
     """Names of the partners, units, sectors and agreements in some reasons: a query for each."""
 
     def __init__(self, reasons: Iterable[Reason], viewer: Viewer) -> None:
-        listed = list(reasons)
         self.known: dict[str, str] = {}
+        self.learn(reasons, viewer)
+
+    def learn(self, reasons: Iterable[Reason], viewer: Viewer) -> None:
+        """Those of more reasons; what is known already is not asked for again."""
+        listed = list(reasons)
         for sign, choices in _CHOICES.items():
             keys = {str(key) for reason in listed if reason.sign == sign for key in reason.now}
-            if keys:
-                self.known |= labels(choices, keys, viewer)
+            if new := keys - self.known.keys():
+                self.known |= labels(choices, new, viewer)
 
     def listed(self, keys: Iterable[Any]) -> str:
         return ", ".join(self.known.get(str(key), str(key)) for key in keys)

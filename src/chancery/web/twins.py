@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import lazy
 
 from chancery.intake.alike.scoring import Likeness
 from chancery.intake.alike.twins import Looking, said_in
@@ -34,7 +33,7 @@ Finder = Callable[[Any], list[Twin]]
 def finder(kind: str, viewer: Viewer, values: Callable[[Any], Any] | None = None) -> Finder:
     """What looks through the records of a kind for the twins of a checked form."""
 
-    looking = Looking(kind, viewer)
+    looking, words = Looking(kind, viewer), _Words(viewer)
 
     def twins(form: Any) -> list[Twin]:
         said = values(form) if values else form.values
@@ -45,7 +44,7 @@ def finder(kind: str, viewer: Viewer, values: Callable[[Any], Any] | None = None
             Twin(
                 reference=one.known.reference,
                 text=one.known.text,
-                why=_why(one, viewer),
+                why=words.why(one),
                 address=reverse(kind, args=[one.known.key]),
             )
             for one in found
@@ -54,15 +53,16 @@ def finder(kind: str, viewer: Viewer, values: Callable[[Any], Any] | None = None
     return twins
 
 
-def _why(one: Likeness, viewer: Viewer) -> str:
-    """Put in words when it is shown: of thousands of rows few are."""
+class _Words:
+    """Why two are alike, in words; a name is looked up once, however many rows bear it."""
 
-    def words() -> str:
-        names = Names(one.reasons, viewer)
-        return "; ".join(filter(None, (words_of(reason, names) for reason in one.reasons)))
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer, self._names = viewer, Names((), viewer)
 
-    said: str = lazy(words, str)()
-    return said
+    def why(self, one: Likeness) -> str:
+        self._names.learn(one.reasons, self._viewer)
+        said = (words_of(reason, self._names) for reason in one.reasons)
+        return "; ".join(filter(None, said))
 
 
 def contact_finder(viewer: Viewer) -> Finder:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -269,3 +269,25 @@ def _value(row: Any, name: str) -> Any:
 
 def _plain(value: Any) -> str:
     return fold(str(value)).strip(" .;") if value not in (None, "") else ""
+
+
+def kept_of(plan: FormPlan) -> list[dict[str, Any]]:
+    """What a page shows of the rows, as JSON can hold it: their forms are made anew to take them."""
+    shown = (replace(row, form=None) for row in plan.rows)
+    return [asdict(row) for row in shown]
+
+
+def plan_of(kept: Sequence[Mapping[str, Any]], plan: FormPlan) -> FormPlan:
+    """``plan`` with the rows as they were kept."""
+    return replace(plan, rows=tuple(_row_of(said) for said in kept))
+
+
+def _row_of(said: Mapping[str, Any]) -> Row:
+    return Row(
+        number=said["number"],
+        title=said["title"],
+        fate=Fate(said["fate"]),
+        of=said["of"],
+        twins=tuple(Twin(**one) for one in said["twins"]),
+        problems=tuple(CellProblem(**one) for one in said["problems"]),
+    )

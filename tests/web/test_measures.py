@@ -149,3 +149,14 @@ def test_the_list_of_extensions_is_narrowed_by_the_words_of_its_task_and_the_uni
     assert "Chờ" in shown
     answer = signed_in(client, make.quang()).get("/extensions/?text=khong&unit=moit&state=granted")
     assert answer.context["page"].paginator.count == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/commitments/?measured=delivery~partner~JP~~~", "/extensions/"],
+)
+def test_the_rows_of_a_figure_belong_to_the_measures_in_navigation(client, address):
+    groups = page(client, make.lan(), address).context["navigation"]
+    active = [link.place.name for _title, links in groups for link in links if link.active]
+    assert "measures" in active
+    assert "commitments" not in active

@@ -8,13 +8,14 @@ import os
 import signal
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from chancery.cli.importing import as_option, viewer_named
-from chancery.cli.workspace import open_workspace, say, workspace_option
+from chancery.cli.workspace import WorkspaceError, open_workspace, say, workspace_option
 
 if TYPE_CHECKING:
     from chancery.upkeep.running import Ran
@@ -94,6 +95,67 @@ def alarms_command(
             if as_object
             else "\t".join(map(str, told.values()))
         )
+
+
+@command.command("measures")
+@workspace_option
+@as_option
+@click.argument(
+    "what", type=click.Choice(["delivery", "responses", "extensions"]), default="delivery"
+)
+@click.option(
+    "--by",
+    type=click.Choice(["partner", "sector", "driver", "unit", "quarter"]),
+    default="partner",
+    show_default=True,
+    help="Lines of delivery; the other two are by unit.",
+)
+@click.option(
+    "--span",
+    type=click.Choice(["year", "last_year", "quarter", "last_quarter", "ever"]),
+    default="year",
+    show_default=True,
+    help="The period, as seen from today.",
+)
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="Own first day.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Own last day.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="Lines for the eye, CSV, or one JSON object a line.",
+)
+def measures_command(  # noqa: PLR0913 - one option, one argument
+    folder: Path,
+    name: str | None,
+    what: str,
+    by: str,
+    span: str,
+    first: datetime | None,
+    last: datetime | None,
+    form: str,
+) -> None:
+    """Show how commitments are delivered, how fast units answer, how often dates are moved.
+
+    WHAT is delivery (the default), responses (working days: number of answers, median, 90th
+    percentile) or extensions. Counted as the person may know of it; the last line is all together,
+    a key of - what concerns no unit, partner or sector. A dash in the table: nothing to count from.
+    """
+    open_workspace(folder)
+    from django.utils import timezone  # noqa: PLC0415 - needs Django
+
+    from chancery.cli.measures import figures, written  # noqa: PLC0415
+    from chancery.work.measures.periods import span_days  # noqa: PLC0415
+
+    viewer = viewer_named(name)
+    period = span_days(span, timezone.localdate())
+    if first or last:
+        period = (first.date() if first else None, last.date() if last else None)
+    if period[0] and period[1] and period[0] > period[1]:
+        raise WorkspaceError("--from is later than --to: write the earlier day first")
+    click.echo(written(figures(viewer, what, by, period), form))
 
 
 class _Stop:

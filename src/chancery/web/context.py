@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -41,7 +42,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest) -> list[tuple[Any, list[paths.Link]]]:
     who: Viewer | None = getattr(request, "viewer", None) or None
-    groups = paths.navigation(who, request.path)
+    behind_a_figure = request.GET.get("measured")  # its rows belong to the measures
+    path = reverse("measures") if behind_a_figure else request.path
+    groups = paths.navigation(who, path)
     waiting = _gone_up(who) if who else 0
     if not waiting:
         return groups

@@ -44,6 +44,22 @@ def new(client, **more):
     return send(client, make.quang(), "/meetings/new/", **values)
 
 
+def decide_alike(client, quang, found):
+    """One decision about all that stands on the agenda, and taken out again."""
+    both = list(found.items.values_list("pk", flat=True))
+    assert "Items without a decision" in words(client, quang, at(found, "decisions/alike/"))
+    none = send(client, quang, at(found, "decisions/alike/"), text="Thống nhất")
+    assert "Tick the items" in none.content.decode()
+    send(
+        client, quang, at(found, "decisions/alike/"), text="Thống nhất", items=both, own_leads="on"
+    )
+    assert list(found.decisions.order_by("pk").values_list("lead", flat=True)) == [None, "moit"]
+    assert "Take the last decisions out" in words(client, quang, at(found))
+    send(client, quang, at(found, "decisions/alike/undo/"))
+    assert not found.decisions.exists()
+    return found.items.get(kind="escalation")
+
+
 def test_the_way_from_what_waits_to_a_task_that_leads_back(client):
     rung, quang = waiting(), make.quang()
     assert "Việc vượt thẩm quyền" in words(client, quang, "/meetings/waiting/")
@@ -72,7 +88,7 @@ def test_the_way_from_what_waits_to_a_task_that_leads_back(client):
     rows = {f"state_{one.pk}": "attended" for one in found.participants.all()}
     send(client, quang, at(found, "attendance/"), **rows)
     assert set(found.participants.values_list("state", flat=True)) == {"attended"}
-    item = found.items.get(kind="escalation")
+    item = decide_alike(client, quang, found)
     shown = words(client, quang, at(found, f"decisions/?item={item.pk}"))
     assert 'value="instruct"' in shown
     send(client, quang, at(found, f"decisions/?item={item.pk}"), text="Giao hoàn thiện",

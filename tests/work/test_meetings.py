@@ -13,7 +13,13 @@ from chancery.history.models import Event
 from chancery.notices.models import Notice
 from chancery.people.errors import NotAllowedError
 from chancery.work import actions as work
-from chancery.work.actions import meetings, meetings_deciding, meetings_preparing, reviews
+from chancery.work.actions import (
+    meetings,
+    meetings_alike,
+    meetings_deciding,
+    meetings_preparing,
+    reviews,
+)
 from chancery.work.actions import reviews_judging as judging
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.escalation.values import AnswerValues
@@ -138,6 +144,42 @@ def test_a_proposal_to_who_holds_the_meeting_is_decided_by_it():
     no.proposal.refresh_from_db()
     assert (yes.proposal.state, no.proposal.state) == ("accepted", "declined")
     assert found.decisions.get(item=yes).task == yes.proposal.task
+
+
+def test_several_items_are_decided_alike_in_one_act_and_taken_back_in_one():
+    make.ground()
+    for ask in ("Mở văn phòng", "Họp hằng tháng"):
+        make.proposal(
+            by=make.son(), keeping=make.guard("moit"), text=ask, from_unit="moit",
+            to_unit="mofa-economic",
+        )  # fmt: skip
+    found, lan = make.meeting(kind="working", day=TODAY()), make.viewer(make.lan())
+    names = [one.name for one in candidates(lan, found) if one.kind == "proposal"]
+    meetings_preparing.put_on_agenda(meeting=found, names=names, by=lan)
+    meetings_preparing.add_item(meeting=found, values=ItemValues("Việc riêng"), by=lan)
+    found.refresh_from_db()
+    found = make.held(found)
+    one, two, own = (item.pk for item in queries.items_of(lan, found))
+    said = DecisionValues("Đồng ý", ruling="accept")
+    with pytest.raises(StateError, match="Item 3"):
+        meetings_alike.decide_alike(meeting=found, keys=[one, two, own], values=said, by=lan)
+    who = make.viewer(make.son())
+    with pytest.raises(NotAllowedError):
+        meetings_alike.decide_alike(meeting=found, keys=[one], values=said, by=who)
+    assert not found.decisions.exists()
+    run = meetings_alike.decide_alike(meeting=found, keys=[one, two], values=said, by=lan)
+    assert [row.item_id for row in found.decisions.order_by("pk")] == [one, two]
+    assert meetings_alike.last_alike(found, lan) == run
+    assert meetings_alike.take_back_alike(meeting=found, run=run, by=lan) == 2
+    with pytest.raises(StateError, match="no such act"):
+        meetings_alike.take_back_alike(meeting=found, run=run, by=lan)
+    assert not meetings_alike.last_alike(found, lan)
+    meetings_alike.decide_alike(meeting=found, keys=[one, two], values=said, by=lan)
+    found.refresh_from_db()
+    meetings_deciding.conclude(meeting=found, by=lan)
+    assert {row.proposal.state for row in queries.items_of(lan, found) if row.proposal} == {
+        "accepted"
+    }
 
 
 def test_what_a_review_handed_up_is_settled_by_the_session():

@@ -27,7 +27,9 @@ from chancery.people.access import WRITERS, Viewer, viewer_of
 from chancery.people.errors import NotAllowedError
 from chancery.people.models import Role, User
 from chancery.reader.formats import FormatError
+from chancery.work.actions.consultations_drafting import bring_draft
 from chancery.work.actions.reviews_entering import take_replies
+from chancery.work.consultations import access as consulted
 from chancery.work.models import Review
 from chancery.work.reviews import access
 from chancery.work.reviews.letters import asked_of
@@ -146,6 +148,7 @@ def _take(
             added = add(file=File(data, "thu.eml"), keeping=Keeping(unit), by=who)
         document = added.document
         told += _kept(added, handled)
+        told += _answers(letter, added.document, who) if tell else ()
     except SecretRefusedError as error:
         record_refusal(by=who)
         state, told = S.SECRET, [str(error), _("Delete the mail in the mailbox as well.")]
@@ -216,6 +219,28 @@ def _replies_in(sheet: Sheet, review: Review, unit: str, who: Viewer) -> Iterato
             yield f"{words % {**named, 'row': row.number, 'reference': row.reference}}: /reviews/{review.pk}/answer/{unit}/sheet/"
         for problem in row.problems:
             yield f"{sheet.name}, {problem.cell}: {problem.cause}"
+
+
+def _answers(letter: Letter, document: Document, who: Viewer) -> Iterator[str]:
+    """A letter about a consultation is a reply that waits until its unit says what it answers."""
+    asked = consulted.asked(who).filter(consultation__reference__in=letter.questions)
+    mine = [
+        one for one in asked.select_related("consultation", "unit") if who.writes_for(one.unit_id)
+    ]
+    for one in mine:
+        named = {"reference": one.consultation.reference}
+        try:
+            with transaction.atomic():
+                bring_draft(asked=one, paper=document, by=who)
+        except ChanceryError as error:
+            yield f"{named['reference']}: {error}"
+        else:
+            said = _("Kept as your unit's reply to %(reference)s, to be confirmed at %(link)s.")
+            yield said % {**named, "link": f"/consultations/{one.consultation_id}/"}
+    if letter.questions and not mine:
+        yield _(
+            "%(references)s: no question that your unit was asked, so no reply was made of it."
+        ) % {"references": ", ".join(letter.questions)}
 
 
 def _too_large(found: boxes.Found) -> str:

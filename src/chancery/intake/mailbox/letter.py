@@ -12,6 +12,7 @@ from hashlib import sha256
 
 _LONGEST_KEY = 250
 _ROUND = re.compile(r"\bRS-\d{4}-\d{4,}\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\bXY-\d{4}-\d{4,}\b", re.IGNORECASE)
 _SHEETS = (".xlsx", ".csv")
 _LOOKED_AT = 20_000  # letters of the text in which a reference is looked for
 _MACHINES = frozenset({"bulk", "list", "junk", "auto_reply"})
@@ -33,6 +34,8 @@ class Letter:
     sender: str
     subject: str
     rounds: tuple[str, ...]
+    questions: tuple[str, ...]
+    """Consultations that its subject names: what is quoted below an answer names others too."""
     sheets: tuple[Sheet, ...]
     is_of_a_machine: bool
     results: tuple[str, ...]
@@ -49,6 +52,7 @@ def letter_of(data: bytes) -> Letter:
         sender=parseaddr(_header(mail, "From"))[1].strip().casefold()[:254],
         subject=subject[:250],
         rounds=tuple(dict.fromkeys(found.upper() for found in _ROUND.findall(text))),
+        questions=tuple(dict.fromkeys(one.upper() for one in _QUESTION.findall(subject))),
         sheets=tuple(_sheets(mail)),
         is_of_a_machine=_is_of_a_machine(mail),
         results=tuple(str(said) for said in mail.get_all("Authentication-Results", [])),

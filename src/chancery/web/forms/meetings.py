@@ -289,6 +289,24 @@ class DecisionForm(forms.Form):
         return DecisionValues(data["text"], data["lead"], data["due"], item, ruling)
 
 
+class AlikeForm(DecisionForm):
+    """One decision about several items; which, is ticked beside it."""
+
+    own_leads = forms.BooleanField(
+        label=_("Each goes to the lead of its own item"),
+        required=False,
+        help_text=_(
+            "Otherwise the lead above has all of them; without a lead none becomes a task."
+        ),
+    )
+    field_order = ("text", "ruling", "lead", "own_leads", "due")
+
+    @property
+    def values(self) -> DecisionValues:
+        """What was decided about each."""
+        return self.values_for(None)
+
+
 class MinutesForm(forms.Form):
     """What the meeting concluded."""
 

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from chancery.partners.models import Sector
+from chancery.web.forms.consultations import line
 from chancery.web.forms.documents import day_field
 from chancery.web.forms.guarding import GuardedForm, RecordForm
 from chancery.web.forms.narrowing import (
@@ -30,10 +31,6 @@ from chancery.work.outreach import queries
 from chancery.work.outreach.values import Line, OutreachValues, ResultValues
 
 OVERDUE = "overdue"
-
-
-def _line(label: Any, longest: int, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, help_text=help_text, required=False)
 
 
 class LinesField(forms.CharField):
@@ -107,8 +104,8 @@ class OutreachForm(RecordForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=OutreachKind.choices)
     planned_on = day_field(_("Planned for"))
     partner = PickField("partners", many=False, label=_("Partner"), needed=_("Name the partner."))
-    audience = _line(_("Audience"), 250, _("For example: importers, students, press."))
-    media = _line(  # type: ignore[assignment] # Django takes a field out of its class
+    audience = line(_("Audience"), 250, _("For example: importers, students, press."))
+    media = line(  # type: ignore[assignment] # Django takes a field out of its class
         _("Media"), 250, _("Newspapers, stations or channels meant to carry it.")
     )
     sectors = PickField("sectors", label=_("Sectors"))
@@ -151,7 +148,7 @@ class ResultForm(RecordForm):
         max_value=2_000_000_000,
         help_text=_("Nothing where nobody counted."),
     )
-    reach_source = _line(_("Source of the figure"), 250, _("For example: tickets, page views."))
+    reach_source = line(_("Source of the figure"), 250, _("For example: tickets, page views."))
     coverage = LinesField(
         label=_("Coverage"),
         required=False,

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from chancery.web.meeting_listing import MEETINGS
 from chancery.web.views import exports, meetings
 from chancery.web.views import meeting_agenda as agenda
+from chancery.web.views import meeting_alike as alike
 
 _ONE = "meetings/<int:pk>/"
 
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}items/<int:item>/move/", agenda.item_move, name="meeting-item-move"),
     path(f"{_ONE}items/<int:item>/remove/", agenda.item_remove, name="meeting-item-remove"),
     path(f"{_ONE}decisions/", agenda.decide, name="meeting-decide"),
+    path(f"{_ONE}decisions/alike/", alike.decide, name="meeting-decide-alike"),
+    path(f"{_ONE}decisions/alike/undo/", alike.undo, name="meeting-undo-alike"),
     path(f"{_ONE}decisions/<int:ruling>/remove/", agenda.undecide, name="meeting-undecide"),
     path(f"{_ONE}minutes/", agenda.minutes, name="meeting-minutes"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -32,7 +31,7 @@ from chancery.web.middleware import viewer
 from chancery.web.views.answers import checked, permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
-from chancery.web.views.saving import Saving, save
+from chancery.web.views.saving import Saving, save, save_change, save_withdrawal
 from chancery.work.actions import advice as actions
 from chancery.work.advice import access, queries, rules
 from chancery.work.models import Advice
@@ -101,32 +100,26 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     checked(request, lambda: rules.check_can_change(who, found))
     form = AdviceForm(posted(request), viewer=who, initial=_shown(who, found))
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        version = done.cleaned_data["version"] or 0
+    def act(version: int) -> None:
         actions.change_advice(advice=found, values=form.values, version=version, by=who)
-        return _("Saved."), _address(found)
 
-    def current() -> Mapping[str, Any]:
-        return _shown(who, find(who, pk))
-
-    title = _("Edit %(reference)s") % {"reference": found.reference}
-    words = (title, _("Save"), _address(found), act)
-    return save(request, form, Saving(*words, record=found, current=current))
+    return save_change(
+        request, form, found, act, _address(found), lambda: _shown(who, find(who, pk))
+    )
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what nobody has approved."""
     who = viewer(request)
     found = find(who, pk)
-    checked(request, lambda: rules.check_can_change(who, found))
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        actions.withdraw_advice(advice=found, reason=done.cleaned_data["reason"], by=who)
-        return _("Withdrawn; history keeps what it said."), reverse("advice-list")
+    def act(reason: str) -> None:
+        actions.withdraw_advice(advice=found, reason=reason, by=who)
 
-    title = _("Withdraw %(reference)s?") % {"reference": found.reference}
-    words = (title, _("Withdraw"), _address(found), act, found.text, "records/confirm.html", "red")
-    return save(request, ReasonForm(posted(request)), Saving(*words, record=found))
+    def check() -> None:
+        rules.check_can_change(who, found)
+
+    return save_withdrawal(request, found, act, _address(found), reverse("advice-list"), check)
 
 
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from chancery.documents.access import documents
 from chancery.lib.errors import ChanceryError
 from chancery.people.access import Viewer
 from chancery.web.consultation_listing import ANSWERS
@@ -30,9 +31,15 @@ from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import post_only, posted
 from chancery.web.views.saving import Saving, save
 from chancery.work.actions import consultations as actions
+from chancery.work.actions import consultations_drafting as drafting
 from chancery.work.actions import consultations_replying as replying
 from chancery.work.consultations import access, clock, rules
-from chancery.work.models import Consultation, ConsultationExtension, ConsultedUnit
+from chancery.work.models import (
+    Consultation,
+    ConsultationDraft,
+    ConsultationExtension,
+    ConsultedUnit,
+)
 
 
 @require_safe
@@ -92,6 +99,42 @@ def reply(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
     }
     words = (title, _("Reply"), address(found), act, found.text)
     return save(request, form, Saving(*words, record=found))
+
+
+def confirm(request: HttpRequest, pk: int, asked: int, draft: int) -> HttpResponse:
+    """Say what a letter of the unit that came by mail answers."""
+    who = viewer(request)
+    found, one = _asked(who, pk, asked)
+    checked(request, lambda: rules.check_can_confirm(who, one))
+    row = _letter(who, one, draft)
+    form = ReplyForm(posted(request), viewer=who, initial={"paper": str(row.paper_id)})
+
+    def act(done: forms.Form) -> tuple[str, str]:
+        drafting.confirm_draft(draft=row, values=form.said, by=who)
+        return _("Replied: the unit that asks was told."), address(found)
+
+    title = _("Letter of %(unit)s to %(reference)s") % {
+        "unit": bilingual(one.unit),
+        "reference": found.reference,
+    }
+    words = (title, _("Confirm it"), address(found), act, found.text, "consultations/letter.html")
+    return save(request, form, Saving(*words, record=found, more={"letter": row}))
+
+
+@post_only
+def drop(request: HttpRequest, pk: int, asked: int, draft: int) -> HttpResponse:
+    """The letter is no reply."""
+    who = viewer(request)
+    found, one = _asked(who, pk, asked)
+    with permitted():
+        rules.check_can_confirm(who, one)
+        try:
+            drafting.drop_draft(draft=_letter(who, one, draft), by=who)
+        except ChanceryError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Put aside: the letter stays as a document."))
+    return redirect(address(found))
 
 
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
@@ -186,6 +229,13 @@ def _asked(who: Viewer, pk: int, asked: int) -> tuple[Consultation, ConsultedUni
     one = get_object_or_404(found.asked.select_related("unit"), pk=asked)
     one.consultation = found
     return found, one
+
+
+def _letter(who: Viewer, one: ConsultedUnit, key: int) -> ConsultationDraft:
+    rows = ConsultationDraft.objects.filter(asked=one, paper__in=documents(who))
+    row = get_object_or_404(rows.select_related("paper", "brought_by"), pk=key)
+    row.asked = one
+    return row
 
 
 def _last(one: ConsultedUnit) -> dict[str, Any]:

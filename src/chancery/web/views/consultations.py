@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -31,7 +31,7 @@ from chancery.web.views.answers import checked, permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.review_answers import DOCX, XLSX, file_of
-from chancery.web.views.saving import Saving, save
+from chancery.web.views.saving import Saving, save, save_change, save_withdrawal
 from chancery.work.actions import consultations as actions
 from chancery.work.actions import consultations_following as following
 from chancery.work.actions.consultations_replying import KIND
@@ -64,7 +64,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     events += events_of_many(KIND, [one.pk for one in known])
     context: dict[str, Any] = {
         "record": found,
-        "units": [(one, *_open_to(who, one)) for one in units],
+        "units": [(one, *_open_to(who, one), _letters(who, one)) for one in units],
         "own": [one for one in known if rules.can_speak(who, one) and not one.replied_on],
         "sees_all": access.sees_all_answers(who, found),
         "tally": queries.tally(units),
@@ -103,6 +103,11 @@ def _open_to(who: Viewer, one: Any) -> tuple[bool, bool, bool, bool, Any]:
     )
 
 
+def _letters(who: Viewer, one: Any) -> list[Any]:
+    """What came by mail and waits until the unit confirms it: for its own people."""
+    return one.letters if one.letters and one.is_known and rules.can_confirm(who, one) else []
+
+
 def new(request: HttpRequest) -> HttpResponse:
     """Prepare a question."""
     who = viewer(request)
@@ -128,35 +133,26 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     checked(request, lambda: rules.check_can_change(who, found))
     form = ConsultationForm(posted(request), viewer=who, initial=_shown(found))
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        version = done.cleaned_data["version"] or 0
+    def act(version: int) -> None:
         actions.change_consultation(
             consultation=found, values=form.values, version=version, by=who
         )
-        return _("Saved."), address(found)
 
-    def current() -> Mapping[str, Any]:
-        return _shown(find(who, pk))
-
-    title = _("Edit %(reference)s") % {"reference": found.reference}
-    words = (title, _("Save"), address(found), act)
-    return save(request, form, Saving(*words, record=found, current=current))
+    return save_change(request, form, found, act, address(found), lambda: _shown(find(who, pk)))
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one that was never sent."""
     who = viewer(request)
     found = find(who, pk)
-    checked(request, lambda: rules.check_can_change(who, found))
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        reason = done.cleaned_data["reason"]
+    def act(reason: str) -> None:
         actions.withdraw_consultation(consultation=found, reason=reason, by=who)
-        return _("Withdrawn; history keeps what it said."), reverse("consultations")
 
-    title = _("Withdraw %(reference)s?") % {"reference": found.reference}
-    words = (title, _("Withdraw"), address(found), act, found.text, "records/confirm.html", "red")
-    return save(request, ReasonForm(posted(request)), Saving(*words, record=found))
+    def check() -> None:
+        rules.check_can_change(who, found)
+
+    return save_withdrawal(request, found, act, address(found), reverse("consultations"), check)
 
 
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:

@@ -32,7 +32,7 @@ from chancery.work.actions import meetings_deciding as deciding
 from chancery.work.actions import meetings_preparing as preparing
 from chancery.work.meetings import access, queries, rules
 from chancery.work.meetings.agenda import candidates
-from chancery.work.meetings.rulings import rulings_open_to
+from chancery.work.meetings.rulings import lead_of, rulings_open_to
 from chancery.work.meetings.said import said_of
 from chancery.work.models import AgendaItem, Meeting, MeetingState, Participant
 
@@ -210,7 +210,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("item", "")
     rows = queries.items_of(who, found)
     row = rows.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
-    initial = {"lead": _lead_of(row)}
+    initial = {"lead": lead_of(row) if row else None}
     rulings = rulings_open_to(who, row)
     form = DecisionForm(posted(request), viewer=who, rulings=rulings, initial=initial)
 
@@ -297,17 +297,6 @@ def _item(who: Viewer, pk: int, key: int) -> tuple[Meeting, AgendaItem]:
     with permitted():
         rules.check_is_secretariat(who, found)
     return found, get_object_or_404(queries.items_of(who, found), pk=key)
-
-
-def _lead_of(row: AgendaItem | None) -> str | None:
-    """Who would carry it out: the lead of what it is about."""
-    if row is None:
-        return None
-    if row.escalation:
-        return row.escalation.task.lead_id
-    if row.review_item:
-        return row.review_item.commitment.lead_id
-    return row.presenter_id or row.unit_id
 
 
 def _minuted(found: Meeting) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -26,10 +26,11 @@ from chancery.web.views.answers import checked, permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
 from chancery.web.views.review_answers import DOCX, file_of
-from chancery.web.views.saving import Saving, save
+from chancery.web.views.saving import Saving, save, save_change, save_withdrawal
 from chancery.web.views.task_making import assigners
 from chancery.work.actions import meetings as actions
 from chancery.work.actions import meetings_deciding as deciding
+from chancery.work.actions.meetings_alike import last_alike
 from chancery.work.meetings import access, queries, rules
 from chancery.work.meetings.agenda import candidates
 from chancery.work.meetings.papers import PAPERS
@@ -104,6 +105,7 @@ def _agenda(who: Viewer, found: Meeting) -> dict[str, Any]:
         "lines": agenda_lines(who, found),
         "hidden": queries.hidden_of(who, found),
         "before": queries.followed_up(who, found),
+        "run": last_alike(found, who) if rules.can_decide(who, found) else "",
     }
 
 
@@ -153,33 +155,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     issuers = assigners(who, writing_units(who))
     form = MeetingForm(posted(request), viewer=who, initial=_shown(found), issuers=issuers)
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        version = done.cleaned_data["version"] or 0
+    def act(version: int) -> None:
         actions.change_meeting(meeting=found, values=form.values, version=version, by=who)
-        return _("Saved."), address(found)
 
-    def current() -> Mapping[str, Any]:
-        return _shown(find(who, pk))
-
-    title = _("Edit %(reference)s") % {"reference": found.reference}
-    words = (title, _("Save"), address(found), act)
-    return save(request, form, Saving(*words, record=found, current=current))
+    return save_change(request, form, found, act, address(found), lambda: _shown(find(who, pk)))
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a meeting to which nobody was invited."""
     who = viewer(request)
     found = find(who, pk)
-    with permitted():
+
+    def act(reason: str) -> None:
+        actions.withdraw_meeting(meeting=found, reason=reason, by=who)
+
+    def check() -> None:
         rules.check_is_secretariat(who, found)
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        actions.withdraw_meeting(meeting=found, reason=done.cleaned_data["reason"], by=who)
-        return _("Withdrawn; history keeps what it said."), reverse("meetings")
-
-    title = _("Withdraw %(reference)s?") % {"reference": found.reference}
-    words = (title, _("Withdraw"), address(found), act, found.text, "records/confirm.html", "red")
-    return save(request, ReasonForm(posted(request)), Saving(*words, record=found))
+    return save_withdrawal(request, found, act, address(found), reverse("meetings"), check)
 
 
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from chancery.web.outreach_listing import OUTREACH
 from chancery.web.views.answers import permitted
 from chancery.web.views.lists import show_listing
 from chancery.web.views.posting import posted
-from chancery.web.views.saving import Saving, save, save_withdrawal
+from chancery.web.views.saving import Saving, save, save_change, save_withdrawal
 from chancery.work.actions import outreach as actions
 from chancery.work.models import Outreach, OutreachState
 from chancery.work.outreach import queries
@@ -85,17 +85,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(who, pk)
     form = OutreachForm(posted(request), viewer=who, initial=_shown(found))
 
-    def act(done: forms.Form) -> tuple[str, str]:
-        version = done.cleaned_data["version"] or 0
+    def act(version: int) -> None:
         actions.change_outreach(outreach=found, values=form.values, version=version, by=who)
-        return _("Saved."), _address(found)
 
     with permitted():
         rules.check_can_change(who, found)
-    title = _("Edit %(reference)s") % {"reference": found.reference}
-    words = (title, _("Save"), _address(found), act)
-    shown = Saving(*words, record=found, current=lambda: _shown(find(who, pk)))
-    return save(request, form, shown)
+    return save_change(request, form, found, act, _address(found), lambda: _shown(find(who, pk)))
 
 
 def result(request: HttpRequest, pk: int) -> HttpResponse:

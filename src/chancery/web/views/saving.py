@@ -22,7 +22,7 @@ from chancery.register.rules import check_can_change
 from chancery.web import events, formatting, merging, once, twins
 from chancery.web.forms.guarding import ReasonForm
 from chancery.web.middleware import viewer
-from chancery.web.views.answers import permitted
+from chancery.web.views.answers import checked, permitted
 from chancery.web.views.posting import posted
 
 
@@ -136,17 +136,47 @@ def _lately(saving: Saving, error: ChanceryError) -> str:
     return words % {"what": what, "who": who.full_name if who else last.actor, "when": when}
 
 
-def save_withdrawal(
-    request: HttpRequest, record: Record, act: Callable[[str], None], back: str, onward: str
+def save_change(
+    request: HttpRequest,
+    form: forms.Form,
+    record: Record,
+    act: Callable[[int], object],
+    back: str,
+    current: Callable[[], Mapping[str, Any]],
 ) -> HttpResponse:
-    """Ask for the reason, take a record back by ``act(reason)``, and go to the list."""
+    """Change a record by ``act(version)``, the version that the person had before them."""
+
+    def change(done: forms.Form) -> tuple[str, str]:
+        act(done.cleaned_data["version"] or 0)
+        return _("Saved."), back
+
+    title = _("Edit %(reference)s") % {"reference": record.reference}
+    words = (title, _("Save"), back, change)
+    return save(request, form, Saving(*words, record=record, current=current))
+
+
+def save_withdrawal(
+    request: HttpRequest,
+    record: Record,
+    act: Callable[[str], None],
+    back: str,
+    onward: str,
+    check: Callable[[], None] | None = None,
+) -> HttpResponse:
+    """Ask for the reason, take a record back by ``act(reason)``, and go to the list.
+
+    ``check`` says who may, where that is not who may change the record.
+    """
 
     def withdraw(done: forms.Form) -> tuple[str, str]:
         act(done.cleaned_data["reason"])
         return _("Withdrawn; history keeps what it said."), onward
 
-    with permitted():
-        check_can_change(viewer(request), record)
+    if check:
+        checked(request, check)
+    else:
+        with permitted():
+            check_can_change(viewer(request), record)
     title = _("Withdraw %(reference)s?") % {"reference": record.reference}
     words = (title, _("Withdraw"), back, withdraw, record.text, "records/confirm.html", "red")
     return save(request, ReasonForm(posted(request)), Saving(*words, record=record))

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chancery.documents.access import documents
 from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
 from chancery.register.access import agreements
@@ -31,6 +30,7 @@ from chancery.register.numbering import next_reference
 from chancery.register.rules import check_can_add, check_reason
 from chancery.register.values import BY_HAND, Guard
 from chancery.work.actions.following import Ordered, hand_out
+from chancery.work.actions.recording import fill, kept, moved, paper_named
 from chancery.work.advice import rules
 from chancery.work.advice.queries import GROUNDS, advice_values
 from chancery.work.advice.values import AdviceValues, DecisionValues, Option
@@ -66,11 +66,7 @@ def change_advice(*, advice: Advice, values: AdviceValues, version: int, by: Vie
     before = advice_values(row)
     _fill(row, values, by)
     _hang(row, values, by)
-    changes = _changes(before, advice_values(row))
-    if changes:
-        save(row)
-        tell(row, "change", by=by, changes=changes)
-    return row
+    return kept(row, _changes(before, advice_values(row)), "change", by=by)
 
 
 @transaction.atomic
@@ -99,7 +95,7 @@ def move_advice(*, advice: Advice, move: str, reason: str = "", by: Viewer) -> A
         row.submitted_at = timezone.now()
         if row.sensitivity == "restricted":
             row.named_units.add(row.to_unit)
-    return _moved(row, known.target, move, by, reason=reason)
+    return moved(row, known.target, move, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -110,13 +106,13 @@ def decide_advice(*, advice: Advice, values: DecisionValues, by: Viewer) -> Advi
     _check_decision(row, values, by)
     row.decision, row.decision_on = values.decision, values.decision_on
     row.decision_text, row.decision_by = values.decision_text.strip(), values.decision_by.strip()
-    row.decision_paper_id = _paper("decision_paper", values.decision_paper, by)
+    row.decision_paper_id = paper_named("decision_paper", values.decision_paper, by)
     if not row.decision_by and rules.is_decider(by, row):
         row.decision_by = by.user.full_name
     row.decided_entry = by.user
     check_columns(row)
-    told: dict[str, Any] = {name: [None, value] for name, value in differences_of(values).items()}
-    return _moved(row, AdviceState.DECIDED, "decide", by, **told)
+    told: Changes = {name: [None, value] for name, value in differences_of(values).items()}
+    return moved(row, AdviceState.DECIDED, "decide", by=by, told=told)
 
 
 @transaction.atomic
@@ -172,23 +168,11 @@ def _typed(options: tuple[Option, ...]) -> list[str]:
     return [f"* {one.text}" if one.recommended else one.text for one in options]
 
 
-def _moved(
-    row: Advice, target: AdviceState, action: str, by: Viewer, reason: str = "", **told: list[Any]
-) -> Advice:
-    changes: Changes = {"state": [str(row.state), str(target)], **told}
-    row.state = target
-    save(row)
-    tell(row, action, by=by, changes=changes, reason=reason)
-    return row
-
-
 def _fill(row: Advice, values: AdviceValues, by: Viewer) -> None:
-    for name in _PLAIN:
-        value = getattr(values, name)
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
+    fill(row, values, _PLAIN)
     changed = {values.to_unit, values.asked_unit} - {row.to_unit_id, row.asked_unit_id, None}
     row.to_unit_id, row.asked_unit_id = values.to_unit, values.asked_unit
-    row.memo_paper_id = _paper("memo_paper", values.memo_paper, by, row.memo_paper_id)
+    row.memo_paper_id = paper_named("memo_paper", values.memo_paper, by, row.memo_paper_id)
     if not row.text:
         raise InvalidValuesError({"text": [_("Write the question.")]})
     if values.asked_on > timezone.localdate():
@@ -231,14 +215,6 @@ def _set_options(row: Advice, options: tuple[Option, ...]) -> None:
         AdviceOption(advice=row, number=at, text=one.text, recommended=one.recommended)
         for at, one in enumerate(options, 1)
     )
-
-
-def _paper(field: str, key: int | None, by: Viewer, before: int | None = None) -> int | None:
-    if key is None or key == before:
-        return key
-    if not documents(by).filter(pk=key, purged_at__isnull=True).exists():
-        raise InvalidValuesError({field: [_("There is no such document that you may read.")]})
-    return key
 
 
 def _check_decision(row: Advice, values: DecisionValues, by: Viewer) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +12,7 @@ from chancery.documents.access import documents
 from chancery.documents.models import Document
 from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
-from chancery.people.models import Unit, User
+from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.register.actions.recording import (
     Changes,
@@ -32,6 +31,7 @@ from chancery.register.numbering import next_reference
 from chancery.register.rules import check_can_add, check_reason
 from chancery.register.values import BY_HAND, Guard
 from chancery.work.actions.consultations_telling import tell_units
+from chancery.work.actions.recording import fill, kept, moved, person_named
 from chancery.work.consultations import rules
 from chancery.work.consultations.queries import consultation_values
 from chancery.work.consultations.values import ConsultationValues
@@ -71,11 +71,7 @@ def change_consultation(
     _fill(row, values, by)
     _hang(row, values, by)
     _name_asked(row)
-    changes = differences(before, consultation_values(row))
-    if changes:
-        save(row)
-        tell(row, "change", by=by, changes=changes)
-    return row
+    return kept(row, differences(before, consultation_values(row)), "change", by=by)
 
 
 @transaction.atomic
@@ -97,11 +93,10 @@ def send(*, consultation: Consultation, by: Viewer) -> Consultation:
     row.sent_at = timezone.now()
     units = list(row.asked.all())
     _ask_now(row, units)
-    moved = _moved(
-        row, ConsultationState.SENT, "send", by, units=[None, [u.unit_id for u in units]]
-    )
+    told: Changes = {"units": [None, [one.unit_id for one in units]]}
+    moved(row, ConsultationState.SENT, "send", by=by, told=told)
     tell_units(row, units, "asked")
-    return moved
+    return row
 
 
 @transaction.atomic
@@ -154,7 +149,8 @@ def close(*, consultation: Consultation, conclusion: str, by: Viewer) -> Consult
     if not conclusion.strip():
         raise InvalidValuesError({"conclusion": [_("Say what the replies come to.")]})
     row.conclusion, row.closed_at, row.closed_by = conclusion.strip(), timezone.now(), by.user
-    return _moved(row, ConsultationState.CLOSED, "close", by, conclusion=[None, row.conclusion])
+    told: Changes = {"conclusion": [None, row.conclusion]}
+    return moved(row, ConsultationState.CLOSED, "close", by=by, told=told)
 
 
 @transaction.atomic
@@ -163,7 +159,7 @@ def reopen(*, consultation: Consultation, reason: str, by: Viewer) -> Consultati
     row = claim(consultation)
     rules.check_move(by, row, "reopen", reason)
     row.closed_at = row.closed_by = None
-    return _moved(row, ConsultationState.SENT, "reopen", by, reason=reason)
+    return moved(row, ConsultationState.SENT, "reopen", by=by, reason=reason)
 
 
 @transaction.atomic
@@ -171,32 +167,15 @@ def withdraw_question(*, consultation: Consultation, reason: str, by: Viewer) ->
     """Nobody need reply any more; what was said stays, and is not counted."""
     row = claim(consultation)
     rules.check_move(by, row, "withdraw", reason)
-    moved = _moved(row, ConsultationState.WITHDRAWN, "withdraw_question", by, reason=reason)
+    moved(row, ConsultationState.WITHDRAWN, "withdraw_question", by=by, reason=reason)
     silent = row.asked.filter(replied_on__isnull=True)
     tell_units(row, list(silent), "withdrawn")
-    return moved
-
-
-def _moved(
-    row: Consultation,
-    target: ConsultationState,
-    action: str,
-    by: Viewer,
-    reason: str = "",
-    **told: list[Any],
-) -> Consultation:
-    changes: Changes = {"state": [str(row.state), str(target)], **told}
-    row.state = target
-    save(row)
-    tell(row, action, by=by, changes=changes, reason=reason)
     return row
 
 
 def _fill(row: Consultation, values: ConsultationValues, by: Viewer) -> None:
-    for name in _PLAIN:
-        value = getattr(values, name)
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
-    row.person = person_of(values.person)
+    fill(row, values, _PLAIN)
+    row.person = person_named("person", values.person, _("There is no such person."))
     if not row.text:
         raise InvalidValuesError({"text": [_("Write the question.")]})
     check_columns(row)
@@ -250,13 +229,3 @@ def _hidden(by: Viewer, row: Consultation) -> list[Document]:
     """Papers that somebody else attached and the person may not read stay."""
     seen = documents(by).order_by().values("pk")
     return list(row.papers.exclude(pk__in=seen))
-
-
-def person_of(username: str | None) -> User | None:
-    """The person of that name; told where there is none."""
-    if not username:
-        return None
-    found = User.objects.filter(username=username).first()
-    if found is None:
-        raise InvalidValuesError({"person": [_("There is no such person.")]})
-    return found

@@ -12,13 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chancery.documents.access import documents
 from chancery.history import actions as history
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
 from chancery.register.actions.recording import Changes, check_columns, claim
 from chancery.register.rules import check_reason
 from chancery.work.actions.consultations_telling import tell_asker, tell_units
+from chancery.work.actions.recording import paper_named
 from chancery.work.consultations import rules
 from chancery.work.consultations.values import EnteredValues, ReplyValues
 from chancery.work.errors import InvalidValuesError, StateError
@@ -38,21 +38,21 @@ KIND = "consulted_unit"
 @transaction.atomic
 def take_note(*, asked: ConsultedUnit, by: Viewer) -> ConsultedUnit:
     """The unit has seen the question."""
-    one = _claimed(asked)
+    one = claimed(asked)
     rules.check_can_note(by, one)
     one.noted_at, one.noted_by = timezone.now(), by.user
     one.save()
-    _tell(one, "note", by, {"noted_by": [None, by.key]})
+    tell_of(one, "note", by, {"noted_by": [None, by.key]})
     return one
 
 
 @transaction.atomic
 def reply(*, asked: ConsultedUnit, values: ReplyValues, by: Viewer) -> ConsultationReply:
     """The unit answers, or puts its answer right; the one before stays."""
-    one = _claimed(asked)
+    one = claimed(asked)
     rules.check_speaks(by, one)
     made = ConsultationReply(asked=one, received_on=timezone.localdate(), way="form")
-    return _keep(one, made, values, by)
+    return keep_reply(one, made, values, by)
 
 
 @transaction.atomic
@@ -73,13 +73,13 @@ def enter_reply(
     made = ConsultationReply(
         asked=one, received_on=values.received_on, way=values.way, on_behalf=True
     )
-    return _keep(one, made, values.said, by)
+    return keep_reply(one, made, values.said, by)
 
 
 @transaction.atomic
 def ask_time(*, asked: ConsultedUnit, due: date, reason: str, by: Viewer) -> ConsultationExtension:
     """Ask for a later day; the unit that asks decides."""
-    one = _claimed(asked)
+    one = claimed(asked)
     rules.check_can_ask_time(by, one)
     check_reason(reason)
     wanted = _later(one, due, "due")
@@ -94,7 +94,7 @@ def ask_time(*, asked: ConsultedUnit, due: date, reason: str, by: Viewer) -> Con
         due_asked=wanted,
     )
     told: Changes = {"due_asked": [one.due.isoformat(), wanted.isoformat()]}
-    _tell(one, "extension_ask", by, told, reason)
+    tell_of(one, "extension_ask", by, told, reason)
     tell_asker(one.consultation, one, "more_time")
     return made
 
@@ -112,7 +112,7 @@ def grant_time(
     _decide(row, by)
     assert before is not None
     told: Changes = {"due": [before.isoformat(), day.isoformat()]}
-    _tell(one, "extension_grant", by, told)
+    tell_of(one, "extension_grant", by, told)
     tell_units(one.consultation, [one], "granted")
     return row
 
@@ -126,12 +126,12 @@ def decline_time(
     check_reason(answer)
     row.state, row.answer = Decision.DECLINED, answer.strip()
     _decide(row, by)
-    _tell(one, "extension_decline", by, {"answer": [None, row.answer]})
+    tell_of(one, "extension_decline", by, {"answer": [None, row.answer]})
     tell_units(one.consultation, [one], "declined")
     return row
 
 
-def _claimed(asked: ConsultedUnit) -> ConsultedUnit:
+def claimed(asked: ConsultedUnit) -> ConsultedUnit:
     """The unit's row, locked behind its question."""
     row = claim(asked.consultation)
     one = row.asked.select_for_update().select_related("unit").filter(pk=asked.pk).first()
@@ -141,12 +141,12 @@ def _claimed(asked: ConsultedUnit) -> ConsultedUnit:
     return one
 
 
-def _keep(
+def keep_reply(
     one: ConsultedUnit, made: ConsultationReply, values: ReplyValues, by: Viewer
 ) -> ConsultationReply:
     before = one.replies.order_by("-pk").first()
     made.answer, made.text = values.answer, values.text.strip()
-    made.paper_id = _paper(values.paper, by, before)
+    made.paper_id = paper_named("paper", values.paper, by, before.paper_id if before else None)
     made.written_by, made.written_at = by.user, timezone.now()
     if made.answer != ReplyKind.AGREE and not made.text and made.paper_id is None:
         raise InvalidValuesError({"text": [_("Say what is to be changed, or why not.")]})
@@ -158,7 +158,7 @@ def _keep(
         for name in ("answer", "text", "paper_id", "way")
     }
     changes = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
-    _tell(one, "reply", by, changes)
+    tell_of(one, "reply", by, changes)
     if not made.on_behalf:
         tell_asker(one.consultation, one, "replied")
     return made
@@ -181,14 +181,6 @@ def _count(one: ConsultedUnit, made: ConsultationReply, by: Viewer) -> None:
     one.save()
 
 
-def _paper(key: int | None, by: Viewer, before: ConsultationReply | None) -> int | None:
-    if key is None or (before is not None and before.paper_id == key):
-        return key
-    if not documents(by).filter(pk=key, purged_at__isnull=True).exists():
-        raise InvalidValuesError({"paper": [_("There is no such document that you may read.")]})
-    return key
-
-
 def _later(one: ConsultedUnit, due: date, field: str) -> date:
     """The working day on which it would close, later than the one in force."""
     day = closing_day(due, country_pack().calendar)
@@ -200,7 +192,7 @@ def _later(one: ConsultedUnit, due: date, field: str) -> date:
 def _decided(
     extension: ConsultationExtension, by: Viewer
 ) -> tuple[ConsultationExtension, ConsultedUnit]:
-    one = _claimed(extension.asked)
+    one = claimed(extension.asked)
     row = ConsultationExtension.objects.select_for_update().get(pk=extension.pk)
     row.asked = one
     rules.check_can_decide_time(by, row)
@@ -212,7 +204,9 @@ def _decide(row: ConsultationExtension, by: Viewer) -> None:
     row.save()
 
 
-def _tell(one: ConsultedUnit, action: str, by: Viewer, changes: Changes, reason: str = "") -> None:
+def tell_of(
+    one: ConsultedUnit, action: str, by: Viewer, changes: Changes, reason: str = ""
+) -> None:
     history.record(
         by=by.key,
         action=f"{KIND}.{action}",

@@ -67,6 +67,10 @@ def _words() -> dict[str, tuple[str, str]]:
             _("Question %(reference)s was withdrawn"),
             _("No reply is needed any more; why stands on its page."),
         ),
+        "drafted": (
+            _("Question %(reference)s: a reply of your unit came by mail"),
+            _("Confirm on its page what the letter answers, or put it aside."),
+        ),
         "replied": (
             _("Question %(reference)s: %(unit)s has replied"),
             _("The reply stands on its page."),

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
-from chancery.people.models import User
 from chancery.register.actions.recording import (
     Changes,
     check_columns,
@@ -19,7 +18,6 @@ from chancery.register.actions.recording import (
     differences,
     name_units,
     placed,
-    save,
     tell,
     withdraw,
 )
@@ -27,6 +25,7 @@ from chancery.register.numbering import next_reference
 from chancery.register.rules import check_can_add, check_reason
 from chancery.register.values import BY_HAND, Guard
 from chancery.work.actions.meetings_telling import tell_participants
+from chancery.work.actions.recording import fill, kept, moved, person_named
 from chancery.work.errors import InvalidValuesError
 from chancery.work.meetings import rules
 from chancery.work.meetings.queries import meeting_values
@@ -62,10 +61,7 @@ def change_meeting(
     before = meeting_values(row)
     _fill(row, values)
     changes = _told(before, meeting_values(row))
-    if not changes:
-        return row
-    save(row)
-    tell(row, "change", by=by, changes=changes)
+    kept(row, changes, "change", by=by)
     if row.state == MeetingState.INVITED and _MOVED & set(changes):
         tell_participants(row, "moved")
     return row
@@ -125,45 +121,19 @@ def cancel(*, meeting: Meeting, reason: str, by: Viewer) -> Meeting:
     return row
 
 
-def moved(
-    row: Meeting,
-    target: MeetingState,
-    action: str,
-    *,
-    by: Viewer,
-    told: Changes | None = None,
-    reason: str = "",
-) -> Meeting:
-    """Put a claimed meeting into its next state and tell it; for the actions of meetings."""
-    changes: Changes = {"state": [str(row.state), str(target)], **(told or {})}
-    row.state = target
-    save(row)
-    tell(row, action, by=by, changes=changes, reason=reason)
-    return row
-
-
 def _fill(meeting: Meeting, values: MeetingValues) -> None:
     persons = {"chair_person", "secretary"}
-    for name in set(MeetingValues.__dataclass_fields__) - {"issuer", *persons}:
-        value = getattr(values, name)
-        setattr(meeting, name, value.strip() if isinstance(value, str) else value)
+    fill(meeting, values, set(MeetingValues.__dataclass_fields__) - {"issuer", *persons})
     for name in persons:
-        setattr(meeting, name, _person(name, getattr(values, name)))
+        said = getattr(values, name)
+        unknown = _("unknown: %(keys)s") % {"keys": said}
+        setattr(meeting, name, person_named(name, said, unknown))
     changed = meeting.issuer_id != values.issuer
     meeting.issuer_id = values.issuer
     if not meeting.text:
         raise InvalidValuesError({"text": [_("Give the meeting a title.")]})
     check_columns(meeting)
     check_current("issuer", [values.issuer] if values.issuer and changed else [])
-
-
-def _person(name: str, username: str | None) -> User | None:
-    if not username:
-        return None
-    found = User.objects.filter(username=username).first()
-    if found is None:
-        raise InvalidValuesError({name: [_("unknown: %(keys)s") % {"keys": username}]})
-    return found
 
 
 def _told(before: MeetingValues | None, after: MeetingValues) -> Changes:

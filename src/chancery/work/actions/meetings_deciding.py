@@ -18,8 +18,8 @@ from chancery.register.actions import Ruling, apply_verdicts
 from chancery.register.actions.recording import Changes, check_columns, check_current, claim, tell
 from chancery.register.values import Guard
 from chancery.work.actions.escalating import answer_escalation
-from chancery.work.actions.meetings import moved
 from chancery.work.actions.proposals import accept_proposal, add_proposal, decline_proposal
+from chancery.work.actions.recording import moved
 from chancery.work.actions.reviews_judging import BECOMES, give_verdict
 from chancery.work.actions.tasks import add_task
 from chancery.work.errors import InvalidValuesError, StateError
@@ -72,6 +72,15 @@ def decide(*, meeting: Meeting, values: DecisionValues, by: Viewer) -> MeetingDe
     item = items_of(by, row).filter(pk=values.item).first() if values.item else None
     if values.item and item is None:
         raise InvalidValuesError({"item": [_("There is no such item on this agenda.")]})
+    decision = decided(row, item, values, by)
+    tell(row, "decision", by=by, changes={"decision": [None, _known(decision)]})
+    return decision
+
+
+def decided(
+    row: Meeting, item: AgendaItem | None, values: DecisionValues, by: Viewer
+) -> MeetingDecision:
+    """A decision of a claimed meeting, checked and kept; whoever calls this tells it."""
     if not values.text.strip():
         raise InvalidValuesError({"text": [_("Say what was decided.")]})
     if values.due and values.due <= timezone.localdate():
@@ -89,7 +98,6 @@ def decide(*, meeting: Meeting, values: DecisionValues, by: Viewer) -> MeetingDe
     check_columns(decision)
     check_current("lead", [values.lead] if values.lead else [])
     decision.save()
-    tell(row, "decision", by=by, changes={"decision": [None, _known(decision)]})
     return decision
 
 

@@ -20,7 +20,6 @@ from chancery.register.actions.recording import (
     name_units,
     placed,
     rows_of,
-    save,
     tell,
     withdraw,
 )
@@ -28,6 +27,7 @@ from chancery.register.contacts.queries import interactions
 from chancery.register.errors import InvalidValuesError, StateError
 from chancery.register.numbering import next_reference
 from chancery.register.values import BY_HAND, Guard
+from chancery.work.actions.recording import kept
 from chancery.work.models import Outreach, OutreachLine, OutreachState
 from chancery.work.numbering import OUTREACH
 from chancery.work.outreach.queries import lines_of
@@ -64,7 +64,7 @@ def change_outreach(
         setattr(row, name, value)
     check_columns(row)
     _hang(row, values, by)
-    return _kept(row, before, "change", by)
+    return kept(row, _changes(before, _told(row)), "change", by=by)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def hold_outreach(*, outreach: Outreach, values: ResultValues, by: Viewer) -> Ou
     _lines(row, OutreachLine.Role.COVERAGE, values.coverage, by)
     _tie(row, "interactions", interactions(by), values.interactions)
     _tie(row, "opportunities", opportunities(by), values.opportunities)
-    return _kept(row, before, "hold", by)
+    return kept(row, _changes(before, _told(row)), "hold", by=by)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def cancel_outreach(*, outreach: Outreach, reason: str, by: Viewer) -> Outreach:
         raise StateError(_("Only what is still planned can be cancelled."))
     before = _told(row)
     row.state, row.why_cancelled = OutreachState.CANCELLED, reason.strip()
-    return _kept(row, before, "cancel", by)
+    return kept(row, _changes(before, _told(row)), "cancel", by=by)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def replan_outreach(*, outreach: Outreach, reason: str, by: Viewer) -> Outreach:
     row.state, row.held_on, row.reach = OutreachState.PLANNED, None, None
     row.reach_source = row.outcome = row.why_cancelled = ""
     row.lines.filter(role=OutreachLine.Role.COVERAGE).delete()
-    return _kept(row, before, "replan", by, reason)
+    return kept(row, _changes(before, _told(row)), "replan", by=by, reason=reason)
 
 
 @transaction.atomic
@@ -179,15 +179,6 @@ def _check_result(values: ResultValues) -> None:
     if values.reach is not None and not values.reach_source.strip():
         words = _("Say where the figure comes from.")
         raise InvalidValuesError({"reach_source": [words]})
-
-
-def _kept(row: Outreach, before: Told, action: str, by: Viewer, reason: str = "") -> Outreach:
-    row.lines.all()
-    changes = _changes(before, _told(row))
-    if changes:
-        save(row)
-        tell(row, action, by=by, changes=changes, reason=reason)
-    return row
 
 
 def _told(row: Outreach) -> Told:

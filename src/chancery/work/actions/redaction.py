@@ -16,6 +16,7 @@ from chancery.work.actions.monthly import empty_facts
 from chancery.work.models import (
     Advice,
     Comment,
+    ConsultationDraft,
     ConsultationReply,
     Contribution,
     Evidence,
@@ -85,7 +86,8 @@ def _empty_replies(document: Document, reason: str, by: Viewer) -> None:
 
 
 def _empty_opinions(document: Document, reason: str, by: Viewer) -> None:
-    """What units consulted said in this paper."""
+    """What units consulted said in this paper; a draft of it goes."""
+    ConsultationDraft.objects.filter(paper=document).delete()
     rows = ConsultationReply.objects.filter(paper=document)
     keys: list[object] = [*sorted(set(rows.values_list("asked", flat=True)))]
     if not keys:

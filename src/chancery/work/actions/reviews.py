@@ -25,6 +25,7 @@ from chancery.register.actions.recording import (
 from chancery.register.numbering import next_reference
 from chancery.register.rules import check_can_add, check_reason
 from chancery.register.values import BY_HAND, Guard
+from chancery.work.actions import recording
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import Review, ReviewItem, ReviewState
 from chancery.work.numbering import REVIEW
@@ -138,7 +139,6 @@ def moved(
     reason: str = "",
 ) -> Review:
     """Put a claimed round into its next state and tell it; for the actions of reviews."""
-    changes: Changes = {"state": [row.state, str(target)], **(told or {})}
     now = timezone.now()
     if target == ReviewState.DRAFT:
         row.opened_at = None
@@ -146,10 +146,7 @@ def moved(
         row.opened_at = now
     row.called_at = now if row.called_at is None and action == "call" else row.called_at
     row.concluded_at = now if target == ReviewState.CONCLUDED else None
-    row.state = target
-    save(row)
-    tell(row, action, by=by, changes=changes, reason=reason)
-    return row
+    return recording.moved(row, target, action, by=by, told=told, reason=reason)
 
 
 def told(before: ReviewValues | None, after: ReviewValues) -> Changes:

@@ -18,6 +18,7 @@ from chancery.work.consultations.clock import Standing
 from chancery.work.consultations.values import ConsultationValues
 from chancery.work.models import (
     Consultation,
+    ConsultationDraft,
     ConsultationExtension,
     ConsultationReply,
     ConsultationState,
@@ -67,10 +68,13 @@ def units_asked(viewer: Viewer, row: Consultation) -> list[ConsultedUnit]:
     known = set(access.asked(viewer).filter(consultation=row).values_list("pk", flat=True))
     said = ConsultationReply.objects.order_by("-pk").select_related("written_by", "paper")
     times = ConsultationExtension.objects.select_related("asked_by", "decided_by")
+    letters = ConsultationDraft.objects.filter(paper__in=documents(viewer).order_by().values("pk"))
+    letters = letters.select_related("paper", "brought_by")
     found: list[ConsultedUnit] = list(
         row.asked.select_related("unit", "noted_by").prefetch_related(
             Prefetch("replies", said, to_attr="said"),
             Prefetch("extensions", times, to_attr="times"),
+            Prefetch("drafts", letters, to_attr="letters"),
         )
     )
     for one in found:

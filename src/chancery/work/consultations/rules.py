@@ -170,6 +170,13 @@ def check_can_note(viewer: Viewer, one: ConsultedUnit) -> None:
         raise StateError(_("Note was taken already."))
 
 
+def check_can_confirm(viewer: Viewer, one: ConsultedUnit) -> None:
+    """A letter of the unit is confirmed as its reply by who answers for it, or its records clerk."""
+    if not viewer.has_role(one.unit_id, Role.CLERK):
+        check_speaks(viewer, one)
+    check_state(one.consultation, S.SENT)
+
+
 def check_can_enter(viewer: Viewer, row: Consultation) -> None:
     """What came by letter or mail is entered by the unit that asks, its records clerk too."""
     if not viewer.has_role(row.held_by_id, Role.CLERK):
@@ -218,6 +225,11 @@ def can_ask_more(viewer: Viewer, row: Consultation) -> bool:
 def can_speak(viewer: Viewer, one: ConsultedUnit) -> bool:
     """Whether ``check_speaks`` would let it through."""
     return holds(lambda: check_speaks(viewer, one))
+
+
+def can_confirm(viewer: Viewer, one: ConsultedUnit) -> bool:
+    """Whether ``check_can_confirm`` would let it through."""
+    return holds(lambda: check_can_confirm(viewer, one))
 
 
 def can_enter(viewer: Viewer, row: Consultation) -> bool:

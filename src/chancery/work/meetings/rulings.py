@@ -42,6 +42,15 @@ def word_of(item: AgendaItem | None, ruling: str) -> str:
     return str(WORDS.get(item.kind, {}).get(ruling, "")) if item else ""
 
 
+def lead_of(item: AgendaItem) -> str | None:
+    """Who would carry a decision out: the lead of what the item is about."""
+    if item.escalation:
+        return item.escalation.task.lead_id
+    if item.review_item:
+        return item.review_item.commitment.lead_id
+    return item.presenter_id or item.unit_id
+
+
 def rulings_open_to(viewer: Viewer, item: AgendaItem | None) -> list[tuple[str, str]]:
     """The answers that this person may have put into force, with their words."""
     if item is None:

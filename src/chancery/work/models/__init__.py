@@ -5,6 +5,7 @@ from chancery.work.models.alarms import AlarmTold
 from chancery.work.models.asking import Extension, LeadProposal
 from chancery.work.models.consultations import (
     Consultation,
+    ConsultationDraft,
     ConsultationExtension,
     ConsultationReply,
     ConsultationState,
@@ -83,6 +84,7 @@ __all__ = [
     "CallReminder",
     "Comment",
     "Consultation",
+    "ConsultationDraft",
     "ConsultationExtension",
     "ConsultationReply",
     "ConsultationState",

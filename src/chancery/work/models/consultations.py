@@ -197,6 +197,32 @@ class ConsultationReply(models.Model):
         return f"{self.asked_id} {self.answer}"
 
 
+class ConsultationDraft(models.Model):
+    """A reply that came by mail and waits until its unit confirms it; then, or put aside, it goes.
+
+    What it says stands in its paper alone; ``received_on`` is the day that counts for the clock.
+    """
+
+    asked = models.ForeignKey(ConsultedUnit, models.CASCADE, related_name="drafts")
+    paper = models.ForeignKey(
+        Document, models.CASCADE, related_name="consultation_drafts", verbose_name=_("document")
+    )
+    received_on = models.DateField(_("received on"))
+    brought_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField(_("brought"))
+
+    class Meta:
+        verbose_name = _("reply that waits to be confirmed")
+        verbose_name_plural = _("replies that wait to be confirmed")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["asked", "paper"], name="consultation_draft_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked_id} {self.paper_id}"
+
+
 class ConsultationExtension(Asked):
     """A unit asks for more time; what is granted keeps the day before."""
 

@@ -270,6 +270,7 @@ ACT = {
     "withdraw_proposal": (WHY, _holder),
     "put_review_reply": ({"standing": "on_track", "progress": "Tốt"}, _lead),
     "give_review_verdict": ({"verdict": "continue"}, _holder),
+    "give_same_verdict": ({"numbers": [1], "verdict": "continue"}, _holder),
 }
 # Parts that a person who may know of the record may not know of, or that hang on another record.
 PARTS = {"change_progress", "decide_progress"}

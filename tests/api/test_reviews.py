@@ -42,6 +42,11 @@ def test_a_program_sees_who_is_silent_and_decides(called):
     assert (call["asked"], call["replied"]) == (1, 0)
     for step in (actions.close_replies, actions.begin_verdicts):
         step(review=called, by=make.viewer(make.lan()))
+    same = {"numbers": [1], "verdict": "continue"}
+    answer = lan.call("POST", f"/reviews/{called.pk}/verdicts", same)
+    assert [row["verdict"] for row in answer.json()["items"]] == ["continue"]
+    again = lan.call("POST", f"/reviews/{called.pk}/verdicts", same)
+    assert again.status_code == 409  # nothing is left to decide
     decided = lan.call("POST", f"/reviews/{called.pk}/items/1/verdicts", {"verdict": "continue"})
     assert decided.json()["verdict"] == "continue"
     (item,) = lan.call("GET", f"/reviews/{called.pk}/items").json()["items"]

@@ -25,7 +25,8 @@ from chancery.intake.mailbox.letter import letter_of
 from chancery.intake.mailbox.models import Mail
 from chancery.notices.models import Notice
 from chancery.people.errors import NotAllowedError
-from chancery.work.models import ReviewReply
+from chancery.work.actions.consultations_drafting import bring_draft
+from chancery.work.models import ConsultationDraft, ReviewReply
 from chancery.work.reviews.letters import asked_of
 from chancery.work.reviews.sheets import COLUMNS, reply_sheet
 from tests import make
@@ -75,6 +76,41 @@ def test_a_letter_of_a_person_known_here_becomes_a_document_of_their_unit(binh):
     assert TEXT not in told.body  # mail is no safe channel
     assert actions.take_in(mail("binh@moit.example")) == row  # the same letter once more
     assert Document.objects.count() == 1
+
+
+def test_a_letter_about_a_consultation_waits_as_the_reply_of_its_unit(binh, client):
+    one = make.consulted(units=("moit", "mof"), text="Có nên mở cửa thị trường?").consultation
+    one, other = one.asked.get(unit="moit"), one.asked.get(unit="mof")
+    reference = one.consultation.reference
+    row = actions.take_in(mail("binh@moit.example", subject=f"Re: {reference.lower()} - ý kiến"))
+    draft = ConsultationDraft.objects.get()
+    assert (draft.asked, draft.paper, draft.brought_by) == (one, row.document, binh)
+    assert f"/consultations/{one.consultation_id}/" in row.told[-1]
+    assert not other.drafts.exists()
+    actions.take_in(mail("binh@moit.example", body=f"Về {reference}", key="<9@x>"))
+    assert ConsultationDraft.objects.count() == 1  # its subject does not name it
+    told = actions.take_in(
+        mail("binh@moit.example", subject="XY-2020-0001", body="x", key="<8@x>")
+    )
+    assert "XY-2020-0001" in told.told[-1]
+
+    own = f"/consultations/{one.consultation_id}/"
+    step = f"{own}units/{one.pk}/letters/{draft.pk}/"
+    assert "came by mail" in words(client, make.son(), own)
+    assert "came by mail" not in words(client, make.lan(), own)
+    assert page(client, make.lan(), step).status_code == 403
+    assert row.document.title in words(client, make.son(), step)
+    send(client, make.son(), step, answer="comments", paper=row.document_id)
+    said = one.replies.get()
+    assert (said.way, said.paper, said.on_behalf) == ("mail", row.document, False)
+    one.refresh_from_db()
+    assert (one.answer, one.replied_on) == ("comments", draft.received_on)
+    assert not ConsultationDraft.objects.exists()
+
+    again = bring_draft(asked=one, paper=make.document(held_by="moit"), by=make.viewer(binh))
+    send(client, make.son(), f"{own}units/{one.pk}/letters/{again.pk}/drop/")
+    assert not ConsultationDraft.objects.exists()
+    assert one.replies.count() == 1
 
 
 def test_a_stranger_waits_for_a_clerk_and_a_machine_gets_no_answer(binh):

@@ -23,6 +23,7 @@ from chancery.api.schemas.reviews import (
     ReviewItems,
     ReviewPage,
     ReviewReply,
+    SameVerdict,
     VerdictSent,
 )
 from chancery.api.schemas.shapes import Paging
@@ -30,6 +31,7 @@ from chancery.api.showing import kept, record_facts, record_ref, unit_ref
 from chancery.api.versions import tagged
 from chancery.work import models
 from chancery.work.actions.reviews import add_review as prepare
+from chancery.work.actions.reviews_judging import give_same_verdict as judge_alike
 from chancery.work.actions.reviews_judging import give_verdict
 from chancery.work.actions.reviews_replying import put_reply
 from chancery.work.reviews import access, queries
@@ -120,6 +122,21 @@ def give_review_verdict(
         return give_verdict(item=found, values=values, by=viewer(request)).number
 
     return once(request, body, act, lambda made: _item(_find_item(request, key, int(made))))
+
+
+@area.post("/reviews/{key}/verdicts", ReviewItems, status=200)
+def give_same_verdict(request: HttpRequest, key: int, body: SameVerdict) -> ReviewItems:
+    """Decide several commitments of a round alike, in one act."""
+
+    def act() -> int:
+        found, by = find(request, key), viewer(request)
+        known = queries.items_of(by, found).filter(number__in=body.numbers)
+        values = VerdictValues(body.verdict, body.new_due, "", body.reason)
+        keys = list(known.values_list("pk", flat=True))
+        judge_alike(review=found, keys=keys, values=values, by=by)
+        return key
+
+    return once(request, body, act, lambda done: list_review_items(request, int(done)))
 
 
 def find(request: HttpRequest, key: int) -> models.Review:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chancery.people.actions import make_token
 from chancery.work import actions as work
+from chancery.work.actions import consultations_drafting as drafting
 from chancery.work.actions import consultations_replying as consulting
 from chancery.work.actions import meetings_preparing as preparing
 from chancery.work.actions import monthly, plans, programme_targets, programmes
@@ -96,7 +97,9 @@ def consulted(world: World, level: str) -> dict[str, object]:
     due = timezone.localdate() + timedelta(days=40)
     son = make.viewer(make.son())
     time = consulting.ask_time(asked=one, due=due, reason="Chờ số liệu", by=son)
-    return {"asked": one, "time": time}
+    paper = make.document(held_by="moit", sensitivity=level)
+    letter = drafting.bring_draft(asked=one, paper=paper, by=son)
+    return {"asked": one, "time": time, "draft": letter}
 
 
 def went_up(world: World, level: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -131,4 +131,18 @@ class VerdictSent(Sent):
     verdict: words.Verdict = Field(examples=["continue"])
     new_due: Day | None = None
     new_text: Note = ""
+    reason: Note = ""
+
+
+class SameVerdict(Sent):
+    """One verdict for several commitments of a round; all of them or none."""
+
+    numbers: Annotated[tuple[int, ...], Field(min_length=1, max_length=1000)] = Field(
+        description="Their numbers in the round; those decided already stay as they are.",
+        examples=[[1, 2]],
+    )
+    verdict: words.Verdict | Literal[""] = Field(
+        default="", description="What the rules propose of each, where it is empty."
+    )
+    new_due: Day | None = None
     reason: Note = ""

@@ -198,7 +198,7 @@ class ConsultationReply(models.Model):
 
 
 class ConsultationDraft(models.Model):
-    """A reply that came by mail and waits until its unit confirms it; then, or put aside, it goes.
+    """A reply that came by mail and waits until its unit confirms it; then the draft goes.
 
     What it says stands in its paper alone; ``received_on`` is the day that counts for the clock.
     """

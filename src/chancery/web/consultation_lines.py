@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chancery.people.access import Viewer
+from chancery.people.written_question import Asked, first_of
 from chancery.web.formatting import bilingual, day
-from chancery.web.today import Line, Section, first
+from chancery.web.today import FIRST, Line, Section
 from chancery.work.advice import queries as advising
 from chancery.work.consultations import queries
 from chancery.work.sides import written_for
@@ -28,19 +29,21 @@ def questions(who: Viewer) -> list[Section]:
     memos = (_("Memos to approve"), _("memos to approve"), "bulb")
     decisions = (_("Advice to decide on"), _("pieces of advice to decide on"), "gavel")
     found = [
-        _section("memos", memos, advising.to_approve(who), _advice, f"{listed}?state=waiting"),
+        _section(who, "memos", memos, advising.to_approve, _advice, f"{listed}?state=waiting"),
         _section(
-            "advice", decisions, advising.to_decide(who), _advice, f"{listed}?state=submitted"
+            who, "advice", decisions, advising.to_decide, _advice, f"{listed}?state=submitted"
         ),
-        _section("consultations", asked, queries.to_answer(who), _asked, answers),
-        _section("consultation_times", times, queries.times_to_decide(who), _time, ""),
-        _section("consultations_to_close", close, queries.to_close(who), _over, ours),
+        _section(who, "consultations", asked, queries.to_answer, _asked, answers),
+        _section(who, "consultation_times", times, queries.times_to_decide, _time, ""),
+        _section(who, "consultations_to_close", close, queries.to_close, _over, ours),
     ]
     return [section for section in found if section.count]
 
 
-def _section(key: str, words: tuple[str, str, str], rows: Any, line: Any, link: str) -> Section:
-    shown, count = first(rows)
+def _section(
+    who: Viewer, key: str, words: tuple[str, str, str], asked: Asked, line: Any, link: str
+) -> Section:
+    shown, count = first_of(asked, who, FIRST)
     return Section(key, *words, count, [line(row) for row in shown], link)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
+from chancery.people.written_question import first_of
 from chancery.register import queries as register
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.queries import Date, coming_for
@@ -35,6 +36,7 @@ from chancery.work.models import (
 )
 from chancery.work.owed import Desk, desk_of, few, load, overdue_by_lead
 from chancery.work.reviews import queries as reviews
+from chancery.work.rules import organs_spoken_for
 from chancery.work.sides import headed_by, written_for
 
 FIRST = 5
@@ -105,7 +107,8 @@ def morning(who: Viewer) -> Morning:
     dated = desk.dated(DATED)
     tasks = load([*dated, *(k for kind in _ON_DESK for k in getattr(desk, kind.name)[:FIRST])])
     lists = {kind.name: _of_desk(kind, desk, tasks) for kind in _ON_DESK}
-    lists |= {kind.name: _asked(kind, rows) for kind, rows in _asking(who)}
+    found = zip(_ASKED, _asking(who), strict=True)
+    lists |= {kind.name: _section(kind, *rows) for kind, rows in found}
     return Morning(
         desk,
         [tasks[key] for key in dated],
@@ -119,38 +122,42 @@ def _of_desk(kind: _Kind, desk: Desk, tasks: dict[int, Task]) -> Section:
     return _section(kind, [tasks[key] for key in keys[:FIRST]], len(keys))
 
 
-def _asked(kind: _Kind, rows: QuerySet[Any]) -> Section:
-    return _section(kind, *first(rows))
-
-
 def _section(kind: _Kind, rows: list[Any], count: int) -> Section:
     words = (str(kind.title), str(kind.words), kind.icon)
     lines = [kind.line(row) for row in rows]
     return Section(kind.name, *words, count, lines, link_of(kind.name), kind.tone)
 
 
-def _asking(who: Viewer) -> list[tuple[_Kind, QuerySet[Any]]]:
-    """What others ask that is no task, in the order of ``_ASKED``."""
-    answered = access.proposals(who).filter(
-        state=Proposal.State.OPEN, to_unit__in=written_for(who)
-    )
+def _asking(who: Viewer) -> list[tuple[list[Any], int]]:
+    """What others ask that is no task, in the order of ``_ASKED``: the first, and how many."""
     drafts = Progress.objects.filter(state=Progress.State.DRAFT, unit__in=headed_by(who))
     returned = Progress.objects.filter(state=Progress.State.RETURNED, written_by=who.user)
     late, leads = (model.objects.filter(state="open") for model in (Extension, LeadProposal))
-    rows: list[QuerySet[Any]] = [
-        few(asked.extensions_to_decide, who, late),
-        few(asked.lead_proposals_to_decide, who, leads),
-        few(told.progress_to_approve, who, drafts),
-        few(told.returned_progress, who, returned),
-        answered.select_related("from_unit"),
-        reviews.still_to_answer(who),
-        reviews.to_approve(who),
+    return [
+        first(few(asked.extensions_to_decide, who, late)),
+        first(few(asked.lead_proposals_to_decide, who, leads)),
+        first(few(told.progress_to_approve, who, drafts)),
+        first(few(told.returned_progress, who, returned)),
+        first_of(_to_answer, who, FIRST),
+        first_of(reviews.still_to_answer, who, FIRST),
+        first_of(reviews.to_approve, who, FIRST),
+        first_of(_gone_up, who, FIRST, organs_spoken_for(who)),
+        first_of(_to_reply, who, FIRST),
     ]
-    rows += [
-        few(ladder.to_answer, who, Escalation.objects.filter(state=Escalation.State.OPEN)),
-        few(ladder.to_reply, who, UrgedTask.objects.filter(answer="")),
-    ]
-    return list(zip(_ASKED, rows, strict=True))
+
+
+def _to_answer(who: Viewer) -> QuerySet[Proposal]:
+    open_ones = access.proposals(who).filter(state=Proposal.State.OPEN)
+    return open_ones.filter(to_unit__in=written_for(who)).select_related("from_unit")
+
+
+def _gone_up(who: Viewer, _organs: frozenset[str]) -> QuerySet[Escalation]:
+    return ladder.to_answer(who)
+
+
+def _to_reply(who: Viewer) -> QuerySet[UrgedTask]:
+    """A draft of an answer that waits for its head stands among those to approve."""
+    return ladder.to_reply(who).filter(answer="")
 
 
 def link_of(name: str) -> str:
@@ -352,8 +359,12 @@ _WATCHED = (_AT_RISK, _SILENT)
 def coming(who: Viewer) -> list[Activity]:
     """Activities that are on or come within two months, the soonest first."""
     today = timezone.localdate()
+    return first_of(_coming, who, FIRST, today)[0]
+
+
+def _coming(who: Viewer, today: date) -> QuerySet[Activity]:
     rows = register.taking_place_from(register.activities(who), today)
-    return list(rows.filter(start__lte=today + COMING).order_by("start", "pk")[:FIRST])
+    return rows.filter(start__lte=today + COMING).order_by("start", "pk")
 
 
 def agreement_dates(who: Viewer) -> tuple[list[Date], int]:

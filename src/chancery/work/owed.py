@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -20,16 +20,18 @@ from django.utils import timezone
 from chancery.documents.models import Sensitivity
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
+from chancery.people.written_question import all_of
 from chancery.people.written_rule import WrittenRule
 from chancery.work import access, sides
 from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.models import Acceptance, Health, Progress, Task, TaskState
 from chancery.work.queries import SOON, leaves, overdue
-from chancery.work.rules import OPEN
+from chancery.work.rules import OPEN, organs_spoken_for
 from chancery.work.timeliness import first_open_day, local_day
 from chancery.work.told import report_after
 
 M = TypeVar("M", bound=Model)
+Rows = QuerySet[Any, Any]
 _OWED = OPEN - {str(TaskState.SUBMITTED)}
 _SHOWN = (
     *("reference", "text", "state", "due", "person_id"),
@@ -77,8 +79,7 @@ class Desk:
 def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
     """Seven queries at most, whatever the number of tasks."""
     moment = now or timezone.now()
-    circle = _of_own_circle(viewer)
-    led = _led(viewer, circle)
+    led = _led(viewer)
     owed = [row for row in led if row.state in _OWED]
     late, soon = _dated(owed, moment)
     told = _latest_progress(viewer, led)
@@ -91,8 +92,8 @@ def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
         due_soon=soon,
         mine=[row.pk for row in mine],
         to_accept=[row.pk for row in our_move if row.state == TaskState.ASSIGNED],
-        to_coordinate=_to_coordinate(viewer, circle),
-        to_approve=_to_approve(viewer, circle),
+        to_coordinate=_to_coordinate(viewer),
+        to_approve=all_of(_submitted, viewer, organs_spoken_for(viewer)),
         at_risk=[row.pk for row in led if row.pk in told and told[row.pk][1] in at_risk],
         reports_due=_silent(our_move, told, moment),
     )
@@ -132,10 +133,6 @@ def overdue_by_lead(
     return counted.order_by("-number", "lead")
 
 
-def _of_own_circle(viewer: Viewer) -> QuerySet[Task]:
-    return _own_circle(viewer).all()
-
-
 @lru_cache(maxsize=1024)  # of the rule alone, never of rows
 def _own_circle(viewer: Viewer) -> QuerySet[Task]:
     """``access.tasks``, for rows in which the person's circle is known to have a part: of these
@@ -147,19 +144,27 @@ def _own_circle(viewer: Viewer) -> QuerySet[Task]:
     return Task.objects.filter(rule).order_by("due", "reference")
 
 
-def _led(viewer: Viewer, circle: QuerySet[Task]) -> list[Led]:
+def _led(viewer: Viewer) -> list[Led]:
     """Open tasks that the person's units lead, or that are in the person's charge."""
-    led = Q(lead__in=viewer.units) | Q(pk__in=_in_charge(viewer))
-    since = written(Coalesce("accepted_at", "created_at"))
-    rows = circle.filter(led, state__in=OPEN).annotate(since=since).values_list(
-        "pk", "state", "due", "priority", "lead", "person", "assigner__time_zone", "since"
-    )  # fmt: skip
-    found = [Led(*row) for row in rows]
+    found = [Led(*row) for row in all_of(_of_leads, viewer, tuple(sorted(_in_charge(viewer))))]
     return [r for r in found if r.due] + [r for r in found if not r.due]
 
 
+def _of_leads(viewer: Viewer, in_charge: tuple[int, ...]) -> Rows:
+    led = Q(lead__in=viewer.units) | Q(pk__in=in_charge)
+    since = written(Coalesce("accepted_at", "created_at"))
+    rows = _own_circle(viewer).filter(led, state__in=OPEN).annotate(since=since)
+    return rows.values_list(
+        "pk", "state", "due", "priority", "lead", "person", "assigner__time_zone", "since"
+    )
+
+
+def _of_person(viewer: Viewer) -> Rows:
+    return Task.objects.filter(person=viewer.user).order_by().values_list("pk", "state")
+
+
 def _in_charge(viewer: Viewer) -> list[int]:
-    mine = Task.objects.filter(person=viewer.user).order_by().values_list("pk", "state")
+    mine = all_of(_of_person, viewer)
     keys = [key for key, state in mine if state in OPEN]  # by the index on the person alone
     known = access.tasks(viewer).filter(pk__in=keys).order_by()
     return list(known.values_list("pk", flat=True)) if keys else []
@@ -180,14 +185,19 @@ def _dated(rows: list[Led], now: datetime) -> tuple[list[int], list[int]]:
 def _latest_progress(viewer: Viewer, led: list[Led]) -> dict[int, tuple[date, str]]:
     """The period and health of the last approved update, by task."""
     tasks = {row.pk for row in led}
+    mine = tuple(sorted(row.pk for row in led if row.lead not in viewer.units))
+    told = all_of(_reported, viewer, mine)
+    return {task: (period, health) for task, period, health in told if task in tasks}
+
+
+def _reported(viewer: Viewer, mine: tuple[int, ...]) -> Rows:
+    """What was told of the tasks of the person's units, and of others in their charge."""
     ours = Task.objects.filter(lead__in=viewer.units, state__in=OPEN).order_by()
     of_task = Q(task__in=ours.values("pk"))
-    if mine := [row.pk for row in led if row.lead not in viewer.units]:
+    if mine:
         of_task |= Q(task__in=mine)
     rows = Progress.objects.filter(of_task, state=Progress.State.APPROVED)
-    latest_last = rows.order_by("period", "written_at", "pk")
-    told = latest_last.values_list("task", "period", "health")
-    return {task: (period, health) for task, period, health in told if task in tasks}
+    return rows.order_by("period", "written_at", "pk").values_list("task", "period", "health")
 
 
 def _silent(rows: list[Led], told: dict[int, tuple[date, str]], now: datetime) -> list[int]:
@@ -209,17 +219,24 @@ def _report_after(pack: str, day: date, priority: str) -> date:
     return report_after(day, priority)
 
 
-def _to_approve(viewer: Viewer, circle: QuerySet[Task]) -> list[int]:
-    rows = circle.filter(sides.directed_by(viewer), state=TaskState.SUBMITTED)
-    return list(rows.values_list("pk", flat=True))
+def _submitted(viewer: Viewer, _organs: frozenset[str]) -> Rows:
+    rows = _own_circle(viewer).filter(sides.directed_by(viewer), state=TaskState.SUBMITTED)
+    return rows.values_list("pk", flat=True)
 
 
-def _to_coordinate(viewer: Viewer, circle: QuerySet[Task]) -> list[int]:
+def _to_coordinate(viewer: Viewer) -> list[int]:
+    waiting = tuple(sorted(set(all_of(_not_noted, viewer))))
+    return all_of(_waiting, viewer, waiting) if waiting else []
+
+
+def _not_noted(viewer: Viewer) -> Rows:
     """Those that a unit of the person has not taken note of: asked of the units, not of tasks."""
-    written_for = sides.written_for(viewer)
     taken = Acceptance.objects.filter(task=OuterRef("task"), unit=OuterRef("unit"))
     through = Task.coordinating.through.objects.filter(
-        ~Exists(taken), unit__in=written_for, task__state__in=OPEN
+        ~Exists(taken), unit__in=sides.written_for(viewer), task__state__in=OPEN
     )
-    waiting = set(through.values_list("task", flat=True))
-    return list(circle.filter(pk__in=waiting).values_list("pk", flat=True)) if waiting else []
+    return through.values_list("task", flat=True)
+
+
+def _waiting(viewer: Viewer, waiting: tuple[int, ...]) -> Rows:
+    return _own_circle(viewer).filter(pk__in=waiting).values_list("pk", flat=True)

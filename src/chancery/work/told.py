@@ -5,15 +5,14 @@ Drafts of progress are the lead unit's own: outside it only approved updates are
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from chancery.people.access import Viewer
@@ -122,18 +121,25 @@ def report_after(day: date, priority: str) -> date:
 
 
 def reports_due(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
-    """Those whose next report is due today or was due before; each with ``reported_to``."""
+    """Those whose next report is due today or was due before.
+
+    Nothing was reported on a later day than the last one that is due by now; where nothing was
+    reported at all, the acceptance was no later. Asked of moments as they are kept: to have the
+    day of each worked out cost more than all the rest.
+    """
     home = ZoneInfo(country_pack().time_zone)
     today = local_day(now or timezone.now(), home.key)
-    known = Coalesce(
-        Subquery(_approved().values("period")[:1]),
-        TruncDate(Coalesce("accepted_at", "created_at"), tzinfo=home),
-        output_field=DateField(),
-    )
+    reported = Progress.objects.filter(task=OuterRef("pk"), state=Progress.State.APPROVED)
     silent = Q()
     for priority in cadence():
-        silent |= Q(priority=priority, reported_to__lte=_silent_since(today, priority))
-    waited = rows.annotate(reported_to=known).filter(silent, state__in=_REPORTED_ON)
+        day = _silent_since(today, priority)
+        over = datetime.combine(day + ONE_DAY, time.min, home)
+        later = reported.order_by().filter(period__gt=day)
+        accepted = Q(accepted_at__lt=over) | Q(accepted_at__isnull=True, created_at__lt=over)
+        silent |= (
+            Q(priority=priority) & (accepted | Exists(reported.order_by())) & ~Q(Exists(later))
+        )
+    waited = rows.filter(silent, state__in=_REPORTED_ON)
     parts = Task.objects.filter(
         parent=OuterRef("pk"), assigner=OuterRef("assigner"), basis=OuterRef("basis")
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from chancery.people.access import WRITERS, Viewer
 from chancery.people.models import Post, Unit, User
+from chancery.people.written_question import all_of
 from chancery.register import access
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.alarms import coming_dates
@@ -96,18 +98,30 @@ def _date(agreement: Agreement, dated: Dated, today: date) -> Date:
 
 def coming(rows: QuerySet[Agreement], *, days: int) -> list[Date]:
     """The dates of all these agreements within so many days, the earliest first."""
+    keys = _may_have_dates(rows, _stages_told())
+    return _in_order(with_life(rows.filter(pk__in=list(keys))), days)
+
+
+def _in_order(found: Iterable[Agreement], days: int) -> list[Date]:
+    dates = [row for agreement in found for row in dates_of(agreement, days=days)]
+    return sorted(dates, key=_order)
+
+
+def _stages_told() -> tuple[str, ...]:
+    return tuple(rule.stage for rule in alarms().rules if rule.stage)
+
+
+def _may_have_dates(rows: QuerySet[Agreement], stages: tuple[str, ...]) -> QuerySet[Any, Any]:
+    """The keys of those whose columns leave room for a date."""
     may_have = (
         ~Q(expires="")
         | ~Q(review_first="")
         | ~Q(review_held="")
         | Q(next_step_on__isnull=False)
-        | Q(stages__stage__in=[rule.stage for rule in alarms().rules if rule.stage])
+        | Q(stages__stage__in=stages)
         | Q(stages__date__gt=timezone.localdate().isoformat())
     )
-    keys = rows.order_by().filter(may_have).values_list("pk", flat=True).distinct()
-    found = with_life(rows.filter(pk__in=list(keys)))
-    dates = [row for agreement in found for row in dates_of(agreement, days=days)]
-    return sorted(dates, key=_order)
+    return rows.order_by().filter(may_have).values_list("pk", flat=True).distinct()
 
 
 def _order(row: Date) -> tuple[bool, date, str, str]:
@@ -126,7 +140,16 @@ def concerning(viewer: Viewer, rows: QuerySet[Agreement]) -> QuerySet[Agreement]
 
 def coming_for(viewer: Viewer, *, days: int) -> list[Date]:
     """What a person's own desk is concerned with."""
-    return coming(concerning(viewer, listed(viewer)), days=days)
+    keys = tuple(sorted(all_of(_dated, viewer, _stages_told())))
+    return _in_order(all_of(_told_of, viewer, keys), days)
+
+
+def _dated(viewer: Viewer, stages: tuple[str, ...]) -> QuerySet[Any, Any]:
+    return _may_have_dates(concerning(viewer, listed(viewer)), stages)
+
+
+def _told_of(viewer: Viewer, keys: tuple[str, ...]) -> QuerySet[Agreement]:
+    return with_life(concerning(viewer, listed(viewer)).filter(pk__in=keys))
 
 
 def expiring_within(rows: QuerySet[Agreement], days: int) -> QuerySet[Agreement]:

@@ -14,6 +14,7 @@ from chancery.documents.access import documents
 from chancery.documents.models import Document
 from chancery.partners.models import Partner
 from chancery.people.access import Concerns, Viewer, visible
+from chancery.people.written_question import all_of
 from chancery.register import access
 from chancery.register.mechanisms.standing import Due, Standing, last_held, standing
 from chancery.register.mechanisms.values import (
@@ -155,10 +156,13 @@ def coming(rows: Iterable[Mechanism], *, until: date, today: date | None = None)
 
 def for_desk(viewer: Viewer) -> list[Coming]:
     """What a person's units lead and should look at: sessions soon, unsaid or late."""
-    units = Q(lead__in=viewer.own_units) | Q(lead__isnull=True, held_by__in=viewer.own_units)
-    rows = listed(viewer).filter(units)
-    found = coming(rows, until=timezone.localdate() + SOON)
+    found = coming(all_of(_of_desk, viewer), until=timezone.localdate() + SOON)
     return [one for one in found if one.waits or one.standing.due == Due.PLANNED]
+
+
+def _of_desk(viewer: Viewer) -> QuerySet[Mechanism]:
+    units = Q(lead__in=viewer.own_units) | Q(lead__isnull=True, held_by__in=viewer.own_units)
+    return listed(viewer).filter(units)
 
 
 def planned_for(viewer: Viewer, *, days: int) -> QuerySet[MechanismSession]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from chancery.people.access import Viewer
 from chancery.people.countersigning import decidable_by
 from chancery.people.models import Invitation, Role, User
 from chancery.people.queries import current_units
+from chancery.people.written_question import first_of
 from chancery.web import changes, formatting, today
 from chancery.web.case_lines import cases_due
 from chancery.web.consultation_lines import questions
@@ -30,6 +32,7 @@ from chancery.web.middleware import viewer
 from chancery.web.papers_waiting import papers_to_decide, papers_to_write
 from chancery.web.views.documents import counted
 from chancery.web.views.inbox import in_which_wait, to_confirm
+from chancery.work.sides import written_for
 
 
 @require_safe
@@ -105,15 +108,19 @@ def _figures(context: dict[str, Any]) -> list[Figure]:
 def _documents(who: Viewer) -> dict[str, Any]:
     """What waits in the units that the person confirms for; a clerk sees what came in last."""
     held = access.documents(who).filter(purged_at__isnull=True)
-    mine = [unit for unit in who.roles if who.writes_for(unit)]
-    rows = in_which_wait(held.filter(held_by__in=mine)) if mine else Document.objects.none()
-    found, count = today.first(rows.order_by("added_at", "pk"))
+    mine = written_for(who)
+    found, count = first_of(_to_confirm, who, today.FIRST) if mine else ([], 0)
     context: dict[str, Any] = {"confirm_count": count, "confirms": bool(mine)}
     context["confirm"] = counted(found)
     if not mine and access.units_to_add_for(who):
         latest = to_confirm(held, who).order_by("-added_at", "-pk")
         context["came_in"] = counted(latest[: today.FIRST])
     return context
+
+
+def _to_confirm(who: Viewer) -> QuerySet[Document]:
+    held = access.documents(who).filter(purged_at__isnull=True, held_by__in=written_for(who))
+    return in_which_wait(held).order_by("added_at", "pk")
 
 
 def _runs() -> dict[str, int]:

@@ -120,7 +120,8 @@ class Task(Record):
         ordering: ClassVar = [F("due").asc(nulls_last=True), "reference"]
         indexes: ClassVar = [
             models.Index(fields=["due", "reference"], name="task_due"),
-            # All that is counted, and asked to know who may see it: counts read no rows.
+            # All that is counted or sorted by, and asked to know who may see it: neither counts nor
+            # the keys of a deep page read a row.
             models.Index(
                 fields=[
                     "lead",
@@ -132,6 +133,8 @@ class Task(Record):
                     "held_by",
                     "assigner",
                     "response_days",
+                    "accepted_at",
+                    "reference",
                 ],
                 name="task_of_lead",
             ),

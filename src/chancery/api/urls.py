@@ -50,6 +50,7 @@ from chancery.api import (
     upgrades,
     urgings,
 )
+from chancery.api.describing import Description
 from chancery.api.edge import at_edge
 from chancery.api.errors import not_found, tell_errors
 
@@ -134,7 +135,7 @@ def _build() -> NinjaAPI:
 @cache
 def description() -> dict[str, Any]:
     """The OpenAPI description of every operation."""
-    return dict(api.get_openapi_schema(path_prefix=PREFIX))
+    return dict(Description(api, PREFIX))
 
 
 def _describe(request: HttpRequest) -> HttpResponse:

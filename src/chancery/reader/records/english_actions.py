@@ -78,11 +78,16 @@ def _label_before(page: Page, start: int) -> bool:
     return start - line <= 40 and _LABEL.search(page.low[line:start]) is not None
 
 
+_LETTERS = re.compile(r"[A-Z][A-Z&-]{2,9}")
+"""'DFAT': a body by its letters alone."""
+
+
 def _is_named(page: Page, start: int, end: int, *, strictly: bool) -> bool:
     """Whether the words are nothing but who acts: names, joined, with a note in brackets at most."""
     named = page.inside(start, end, *_NAMES)
     if not named:
-        return not strictly and GROUPS.fullmatch(page.low, start, end) is not None
+        known = GROUPS.fullmatch(page.low, start, end) or _LETTERS.fullmatch(page.text, start, end)
+        return not strictly and known is not None
     if not strictly:
         return True
     rest = page.low[start:end]

@@ -40,7 +40,7 @@ class Saying(NamedTuple):
     def leads_with(self, *kinds: str) -> Cue | None:
         """The first cue, where it is of these kinds and stands near the head."""
         first = self.cues[0] if self.cues else None
-        return first if first and first.kind in kinds and first.start - self.start <= 140 else None
+        return first if first and first.kind in kinds and first.start - self.start <= 200 else None
 
 
 def before_in_sentence(turn: Saying) -> tuple[int, int] | None:

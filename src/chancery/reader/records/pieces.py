@@ -142,7 +142,7 @@ def _is_hidden(place: int, openings: list[int], hidden: list[tuple[int, int]]) -
 
 def _is_name(page: Page, cue: Cue) -> bool:
     """Part of a name: 'Cần Thơ', 'Ban Chỉ đạo' by its capital, 'Cục Xuất nhập khẩu' as a known body."""
-    if cue.kind == "figure" and _is_in_a_body(page, cue):
+    if cue.kind in ("figure", "say") and _is_in_a_body(page, cue):
         return True
     if not page.text[cue.start].isupper() or cue.start == 0:
         return False

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     """See ``work.models.tasks``."""
 
     dependencies = [
-        ("work", "0029_reminders_of_steps"),
+        ("work", "0030_replies_by_mail"),
     ]
 
     operations = [

@@ -180,6 +180,21 @@ def test_what_the_rules_refuse_is_told_with_its_row_and_all_is_rolled_back():
     assert {row.number for row in done.plan.rows} == {2, 3}
 
 
+def test_who_may_see_a_row_is_what_was_said_of_the_sheet_unless_the_row_says_it():
+    lan = make.lan()
+    row = good("obstacles", lan)
+    guard = Guard("mofa-economic", "restricted", ("moit",))
+    data = filled(
+        "obstacles", lan, row, {**row, "text": "Rào cản khác", "sensitivity": "internal"}
+    )
+    done = running.bring("obstacles", data, "bang.csv", guard, make.viewer(lan))
+    assert [str(problem) for problem in done.plan.problems] == []
+    silent, other = Obstacle.objects.order_by("pk")
+    assert silent.sensitivity == "restricted"
+    assert [unit.pk for unit in silent.named_units.all()] == ["moit"]
+    assert other.sensitivity == "internal"
+
+
 def test_the_template_has_headings_words_and_an_example():
     book = openpyxl.load_workbook(template_of(KINDS["obstacles"], make.viewer(make.lan())))
     first, words, example = book.worksheets

@@ -54,12 +54,17 @@ class Lookup:
         return self.whole[kind]
 
 
-def data_of(shape: Shape, said: Mapping[str, str], form: Any, lookup: Lookup) -> dict[str, Any]:
-    """What the form is sent for one row; where a cell is empty or missing, what the form proposes."""
-    data: dict[str, Any] = {}
+def data_of(
+    shape: Shape, said: Mapping[str, str], form: Any, lookup: Lookup, whole: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the form is sent for one row; where a cell is empty or missing, what a person said of
+    the whole sheet, or else what the form proposes."""
+    data = dict(whole)
     for column in shape.fields:
         words = said.get(column.name, "")
         asked = form.fields[column.name]
+        if not words and column.name in whole:
+            continue
         if not words:
             initial = form.get_initial_for_field(asked, column.name)
             if initial not in (None, ""):

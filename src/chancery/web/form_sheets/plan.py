@@ -205,7 +205,7 @@ class _Judge:
     def row(self, sheet: _Sheet) -> Row:
         number, title = sheet.line.number, _title(sheet, self.kind)
         said = {column.name: sheet.get(column.name) for column in sheet.shape.fields}
-        data = _of_guard(self.guard) | data_of(sheet.shape, said, self.blank, self.lookup)
+        data = data_of(sheet.shape, said, self.blank, self.lookup, _of_guard(self.guard))
         form = self.kind.blank(self.viewer, data)
         if not form.is_valid():
             problems = tuple(

@@ -70,6 +70,8 @@ def test_a_file_shows_what_each_row_would_do_and_the_good_ones_are_taken(client)
     shown = words(client, make.khoa(), CHECK)
     for said in ("JPY → VND", "it is no currency of ISO 4217", "a rate is to USD or to VND"):
         assert said in shown
+    assert "the day of the rate is missing" not in shown
+    assert "1 USD = 154.3 JPY" in shown
     for said in ("it is no date", "it is no rate", "gives a rate of that day already"):
         assert said in shown
     send(client, make.khoa(), CHECK, take="1")
@@ -93,6 +95,7 @@ def test_the_latest_rate_of_the_days_before_is_proposed_and_may_be_overruled(cli
     assert "rate of 19 Nov 2026, NHNN" in asked
     assert "No rate of JPY to USD is kept" in asked
     assert 'value="165.52"' in asked
+    assert "data-refused" in asked  # what the browser kept of the form does not undo the proposal
     assert not ProjectEntry.objects.exists()
     none = send(client, make.lan(), address, currency="JPY", propose="1")
     assert "Write the day and the currency" in none.content.decode()

@@ -21,8 +21,9 @@ from chancery.people.queries import current_units
 from chancery.people.sheets import Sheet, read_sheet, read_text
 from chancery.register.actions.rates import take_rates
 from chancery.register.models import ExchangeRate
+from chancery.register.models.projects import Side
 from chancery.register.projects import rates
-from chancery.web import inviting
+from chancery.web import inviting, money
 from chancery.web.formatting import day
 from chancery.web.middleware import viewer
 
@@ -169,9 +170,11 @@ def _take_rates(
 
 def _show_rate(row: Any) -> dict[str, Any]:
     values = row.values
-    facts = [f"{values.rate:f}" if values.rate else "", values.side, values.source]
-    said = day(values.day) if values.day else ""
-    return {"title": f"{values.currency} → {values.target}, {said}", "facts": facts}
+    pair = (values.currency, values.target)
+    one, other = pair if values.side == Side.UNIT else reversed(pair)
+    rate = f"1 {one} = {money.plain(values.rate)} {other}" if values.rate else ""
+    said = [f"{values.currency} → {values.target}", *([day(values.day)] if values.day else [])]
+    return {"title": ", ".join(said), "facts": [rate, values.source]}
 
 
 KINDS = {

@@ -137,9 +137,10 @@ def _values(row: Cells) -> RateValues:
     side = _SIDES.get(fold(row.get("side")))
     if side is None:
         row.reject("side", _("it is neither unit nor per"), _("write unit or per"))
+    before = len(row.problems)
     said = row.day("day")
     day = date.fromisoformat(said) if len(said) == len("2026-01-31") else None
-    if day is None and not any(one.cell == row.get("day")[:80] for one in row.problems if said):
+    if day is None and len(row.problems) == before:
         row.reject("day", _("the day of the rate is missing"), _("write it as 22/02/2024"))
     source = row.plain("source", 150)
     if not source:

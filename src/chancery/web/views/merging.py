@@ -114,7 +114,8 @@ def _merging(kind: str) -> View:
             " deleted, and the two can be parted again."
         )
         back = reverse(kind, args=[pk])
-        return save(request, form, Saving(title, _("Merge"), back, act, lead, record=goes))
+        words = (title, _("Merge"), back, act, lead, "records/merge.html")
+        return save(request, form, Saving(*words, record=goes, more={"goes": goes}))
 
     return view
 

@@ -40,7 +40,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
     title = _("Decide several items of %(reference)s alike") % {"reference": found.reference}
     words = (title, _("Write it down"), address(found), act, found.text, "meetings/alike.html")
-    more = {"lines": lines, "ticked": ticked}
+    more = {"record": found, "lines": lines, "ticked": ticked}
     return save(request, form, Saving(*words, record=found, more=more))
 
 

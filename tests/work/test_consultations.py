@@ -206,6 +206,11 @@ def test_a_unit_that_replied_is_not_let_off_and_one_added_later_has_the_same_day
     found = consultations.ask_more(consultation=found, units=("province-lang-son",), by=lan)
     one, other = found.asked.order_by("pk")
     assert one.due == other.due
+    other.asked_at += timedelta(days=1)
+    other.save()
+    entered = EnteredValues("province-lang-son", ReplyValues("agree"), timezone.localdate())
+    with pytest.raises(InvalidValuesError, match="day on which it was asked"):
+        replying.enter_reply(consultation=found, values=entered, by=lan)
     say(one)
     with pytest.raises(StateError, match="has replied"):
         consultations.let_off(asked=_loaded(one), reason="Thôi", by=lan)

@@ -66,8 +66,8 @@ def enter_reply(
     if one is None:
         raise InvalidValuesError({"unit": [_("This unit was not asked.")]})
     one.consultation = row
-    assert row.sent_at is not None
-    if not timezone.localdate(row.sent_at) <= values.received_on <= timezone.localdate():
+    assert one.asked_at is not None
+    if not timezone.localdate(one.asked_at) <= values.received_on <= timezone.localdate():
         said = _("It came between the day on which it was asked and today.")
         raise InvalidValuesError({"received_on": [said]})
     made = ConsultationReply(

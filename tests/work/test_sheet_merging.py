@@ -219,6 +219,24 @@ def test_a_hidden_sheet_that_somebody_wrote_into_is_not_believed(task):
     book.save(file)
     told = merges(planned(file.getvalue(), make.quang(), "vpcp"))
     assert told["text"][:2] == (Kind.CONFLICT, None)
+    newer = filled(file.getvalue(), updated=timezone.localdate())
+    told = merges(planned(newer, make.quang(), "vpcp"))
+    assert told["text"][:2] == (Kind.CONFLICT, None)
+
+
+def test_a_draft_that_stood_before_is_not_lost_when_the_sheet_is_taken_back(task):
+    son = make.viewer(make.son())
+    make.moved(task, "start")
+    today = timezone.localdate()
+    draft = actions.report_progress(
+        task=task, period=today, health="on_track", text="Của tôi", by=son
+    )
+    run = taken(filled(out(make.son()), result="Của bảng"), make.son())
+    draft.refresh_from_db()
+    assert draft.text == "Của bảng"
+    after = take_back_sheet(run=run, by=son)
+    assert "draft of yours" in after.kept[0].reason
+    assert Progress.objects.get().pk == draft.pk
 
 
 def test_what_is_changed_while_one_looks_is_not_written_over(task):

@@ -129,7 +129,7 @@ def _do(task: Task, act: Act, by: Viewer, said: tuple[str, int, str]) -> Trace:
     """One act by the action that the pages use; what it left."""
     file, number, reason = said
     if act.do == "report":
-        return ["progress", _report(task, act.values, by).pk]
+        return _report(task, act.values, by)
     if act.do == "extend":
         asked = ask_extension(task=task, due=act.values, reason=reason, by=by)
         return ["extension", asked.pk]
@@ -151,11 +151,15 @@ def _last_event(task: Task) -> Event:
     return found
 
 
-def _report(task: Task, values: dict[str, Any], by: Viewer) -> Progress:
+def _report(task: Task, values: dict[str, Any], by: Viewer) -> Trace:
+    """A draft that stood for the same period is written anew: of its words before nothing is kept."""
     draft = own_draft(task, values["period"], by)
     if draft is not None:
-        return change_progress(progress=draft, version=draft.version, by=by, **values)
-    return report_progress(task=task, by=by, **values)
+        return [
+            "redraft",
+            change_progress(progress=draft, version=draft.version, by=by, **values).pk,
+        ]
+    return ["progress", report_progress(task=task, by=by, **values).pk]
 
 
 @transaction.atomic
@@ -207,7 +211,12 @@ def _take_back(task: Task, one: Changed, by: Viewer) -> list[str]:
 
 def _undo(task: Task, kind: str, key: int, by: Viewer) -> None:
     if kind == "progress":
-        withdraw_draft(progress=_row(Progress, key), by=by)
+        draft = _row(Progress, key)
+        if draft.version > 1:
+            raise StateError(_("Somebody has worked on it since."))
+        withdraw_draft(progress=draft, by=by)
+    elif kind == "redraft":
+        raise StateError(_("It wrote a draft of yours anew: change it on the page of its task."))
     elif kind == "extension":
         asked = _row(Extension, key)
         if asked.state == Decision.GRANTED and asked.decided_by_id == by.user.pk:

@@ -94,7 +94,8 @@ def merge_row(
     """The cells in which the sheet asks for something, and those that no sheet changes.
 
     Without what stood at export, a difference is a change where nothing happened to the task since
-    the day that the row says it was updated on (``is_fresh``), else a conflict.
+    the day that the row says it was updated on (``is_fresh``), else a conflict. In a file that says
+    what stood, a row that does not say it is never fresh: somebody has written into it.
     """
     return tuple(_merged(said, cells, now, was, is_fresh=is_fresh))
 

@@ -175,7 +175,7 @@ def _planned(draft: _Draft, known: Known, judge: Callable[[_Draft], None]) -> Pl
 def _beside(row: SheetTask, of: str, cells: Cells, known: Known) -> PlannedRow:
     """A row of a task that stands."""
     now, touched = known.rows[of], known.touched.get(of)
-    is_fresh = bool(row.updated and touched and touched <= row.updated)
+    is_fresh = bool(row.updated and touched and touched <= row.updated) and not known.is_stamped
     found = merge_row(row, cells, now, known.was.get(of), is_fresh=is_fresh)
     asked = known.asked.get(of, {})
     pending = {name for name, value in asked.items() if told(row, name) == value}

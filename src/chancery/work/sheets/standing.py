@@ -49,6 +49,8 @@ class Known:
     touched: dict[str, date] = field(default_factory=dict)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What waits for an answer or an approval already, by column."""
+    is_stamped: bool = False
+    """Whether the file is an export of ours: a row of it without its sealed words is in doubt."""
 
 
 def standing(
@@ -64,7 +66,7 @@ def standing(
         upper = [reference.upper() for reference in some]
         own = visible.filter(reference__in=upper).values_list("reference", flat=True)
         by_id |= {reference.casefold(): reference for reference in own}
-    known = Known(by_id, _twins(alike, visible))
+    known = Known(by_id, _twins(alike, visible), is_stamped=ground.base.stamp is not None)
     for some in _chunks(sorted(set(by_id.values()))):
         _read(known, visible.filter(reference__in=some), by, ground)
     return known

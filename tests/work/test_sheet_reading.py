@@ -44,6 +44,14 @@ NAMES = UnitNames(
 )
 
 
+def test_empty_rows_without_end_below_the_table_are_none():
+    limits = SheetLimits(rows=10)
+    table = read_table(csv(HEADINGS, row(), *[("", "")] * 2_000), "a.csv", limits)
+    assert len(table.lines) == 1
+    with pytest.raises(SheetError, match="more than 10 rows"):
+        read_table(csv(HEADINGS, row(), *[("", "")] * 2_000, row()), "a.csv", limits)
+
+
 def csv(*lines, encoding="utf-8"):
     return "\n".join(";".join(line) for line in lines).encode(encoding)
 

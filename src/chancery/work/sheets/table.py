@@ -187,7 +187,9 @@ def _merged(book: Any, page: Any) -> list[tuple[int, int, int, int]]:
 def _grid(rows: Iterable[Sequence[str]], title: str, limits: SheetLimits) -> Grid:
     """All rows; far beyond the limit nothing is read, and no wider than a person fills in."""
     grid: Grid = []
+    blank: Grid = []
     full = cells = 0
+    most = 4 * limits.rows + 1000
     for number, row in enumerate(rows, 1):
         line = [clean(words) for words in row[: MOST_COLUMNS + 1]]
         if len(line) > MOST_COLUMNS and line[MOST_COLUMNS]:
@@ -196,14 +198,18 @@ def _grid(rows: Iterable[Sequence[str]], title: str, limits: SheetLimits) -> Gri
             )
             values = {"row": number, "sheet": title, "columns": MOST_COLUMNS}
             raise SheetError(said % values)
-        full, cells = full + any(line), cells + len(line)
-        if full > limits.rows + HEAD_ROWS or number > 4 * limits.rows + 1000:
+        if not any(line):  # where a format reaches down to row 1,048,576, nobody wrote rows
+            blank += [line[:MOST_COLUMNS]] if number <= most else []
+            continue
+        full, cells = full + 1, cells + len(line)
+        if full > limits.rows + HEAD_ROWS or number > most:
             said = _("The file has more than %(rows)s rows: split it.")
             raise SheetError(said % {"rows": limits.rows})
         if cells > 2 * limits.cells:
             said = _("The file has more than %(cells)s cells: split it.")
             raise SheetError(said % {"cells": limits.cells})
-        grid.append(line[:MOST_COLUMNS])
+        grid += [*blank, line[:MOST_COLUMNS]]
+        blank = []
     if not full:
         raise SheetError(_("The file is empty: a row holds the headings, the tasks follow below."))
     return grid

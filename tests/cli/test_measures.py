@@ -53,6 +53,7 @@ def test_answers_and_extensions_have_their_columns_and_days_their_order(run):
     answers = json.loads(run("responses", "--format", "json").stdout.splitlines()[-1])
     assert answers["acceptance_answers"] == 0
     assert answers["acceptance_median"] is None
+    assert run("responses").stdout.split()[2:5] == ["acceptance", "median", "p90"]
     assert "granted_share" in run("extensions").stdout.splitlines()[0]
     wrong = run("--from", "2026-05-01", "--to", "2026-01-01")
     assert wrong.exit_code != 0

@@ -123,7 +123,8 @@ def _csv(found: Figures) -> str:
 
 def _table(found: Figures) -> str:
     """Columns below one another; figures stand to the right, nothing is shown as -."""
-    lines = [[_cell(value) for value in line] for line in [list(found.heads), *found.lines]]
+    heads = [_short(head) for head in found.heads]
+    lines = [[_cell(value) for value in line] for line in [heads, *found.lines]]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     said = []
     for line in lines:
@@ -133,6 +134,14 @@ def _table(found: Figures) -> str:
         ]
         said.append("  ".join(cells).rstrip())
     return "\n".join(said)
+
+
+def _short(head: str) -> str:
+    """The parts of an answer stand behind its name: acceptance, median, p90."""
+    for part, said in (("_answers", ""), ("_median", "median"), ("_percentile_90", "p90")):
+        if head.endswith(part):
+            return said or head.removesuffix(part)
+    return head
 
 
 def _cell(value: Any) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.demos import command, environment, made_once
 from tests.shared import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
@@ -59,34 +58,10 @@ def axe() -> str:
     return script.read_text(encoding="utf-8")
 
 
-def command(folder: Path, *words: str) -> list[str]:
-    """A command of the product on a workspace."""
-    return [sys.executable, "-m", "chancery", *words, "--workspace", str(folder)]
-
-
-def environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8", "CHANCERY_DEMO": "1"}
-
-
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, worker_id) -> Path:
-    """The workspace of ``chancery demo``, made once for all workers; copied, never changed."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    folder, done = shared / "demo", shared / "demo.made"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            subprocess.run(
-                command(folder, "demo", "--no-serve"),
-                check=True,
-                cwd=ROOT,
-                env=environment(),
-                capture_output=True,
-            )
-            done.touch()
-    return folder
+    """The workspace of ``chancery demo``; copied, never changed."""
+    return made_once(tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import threading
 import pytest
 
 from chancery.reader.formats.encodings.tables import TCVN3
+from tests.demos import made_once
 from tests.reader.mails import mail
 from tests.shared import ROOT, SHARED, needs_shared
 
@@ -34,6 +36,15 @@ for name, units in (("ha", ["mofa-economic"]), ("hai", ["mofa-economic", "moit"]
         give_post(user=user, unit=unit, role="clerk", by="system")
 thu = add_user(username="thu", full_name="Thu", password=None, by="system")
 give_post(user=thu, unit="moit", role="reader", by="system")
+"""
+# Each reading has a day of its own; starting the command for each would take most of the time.
+READ = """
+import json, sys
+from contextlib import redirect_stdout, suppress
+from chancery.cli.main import main
+for place, words in json.loads(sys.argv[1]):
+    with open(place, "w", encoding="utf-8") as out, redirect_stdout(out), suppress(SystemExit):
+        main(words)
 """
 
 
@@ -137,12 +148,19 @@ def test_several_processes_read_the_same(news, tmp_path):
 def test_score_prints_what_the_shared_scorer_prints(tmp_path):
     gold, texts = SHARED / "reading/gold", SHARED / "reading/texts"
     ours = json.loads(run("score", gold, texts, "--json").stdout)
+    readings = []
     for path in gold.glob("*.json"):
         wanted = json.loads(path.read_text("utf-8"))
         text = next(texts.rglob(f"{path.stem}.txt"))
         day = wanted.get("published") or wanted.get("reference_date")
         said = ["--published", day] if day else []
-        (tmp_path / path.name).write_text(run("read", text, "--json", *said).stdout, "utf-8")
+        readings.append([str(tmp_path / path.name), ["read", str(text), "--json", *said]])
+    subprocess.run(
+        [sys.executable, "-P", "-c", READ, json.dumps(readings)],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
     theirs = subprocess.run(
         [sys.executable, SHARED / "reading/score.py", gold, tmp_path, texts, "--json"],
         capture_output=True,
@@ -272,37 +290,39 @@ def test_a_demo_is_not_put_into_real_work(folder):
     assert "real work" in done.stderr
 
 
-def test_the_demo_loads_whole_and_the_second_start_adds_nothing(tmp_path):
-    words = ("demo", "--no-serve", "--workspace", tmp_path / "demo")
-    first = run(*words)
-    assert first.returncode == 0, first.stderr
-    with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
-        count = (
-            "SELECT (SELECT count(*) FROM documents_document), (SELECT count(*) FROM work_task)"
-        )
-        before = rows.execute(count).fetchone()
+@pytest.fixture
+def demo(tmp_path, tmp_path_factory, worker_id):
+    """A copy of the demo."""
+    return shutil.copytree(made_once(tmp_path_factory, worker_id), tmp_path / "demo")
+
+
+def documents(folder):
+    with sqlite3.connect(folder / "chancery.sqlite3") as rows:
+        return rows.execute("SELECT count(*) FROM documents_document").fetchone()[0]
+
+
+def test_the_demo_loads_whole_and_the_second_start_adds_nothing(demo):
+    with sqlite3.connect(demo / "chancery.sqlite3") as rows:
+        count = "SELECT count(*) FROM work_task"
+        before = documents(demo), rows.execute(count).fetchone()
         states = {s for (s,) in rows.execute("SELECT DISTINCT state FROM work_task")}
     assert before[0] >= 12
     assert states >= {"assigned", "accepted", "in_progress", "submitted", "done", "returned"}
-    second = run(*words)
+    second = run("demo", "--no-serve", "--workspace", demo)
     assert second.returncode == 0
     assert "Making" not in second.stderr
-    with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
-        assert rows.execute(count).fetchone() == before
-    assert run("verify", "--workspace", tmp_path / "demo").returncode == 0
+    with sqlite3.connect(demo / "chancery.sqlite3") as rows:
+        assert (documents(demo), rows.execute(count).fetchone()) == before
+    assert run("verify", "--workspace", demo).returncode == 0
 
 
-def test_a_demo_that_was_broken_off_starts_over(tmp_path):
-    words = ("demo", "--no-serve", "--workspace", tmp_path / "demo")
-    assert run(*words).returncode == 0
-    (tmp_path / "demo" / "demo.loaded").unlink()
-    with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
-        before = rows.execute("SELECT count(*) FROM documents_document").fetchone()
-    again = run(*words)
+def test_a_demo_that_was_broken_off_starts_over(demo):
+    (demo / "demo.loaded").unlink()
+    before = documents(demo)
+    again = run("demo", "--no-serve", "--workspace", demo)
     assert again.returncode == 0, again.stderr
-    with sqlite3.connect(tmp_path / "demo" / "chancery.sqlite3") as rows:
-        assert rows.execute("SELECT count(*) FROM documents_document").fetchone() == before
-    assert run("verify", "--workspace", tmp_path / "demo").returncode == 0
+    assert documents(demo) == before
+    assert run("verify", "--workspace", demo).returncode == 0
 
 
 def test_a_mail_is_read_with_what_came_with_it_one_line_each(tmp_path):

@@ -1,21 +1,17 @@
 """IATI files: what is read, what is refused, what is written once and taken back."""
 
-import contextlib
 import gzip
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone, translation
-from hypothesis import given
-from hypothesis import strategies as some
 
 from chancery.history.models import Event
 from chancery.intake.iati import mapping
-from chancery.intake.iati.errors import IatiError
 from chancery.intake.iati.plan import IatiWanted, plan_iati
 from chancery.intake.iati.reading import read_activity
-from chancery.intake.iati.stream import IatiLimits, activities
+from chancery.intake.iati.stream import activities
 from chancery.lib.definitions import DefinitionError
 from chancery.people.errors import NotAllowedError
 from chancery.register import actions
@@ -23,36 +19,8 @@ from chancery.register.actions.project_imports import take_back_projects, take_p
 from chancery.register.errors import StateError
 from chancery.register.models import Project, ProjectEntry
 from tests import make
+from tests.intake.iati import FILE, HEAD, METRO, TAIL, swapped
 from tests.shared import SHARED, needs_shared
-
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03">\n'
-TAIL = "</iati-activities>"
-METRO = """<iati-activity xml:lang="en" default-currency="JPY">
-<iati-identifier>JP-8-VN-P1</iati-identifier>
-<reporting-org ref="JP-8" type="10"><narrative>Agency</narrative></reporting-org>
-<title><narrative>Metro line 5</narrative><narrative xml:lang="vi">Tuyến metro số 5</narrative></title>
-<participating-org role="1" ref="XM-DAC-701-8"><narrative>Cơ quan cho vay</narrative></participating-org>
-<participating-org role="4"><narrative>Ban quản lý</narrative></participating-org>
-<activity-status code="2"/>
-<activity-date type="1" iso-date="2024-01-01"/>
-<activity-date type="2" iso-date="2024-03-01Z"/>
-<activity-date type="3" iso-date="2029-12-31"/>
-<recipient-country code="VN" percentage="100"/>
-<sector vocabulary="1" code="21030"/>
-<default-finance-type code="421"/>
-<budget><value currency="JPY">5</value></budget>
-<transaction ref="C1"><transaction-type code="2"/><transaction-date iso-date="2024-03-01"/>
- <value value-date="2024-03-01">9000000000</value></transaction>
-<transaction><transaction-type code="3"/><transaction-date iso-date="2025-06-01"/>
- <value currency="USD">1000000.50</value></transaction>
-<transaction><transaction-type code="3"/><transaction-date iso-date="2025-06-01"/>
- <value currency="USD">1000000.50</value></transaction>
-<transaction><transaction-type code="12"/><transaction-date iso-date="2023-06-01"/><value>9500000000</value></transaction>
-<transaction><transaction-type code="11"/><transaction-date iso-date="2023-06-01"/><value>1</value></transaction>
-<transaction><transaction-type code="3"/><transaction-date iso-date="2026-01-01"/><value>-500</value></transaction>
-</iati-activity>
-"""
-FILE = f"{HEAD}{METRO}{TAIL}"
 
 
 @pytest.fixture(autouse=True)
@@ -78,148 +46,6 @@ def taken(text=FILE, by=None):
     plan = planned(text, by)
     rows = [row.project for row in plan.to_take]
     return take_projects(rows=rows, guard=make.guard(), file="a.xml", by=by or lan())
-
-
-def one(text):
-    return read_activity(next(activities(f"{HEAD}{text}{TAIL}".encode())))
-
-
-def swapped(old, new):
-    assert old in FILE
-    return FILE.replace(old, new, 1)
-
-
-# Reading, without a database.
-
-
-def test_what_an_activity_says_is_read_in_both_languages():
-    found = one(METRO)
-    assert (found.identifier, found.title_vi, found.title_en) == (
-        "JP-8-VN-P1",
-        "Tuyến metro số 5",
-        "Metro line 5",
-    )
-    assert found.days["start_actual"] == date(2024, 3, 1)
-    assert found.sectors == ["21030"]
-    assert [row.amount for row in found.transactions][:2] == [
-        Decimal(9000000000),
-        Decimal("1000000.5"),
-    ]
-    assert len({row.origin for row in found.transactions}) == 6
-    assert found.problems == []
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said", "line"),
-    [
-        ('currency="USD">1000000.50', 'currency="ZZZ">5', "ISO 4217", 20),
-        ('iso-date="2025-06-01"', 'iso-date="2025-06-31"', "no day", 19),
-        (">9500000000<", ">9,5 tỷ<", "no amount", 23),
-        (">9500000000<", ">NaN<", "no amount", 23),
-        (">9500000000<", ">0<", "nought", 23),
-        (">9500000000<", ">1e99<", "no amount", 23),
-        ('<transaction-type code="12"/>', "", "no type", 23),
-        ("<iati-identifier>JP-8-VN-P1</iati-identifier>", "", "no identifier", 3),
-        ('type="1" iso-date="2024-01-01"', 'type="1" iso-date="x"', "no day", 10),
-        ('iso-date="2029-12-31"', 'iso-date="2020-12-31"', "ends before", 3),
-    ],
-)
-def test_what_cannot_be_used_is_told_with_its_line(old, new, said, line):
-    node = next(activities(swapped(old, new).encode()))
-    (problem,) = read_activity(node).problems
-    assert said in str(problem)
-    assert problem.line == line
-
-
-def test_the_same_reference_and_words_twice_count_once_and_payments_alike_twice():
-    twice = METRO.replace(
-        "<transaction><transaction-type", '<transaction ref="D"><transaction-type'
-    )
-    found = one(twice)
-    assert len([row for row in found.transactions if row.amount == Decimal("1000000.5")]) == 1
-    assert any("twice" in str(problem) for problem in found.problems)
-
-
-def test_more_decimals_than_any_currency_has_are_rounded_and_counted():
-    found = one(METRO.replace("9500000000", "0.12345"))
-    assert found.rounded == 1
-    assert Decimal("0.123") in [row.amount for row in found.transactions]
-
-
-BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-    '<iati-activities version="2.03"><iati-activity>&b;</iati-activity></iati-activities>'
-)
-OUTSIDE = (
-    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-    '<iati-activities version="2.03"><iati-activity>&a;</iati-activity></iati-activities>'
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (BOMB, "document type"),
-        (OUTSIDE, "document type"),
-        (
-            '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><iati-activities version="2.03"/>',
-            "document type",
-        ),
-        ("", "well-formed"),
-        ("không phải XML", "well-formed"),
-        (f"{HEAD}<iati-activity>", "well-formed"),
-        ("<html><body/></html>", "begins with <html>"),
-        ('<iati-activities version="1.04"/>', "1.04"),
-        ("<iati-activities/>", "?"),
-        ('<?xml version="1.0" encoding="x-nothing"?><iati-activities version="2.03"/>', "file"),
-        (f"{HEAD}<iati-activity>&#0;</iati-activity>{TAIL}", "well-formed"),
-        (f"{HEAD}<iati-activity>&nbsp;</iati-activity>{TAIL}", "well-formed"),
-    ],
-)
-def test_a_hostile_or_foreign_file_is_refused_with_the_cause(text, said):
-    with pytest.raises(IatiError, match=said.replace("?", r"\?")):
-        list(activities(text.encode()))
-
-
-def test_a_file_beyond_the_limits_is_refused():
-    deep = "<iati-activity>" + "<transaction>" * 30 + "</transaction>" * 30 + "</iati-activity>"
-    with pytest.raises(IatiError, match="deeper"):
-        list(activities(f"{HEAD}{deep}{TAIL}".encode()))
-    with pytest.raises(IatiError, match="activities"):
-        list(activities(f"{HEAD}{METRO}{METRO}{TAIL}".encode(), IatiLimits(activities=1)))
-    with pytest.raises(IatiError, match="longer"):
-        list(activities(FILE.encode(), IatiLimits(elements=5)))
-    with pytest.raises(IatiError, match="0 MB"):
-        list(activities(FILE.encode(), IatiLimits(mb=0)))
-
-
-def test_one_huge_text_or_attribute_is_cut_and_not_kept():
-    found = one(METRO.replace("Metro line 5", "x" * 100_000))
-    assert len(found.title_en) == 300
-    named = one(METRO.replace('ref="C1"', f'ref="{"y" * 100_000}"'))
-    assert max(len(row.ref) for row in named.transactions) <= 4_000
-
-
-@given(some.binary(max_size=400))
-def test_any_bytes_are_read_or_refused_with_words(data):
-    with contextlib.suppress(IatiError):
-        list(activities(data))
-
-
-@given(some.text(max_size=60), some.text(max_size=30))
-def test_any_words_in_an_activity_are_read_or_told(amount, day):
-    from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415 - for this test alone
-
-    kept = (
-        "".join(c for c in amount if c.isprintable()),
-        "".join(c for c in day if c.isprintable()),
-    )
-    text = METRO.replace("9500000000", escape(kept[0])).replace('"2023-06-01"', quoteattr(kept[1]))
-    found = one(text)
-    assert len(found.transactions) + len(found.problems) >= 6
-
-
-# Planning and taking.
 
 
 @pytest.mark.django_db
@@ -392,9 +218,6 @@ def test_planning_takes_a_few_queries_whatever_the_length(django_assert_max_num_
     with django_assert_max_num_queries(8):
         plan = plan_iati(f"{HEAD}{many}{TAIL}".encode(), wanted(), by)
     assert plan.counts["known"] == 20
-
-
-# The table.
 
 
 def test_the_shipped_table_has_every_type_of_the_standard():

@@ -1,5 +1,6 @@
-"""Alarms of agreements told by the clock: two years day by day, against a second, plain computation."""
+"""Alarms of agreements told by the clock: a year and a half day by day, against a second, plain computation."""
 
+import os
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from unittest import mock
@@ -105,7 +106,9 @@ def late(day, until, every):
 
 
 RENEWED, REVIEWED, STEPPED = date(2026, 11, 16), date(2026, 7, 20), date(2026, 4, 20)
-START, END = date(2026, 1, 5), date(2027, 12, 31)
+START = date(2026, 1, 5)
+# After July 2027 nothing rings but what rang before; with ``CHANCERY_SLOW=1`` that too.
+END = date(2027, 12, 31) if os.environ.get("CHANCERY_SLOW") else date(2027, 7, 31)
 
 
 def recorded_for_two_years():
@@ -168,7 +171,7 @@ def expected_rings():
 
 
 @pytest.mark.django_db
-def test_over_two_years_everybody_is_told_exactly_what_a_calendar_on_the_wall_says(house):
+def test_day_by_day_everybody_is_told_exactly_what_a_calendar_on_the_wall_says(house):
     recorded_for_two_years()
     for day in days(START.isoformat(), END.isoformat()):
         with mock.patch.object(timezone, "now", return_value=at(day.isoformat(), 7)):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from unittest import mock
 
@@ -15,7 +16,7 @@ from chancery.people.errors import NotAllowedError
 from chancery.work.actions import consultations, reminding
 from chancery.work.actions import consultations_following as following
 from chancery.work.actions import consultations_replying as replying
-from chancery.work.consultations import access, clock, papers, rules
+from chancery.work.consultations import access, clock, papers, queries, rules
 from chancery.work.consultations.values import EnteredValues, FollowValues, ReplyValues
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.models import Consultation, ConsultationState, ConsultedUnit, Proposal, Task
@@ -216,6 +217,33 @@ def test_a_unit_that_replied_is_not_let_off_and_one_added_later_has_the_same_day
         consultations.let_off(asked=_loaded(one), reason="Thôi", by=lan)
     consultations.let_off(asked=_loaded(other), reason="Không cần", by=lan)
     assert [row.pk for row in found.asked.all()] == [one.pk]
+
+
+def test_what_a_unit_asked_later_said_cannot_have_come_before_it_was_asked():
+    make.ground()
+    lan = make.viewer(make.lan())
+    with on("2026-03-02"):
+        found = make.consulted(units=("moit",), reply_by=date(2026, 3, 20)).consultation
+    with on("2026-03-09"):
+        found = consultations.ask_more(consultation=found, units=("mof",), by=lan)
+        early = EnteredValues("mof", ReplyValues("agree"), date(2026, 3, 3))
+        with pytest.raises(InvalidValuesError, match="between the day"):
+            replying.enter_reply(consultation=found, values=early, by=lan)
+
+
+def test_a_unit_asked_no_more_loses_sight_of_a_restricted_question():
+    lan, son = make.viewer(make.lan()), make.viewer(make.son())
+    closed = make.guard("mofa-economic", "restricted")
+    draft = make.consultation(keeping=closed, units=("moit", "mof"))
+    values = replace(queries.consultation_values(draft), units=("mof",))
+    draft = consultations.change_consultation(
+        consultation=draft, values=values, version=draft.version, by=lan
+    )
+    consultations.send(consultation=draft, by=lan)
+    one = make.consulted(keeping=closed, units=("moit", "mof"))
+    asked = one.consultation.asked.get(unit="moit")
+    consultations.let_off(asked=_loaded(asked), reason="Không cần", by=lan)
+    assert not access.consultations(son).exists()
 
 
 def test_figures_of_units_count_what_their_rows_say():

@@ -137,6 +137,7 @@ def let_off(*, asked: ConsultedUnit, reason: str, by: Viewer) -> None:
     if was_asked:
         tell_units(row, [one], "let_off")
     one.delete()
+    _unname(row, [unit])
     save(row)
     tell(row, "let_off", by=by, changes={"units": [[unit], None]}, reason=reason)
 
@@ -186,7 +187,9 @@ def _hang(row: Consultation, values: ConsultationValues, by: Viewer) -> None:
     row.sectors.set(rows_of("sectors", Sector, values.sectors))
     row.papers.set([*readable(by, values.papers, row), *_hidden(by, row)])
     there = set(row.asked.values_list("unit", flat=True))
-    row.asked.exclude(unit__in=values.units).delete()
+    gone = row.asked.exclude(unit__in=values.units)
+    _unname(row, list(gone.values_list("unit", flat=True)))
+    gone.delete()
     _add_units(row, [key for key in dict.fromkeys(values.units) if key not in there])
 
 
@@ -210,6 +213,12 @@ def _name_asked(row: Consultation) -> None:
     """Who is asked must know of it."""
     if row.sensitivity == "restricted":
         row.named_units.add(*Unit.objects.filter(pk__in=row.asked.values("unit")))
+
+
+def _unname(row: Consultation, units: Iterable[str]) -> None:
+    """Who is asked no more need not know of it: of a restricted question they lose sight."""
+    if row.sensitivity == "restricted":
+        row.named_units.remove(*units)
 
 
 def readable(by: Viewer, keys: Iterable[int], row: Consultation) -> list[Document]:

@@ -22,7 +22,7 @@ from chancery.web.form_sheets.kinds import KINDS
 from chancery.web.form_sheets.shape import shape_of
 from chancery.web.form_sheets.template import template_of
 from chancery.web.views import form_sheets as views
-from chancery.work.actions.programmes import add_part
+from chancery.work.actions.programmes import add_part, link_task
 from chancery.work.programmes.values import PartValues
 from tests import make
 
@@ -134,6 +134,22 @@ def test_an_outline_comes_in_with_its_groups_below_their_objectives():
     assert plan.parts.get(text="Nhóm 1").tasks.get() == order
     running.take_back(KINDS["programme-parts"], run, make.viewer(lan))
     assert plan.parts.count() == 0
+
+
+def test_an_import_is_not_taken_back_from_under_what_others_hung_on_it():
+    lan = make.lan()
+    plan, order = make.programme(text="Kế hoạch 2026", by=lan), make.task(by=lan)
+    part = {"programme": plan.reference, "level": "objective", "text": TEXT}
+    run = brought("programme-parts", lan, part).run
+    link_task(part=plan.parts.get(), task=order.pk, by=make.viewer(make.minh()))
+    after = running.take_back(KINDS["programme-parts"], run, make.viewer(lan))
+    assert (len(after.kept), plan.parts.get().tasks.get()) == (1, order)
+    run = brought("agreements", lan, GOOD["agreements"]).run
+    key = run.records[0][0]
+    advice = make.advice(agreements=(key,))
+    after = running.take_back(KINDS["agreements"], run, make.viewer(lan))
+    assert len(after.kept) == 1
+    assert advice.agreements.get().pk == key
 
 
 def test_the_commands_are_the_kinds_that_there_are():

@@ -223,6 +223,7 @@ def test_extensions_are_counted_by_the_unit_that_asked():
     nothing = extensions.extensions_by_unit(make.viewer(make.oanh()), YEAR)[1]
     assert (nothing.total, nothing.granted) == (0, None)
     assert extensions.extensions_by_unit(boss, (None, date(2026, 3, 1)))[0] == []
+    assert extensions.extensions_by_unit(boss, (date.min, date.max))[1] == total
 
 
 def test_quarters_and_spans_end_on_their_last_day():

@@ -164,7 +164,20 @@ def drop_agreement(*, agreement: Agreement, reason: str, by: Viewer) -> None:
     """Take back an agreement that an import made and nothing rests on; no page withdraws one."""
     row = claim(agreement)
     check_can_change(by, row)
+    if _rests(row):
+        raise StateError(_("Other records rest on it: take those off first."))
     told = told_of_new(agreement_values(row), BY_HAND, guard_of(row))
     changes = {name: [pair[1], pair[0]] for name, pair in told.items()}
     tell(row, "withdraw", by=by, changes=changes, reason=reason)
     row.delete()
+
+
+def _rests(row: Agreement) -> bool:
+    """Whether others point to it in ways of which the database would let go without a word."""
+    for relation in Agreement._meta.related_objects:  # noqa: SLF001 - Django's documented way
+        name = relation.field.name
+        if relation.many_to_many or name == "other":
+            model: Any = relation.related_model
+            if model.objects.filter(**{name: row}).exists():
+                return True
+    return False

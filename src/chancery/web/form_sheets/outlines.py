@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,13 @@ from chancery.work.programmes.values import LinkValues, PartValues, TargetValues
 
 
 def part_rows(viewer: Viewer) -> Any:
-    """The parts of the programmes that a person may know of."""
+    """The parts of the programmes that a person may know of.
+
+    They have no version of their own: the tasks on each stand for one, so that an import is not
+    taken back from under what somebody else hung there.
+    """
     rows = ProgrammePart.objects.filter(programme__in=programmes(viewer).order_by())
-    return rows.select_related("programme", "parent")
+    return rows.select_related("programme", "parent").annotate(version=1 + Count("tasks"))
 
 
 def target_rows(viewer: Viewer) -> Any:
@@ -57,7 +62,7 @@ def add_part_row(form: Any, by: Viewer) -> ProgrammePart:
     part = add_part(programme=programme, values=values, by=by)
     if data["tasks"]:
         link_to_part(part=part, values=LinkValues(tasks=data["tasks"]), by=by)
-    return part
+    return cast("ProgrammePart", part_rows(by).get(pk=part.pk))
 
 
 def add_target_row(form: Any, by: Viewer) -> Target:

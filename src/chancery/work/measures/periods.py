@@ -31,8 +31,11 @@ def within(rows: QuerySet[_Row], moment: str, period: Period) -> QuerySet[_Row]:
     Compared as moments: working out the day of each row took most of a page with 50,000 tasks.
     """
     first, last = period
-    rows = rows.filter(Q((f"{moment}__gte", _midnight(first)))) if first else rows
-    return rows.filter(Q((f"{moment}__lt", _midnight(last + ONE_DAY)))) if last else rows
+    if first and first > date.min:  # before the first day there is, and after the last, is nothing
+        rows = rows.filter(Q((f"{moment}__gte", _midnight(first))))
+    if last and last < date.max:
+        rows = rows.filter(Q((f"{moment}__lt", _midnight(last + ONE_DAY))))
+    return rows
 
 
 def _midnight(day: date) -> datetime:

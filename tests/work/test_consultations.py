@@ -219,18 +219,6 @@ def test_a_unit_that_replied_is_not_let_off_and_one_added_later_has_the_same_day
     assert [row.pk for row in found.asked.all()] == [one.pk]
 
 
-def test_what_a_unit_asked_later_said_cannot_have_come_before_it_was_asked():
-    make.ground()
-    lan = make.viewer(make.lan())
-    with on("2026-03-02"):
-        found = make.consulted(units=("moit",), reply_by=date(2026, 3, 20)).consultation
-    with on("2026-03-09"):
-        found = consultations.ask_more(consultation=found, units=("mof",), by=lan)
-        early = EnteredValues("mof", ReplyValues("agree"), date(2026, 3, 3))
-        with pytest.raises(InvalidValuesError, match="between the day"):
-            replying.enter_reply(consultation=found, values=early, by=lan)
-
-
 def test_a_unit_asked_no_more_loses_sight_of_a_restricted_question():
     lan, son = make.viewer(make.lan()), make.viewer(make.son())
     closed = make.guard("mofa-economic", "restricted")

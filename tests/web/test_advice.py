@@ -48,7 +48,8 @@ def test_the_way_from_a_question_to_its_outcome(client):
     bad = send(client, hien, at(found, "tasks/"), lines="Việc không có đơn vị")
     assert "Line 1" in str(bad.context["form"].errors)
     lines = "Soạn công hàm | mofa-economic\nGửi số liệu | Bộ Công Thương | 2099-01-01"
-    send(client, hien, at(found, "tasks/"), lines=lines)
+    found.refresh_from_db()
+    send(client, hien, at(found, "tasks/"), lines=lines, version=found.version)
     send(client, lan, at(found, "outcome/"), outcome="Bạn đã đồng ý")
     shown = words(client, lan, at(found))
     assert "Bạn đã đồng ý" in shown

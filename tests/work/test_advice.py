@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chancery.history.models import EventValues
 from chancery.people.errors import NotAllowedError
+from chancery.register.errors import ChangedMeanwhileError
 from chancery.work import actions as work
 from chancery.work.actions import advice as advising
 from chancery.work.advice import access, queries, rules
@@ -96,10 +97,13 @@ def test_a_decision_becomes_tasks_and_proposals_in_one_act_or_none():
         FollowValues("Việc hai", "moit", TODAY()),
     ]
     with pytest.raises(InvalidValuesError):
-        advising.follow_advice(advice=found, values=bad, by=hien)
+        advising.follow_advice(advice=found, values=bad, version=found.version, by=hien)
     assert not Task.objects.exists()
     good = [FollowValues("Việc một", "mofa-economic", due), FollowValues("Việc hai", "moit")]
-    task, asked = advising.follow_advice(advice=found, values=good, by=hien)
+    seen = found.version
+    task, asked = advising.follow_advice(advice=found, values=good, version=seen, by=hien)
+    with pytest.raises(ChangedMeanwhileError):  # another desk had the same page open
+        advising.follow_advice(advice=found, values=good, version=seen, by=hien)
     assert (task.basis, task.assigner_id) == ("assigned", "mofa")
     assert found.reference in task.issuer_text
     assert isinstance(asked, Proposal)

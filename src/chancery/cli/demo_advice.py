@@ -36,7 +36,7 @@ def load_advice(today: date, *, who: Who, on: On) -> int:
             FollowValues(f"Chuẩn bị nội dung trao đổi với Đại sứ quán bạn {_MARK}", _DESK, today + timedelta(days=12)),
             FollowValues(f"Cung cấp số liệu về doanh nghiệp bị ảnh hưởng {_MARK}", "moit"),
         ]  # fmt: skip
-        advice.follow_advice(advice=row, values=lines, by=who("hien"))
+        advice.follow_advice(advice=row, values=lines, version=row.version, by=who("hien"))
     with on(today - timedelta(days=4)):
         said = f"Phía bạn đã nhận nội dung trao đổi và hẹn trả lời trong quý. {_MARK}"
         advice.note_outcome(advice=row, outcome=said, by=who("lan"))

@@ -183,6 +183,7 @@ class OrdersForm(forms.Form):
         label=_("What is to be done"),
         help_text=_("One a line: what is to be done | unit | day as 2026-12-31 (or no day)."),
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -162,17 +163,22 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     who = viewer(request)
     found = find(who, pk)
     checked(request, lambda: rules.check_can_follow(who, found))
-    form = OrdersForm(posted(request), viewer=who)
+    form = OrdersForm(posted(request), viewer=who, initial={"version": found.version})
 
     def act(done: forms.Form) -> tuple[str, str]:
-        made = actions.follow_advice(advice=found, values=done.cleaned_data["lines"], by=who)
+        lines, version = done.cleaned_data["lines"], done.cleaned_data["version"] or 0
+        made = actions.follow_advice(advice=found, values=lines, version=version, by=who)
         said = ", ".join(one.reference for one in made)
         return _("Made %(reference)s.") % {"reference": said}, _address(found)
 
     title = _("Hand out the decision of %(reference)s") % {"reference": found.reference}
     lead = _("Each line becomes a task where it may be assigned, and a proposal elsewhere.")
     words = (title, _("Hand it out"), _address(found), act, lead)
-    return save(request, form, Saving(*words, record=found))
+
+    def current() -> Mapping[str, Any]:
+        return {"version": find(who, pk).version}
+
+    return save(request, form, Saving(*words, record=found, current=current))
 
 
 def outcome(request: HttpRequest, pk: int) -> HttpResponse:

@@ -35,6 +35,8 @@ KEPT = "reply sheets"
 RUN = "reply sheets run"
 MOST = 100
 """Files of one upload."""
+AT_ONCE = 10
+"""Together they may be as large as so many of the largest: a reply sheet is small."""
 
 
 @dataclass
@@ -135,6 +137,9 @@ def _too_much(files: list[UploadedFile[Any]]) -> str:
     if len(files) > MOST:
         return _("At most %(most)s files at once.") % {"most": MOST}
     limit = settings.SHEET_MB * 1024 * 1024
+    if sum(file.size or 0 for file in files) > AT_ONCE * limit:
+        said = _("Together the files are larger than %(mb)s MB: bring them in parts.")
+        return said % {"mb": AT_ONCE * settings.SHEET_MB}
     if any((file.size or 0) > limit for file in files):
         return _("A file is larger than %(mb)s MB: split it.") % {"mb": settings.SHEET_MB}
     return ""
@@ -173,15 +178,25 @@ def _read(who: Viewer, review: Review, kept: list[list[str]]) -> list[Sheet]:
 
 
 def _take(request: HttpRequest, review: Review, sheets: list[Sheet], who: Viewer) -> HttpResponse:
+    """Of two clicks at once one takes the first file away, and with it the right to write."""
+    kept = request.session[KEPT]
+    data = [(people.kept_upload(token), name) for token, name in kept["files"]]
+    (first, _name), *others = kept["files"]
+    if not people.drop_upload(token=first):
+        messages.warning(request, _("Choose the files once more: they are kept for a day."))
+        return redirect("review-sheets", review.pk)
+    for token, _name in others:
+        people.drop_upload(token=token)
     brought = [entering.Brought(sheet.unit.pk, sheet.answers) for sheet in sheets if sheet.unit]
     try:
         with permitted():
             run, number = entering.take_many(review=review, sheets=brought, by=who)
     except ChanceryError as error:
+        files = [(people.keep_upload(data=one), name) for one, name in data if one is not None]
+        request.session[KEPT] = {**kept, "files": files}
         messages.error(request, str(error))
         return redirect("review-sheets-check", review.pk)
-    for token, _name in request.session.pop(KEPT)["files"]:
-        people.drop_upload(token=token)
+    del request.session[KEPT]
     request.session[RUN] = {"run": run, "of": review.pk}
     messages.success(request, _("Taken from the files: %(number)s replies.") % {"number": number})
     return redirect(f"{reverse('review', args=[review.pk])}?tab=replies")

@@ -117,10 +117,13 @@ def decide_advice(*, advice: Advice, values: DecisionValues, by: Viewer) -> Advi
 
 @transaction.atomic
 def follow_advice(
-    *, advice: Advice, values: Iterable[FollowValues], by: Viewer
+    *, advice: Advice, values: Iterable[FollowValues], version: int, by: Viewer
 ) -> list[Task | Proposal]:
-    """Make the decision tasks, all of them or none; a proposal where nobody may assign to a lead."""
-    row = claim(advice)
+    """Make the decision tasks, all of them or none; a proposal where nobody may assign to a lead.
+
+    Raises ChangedMeanwhileError where somebody did so since the person saw it as ``version``.
+    """
+    row = claim(advice, version=version)
     rules.check_can_follow(by, row)
     basis = (
         f"{row.decision_by + ': ' if row.decision_by else ''}{row.text[:120]} ({row.reference})"

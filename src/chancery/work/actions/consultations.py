@@ -218,7 +218,7 @@ def _name_asked(row: Consultation) -> None:
 def _unname(row: Consultation, units: Iterable[str]) -> None:
     """Who is asked no more need not know of it: of a restricted question they lose sight."""
     if row.sensitivity == "restricted":
-        row.named_units.remove(*units)
+        row.named_units.remove(*Unit.objects.filter(pk__in=units))
 
 
 def readable(by: Viewer, keys: Iterable[int], row: Consultation) -> list[Document]:

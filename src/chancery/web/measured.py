@@ -34,9 +34,14 @@ _PLACES: dict[str, tuple[str, type]] = {
 
 def address(name: str, *parts: str, period: Period) -> str:
     """Where the rows of a figure stand."""
+    return addresses(name, period)(*parts)
+
+
+def addresses(name: str, period: Period) -> Callable[..., str]:
+    """``address`` for the many figures of a table: what they have in common is found once."""
+    place = reverse(_PLACES[name][0])
     days = [day.isoformat() if day else "" for day in period]
-    told = "~".join([name, *parts, *days])
-    return f"{reverse(_PLACES[name][0])}?measured={quote_plus(told)}"
+    return lambda *parts: f"{place}?measured={quote_plus('~'.join([name, *parts, *days]))}"
 
 
 def opened(viewer: Viewer, rows: Rows, asked: str) -> Rows:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from chancery.partners.models import Partner, Sector
 from chancery.people.access import Viewer
@@ -18,13 +20,15 @@ from chancery.register import access as register
 from chancery.register.agreements.signing import signed_within
 from chancery.web.formatting import bilingual, number
 from chancery.web.forms.measures import DeliveryFilter, PeriodFilter, ResponseFilter
-from chancery.web.measured import address, key_of
+from chancery.web.measured import address, addresses, key_of
 from chancery.work.measures import delivery, extensions, responses
 from chancery.work.measures.delivery import Delivery, Made
 from chancery.work.measures.periods import Period
 from chancery.work.measures.responses import Answer, Waits
 from chancery.work.models.asking import Decision
 
+Link = Callable[..., str]
+"""The address of a figure, by the parts of its word."""
 DRAWN = 15
 """How many lines a chart shows at most: the longest, the others stand in the table."""
 TONES = {
@@ -126,9 +130,10 @@ def delivery_table(viewer: Viewer, form: DeliveryFilter) -> Table:
     by, period = form.by_word, form.period
     found, total = delivery.delivery_by(viewer, by, period)
     names = _names(by, [line.key for line in found])
-    rows = [_delivered(names(line.key), by, line, period) for line in found]
+    link = addresses("delivery", period)
+    rows = [_delivered(names(line.key), by, line, link) for line in found]
     rows.sort(key=_in_time if by == "quarter" else _by_name)
-    whole = _delivered((_("All together"), ""), "", total, period)
+    whole = _delivered((_("All together"), ""), "", total, link)
     return Table(
         head=str(HEADS[by]),
         heads=[cell.head for cell in whole.cells],
@@ -138,21 +143,20 @@ def delivery_table(viewer: Viewer, form: DeliveryFilter) -> Table:
     )
 
 
-def _delivered(name: tuple[str, str], by: str, line: delivery.Line, period: Period) -> Row:
-    def link(measure: str) -> str:
-        return address("delivery", by, key_of(line.key) if by else "", measure, period=period)
-
-    cells = [Cell(_("In all"), line.total, link(""))]
+def _delivered(name: tuple[str, str], by: str, line: delivery.Line, link: Link) -> Row:
+    key = key_of(line.key) if by else ""
+    at = link(by, key, "")
+    cells = [Cell(_("In all"), line.total, at)]
     cells += [
-        Cell(_capital(one.label), line.counts[one], link(one.value), TONES.get(one.value, ""))
-        for one in (*Delivery, *Made)
+        Cell(head, line.counts[value], link(by, key, value), TONES.get(value, ""))
+        for value, head in _heads(get_language(), (Delivery, Made))
     ]
     cells += [
         Cell(_("Delivered, of what was due"), line.delivered, is_share=True),
         Cell(_("In time, of what was due"), line.in_time, is_share=True),
     ]
     bar = _bar([(TONES[value], line.counts[value]) for value in Delivery.values])
-    return Row(line.key, *name, cells, bar, line.total, number(line.total), link(""))
+    return Row(line.key, *name, cells, bar, line.total, number(line.total), at)
 
 
 def response_table(viewer: Viewer, form: ResponseFilter) -> Table:
@@ -161,25 +165,28 @@ def response_table(viewer: Viewer, form: ResponseFilter) -> Table:
     found, total = responses.responses(viewer, period)
     names = _names("unit", [line.key for line in found])
     most = max((line.waits[drawn].most or 0 for line in found), default=0)
-    rows = [_waited(names(line.key), line, period, drawn, most) for line in found]
+    links = {kind: addresses(kind, period) for kind in Answer.values}
+    rows = [_waited(names(line.key), line, links, drawn, most) for line in found]
     rows.sort(key=_by_name)
-    whole = _waited((_("All together"), ""), total, period, drawn, most)
+    whole = _waited((_("All together"), ""), total, links, drawn, most)
     legend = [("plain", _("median")), ("quiet", _("90th percentile"))]
     heads = [cell.head for cell in whole.cells]
     return Table(_("Unit"), heads, rows, whole, legend)
 
 
 def _waited(
-    name: tuple[str, str], line: responses.Line, period: Period, drawn: str, most: float
+    name: tuple[str, str],
+    line: responses.Line,
+    links: Mapping[str, Link],
+    drawn: str,
+    most: float,
 ) -> Row:
     cells = []
-    for kind in Answer:
-        waits, link = line.waits[kind.value], address(kind.value, line.key, period=period)
-        head = _capital(kind.label)
-        cells.append(Cell(head, waits.count, link, waits=waits))
+    for kind, head in _heads(get_language(), (Answer,)):
+        waits = line.waits[kind]
+        cells.append(Cell(head, waits.count, links[kind](line.key), waits=waits))
     waits = line.waits[drawn]
-    link = address(drawn, line.key, period=period)
-    bar = _span(waits, most)
+    link, bar = links[drawn](line.key), _span(waits, most)
     return Row(line.key, *name, cells, bar, waits.count, _in_words(waits), link)
 
 
@@ -212,21 +219,21 @@ def extension_table(viewer: Viewer, form: PeriodFilter) -> Table:
     found, total = extensions.extensions_by_unit(viewer, period)
     names = _names("unit", [line.key for line in found])
     most = max((line.total for line in found), default=0)
-    rows = [_extended(names(line.key), line, period, most) for line in found]
+    link = addresses("extensions", period)
+    rows = [_extended(names(line.key), line, link, most) for line in found]
     rows.sort(key=_by_name)
-    whole = _extended((_("All together"), ""), total, period, 0)
+    whole = _extended((_("All together"), ""), total, link, 0)
     legend = [(TONES[state], str(Decision(state).label)) for state in extensions.STATES]
     heads = [cell.head for cell in whole.cells]
     return Table(_("Unit that asked"), heads, rows, whole, legend)
 
 
-def _extended(name: tuple[str, str], line: extensions.Line, period: Period, most: int) -> Row:
-    def link(state: str) -> str:
-        return address("extensions", line.key, state, period=period)
-
-    cells = [Cell(_("Asked"), line.total, link(""))]
+def _extended(name: tuple[str, str], line: extensions.Line, link: Link, most: int) -> Row:
+    at = link(line.key, "")
+    cells = [Cell(_("Asked"), line.total, at)]
     cells += [
-        Cell(_capital(state.label), line.counts[state], link(state.value)) for state in Decision
+        Cell(head, line.counts[state], link(line.key, state))
+        for state, head in _heads(get_language(), (Decision,))
     ]
     cells += [
         Cell(_("Granted, of what was decided"), line.granted, is_share=True),
@@ -234,7 +241,7 @@ def _extended(name: tuple[str, str], line: extensions.Line, period: Period, most
     ]
     counts = [(TONES[state], line.counts[state]) for state in extensions.STATES]
     bar = _bar(counts, most)
-    return Row(line.key, *name, cells, bar, line.total, number(line.total), link(""))
+    return Row(line.key, *name, cells, bar, line.total, number(line.total), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +317,12 @@ def _by_name(row: Row) -> tuple[bool, str]:
 
 def _in_time(row: Row) -> tuple[int, ...]:
     return tuple(map(int, row.key.split("-")))
+
+
+@lru_cache(maxsize=16)
+def _heads(_language: str | None, kinds: tuple[type[TextChoices], ...]) -> list[tuple[str, str]]:
+    """What stands over the figure of each value; once for all lines of a table."""
+    return [(one.value, _capital(one.label)) for kind in kinds for one in kind]
 
 
 def _capital(label: Any) -> str:

@@ -150,10 +150,12 @@ def _late(
 ) -> list[tuple[Task, Holds]]:
     """Each task with the first ground on which it is urged, those urged lately left out."""
     plan = ladder_plan()
-    rows = tasks_by_clock(_candidates(viewer, now, leads)).defer(None).defer("quote", "inferred")
-    rows = rows.annotate(urged_before=_times_urged()).order_by("due", "reference")
+    asked = _candidates(viewer, now, leads)
     if first is not None:
-        rows = rows.filter(pk__in=_first_of_each(_candidates(viewer, now, leads), first))
+        # Who may know of these was asked when they were found.
+        asked = Task.objects.filter(pk__in=_first_of_each(asked, first))
+    rows = tasks_by_clock(asked).defer(None).defer("quote", "inferred")
+    rows = rows.annotate(urged_before=_times_urged()).order_by("due", "reference")
     found: list[tuple[Task, Holds]] = []
     for task in rows:
         held = grounds_of(task, now)

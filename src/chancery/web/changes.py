@@ -165,9 +165,10 @@ def _visible(viewer: Viewer, records: Iterable[Key]) -> dict[Key, str]:
 
 
 def _named(rows: QuerySet[Any], kind: str) -> Rows:
-    text = _agreement_name() if kind == "agreement" else Concat("reference", Value(" "), "text")
+    text = Concat("reference", Value(" "), "text", output_field=CharField())
+    named = _agreement_name() if kind == "agreement" else text
     return rows.order_by().values_list(
-        Value(kind), Cast("pk", CharField()), Cast(text, CharField())
+        Value(kind), Cast("pk", CharField()), Cast(named, CharField())
     )
 
 

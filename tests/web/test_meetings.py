@@ -60,6 +60,14 @@ def decide_alike(client, quang, found):
     return found.items.get(kind="escalation")
 
 
+def test_the_list_counts_what_the_page_of_what_waits_shows(client):
+    rung, quang = waiting(), make.quang()
+    told = page(client, quang, "/meetings/").context["groups"]
+    listed = page(client, quang, "/meetings/waiting/").context["groups"]
+    assert [(one.kind, one.count) for one in told] == [(g.kind, len(g.lines)) for g in listed]
+    assert {one.kind: one.count for one in told}["escalation"] == len([rung])
+
+
 def test_the_way_from_what_waits_to_a_task_that_leads_back(client):
     rung, quang = waiting(), make.quang()
     assert "Việc vượt thẩm quyền" in words(client, quang, "/meetings/waiting/")

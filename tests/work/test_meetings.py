@@ -24,7 +24,7 @@ from chancery.work.actions import reviews_judging as judging
 from chancery.work.errors import InvalidValuesError, StateError
 from chancery.work.escalation.values import AnswerValues
 from chancery.work.meetings import access, queries, rules
-from chancery.work.meetings.agenda import candidates, waiting
+from chancery.work.meetings.agenda import candidates, counts_waiting
 from chancery.work.meetings.papers import PAPERS
 from chancery.work.meetings.values import (
     DecisionValues,
@@ -80,8 +80,9 @@ def test_what_waits_is_gathered_decided_and_followed_up_at_the_next_session():
     late = make.task(due=TODAY() - timedelta(days=20), text="Việc quá hạn")
     quang = make.viewer(make.quang())
     found = session()
-    assert waiting(candidates(quang, found)).counts["escalation"] == 1
-    assert [(m.unit.pk, m.tasks) for m in waiting(candidates(quang)).ministries] == [("moit", 1)]
+    assert counts_waiting(quang)["escalation"] == 1
+    late_ones = [one.about for one in candidates(quang, found) if one.kind == "overdue"]
+    assert [(m.unit.pk, m.tasks) for m in late_ones] == [("moit", 1)]
     put(found, "escalation", "overdue")
     made = meetings_preparing.add_item(
         meeting=found, values=ItemValues("Chương trình năm"), by=quang

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,6 +129,24 @@ class Group:
     title: str
     icon: str
     lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much waits of one kind."""
+
+    kind: str
+    title: str
+    icon: str
+    count: int
+
+
+def tallies_of(counts: Mapping[str, int]) -> list[Tally]:
+    """How much waits, by where it comes from, nothing too."""
+    return [
+        Tally(str(kind), str(title), ICONS[Kind(kind)], counts.get(str(kind), 0))
+        for kind, title in GROUPS.items()
+    ]
 
 
 def groups_of(found: Iterable[Candidate]) -> list[Group]:

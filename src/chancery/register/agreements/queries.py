@@ -144,12 +144,26 @@ def coming_for(viewer: Viewer, *, days: int) -> list[Date]:
     return _in_order(all_of(_told_of, viewer, keys), days)
 
 
+def coming_to(viewer: Viewer, *, days: int) -> list[Date]:
+    """The dates within so many days of all that a person may know of, the earliest first."""
+    keys = tuple(sorted(all_of(_dated_of_all, viewer, _stages_told())))
+    return _in_order(all_of(_all_told_of, viewer, keys), days)
+
+
 def _dated(viewer: Viewer, stages: tuple[str, ...]) -> QuerySet[Any, Any]:
     return _may_have_dates(concerning(viewer, listed(viewer)), stages)
 
 
 def _told_of(viewer: Viewer, keys: tuple[str, ...]) -> QuerySet[Agreement]:
     return with_life(concerning(viewer, listed(viewer)).filter(pk__in=keys))
+
+
+def _dated_of_all(viewer: Viewer, stages: tuple[str, ...]) -> QuerySet[Any, Any]:
+    return _may_have_dates(access.agreements(viewer), stages)
+
+
+def _all_told_of(viewer: Viewer, keys: tuple[str, ...]) -> QuerySet[Agreement]:
+    return with_life(access.agreements(viewer).filter(pk__in=keys))
 
 
 def expiring_within(rows: QuerySet[Agreement], days: int) -> QuerySet[Agreement]:

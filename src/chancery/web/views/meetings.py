@@ -20,7 +20,7 @@ from chancery.register import rules as register_rules
 from chancery.web.forms.guarding import ReasonForm, writing_units
 from chancery.web.forms.meetings import MeetingForm, NewMeetingForm
 from chancery.web.meeting_listing import MEETINGS
-from chancery.web.meeting_page import LABELS, agenda_lines, groups_of, tabs_of
+from chancery.web.meeting_page import LABELS, agenda_lines, groups_of, tabs_of, tallies_of
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import checked, permitted
 from chancery.web.views.lists import show_listing
@@ -32,7 +32,7 @@ from chancery.work.actions import meetings as actions
 from chancery.work.actions import meetings_deciding as deciding
 from chancery.work.actions.meetings_alike import last_alike
 from chancery.work.meetings import access, queries, rules
-from chancery.work.meetings.agenda import candidates
+from chancery.work.meetings.agenda import candidates, counts_waiting
 from chancery.work.meetings.papers import PAPERS
 from chancery.work.models import Meeting, MeetingState
 
@@ -41,14 +41,14 @@ from chancery.work.models import Meeting, MeetingState
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, what is still open of earlier ones, and the meetings."""
     who = viewer(request)
-    groups = groups_of(candidates(who)) if who.reads else []
+    groups = tallies_of(counts_waiting(who)) if who.reads else []
     return show_listing(
         request,
         "meetings/list.html",
         MEETINGS,
         may_add=bool(writing_units(who)),
         groups=groups,
-        total=sum(len(group.lines) for group in groups),
+        total=sum(group.count for group in groups),
         open_decisions=list(queries.followed_up(who)[:OPEN_SHOWN]),
         invitations=list(queries.invitations(who)),
     )

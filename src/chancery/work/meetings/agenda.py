@@ -9,15 +9,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from chancery.people.access import Viewer
-from chancery.register import access as register
 from chancery.register.agreements.alarm_rules import alarms
-from chancery.register.agreements.queries import Date, coming
+from chancery.register.agreements.queries import Date, coming_to
 from chancery.register.models import CommitmentState
 from chancery.work import access as work
 from chancery.work.escalation.definition import ladder_plan
 from chancery.work.escalation.queries import awaiting_committee
 from chancery.work.meetings import access
-from chancery.work.meetings.overdue import Ministry, overdue_by_ministry
+from chancery.work.meetings.overdue import overdue_by_ministry
 from chancery.work.models import (
     AgendaItem,
     Meeting,
@@ -85,6 +84,17 @@ def _gathered(viewer: Viewer, units: Iterable[str]) -> Iterable[tuple[str, str, 
         yield Kind.ALARM, date.agreement.pk, date
 
 
+def counts_waiting(viewer: Viewer) -> dict[str, int]:
+    """How many wait for the committee, by kind: as many as ``candidates`` names."""
+    return {
+        str(Kind.ESCALATION): awaiting_committee(viewer).count(),
+        str(Kind.REVIEW): len(handed_up(viewer)),
+        str(Kind.PROPOSAL): awaiting_decision(viewer, _deciding(None)).count(),
+        str(Kind.OVERDUE): len(overdue_by_ministry(viewer)),
+        str(Kind.ALARM): len(dates_near(viewer)),
+    }
+
+
 def handed_up(viewer: Viewer) -> list[ReviewItem]:
     """Commitments that a review handed up and nobody decided since, and in a round whose verdicts
     are being given those that its agenda of exceptions wants the committee for."""
@@ -115,7 +125,7 @@ def awaiting_decision(viewer: Viewer, units: Iterable[str]) -> QuerySet[Proposal
 def dates_near(viewer: Viewer) -> list[Date]:
     """The first date of each agreement within the days of the alarms, passed ones before."""
     first: dict[str, Date] = {}
-    for date in coming(register.agreements(viewer), days=alarms().within):
+    for date in coming_to(viewer, days=alarms().within):
         first.setdefault(date.agreement.pk, date)
     return list(first.values())
 
@@ -140,23 +150,3 @@ def _on_agendas(viewer: Viewer) -> dict[tuple[str, str], dict[Any, str]]:
         about[row.meeting_id] = row.meeting.reference
         about.setdefault("", row.meeting.reference)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much waits for the committee, by where it comes from."""
-
-    counts: dict[str, int]
-    ministries: list[Ministry]
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return sum(self.counts.values())
-
-
-def waiting(found: Iterable[Candidate]) -> Waiting:
-    """The numbers of the page of the committee."""
-    rows = list(found)
-    counts = {str(kind): sum(row.kind == kind for row in rows) for kind in TARGETS}
-    return Waiting(counts, [row.about for row in rows if row.kind == Kind.OVERDUE])

@@ -102,6 +102,23 @@ def test_the_figures_come_as_a_file(client):
     assert client.post("/extensions/export/", {"format": "xlsx"}).status_code == 200
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_a_long_table_comes_in_pages_while_its_file_and_its_chart_have_all_lines(client, address):
+    fill()
+    make.commitment(due=date(2025, 3, 31))
+    whole = signed_in(client, make.quang()).get(address)
+    names = [row.name for row in whole.context["rows"]]
+    assert names == [row.name for row in whole.context["table"].rows]
+    joint = "&" if "?" in address else "?"
+    with mock.patch("chancery.web.views.measures.ROWS", 1):
+        pages = [client.get(f"{address}{joint}page={n + 1}") for n in range(len(names))]
+    assert [row.name for one in pages for row in one.context["rows"]] == names
+    for one in pages:
+        assert one.context["table"].total == whole.context["table"].total
+        assert one.context["table"].drawn == whole.context["table"].drawn
+        assert ("All together" in one.content.decode()) == (len(names) > 1)
+
+
 def test_more_rows_ask_the_database_no_more_often(client):
     fill()
     signed_in(client, make.quang())

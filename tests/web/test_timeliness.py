@@ -85,6 +85,19 @@ def test_it_is_sorted_by_any_figure_both_ways(client, tasks):
     assert order("-name") == order("name")[::-1]
 
 
+def test_a_long_table_comes_in_pages_in_one_order_and_ends_with_all_together(client, tasks):
+    whole = report(client, sort="-total")
+    assert "Pages" not in whole.content.decode()
+    with mock.patch("chancery.web.views.timeliness.ROWS", 1):
+        pages = [report(client, sort="-total", page=number) for number in (1, 2)]
+    turned = [row.page for answer in pages for row in answer.context["rows"]]
+    assert turned == [row.page for row in whole.context["rows"]]
+    for answer in pages:
+        assert answer.context["total"].total.count == whole.context["total"].total.count == 6
+        assert "All together" in answer.content.decode()
+        assert "of 2" in answer.content.decode()
+
+
 def test_nobody_counts_what_they_may_not_know(client, tasks):
     assert report(client, make.tuan).context["total"].total.count == 3
     assert report(client, make.yen).context["total"].total.count == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import TextChoices
@@ -104,25 +104,45 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that was counted and not yet put into cells: a page shows fifty of many."""
+
+    key: str
+    name: str
+    size: float
+    """As of its ``Row``."""
+    row: Callable[[], Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A page: lines, all together, and what the chart draws."""
 
     head: str
-    heads: list[str]
-    rows: list[Row]
+    entries: list[Entry]
     total: Row
     legend: list[tuple[str, str]]
 
     @property
+    def heads(self) -> list[str]:
+        """What stands over the figures."""
+        return [cell.head for cell in self.total.cells]
+
+    @property
+    def rows(self) -> list[Row]:
+        """All lines."""
+        return [entry.row() for entry in self.entries]
+
+    @property
     def drawn(self) -> list[Row]:
         """The longest bars; quarters keep their order."""
-        some = [row for row in self.rows if row.size]
-        return sorted(some, key=lambda row: -row.size)[:DRAWN]
+        some = [entry for entry in self.entries if entry.size]
+        return [entry.row() for entry in sorted(some, key=lambda entry: -entry.size)[:DRAWN]]
 
     @property
     def left_out(self) -> int:
         """How many lines the chart does not show."""
-        return sum(1 for row in self.rows if row.size) - len(self.drawn)
+        return max(0, sum(1 for entry in self.entries if entry.size) - DRAWN)
 
 
 def delivery_table(viewer: Viewer, form: DeliveryFilter) -> Table:
@@ -131,19 +151,17 @@ def delivery_table(viewer: Viewer, form: DeliveryFilter) -> Table:
     found, total = delivery.delivery_by(viewer, by, period)
     names = _names(by, [line.key for line in found])
     link = addresses("delivery", period)
-    rows = [_delivered(names(line.key), by, line, link) for line in found]
-    rows.sort(key=_in_time if by == "quarter" else _by_name)
-    whole = _delivered((_("All together"), ""), "", total, link)
-    return Table(
-        head=str(HEADS[by]),
-        heads=[cell.head for cell in whole.cells],
-        rows=rows,
-        total=whole,
-        legend=[(TONES[value], str(Delivery(value).label)) for value in Delivery.values],
-    )
+    entries = [
+        Entry(line.key, name, line.total, partial(_delivered, name, by, line, link))
+        for line, name in ((line, names(line.key)) for line in found)
+    ]
+    entries.sort(key=_in_time if by == "quarter" else _by_name)
+    whole = _delivered(_("All together"), "", total, link)
+    legend = [(TONES[value], str(Delivery(value).label)) for value in Delivery.values]
+    return Table(str(HEADS[by]), entries, whole, legend)
 
 
-def _delivered(name: tuple[str, str], by: str, line: delivery.Line, link: Link) -> Row:
+def _delivered(name: str, by: str, line: delivery.Line, link: Link) -> Row:
     key = key_of(line.key) if by else ""
     at = link(by, key, "")
     cells = [Cell(_("In all"), line.total, at)]
@@ -156,7 +174,8 @@ def _delivered(name: tuple[str, str], by: str, line: delivery.Line, link: Link) 
         Cell(_("In time, of what was due"), line.in_time, is_share=True),
     ]
     bar = _bar([(TONES[value], line.counts[value]) for value in Delivery.values])
-    return Row(line.key, *name, cells, bar, line.total, number(line.total), at)
+    page = _page(by, line.key)
+    return Row(line.key, name, page, cells, bar, line.total, number(line.total), at)
 
 
 def response_table(viewer: Viewer, form: ResponseFilter) -> Table:
@@ -166,16 +185,23 @@ def response_table(viewer: Viewer, form: ResponseFilter) -> Table:
     names = _names("unit", [line.key for line in found])
     most = max((line.waits[drawn].most or 0 for line in found), default=0)
     links = {kind: addresses(kind, period) for kind in Answer.values}
-    rows = [_waited(names(line.key), line, links, drawn, most) for line in found]
-    rows.sort(key=_by_name)
-    whole = _waited((_("All together"), ""), total, links, drawn, most)
+    entries = [
+        Entry(
+            line.key,
+            name,
+            line.waits[drawn].count,
+            partial(_waited, name, line, links, drawn, most),
+        )
+        for line, name in ((line, names(line.key)) for line in found)
+    ]
+    entries.sort(key=_by_name)
+    whole = _waited(_("All together"), total, links, drawn, most)
     legend = [("plain", _("median")), ("quiet", _("90th percentile"))]
-    heads = [cell.head for cell in whole.cells]
-    return Table(_("Unit"), heads, rows, whole, legend)
+    return Table(_("Unit"), entries, whole, legend)
 
 
 def _waited(
-    name: tuple[str, str],
+    name: str,
     line: responses.Line,
     links: Mapping[str, Link],
     drawn: str,
@@ -187,7 +213,8 @@ def _waited(
         cells.append(Cell(head, waits.count, links[kind](line.key), waits=waits))
     waits = line.waits[drawn]
     link, bar = links[drawn](line.key), _span(waits, most)
-    return Row(line.key, *name, cells, bar, waits.count, _in_words(waits), link)
+    page = _page("unit", line.key)
+    return Row(line.key, name, page, cells, bar, waits.count, _in_words(waits), link)
 
 
 def _in_words(waits: Waits) -> str:
@@ -220,15 +247,17 @@ def extension_table(viewer: Viewer, form: PeriodFilter) -> Table:
     names = _names("unit", [line.key for line in found])
     most = max((line.total for line in found), default=0)
     link = addresses("extensions", period)
-    rows = [_extended(names(line.key), line, link, most) for line in found]
-    rows.sort(key=_by_name)
-    whole = _extended((_("All together"), ""), total, link, 0)
+    entries = [
+        Entry(line.key, name, line.total, partial(_extended, name, line, link, most))
+        for line, name in ((line, names(line.key)) for line in found)
+    ]
+    entries.sort(key=_by_name)
+    whole = _extended(_("All together"), total, link, 0)
     legend = [(TONES[state], str(Decision(state).label)) for state in extensions.STATES]
-    heads = [cell.head for cell in whole.cells]
-    return Table(_("Unit that asked"), heads, rows, whole, legend)
+    return Table(_("Unit that asked"), entries, whole, legend)
 
 
-def _extended(name: tuple[str, str], line: extensions.Line, link: Link, most: int) -> Row:
+def _extended(name: str, line: extensions.Line, link: Link, most: int) -> Row:
     at = link(line.key, "")
     cells = [Cell(_("Asked"), line.total, at)]
     cells += [
@@ -240,8 +269,8 @@ def _extended(name: tuple[str, str], line: extensions.Line, link: Link, most: in
         Cell(_("Days given"), line.days),
     ]
     counts = [(TONES[state], line.counts[state]) for state in extensions.STATES]
-    bar = _bar(counts, most)
-    return Row(line.key, *name, cells, bar, line.total, number(line.total), at)
+    page, bar = _page("unit", line.key), _bar(counts, most)
+    return Row(line.key, name, page, cells, bar, line.total, number(line.total), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,21 +318,27 @@ def _bar(counts: Iterable[tuple[str, int]], most: int = 0) -> list[Piece]:
     return pieces
 
 
-def _names(by: str, keys: Iterable[str]) -> Callable[[str], tuple[str, str]]:
-    """What a key is called, and its page."""
+def _names(by: str, keys: Iterable[str]) -> Callable[[str], str]:
+    """What a key is called."""
     wanted = [key for key in keys if key]
     if by == "quarter":
-        return lambda key: (_quarter(key), "")
+        return _quarter
     if by == "driver":
         words = {value: _capital(label) for value, label in Sector.Driver.choices}
-        return lambda key: (words.get(key, _("no sector")), "")
-    if by == "sector":
-        sectors = Sector.objects.in_bulk(wanted)
-        return lambda key: (bilingual(sectors[key]) if key else _("no sector"), "")
-    known: dict[str, Any]
-    known = dict((Partner if by == "partner" else Unit).objects.in_bulk(wanted))
-    nothing = _("no partner") if by == "partner" else _("no lead unit")
-    return lambda key: (bilingual(known[key]), reverse(by, args=[key])) if key else (nothing, "")
+        return lambda key: words.get(key, _("no sector"))
+    kinds: dict[str, tuple[Any, str]] = {
+        "sector": (Sector, _("no sector")),
+        "partner": (Partner, _("no partner")),
+        "unit": (Unit, _("no lead unit")),
+    }
+    kind, nothing = kinds[by]
+    known = kind.objects.in_bulk(wanted)
+    return lambda key: bilingual(known[key]) if key else nothing
+
+
+def _page(by: str, key: str) -> str:
+    """The page of a partner or a unit; empty for whatever has none."""
+    return reverse(by, args=[key]) if key and by in {"partner", "unit"} else ""
 
 
 def _quarter(key: str) -> str:
@@ -311,12 +346,12 @@ def _quarter(key: str) -> str:
     return _("Q%(number)s/%(year)s") % {"number": quarter, "year": year}
 
 
-def _by_name(row: Row) -> tuple[bool, str]:
-    return (not row.key, row.name)
+def _by_name(entry: Entry) -> tuple[bool, str]:
+    return (not entry.key, entry.name)
 
 
-def _in_time(row: Row) -> tuple[int, ...]:
-    return tuple(map(int, row.key.split("-")))
+def _in_time(entry: Entry) -> tuple[int, ...]:
+    return tuple(map(int, entry.key.split("-")))
 
 
 @lru_cache(maxsize=16)

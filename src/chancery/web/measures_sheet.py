@@ -34,7 +34,7 @@ class MeasuresSheet(Sheet):
                 Column(f"c{place}", head, _value(place, part), cells.words(""), width=width)
                 for part, head in enumerate(_heads(cell))
             ]
-        number = len(table.rows) + 1
+        number = len(table.entries) + 1
         return cls(
             title=title,
             columns=tuple(columns),

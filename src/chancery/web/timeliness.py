@@ -39,6 +39,7 @@ TONES = {
     Timeliness.OPEN_OVERDUE: "red",
     Timeliness.NO_DUE_DATE: "quiet",
 }
+_JUDGED = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.OPEN_OVERDUE)
 _WIDE = 100
 
 
@@ -83,28 +84,43 @@ class Row:
         """``kept`` as it is shown."""
         return round(100 * (self.kept or 0))
 
-    def of(self, outcome: str) -> int:
-        """The count of one outcome."""
-        return next(cell.count for cell in self.cells if cell.outcome == outcome)
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that was counted and not yet put into words: a page shows fifty of many."""
+
+    line: Line
+    period: Period
+    quarter: str = ""
+
+    @property
+    def kept(self) -> float | None:
+        """As of a ``Row``."""
+        due = sum(self.line.counts[value] for value in _JUDGED)
+        return self.line.counts[Timeliness.DONE_ON_TIME] / due if due else None
+
+    def row(self) -> Row:
+        """The line as the table shows it."""
+        name, page = (self.quarter, "") if self.quarter else (_name(self.line), _page(self.line))
+        return _row(name, page, self)
 
 
-def report_of(viewer: Viewer, by: str, against: str, period: Period) -> tuple[list[Row], Row]:
+def report_of(viewer: Viewer, by: str, against: str, period: Period) -> tuple[list[Entry], Row]:
     """The lines of the table (units, partners, months, or quarters) and every task once."""
     if by == "quarter":
         total = timeliness_total(viewer, against, period)
         lines = [
-            _row(
-                _("Q%(number)s/%(year)s") % {"number": number, "year": year},
-                "",
+            Entry(
                 timeliness_total(viewer, against, span),
                 span,
+                _("Q%(number)s/%(year)s") % {"number": number, "year": year},
             )
             for (year, number), span in _quarters(period)
         ]
     else:
         found, total = timeliness_report(viewer, by, against, period)
-        lines = [_row(_name(line), _page(line), line, period) for line in found]
-    return lines, _row(_("All together"), "", total, period)
+        lines = [Entry(line, period) for line in found]
+    return lines, _row(_("All together"), "", Entry(total, period))
 
 
 def rows_of_unit(viewer: Viewer, unit: Unit) -> list[Row]:
@@ -115,7 +131,7 @@ def rows_of_unit(viewer: Viewer, unit: Unit) -> list[Row]:
         ("original", _("against the original date")),
     )
     return [
-        _row(words, "", line, EVER)
+        _row(words, "", Entry(line, EVER))
         for against, words in measures
         for line in timeliness_by(viewer, "unit", against, rows=led)
     ]
@@ -138,16 +154,15 @@ def behind(told: str) -> dict[str, Any]:
     return {"by": by, "key": key, "against": against, "outcome": outcome, "period": period}
 
 
-def _row(name: str, page: str, line: Line, period: Period) -> Row:
-    link = _links(line, period)
+def _row(name: str, page: str, entry: Entry) -> Row:
+    line, link = entry.line, _links(entry.line, entry.period)
     cells = [
         Cell(value.value, *label, line.counts[value], link(value.value), TONES[value])
         for value, label in _labels(get_language())
     ]
     total = Cell("", _("in all"), _("In all"), line.total, link(""), "")
-    due = sum(cell.count for cell in cells if cell.outcome in _JUDGED)
-    kept = cells[0].count / due if due else None
-    return Row(name, page, cells, total, line.extensions, line.response, _bar(cells), kept)
+    kept, bar = entry.kept, _bar(cells)
+    return Row(name, page, cells, total, line.extensions, line.response, bar, kept)
 
 
 @lru_cache(maxsize=8)
@@ -155,13 +170,6 @@ def _labels(_language: str | None) -> list[tuple[Timeliness, tuple[str, str]]]:
     """What each outcome is called, and with a capital; once for all lines of a table."""
     words = ((value, str(value.label)) for value in COUNTED)
     return [(value, (word, capfirst(word))) for value, word in words]
-
-
-_JUDGED = {
-    Timeliness.DONE_ON_TIME.value,
-    Timeliness.DONE_LATE.value,
-    Timeliness.OPEN_OVERDUE.value,
-}
 
 
 def _bar(cells: Iterable[Cell]) -> list[Piece]:
@@ -223,14 +231,14 @@ def _date(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def sorter(key: str) -> Callable[[Row], Any] | None:
-    """What rows are ordered by, for a column that is there."""
-    plain: dict[str, Callable[[Row], Any]] = {
-        "total": lambda row: row.total.count,
-        "extensions": lambda row: row.extensions,
-        "response": lambda row: row.response if row.response is not None else -1,
-        "kept": lambda row: row.kept if row.kept is not None else -1,
+def sorter(key: str) -> Callable[[Entry], Any] | None:
+    """What lines are ordered by, for a column that is there."""
+    plain: dict[str, Callable[[Entry], Any]] = {
+        "total": lambda entry: entry.line.total,
+        "extensions": lambda entry: entry.line.extensions,
+        "response": lambda entry: -1 if entry.line.response is None else entry.line.response,
+        "kept": lambda entry: -1 if entry.kept is None else entry.kept,
     }
     if key in {value.value for value in COUNTED}:
-        return lambda row: row.of(key)
+        return lambda entry: entry.line.counts[Timeliness(key)]
     return plain.get(key)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from chancery.web.formatting import day
 from chancery.web.forms.measures import DeliveryFilter, PeriodFilter, ResponseFilter
 from chancery.web.measures import Table
 from chancery.web.measures_sheet import MeasuresSheet
+from chancery.web.views.answers import ROWS
 from chancery.web.views.entrance import reader
 from chancery.web.views.exports import send
 from chancery.web.views.lists import show_listing
@@ -95,7 +97,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
     who = reader(request)
     form = DeliveryFilter(request.GET, viewer=who)
     table = measures.delivery_table(who, form)
-    figures = measures.key_figures(who, table, form.period) if table.rows else []
+    figures = measures.key_figures(who, table, form.period) if table.entries else []
     drawn = _("Delivery %(by)s") % {"by": dict(form.fields["by"].choices)[form.by_word]}  # type: ignore[attr-defined] # a choice field
     return _show(request, _DELIVERY, form, table, drawn=drawn, figures=figures)
 
@@ -140,6 +142,7 @@ def export(request: HttpRequest, page: str) -> HttpResponseBase:
 def _show(
     request: HttpRequest, page: _Page, form: PeriodFilter, table: Table, **more: Any
 ) -> HttpResponse:
+    lines = Paginator(table.entries, ROWS).get_page(request.GET.get("page"))
     context = {
         "title": page.title,
         "about": page.about,
@@ -150,6 +153,8 @@ def _show(
         "filter_form": form,
         "period_words": _words(form.period),
         "table": table,
+        "page": lines,
+        "rows": [entry.row() for entry in lines.object_list],
         **more,
     }
     return render(request, "measures/measures.html", context)

@@ -12,7 +12,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Coalesce
 
 from chancery.people.access import Viewer
 from chancery.register import access
@@ -124,8 +134,17 @@ def _commitments(viewer: Viewer, codes: list[str], today: date) -> list[Figures]
         ours=Exists(undertaking.filter(partner__is_home=True)),
         theirs=Exists(undertaking.filter(partner__is_home=False)),
     )
-    fields = ("commitment", "commitment__state", "commitment__due", "ours", "theirs")
-    found = [(row[0], Undertaking(*row[1:])) for row in rows.values_list("partner", *fields)]
+    past = ExpressionWrapper(Q(commitment__due__lt=today), BooleanField())
+    # Alike but for their numbers: of each kind one stands for all.
+    kinds = rows.order_by().values_list(
+        "partner", "commitment__state", "ours", "theirs", Coalesce(past, False)
+    )
+    found = [
+        (code, Undertaking(pk, state, due, ours, theirs), number)
+        for code, state, ours, theirs, _past, pk, due, number in kinds.annotate(
+            first=Min("commitment"), soonest=Min("commitment__due"), number=Count("pk")
+        )
+    ]
     wanted: dict[str, Callable[[Undertaking], bool]] = {
         "ours_open": lambda one: one.is_live and one.side == "ours",
         "theirs_open": lambda one: one.is_live and one.side == "theirs",
@@ -133,10 +152,19 @@ def _commitments(viewer: Viewer, codes: list[str], today: date) -> list[Figures]
         "kept": lambda one: one.state == CommitmentState.DONE,
         "overdue": lambda one: one.is_overdue(today),
     }
-    return [
-        Figures(key, _count(codes, (code for code, one in found if fits(one))))
-        for key, fits in wanted.items()
-    ]
+    return [Figures(key, _fitting(codes, found, fits)) for key, fits in wanted.items()]
+
+
+def _fitting(
+    codes: list[str],
+    found: Iterable[tuple[str, Undertaking, int]],
+    fits: Callable[[Undertaking], bool],
+) -> _By:
+    counted: Counter[str] = Counter()
+    for code, one, number in found:
+        if fits(one):
+            counted[code] += number
+    return {code: Decimal(counted[code]) for code in codes}
 
 
 def _through(rows: QuerySet[Any], through: Any, name: str, codes: list[str]) -> list[str]:

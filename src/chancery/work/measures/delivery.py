@@ -39,6 +39,8 @@ from chancery.work.measures.periods import EVER, NOTHING, Period, home, quarter_
 from chancery.work.models import ReviewReply, Standing, Verdict
 
 BY = ("partner", "sector", "driver", "unit", "quarter")
+_COLUMNS = {"unit": "lead", "quarter": "belongs"}
+"""What the row itself says of its line; of the others a table beside it does."""
 _VERDICT = "commitment.verdict"
 _SAID = ("commitment.state", _VERDICT, "commitment.verdict_undo")
 
@@ -100,15 +102,18 @@ def delivery_by(
     Two queries, however many there are.
     """
     rows: QuerySet[Any] = judged(viewer, period, today)
-    found = list(rows.values_list("pk", "outcome", "lead", "agreement", "belongs"))
-    keys = _keys(rows, by, ((pk, lead, day) for pk, _outcome, lead, _made, day in found))
-    total: Counter[str] = Counter()
-    lines: dict[str, Counter[str]] = defaultdict(Counter)
-    for pk, outcome, _lead, agreement, _day in found:
-        names = (outcome, Made.STATED.value if agreement is None else Made.SIGNED.value)
-        total.update(names)
-        for key in keys.get(pk) or ("",):
-            lines[key].update(names)
+    column = _COLUMNS.get(by, "pk")
+    found = list(rows.values_list("pk", "outcome", "agreement", column))
+    keys = _keys(rows, by, ((pk, value) for pk, _outcome, _made, value in found))
+    total = Counter((outcome, made is None) for _pk, outcome, made, _value in found)
+    counted = Counter(
+        (key, outcome, made is None)
+        for pk, outcome, made, _value in found
+        for key in keys.get(pk) or ("",)
+    )
+    lines: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
+    for (key, *figure), number in counted.items():
+        lines[key][tuple(figure)] = number
     return [_line(key, counts) for key, counts in lines.items()], _line("", total)
 
 
@@ -196,18 +201,23 @@ def _told() -> Subquery:
     return Subquery(replies.annotate(day=day).order_by("-item__pk").values("day")[:1])
 
 
-def _line(key: str, counts: Counter[str]) -> Line:
-    return Line(key, {value: counts[value] for value in (*Delivery.values, *Made.values)})
+def _line(key: str, counted: Mapping[tuple[str, bool], int]) -> Line:
+    """Of the numbers by outcome and whether there is no agreement."""
+    counts = dict.fromkeys((*Delivery.values, *Made.values), 0)
+    for (outcome, is_stated), number in counted.items():
+        counts[outcome] += number
+        counts[Made.STATED.value if is_stated else Made.SIGNED.value] += number
+    return Line(key, counts)
 
 
 def _keys(
-    rows: QuerySet[Commitment], by: str, found: Iterable[tuple[int, str | None, date]]
+    rows: QuerySet[Commitment], by: str, found: Iterable[tuple[int, Any]]
 ) -> dict[int, list[str]]:
-    """Under which lines each commitment counts."""
+    """Under which lines each commitment counts, ``found`` with its column of ``_COLUMNS``."""
     if by == "unit":
-        return {pk: [lead or ""] for pk, lead, _day in found}
+        return {pk: [lead or ""] for pk, lead in found}
     if by == "quarter":
-        return {pk: [quarter_of(day)] for pk, _lead, day in found}
+        return {pk: [quarter_of(day)] for pk, day in found}
     keys: dict[int, list[str]] = defaultdict(list)
     for pk, key in _pairs(by, rows):
         keys[pk].append(key)

@@ -1,0 +1,36 @@
+"""``chancery economy ...``: figures from files of trade; no workspace, no Django."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS: dict[str, str] = {}
+"""Each sub-command with what it does; the module of the same name holds it."""
+
+
+class EconomyCommands(click.Group):
+    """The sub-commands, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of a piece of work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"chancery.cli.economy.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group("economy", cls=EconomyCommands)
+def command() -> None:
+    """Trade figures: store, indicators, complexity, gravity."""

@@ -1,0 +1,214 @@
+"""Columns of any CSV, packed CSV, Parquet or zip, as numbers and names ready to be worked with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from chancery.economy.engine import MEMORY, Database, DatabaseError, connect, literal, quoted
+from chancery.economy.errors import InputError
+from chancery.economy.sql import Expression, expression
+from chancery.economy.tables import Source
+from chancery.economy.whole import Whole, whole
+
+EXCLUDED = "excluded by --where"
+_MISSING = ("", "NA", "N/A", "NaN", "nan", "NULL", "null", ".", "..")
+"""What publishers write where a figure is missing (World Bank: two points)."""
+_AT_LINE = re.compile(r"CSV Error on Line: (\d+)")
+_VALUE = re.compile(r'converting column "(.+?)"\. Could not convert string "(.*?)" to')
+_FIELDS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows that may be used, where they come from, and how many were left out for which reason."""
+
+    rows: pa.Table
+    source: Source
+    rows_read: int
+    dropped: dict[str, int]
+
+
+def read_columns(
+    path: Path,
+    columns: Mapping[str, str],
+    *,
+    where: str | None = None,
+    text: Collection[str] = (),
+    memory: str = MEMORY,
+) -> Columns:
+    """Read what ``columns`` asks for: our name of a column -> the file's column or an expression.
+
+    Columns named in ``text`` come as strings, just as the file writes them (codes keep their
+    leading zeros); all others as 64-bit floats. A row is left out and counted where ``where`` does
+    not hold, where a column it needs is missing, or where an expression is not a finite number
+    (``log(dist) is not finite``). Raises InputError for an unreadable file, an unknown column, or
+    text where numbers must stand.
+    """
+    with whole(path) as file, connect(memory) as database:
+        there = view(database, file, {columns[name] for name in text if name in columns})
+        asked = {
+            name: expression(given, there, what=f"{path}: {name}", database=database)
+            for name, given in columns.items()
+        }
+        condition = _condition(where, there, path, database)
+        with told_plainly(file):
+            for name, one in asked.items():
+                if name not in text:
+                    _check_numbers(database, one, there, file)
+            database.execute(_checking(asked, condition, frozenset(text)))
+            return _taken(database, file, list(asked))
+
+
+def view(database: Database, file: Whole, text: Collection[str] = ()) -> dict[str, str]:
+    """Make ``input`` stand for the file in ``database``; its columns with their types.
+
+    A CSV's columns named in ``text`` are read as they are written.
+    """
+    if file.is_parquet:
+        source = f"read_parquet({literal(str(file.path))})"
+    else:
+        source = _csv(file, {})
+    with told_plainly(file):
+        there = _described(database, source)
+        if not file.is_parquet:
+            keep = {name: "VARCHAR" for name in there if name in text}
+            source = _csv(file, keep) if keep else source
+        database.execute(f"create or replace temp view input as select * from {source}")
+        return _described(database, source)
+
+
+def _csv(file: Whole, types: Mapping[str, str]) -> str:
+    missing = ", ".join(map(literal, _MISSING))
+    told = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in types.items())
+    kept = f", types = {{{told}}}" if told else ""
+    packed = "gzip" if _is_packed(file.path) else "none"
+    return (
+        f"read_csv({literal(str(file.path))}, header = true, nullstr = [{missing}], "
+        f"encoding = {literal(file.encoding)}, compression = {literal(packed)}{kept})"
+    )
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
+
+
+def _described(database: Database, source: str) -> dict[str, str]:
+    rows = database.execute(f"describe select * from {source}").fetchall()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def _condition(
+    where: str | None, there: Collection[str], path: Path, database: Database
+) -> Expression | None:
+    if where is None or not where.strip():
+        return None
+    return expression(where, there, what=f"{path}: --where", database=database)
+
+
+def _check_numbers(
+    database: Database, asked: Expression, there: Mapping[str, str], file: Whole
+) -> None:
+    """Refuse a column of text where a number must stand, with the first value that is none."""
+    if not asked.is_column or there[asked.columns[0]] != "VARCHAR":
+        return
+    row = database.execute(
+        f"select nr, given from (select {asked.sql} as given, row_number() over () as nr "
+        f"from input) where given is not null and try_cast(given as double) is null limit 1"
+    ).fetchone()
+    if row is not None:
+        comma = "; write decimals with a point" if re.fullmatch(r"-?\d+,\d+", row[1]) else ""
+        raise InputError(
+            f"{file.name}: row {row[0]:,} of the data, column {asked.columns[0]!r}: "
+            f"{_short(row[1])} is not a number{comma}"
+        )
+
+
+def _checking(
+    asked: Mapping[str, Expression], condition: Expression | None, text: frozenset[str]
+) -> str:
+    """Each row's columns with why it is left out, or no reason."""
+    cells = {name: quoted(f"chancery:{number}") for number, name in enumerate(asked)}
+    values = ", ".join(
+        f"try(cast({one.sql} as {'varchar' if name in text else 'double'})) as {cells[name]}"
+        for name, one in asked.items()
+    )
+    why = list(_reasons(asked, cells, condition, text))
+    case = " ".join(f"when {test} then {literal(reason)}" for test, reason in why)
+    named = ", ".join(f"{cells[name]} as {quoted(name)}" for name in asked)
+    return (
+        f"create or replace temp table checked as select {named}, case {case} end as "
+        f"{_LEFT_OUT} from (select *, {values} from input)"
+    )
+
+
+_LEFT_OUT = quoted("chancery:left out")
+
+
+def _reasons(
+    asked: Mapping[str, Expression],
+    cells: Mapping[str, str],
+    condition: Expression | None,
+    text: frozenset[str],
+) -> Iterator[tuple[str, str]]:
+    """Tests in the order in which they are asked, each with what is said of a row it holds for."""
+    if condition is not None:
+        yield f"not coalesce(try({condition.sql}), false)", EXCLUDED
+    for name, one in asked.items():
+        for column in one.columns:
+            yield f"{quoted(column)} is null", f"{column} is missing"
+        if name in text:
+            yield f"{cells[name]} is null", f"{one.given} is missing"
+        else:
+            yield f"not coalesce(isfinite({cells[name]}), false)", f"{one.given} is not finite"
+
+
+def _taken(database: Database, file: Whole, names: list[str]) -> Columns:
+    counted = database.execute(
+        f"select {_LEFT_OUT}, count(*) from checked group by 1 order by 2 desc, 1"
+    ).fetchall()
+    rows = database.execute(
+        f"select {', '.join(map(quoted, names))} from checked where {_LEFT_OUT} is null"
+    ).to_arrow_table()
+    read = sum(number for _, number in counted)
+    dropped = {reason: number for reason, number in counted if reason is not None}
+    source = Source(Path(file.name).name, file.sha256, read)
+    return Columns(rows, source, read, dropped)
+
+
+@contextmanager
+def told_plainly(file: Whole) -> Iterator[None]:
+    """Turn what the database says of a file into one line: the file, the place, cause, remedy."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise InputError(f"{file.name}: {_plainly(str(error))}") from error
+
+
+def _plainly(said: str) -> str:
+    line = _AT_LINE.search(said)
+    place = f"line {int(line[1]):,}: " if line else ""
+    if value := _VALUE.search(said):
+        return f"{place}column {value[1]!r}: {_short(value[2])} is not a number"
+    if fields := _FIELDS.search(said):
+        return (
+            f"{place}{fields[2]} columns where {fields[1]} are expected; "
+            f"the file is cut off there, or a separator stands inside a value without quotes"
+        )
+    if "Invalid unicode" in said or "not utf-8" in said:
+        return f"{place}the letters are not UTF-8; save the file as CSV UTF-8"
+    if "No function matches" in said:
+        return f"an expression takes text for a number: {said.splitlines()[0].split(': ', 1)[-1]}"
+    if "Out of Memory" in said:
+        return f"needs more memory than the {MEMORY} it may take, and the disk to spill to is full"
+    return place + said.splitlines()[0].split(": ", 1)[-1]
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 40 else value[:39] + "…")

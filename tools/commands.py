@@ -1,6 +1,7 @@
 """Write docs/reference/commands.md from the commands themselves; ``--check`` fails if it is old."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,10 +21,18 @@ def page() -> str:
     root = click.Context(chancery, info_name="chancery")
     parts = [HEAD]
     for name in COMMANDS:
-        command = chancery.get_command(root, name)
-        context = click.Context(command, info_name=name, parent=root, terminal_width=78)
-        parts.append(f"## chancery {name}\n\n```\n{command.get_help(context)}\n```\n")
+        parts += _told(chancery.get_command(root, name), name, root)
     return "\n".join(parts)
+
+
+def _told(command: click.Command, name: str, parent: click.Context) -> Iterator[str]:
+    """The command's own help, then that of each command under it."""
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=78)
+    depth = "#" * (context.command_path.count(" ") + 1)
+    yield f"{depth} {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for under in command.list_commands(context):
+            yield from _told(command.get_command(context, under), under, context)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,16 @@ import importlib
 from typing import Any
 
 _WHERE = {
+    "Cells": "cells",
+    "Complexity": "complexity",
     "EconomyError": "errors",
     "InputError": "errors",
     "NotIdentifiedError": "errors",
     "Provenance": "tables",
     "Source": "tables",
     "Table": "tables",
+    "cells_of": "cells",
+    "complexity_by_year": "complexity",
     "read_columns": "files",
 }
 

@@ -272,3 +272,20 @@ def test_what_waits_can_be_counted_sliced_and_filtered():
     assert waiting.to_accept.count() == 1
     assert queries.with_partner(waiting.to_accept, "JP").count() == 0
     assert waiting.due_soon[:5].count() == 0
+
+
+def test_a_task_asked_for_by_its_key_is_known_to_whom_the_list_shows_it():
+    make.ground()
+    make.task()
+    make.task(lead="mof", coordinating=("moit",), partners=("JP",))
+    make.task(lead="mof", partners=("JP",))
+    make.task(lead="mof", keeping=make.guard("mofa-economic", "restricted", "moit"))
+    make.task(lead="mof", keeping=make.guard("mofa-economic", "public"))
+    known = []
+    for person in (make.lan(), make.binh(), make.tuan(), make.quang(), make.nobody()):
+        viewer = make.viewer(person)
+        listed = set(access.tasks(viewer).values_list("pk", flat=True))
+        by_key = Task.objects.filter(access.knows_task(viewer, "pk"))
+        assert set(by_key.values_list("pk", flat=True)) == listed, person
+        known.append(len(listed))
+    assert len(set(known)) > 2, known

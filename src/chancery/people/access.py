@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from chancery.people.models import Area, Post, Role, Unit, UnitKind, User
@@ -149,6 +149,9 @@ class Concerns:
     many_partners: tuple[str, ...] = ()
     merged: bool = False
     """Those too that turned out to be another record and were merged into it."""
+    one_by_one: bool = False
+    """Asked of a handful of rows by their keys: what hangs on a row many times is then looked up
+    for it, where a list gathers all that hangs on the person's units first."""
 
 
 def visible(viewer: Viewer, model: type[M], concerns: Concerns = Concerns()) -> QuerySet[M]:
@@ -171,7 +174,8 @@ def _visible(viewer: Viewer, model: type[M], concerns: Concerns) -> QuerySet[M]:
     if not viewer.reads:
         return rows.none()
     concerned = Q(sensitivity="internal") & _concerned(viewer, model, concerns)
-    named = Q(held_by__in=viewer.own_units) | _through(model, "named_units", viewer.own_units)
+    own = viewer.own_units
+    named = Q(held_by__in=own) | _through(model, "named_units", own, concerns)
     rule = Q(sensitivity="public") | concerned | (Q(sensitivity="restricted") & named)
     found = rows.filter(WrittenRule(rows.filter(rule)))
     if hasattr(model, "merged_into") and not concerns.merged:
@@ -187,20 +191,22 @@ def _concerned(viewer: Viewer, model: type[M], concerns: Concerns) -> Q:
     for look_up in concerns.units:
         found |= Q(**{f"{look_up}__in": circle})
     for name in concerns.many_units:
-        found |= _through(model, name, circle)
+        found |= _through(model, name, circle, concerns)
     if viewer.area and concerns.partner:
         found |= Q(**{f"{concerns.partner}__in": viewer.area})
     for name in concerns.many_partners if viewer.area else ():
-        found |= _through(model, name, viewer.area)
+        found |= _through(model, name, viewer.area, concerns)
     return found
 
 
-def _through(model: type[M], name: str, keys: frozenset[str]) -> Q:
+def _through(model: type[M], name: str, keys: frozenset[str], concerns: Concerns) -> Q:
     field = cast("models.ManyToManyField[Any, Any]", model._meta.get_field(name))  # noqa: SLF001
     through = cast("type[models.Model]", field.remote_field.through)
     rows = through._default_manager.filter(  # noqa: SLF001
         **{f"{field.m2m_reverse_field_name()}__in": keys}
     )
+    if concerns.one_by_one:
+        return Q(Exists(rows.filter(**{field.m2m_field_name(): OuterRef("pk")})))
     return Q(pk__in=rows.values(f"{field.m2m_field_name()}_id"))
 
 

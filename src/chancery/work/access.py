@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chancery.people.access import OUTPOSTS, Concerns, Viewer, visible
 from chancery.people.models import Unit
 from chancery.work.models import Escalation, Proposal, Shortcoming, Task, UrgedTask
 
+_OF_TASKS = Concerns(
+    units=("assigner", "lead"), many_units=("coordinating",), many_partners=("partners",)
+)
+
 
 def tasks(viewer: Viewer) -> QuerySet[Task]:
     """Those the person's units assigned, lead or coordinate, and those on a mission's partners."""
-    concerns = Concerns(
-        units=("assigner", "lead"), many_units=("coordinating",), many_partners=("partners",)
-    )
-    return visible(viewer, Task, concerns)
+    return visible(viewer, Task, _OF_TASKS)
 
 
 def knows_task(viewer: Viewer, column: str = "task") -> Exists:
@@ -22,7 +25,8 @@ def knows_task(viewer: Viewer, column: str = "task") -> Exists:
 
     Asked of each row: of the few that tell of tasks, where ``task__in`` would look at every task.
     """
-    return Exists(tasks(viewer).order_by().filter(pk=OuterRef(column)))
+    known = visible(viewer, Task, replace(_OF_TASKS, one_by_one=True))
+    return Exists(known.order_by().filter(pk=OuterRef(column)))
 
 
 def proposals(viewer: Viewer) -> QuerySet[Proposal]:

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
-from chancery.people.written_question import first_of
+from chancery.people.written_question import all_of, first_of
 from chancery.register import queries as register
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.queries import Date, coming_for
 from chancery.register.models import Activity
 from chancery.web.formatting import bilingual, day
-from chancery.work import access, asked, told
+from chancery.work import access, asked, clock, told
 from chancery.work.escalation import queries as ladder
 from chancery.work.models import (
     Escalation,
@@ -375,7 +375,7 @@ def agreement_dates(who: Viewer) -> tuple[list[Date], int]:
 
 def late_units(who: Viewer, shown: int = 8) -> list[tuple[Unit, int, str]]:
     """For those who oversee: the units with the most overdue tasks, each with its list."""
-    counted = list(overdue_by_lead(who)[:shown])
+    counted = all_of(overdue_by_lead, who, clock.read())[:shown]
     units = Unit.objects.in_bulk([key for key, _number in counted])
     tasks = reverse("tasks")
     return [

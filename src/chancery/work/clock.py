@@ -18,7 +18,7 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.work.models import Task, TaskState
 from chancery.work.rules import OPEN
-from chancery.work.timeliness import ONE_DAY, Timeliness, first_open_day, local_day
+from chancery.work.timeliness import Timeliness, first_open_day, local_day
 
 
 def kept_from(task: Task, submitted_at: datetime) -> date:
@@ -36,11 +36,15 @@ def response_days(given: datetime, accepted_at: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The clock at one moment: by zone of an assigner, the earliest due date not yet over."""
+    """The clock at one moment: by zone of an assigner, the earliest due date not yet over.
 
-    now: datetime
-    first_open: dict[str, date]
-    """By the assigner's column of the zone: empty is the home country's."""
+    Two readings of one day are mostly equal: a question may be kept by its reading.
+    """
+
+    latest: date
+    """No due date after this one is over anywhere."""
+    first_open: tuple[tuple[str, date], ...]
+    """By the assigner's column of the zone, in its order: empty is the home country's."""
 
     def timeliness(self, due: str) -> Case:
         """The value of ``Timeliness`` against one of the two due dates."""
@@ -57,7 +61,7 @@ class Reading:
 
     def may_be_overdue(self) -> Q:
         """All that are, and few others: asked first, of an index, without joins."""
-        return Q(state__in=OPEN, due__lt=self.now.date() + ONE_DAY)
+        return Q(state__in=OPEN, due__lte=self.latest)
 
     def is_overdue(self) -> Q:
         """Open, and the due date in force has ended; submitted late counts, submitted in time not."""
@@ -70,7 +74,7 @@ class Reading:
 
     def _past(self, due: str) -> Q:
         by_day = defaultdict(list)
-        for column, day in self.first_open.items():
+        for column, day in self.first_open:
             by_day[day].append(column)
         if len(by_day) == 1:
             return Q(**{f"{due}__lt": next(iter(by_day))})
@@ -91,8 +95,8 @@ def read(now: datetime | None = None) -> Reading:
     abroad = assigners.order_by().values_list("time_zone", flat=True)
     zones = {"": pack.time_zone} | {zone: zone for zone in abroad.distinct()}
     return Reading(
-        moment,
-        {column: first_open_day(moment, zone, pack.calendar) for column, zone in zones.items()},
+        moment.date(),
+        tuple((c, first_open_day(moment, z, pack.calendar)) for c, z in sorted(zones.items())),
     )
 
 

@@ -23,9 +23,10 @@ from chancery.people.queries import country_pack
 from chancery.people.written_question import all_of
 from chancery.people.written_rule import WrittenRule
 from chancery.work import access, sides
+from chancery.work.clock import Reading
 from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.models import Acceptance, Health, Progress, Task, TaskState
-from chancery.work.queries import SOON, leaves, overdue
+from chancery.work.queries import SOON, leaves, overdue_by
 from chancery.work.rules import OPEN, organs_spoken_for
 from chancery.work.timeliness import first_open_day, local_day
 from chancery.work.told import report_after
@@ -124,11 +125,9 @@ def soon_until(now: datetime) -> date:
     return day
 
 
-def overdue_by_lead(
-    viewer: Viewer, now: datetime | None = None
-) -> QuerySet[Task, tuple[str, int]]:
+def overdue_by_lead(viewer: Viewer, reading: Reading) -> QuerySet[Task, tuple[str, int]]:
     """The units with overdue tasks that this person may know of, and how many; the most first."""
-    late = overdue(leaves(access.tasks(viewer)), now)
+    late = overdue_by(leaves(access.tasks(viewer)), reading)
     counted = late.order_by().values_list("lead").annotate(number=Count("pk"))
     return counted.order_by("-number", "lead")
 

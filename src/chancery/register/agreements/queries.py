@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -81,10 +81,15 @@ def dates_of(agreement: Agreement, *, days: int | None = None) -> list[Date]:
 
     Stages that have lasted long come last: they often say only that nobody wrote down more.
     """
-    today = timezone.localdate()
+    return sorted(_dates([agreement], days), key=_order)
+
+
+def _dates(rows: Iterable[Agreement], days: int | None) -> Iterator[Date]:
+    rules, today = alarms().rules, timezone.localdate()
     until = date.max if days is None else today + timedelta(days=days)
-    found = coming_dates(alarms().rules, life_of(agreement), today, until)
-    return sorted((_date(agreement, dated, today) for dated in found), key=_order)
+    for agreement in rows:
+        for dated in coming_dates(rules, life_of(agreement), today, until):
+            yield _date(agreement, dated, today)
 
 
 def _date(agreement: Agreement, dated: Dated, today: date) -> Date:
@@ -103,8 +108,7 @@ def coming(rows: QuerySet[Agreement], *, days: int) -> list[Date]:
 
 
 def _in_order(found: Iterable[Agreement], days: int) -> list[Date]:
-    dates = [row for agreement in found for row in dates_of(agreement, days=days)]
-    return sorted(dates, key=_order)
+    return sorted(_dates(found, days), key=_order)
 
 
 def _stages_told() -> tuple[str, ...]:

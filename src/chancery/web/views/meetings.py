@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from chancery.history.queries import events_of
 from chancery.people.access import Viewer
+from chancery.people.written_question import all_of, first_of
 from chancery.register import rules as register_rules
 from chancery.web.forms.guarding import ReasonForm, writing_units
 from chancery.web.forms.meetings import MeetingForm, NewMeetingForm
@@ -49,8 +50,8 @@ def index(request: HttpRequest) -> HttpResponse:
         may_add=bool(writing_units(who)),
         groups=groups,
         total=sum(group.count for group in groups),
-        open_decisions=list(queries.followed_up(who)[:OPEN_SHOWN]),
-        invitations=list(queries.invitations(who)),
+        open_decisions=first_of(queries.followed_up, who, OPEN_SHOWN)[0],
+        invitations=all_of(queries.invitations, who),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chancery.documents.access import documents
 from chancery.people.access import Concerns, Viewer, visible
+from chancery.people.written_rule import WrittenRule
 from chancery.register import access as register
 from chancery.work import access as work
 from chancery.work.models import (
@@ -16,6 +18,7 @@ from chancery.work.models import (
     MeetingDecision,
     MeetingState,
     Participant,
+    ReviewItem,
 )
 
 
@@ -43,32 +46,46 @@ def participants(viewer: Viewer, meeting: Meeting) -> QuerySet[Participant]:
 
 def items(viewer: Viewer) -> QuerySet[AgendaItem]:
     """Items of the meetings that the person may know of, about what they may know of."""
-    promised = register.commitments(viewer).order_by()
-    proposed = work.proposals(viewer).order_by()
+    return AgendaItem.objects.filter(_rule_of_items(viewer))
+
+
+@lru_cache(maxsize=1024)  # of the rule alone, never of rows
+def _rule_of_items(viewer: Viewer) -> WrittenRule:
+    rungs, proposed = work.escalations(viewer), work.proposals(viewer).order_by()
+    # By the commitment alone: a session decides about it whoever ran the round.
+    judged = ReviewItem.objects.filter(
+        Exists(register.commitments(viewer).order_by().filter(pk=OuterRef("commitment")))
+    )
     known = (
         Q(kind__in=(AgendaItem.Kind.OWN, AgendaItem.Kind.OVERDUE))
-        | work.knows_task(viewer, "escalation__task")
-        # By the commitment alone: a session decides about it whoever ran the round.
-        | Exists(promised.filter(pk=OuterRef("review_item__commitment")))
+        | Exists(rungs.filter(pk=OuterRef("escalation")))
+        | Exists(judged.filter(pk=OuterRef("review_item")))
         | Q(agreement__in=register.agreements(viewer))
         | Exists(proposed.filter(pk=OuterRef("proposal")))
     )
-    rows = AgendaItem.objects.filter(known, meeting__in=meetings(viewer))
-    inside = Q(meeting__invited_at__isnull=False)
+    open_to = _seen(viewer, Q(invited_at__isnull=False))
+    return WrittenRule(AgendaItem.objects.filter(known, meeting__in=open_to))
+
+
+def _seen(viewer: Viewer, shown: Q) -> QuerySet[Meeting, int]:
+    """The meetings whose inside the person sees: the secretariat's own, others once ``shown``."""
+    rows = meetings(viewer).order_by()
     if not viewer.oversees:
-        rows = rows.filter(inside | Q(meeting__held_by__in=viewer.units | viewer.agency_units))
-    return rows
+        rows = rows.filter(shown | Q(held_by__in=viewer.units | viewer.agency_units))
+    return rows.values_list("pk", flat=True)
 
 
 def decisions(viewer: Viewer) -> QuerySet[MeetingDecision]:
     """Those about items that the person may know of; before the minutes stand, the secretariat's."""
-    rows = MeetingDecision.objects.filter(meeting__in=meetings(viewer))
+    return MeetingDecision.objects.filter(_rule_of_decisions(viewer))
+
+
+@lru_cache(maxsize=1024)  # of the rule alone, never of rows
+def _rule_of_decisions(viewer: Viewer) -> WrittenRule:
     known = Exists(items(viewer).order_by().filter(pk=OuterRef("item")))
-    rows = rows.filter(Q(item__isnull=True) | known)
-    if viewer.oversees:
-        return rows
-    own = Q(meeting__held_by__in=viewer.units | viewer.agency_units)
-    return rows.filter(own | Q(meeting__state=MeetingState.CONCLUDED))
+    concluded = _seen(viewer, Q(state=MeetingState.CONCLUDED))
+    rows = MeetingDecision.objects.filter(meeting__in=concluded)
+    return WrittenRule(rows.filter(Q(item__isnull=True) | known))
 
 
 def readable_papers(viewer: Viewer, rows: Iterable[AgendaItem]) -> set[int]:

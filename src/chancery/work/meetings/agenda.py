@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from chancery.people.access import Viewer
+from chancery.people.written_question import all_of, first_of
 from chancery.register.agreements.alarm_rules import alarms
 from chancery.register.agreements.queries import Date, coming_to
 from chancery.register.models import CommitmentState
@@ -22,6 +23,7 @@ from chancery.work.models import (
     Meeting,
     MeetingState,
     Proposal,
+    Review,
     ReviewItem,
     ReviewState,
     Verdict,
@@ -71,12 +73,12 @@ def candidates(viewer: Viewer, meeting: Meeting | None = None) -> list[Candidate
     ]
 
 
-def _gathered(viewer: Viewer, units: Iterable[str]) -> Iterable[tuple[str, str, Any]]:
-    for rung in awaiting_committee(viewer):
+def _gathered(viewer: Viewer, units: frozenset[str]) -> Iterable[tuple[str, str, Any]]:
+    for rung in all_of(awaiting_committee, viewer):
         yield Kind.ESCALATION, str(rung.pk), rung
     for item in handed_up(viewer):
         yield Kind.REVIEW, str(item.pk), item
-    for asked in awaiting_decision(viewer, units):
+    for asked in all_of(awaiting_decision, viewer, units):
         yield Kind.PROPOSAL, str(asked.pk), asked
     for ministry in overdue_by_ministry(viewer):
         yield Kind.OVERDUE, ministry.unit.pk, ministry
@@ -87,9 +89,9 @@ def _gathered(viewer: Viewer, units: Iterable[str]) -> Iterable[tuple[str, str, 
 def counts_waiting(viewer: Viewer) -> dict[str, int]:
     """How many wait for the committee, by kind: as many as ``candidates`` names."""
     return {
-        str(Kind.ESCALATION): awaiting_committee(viewer).count(),
+        str(Kind.ESCALATION): first_of(awaiting_committee, viewer, 1)[1],
         str(Kind.REVIEW): len(handed_up(viewer)),
-        str(Kind.PROPOSAL): awaiting_decision(viewer, _deciding(None)).count(),
+        str(Kind.PROPOSAL): first_of(awaiting_decision, viewer, 1, _deciding(None))[1],
         str(Kind.OVERDUE): len(overdue_by_ministry(viewer)),
         str(Kind.ALARM): len(dates_near(viewer)),
     }
@@ -98,27 +100,38 @@ def counts_waiting(viewer: Viewer) -> dict[str, int]:
 def handed_up(viewer: Viewer) -> list[ReviewItem]:
     """Commitments that a review handed up and nobody decided since, and in a round whose verdicts
     are being given those that its agenda of exceptions wants the committee for."""
-    rows = review_items(viewer).select_related("review", "commitment__lead", "unit")
-    up = rows.filter(
-        verdict=Verdict.HAND_UP,
-        review__state=ReviewState.CONCLUDED,
-        commitment__state=CommitmentState.HANDED_UP,
-    )
-    found = {item.pk: item for item in up.order_by("review__period_end", "number")}
+    found = {item.pk: item for item in all_of(_handed_up, viewer)}
     last = {item.commitment_id: pk for pk, item in found.items()}
     kept = [item for pk, item in found.items() if last[item.commitment_id] == pk]
     asked = [
         point.facts.pk
-        for review in reviews(viewer).filter(state=ReviewState.VERDICTS)
+        for review in all_of(_giving_verdicts, viewer)
         for point in agenda_of(viewer, review)
     ]
-    there = rows.in_bulk(asked)
+    there = _review_items(viewer).in_bulk(asked)
     return [*kept, *(there[pk] for pk in asked)]
 
 
-def awaiting_decision(viewer: Viewer, units: Iterable[str]) -> QuerySet[Proposal]:
+def _review_items(viewer: Viewer) -> QuerySet[ReviewItem]:
+    return review_items(viewer).select_related("review", "commitment__lead", "unit")
+
+
+def _handed_up(viewer: Viewer) -> QuerySet[ReviewItem]:
+    up = _review_items(viewer).filter(
+        verdict=Verdict.HAND_UP,
+        review__state=ReviewState.CONCLUDED,
+        commitment__state=CommitmentState.HANDED_UP,
+    )
+    return up.order_by("review__period_end", "number")
+
+
+def _giving_verdicts(viewer: Viewer) -> QuerySet[Review]:
+    return reviews(viewer).filter(state=ReviewState.VERDICTS)
+
+
+def awaiting_decision(viewer: Viewer, units: frozenset[str]) -> QuerySet[Proposal]:
     """Proposals to the committee, or to who holds the meeting, that nobody has answered."""
-    rows = work.proposals(viewer).filter(state=Proposal.State.OPEN, to_unit__in=set(units))
+    rows = work.proposals(viewer).filter(state=Proposal.State.OPEN, to_unit__in=units)
     return rows.select_related("from_unit", "to_unit").order_by("created_at", "pk")
 
 
@@ -130,19 +143,16 @@ def dates_near(viewer: Viewer) -> list[Date]:
     return list(first.values())
 
 
-def _deciding(meeting: Meeting | None) -> set[str]:
+def _deciding(meeting: Meeting | None) -> frozenset[str]:
     own = {meeting.held_by_id, meeting.issuer_id} if meeting else set()
-    return {key for key in (ladder_plan().committee, *own) if key}
+    return frozenset(key for key in (ladder_plan().committee, *own) if key)
 
 
 def _on_agendas(viewer: Viewer) -> dict[tuple[str, str], dict[Any, str]]:
     """By what an item is about: the meetings ahead on whose agenda it stands; under an empty key
     the reference of the first."""
-    rows = access.items(viewer).exclude(
-        meeting__state__in=(MeetingState.CONCLUDED, MeetingState.CANCELLED)
-    )
     found: dict[tuple[str, str], dict[Any, str]] = {}
-    for row in rows.select_related("meeting").order_by("meeting__day", "pk"):
+    for row in all_of(_ahead, viewer):
         column = TARGETS.get(row.kind)
         if column is None:
             continue
@@ -150,3 +160,10 @@ def _on_agendas(viewer: Viewer) -> dict[tuple[str, str], dict[Any, str]]:
         about[row.meeting_id] = row.meeting.reference
         about.setdefault("", row.meeting.reference)
     return found
+
+
+def _ahead(viewer: Viewer) -> QuerySet[AgendaItem]:
+    """The items of meetings that are not over, meeting by meeting."""
+    over = (MeetingState.CONCLUDED, MeetingState.CANCELLED)
+    rows = access.items(viewer).exclude(meeting__state__in=over)
+    return rows.select_related("meeting").order_by("meeting__day", "pk")

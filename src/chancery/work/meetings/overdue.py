@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from chancery.people.access import OUTPOSTS, OVERSEERS, Viewer
 from chancery.people.models import Unit
-from chancery.work import access
+from chancery.people.written_question import all_of
+from chancery.work import clock
 from chancery.work.models import Task
-from chancery.work.queries import leaves, overdue
+from chancery.work.owed import overdue_by_lead
+from chancery.work.queries import leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +25,41 @@ class Ministry:
 
 
 def overdue_by_ministry(viewer: Viewer) -> list[Ministry]:
-    """The most overdue first, over the tasks that the person may know of; two queries."""
-    rows = overdue(leaves(access.tasks(viewer)))
-    counts = rows.order_by().values_list("lead").annotate(n=Count("pk"))
-    units = Unit.objects.in_bulk()
+    """The most overdue first, over the tasks that the person may know of; four small queries."""
     total: Counter[str] = Counter()
-    for lead, number in counts:
-        total[agency_of(lead, units)] += number
+    agencies = Agencies()
+    for lead, number in all_of(overdue_by_lead, viewer, clock.read()):
+        total[agencies.of(lead)] += number
+    units = Unit.objects.in_bulk(list(total))
     found = [Ministry(units[key], number) for key, number in total.items()]
     return sorted(found, key=lambda one: (-one.tasks, one.unit.name_vi))
 
 
 def led_within(rows: QuerySet[Task], agency: str) -> QuerySet[Task]:
     """The tasks that somebody does, led within a ministry: with ``overdue`` the rows of a number."""
-    units = Unit.objects.in_bulk()
-    own = [key for key in units if agency_of(key, units) == agency]
-    return leaves(rows).filter(lead__in=own)
+    return leaves(rows).filter(lead__in=Agencies().units_of(agency))
 
 
-def agency_of(key: str, units: dict[str, Unit]) -> str:
-    """The ministry, province or office at the top of the unit's line; a mission stands alone."""
-    unit = units[key]
-    while unit.kind not in OUTPOSTS and unit.belongs_to_id:
-        above = units[unit.belongs_to_id]
-        if above.kind in OVERSEERS:
-            break
-        unit = above
-    return unit.pk
+class Agencies:
+    """By unit, the ministry, province or office at the top of its line; a mission stands alone.
+
+    One query. Of each unit only its ties are read: a page asks for all of them to name a few.
+    """
+
+    def __init__(self) -> None:
+        ties = Unit.objects.order_by().values_list("key", "kind", "belongs_to_id")
+        self._ties: dict[str, tuple[str, str | None]] = {
+            key: (kind, above) for key, kind, above in ties
+        }
+
+    def of(self, key: str) -> str:
+        """The agency that the unit belongs to, or is."""
+        kind, above = self._ties[key]
+        while above and kind not in OUTPOSTS and self._ties[above][0] not in OVERSEERS:
+            key = above
+            kind, above = self._ties[key]
+        return key
+
+    def units_of(self, agency: str) -> list[str]:
+        """Every unit whose agency it is."""
+        return [key for key in self._ties if self.of(key) == agency]

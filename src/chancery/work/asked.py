@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from chancery.people.access import OUTPOSTS, OVERSEERS, WRITERS, Viewer
@@ -16,10 +13,12 @@ from chancery.work.models.asking import Decision
 from chancery.work.rules import OPEN
 from chancery.work.sides import directed_by
 
-LATER = Q(state=Decision.GRANTED, due_before__isnull=False) & (
-    Q(due_granted__isnull=True) | Q(due_granted__gt=F("due_before"))
-)
-"""Extensions that count: granted, and they gave time."""
+
+def later(column: str = "") -> Q:
+    """That an extension counts: granted, and it gave time; ``column`` leads to it, with ``__``."""
+    granted = Q(**{f"{column}state": Decision.GRANTED, f"{column}due_before__isnull": False})
+    given = Q(**{f"{column}due_granted__gt": F(f"{column}due_before")})
+    return granted & (given | Q(**{f"{column}due_granted__isnull": True}))
 
 
 def extensions_of(task: Task) -> QuerySet[Extension]:
@@ -34,19 +33,7 @@ def open_extension(task: Task) -> Extension | None:
 
 def extension_count(task: Task) -> int:
     """How often the task was given more time."""
-    return task.extensions.filter(LATER).count()
-
-
-def with_extension_count(rows: QuerySet[Task]) -> QuerySet[Task]:
-    """Each row with ``extension_count``, of the same query."""
-    of_task = Extension.objects.filter(LATER, task=OuterRef("pk")).order_by().values("task")
-    number = Subquery(of_task.annotate(number=Count("pk")).values("number"))
-    return rows.annotate(extension_count=Coalesce(number, 0))
-
-
-def extended_tasks() -> QuerySet[Any, Any]:
-    """The keys of tasks that were given more time."""
-    return Extension.objects.filter(LATER).order_by().values("task")
+    return task.extensions.filter(later()).count()
 
 
 def lead_proposals_of(task: Task) -> QuerySet[LeadProposal]:

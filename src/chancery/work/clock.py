@@ -46,6 +46,11 @@ class Reading:
     first_open: tuple[tuple[str, date], ...]
     """By the assigner's column of the zone, in its order: empty is the home country's."""
 
+    @property
+    def days(self) -> tuple[tuple[str, date], ...]:
+        """``first_open`` as a key: all that the timeliness of a task depends on."""
+        return tuple(sorted(self.first_open.items()))
+
     def timeliness(self, due: str) -> Case:
         """The value of ``Timeliness`` against one of the two due dates."""
         done, late = Q(state=TaskState.DONE), self._is_late(due)
@@ -58,6 +63,19 @@ class Reading:
             default=Value(Timeliness.OPEN_IN_TIME.value),
             output_field=CharField(),
         )
+
+    def counted(self, due: str) -> dict[Timeliness, Q]:
+        """What holds of the tasks of each value alone, of those that are not cancelled.
+
+        For counting all at once; whatever none of them holds of is open within time.
+        """
+        done = Q(state=TaskState.DONE)
+        return {
+            Timeliness.NO_DUE_DATE: Q(**{f"{due}__isnull": True}),
+            Timeliness.DONE_ON_TIME: done & Q(kept_from__lte=F(due)),
+            Timeliness.DONE_LATE: done & Q(kept_from__gt=F(due)),
+            Timeliness.OPEN_OVERDUE: Q(state__in=OPEN) & self._is_late(due),
+        }
 
     def may_be_overdue(self) -> Q:
         """All that are, and few others: asked first, of an index, without joins."""

@@ -8,7 +8,7 @@ recorded. One that concerns several partners counts under each, so their lines d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,22 +18,22 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
-    F,
     Q,
     QuerySet,
-    Sum,
     Value,
 )
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+from django.utils import timezone
 
 from chancery.partners.models import Partner
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.people.queries import country_pack
-from chancery.work import access
-from chancery.work.asked import extended_tasks, with_extension_count
+from chancery.people.written_question import all_of
+from chancery.work import access, clock
+from chancery.work.asked import later
 from chancery.work.models import Task, TaskState
-from chancery.work.queries import leaves, with_timeliness
+from chancery.work.queries import leaves
 from chancery.work.timeliness import Timeliness
 
 OUTCOMES = (
@@ -45,6 +45,7 @@ OUTCOMES = (
 COUNTED = (*OUTCOMES, Timeliness.NO_DUE_DATE)
 Period = tuple[date | None, date | None]
 EVER: Period = (None, None)
+_DUE = {"due": "due", "original": "original_due"}
 _GROUPS = {"unit": "lead", "partner": "partners", "period": "month", "": "every"}
 
 
@@ -86,8 +87,7 @@ def timeliness_by(
     ``by`` is unit (the lead), partner or period (months); ``against`` is due or original;
     ``rows`` narrows the tasks that are counted.
     """
-    found = _found(_judged(viewer, against, period, rows, now), by)
-    return _lines(found, by, against, period)
+    return _lines(_found(viewer, by, against, period, rows, now), by, against, period)
 
 
 def timeliness_total(
@@ -109,7 +109,7 @@ def timeliness_report(
     if by == "partner":
         lines = timeliness_by(viewer, by, against, period)
         return lines, timeliness_total(viewer, against, period)
-    found = _found(_judged(viewer, against, period, None, None), by)
+    found = _found(viewer, by, against, period)
     total = {"": sum(found.values(), _Tally())}
     return _lines(found, by, against, period), _lines(total, "", against, period)[0]
 
@@ -157,7 +157,7 @@ def rows_behind(  # noqa: PLR0913 - one figure, its parts
     now: datetime | None = None,
 ) -> QuerySet[Task]:
     """The tasks that a figure counts; without a key or an outcome those of all of them."""
-    judged = _judged(viewer, against, period, rows, now)
+    judged = _judged(viewer, against, period, rows, clock.read(now))
     if outcome:
         judged = judged.filter(Q(("outcome", outcome)))
     if not by or not key:
@@ -178,18 +178,15 @@ def _judged(
     against: str,
     period: Period,
     rows: QuerySet[Task] | None,
-    now: datetime | None,
+    reading: clock.Reading,
 ) -> QuerySet[Task]:
     """The tasks counted, each with its outcome, the day it belongs to, that day's month."""
-    due, outcome = {
-        "due": ("due", "timeliness"),
-        "original": ("original_due", "timeliness_original"),
-    }[against]
+    due = _DUE[against]
     known = access.tasks(viewer) if rows is None else rows.filter(pk__in=access.tasks(viewer))
     done = leaves(known).exclude(state=TaskState.CANCELLED)
     recorded = TruncDate("created_at", tzinfo=_home())
-    belongs = with_timeliness(done, now).annotate(
-        outcome=F(outcome), on=Coalesce(due, recorded, output_field=DateField())
+    belongs = done.annotate(
+        outcome=reading.timeliness(due), on=Coalesce(due, recorded, output_field=DateField())
     )
     first, last = period
     if first:
@@ -209,22 +206,78 @@ def _lines(found: dict[str, _Tally], by: str, against: str, period: Period) -> l
     return sorted(lines, key=lambda line: (line.key == "", str(line.about or line.key)))
 
 
-def _found(judged: QuerySet[Task], by: str) -> dict[str, _Tally]:
+def _found(
+    viewer: Viewer,
+    by: str,
+    against: str,
+    period: Period,
+    rows: QuerySet[Task] | None = None,
+    now: datetime | None = None,
+) -> dict[str, _Tally]:
     """What each line counts, by its key."""
-    group = _GROUPS[by]
+    asked = _Asked(by, against, period, clock.read(now).days)
+    names, others = [value.value for value in asked.alone], Timeliness.OPEN_IN_TIME.value
     found: dict[str, _Tally] = defaultdict(_Tally)
-    columns = judged.order_by().values_list(group, "outcome", "response_days")
-    for value, outcome, days, number in columns.annotate(number=Count("pk")):
+    for value, days, every, *some in _answers(_counted, viewer, asked, rows):
         tally = found[_key(value)]
-        tally.counts[outcome] += number
+        for name, number in zip(names, some, strict=True):
+            tally.counts[name] += number
+        tally.counts[others] += every - sum(some)
         if days is not None:
-            tally.waits[days] += number
-    # Of the few that were extended alone: counted for each of 50,000 it was half of the time.
-    extended = with_extension_count(judged.filter(pk__in=extended_tasks())).order_by()
-    for value, number in extended.values_list(group).annotate(number=Sum("extension_count")):
+            tally.waits[days] += every
+    for value, number in _answers(_extended, viewer, asked, rows):
         if number:  # no row at all is one of nothing, where all stand in one line
             found[_key(value)].extensions += number
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the report is asked for; two that are the same are one question."""
+
+    by: str
+    against: str
+    period: Period
+    days: tuple[tuple[str, date], ...]
+    """As of ``Reading``."""
+
+    @property
+    def reading(self) -> clock.Reading:
+        return clock.Reading(timezone.now(), dict(self.days))
+
+    @property
+    def alone(self) -> dict[Timeliness, Q]:
+        return self.reading.counted(_DUE[self.against])
+
+    def of(self, viewer: Viewer, rows: QuerySet[Task] | None) -> QuerySet[Task]:
+        return _judged(viewer, self.against, self.period, rows, self.reading).order_by()
+
+
+def _answers(
+    question: Callable[..., QuerySet[Any, Any]],
+    viewer: Viewer,
+    asked: _Asked,
+    rows: QuerySet[Task] | None,
+) -> Iterable[Any]:
+    return all_of(question, viewer, asked) if rows is None else question(viewer, asked, rows)
+
+
+def _counted(
+    viewer: Viewer, asked: _Asked, rows: QuerySet[Task] | None = None
+) -> QuerySet[Any, Any]:
+    """Line and days to accept, how many tasks, and how many of each of ``alone``."""
+    numbers = [Count("pk"), *(Count("pk", filter=one) for one in asked.alone.values())]
+    named = {f"n{place}": number for place, number in enumerate(numbers)}
+    columns = asked.of(viewer, rows).values_list(_GROUPS[asked.by], "response_days")
+    return columns.annotate(**named)
+
+
+def _extended(
+    viewer: Viewer, asked: _Asked, rows: QuerySet[Task] | None = None
+) -> QuerySet[Any, Any]:
+    """Line, and how often its tasks were given more time: asked from the few that were."""
+    given = asked.of(viewer, rows).filter(later("extensions__"))
+    return given.values_list(_GROUPS[asked.by]).annotate(number=Count("extensions"))
 
 
 def _median(found: Counter[int]) -> float | None:

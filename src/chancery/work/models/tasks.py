@@ -138,6 +138,42 @@ class Task(Record):
                 ],
                 name="task_of_lead",
             ),
+            # The same in the order in which answers are counted, and in that of who urges whom over
+            # what is owed: what stands together in an index is counted without being sorted.
+            models.Index(
+                fields=[
+                    "lead",
+                    "response_days",
+                    "state",
+                    "due",
+                    "original_due",
+                    "kept_from",
+                    "accepted_at",
+                    "sensitivity",
+                    "held_by",
+                    "assigner",
+                ],
+                name="task_answered",
+            ),
+            models.Index(
+                fields=[
+                    "lead",
+                    "assigner",
+                    "basis",
+                    "held_by",
+                    "state",
+                    "due",
+                    "priority",
+                    "accepted_at",
+                    "created_at",
+                    "sensitivity",
+                    "recurrence",
+                    "reference",
+                    "done_at",
+                ],
+                name="task_owed",
+                condition=Q(done_at__isnull=True),
+            ),
             models.Index(fields=["state", "due", "reference"], name="task_in_state"),
             # Few tasks have a person; an index that held them all would not be used for one.
             models.Index(

@@ -46,11 +46,6 @@ class Reading:
     first_open: tuple[tuple[str, date], ...]
     """By the assigner's column of the zone, in its order: empty is the home country's."""
 
-    @property
-    def days(self) -> tuple[tuple[str, date], ...]:
-        """``first_open`` as a key: all that the timeliness of a task depends on."""
-        return tuple(sorted(self.first_open.items()))
-
     def timeliness(self, due: str) -> Case:
         """The value of ``Timeliness`` against one of the two due dates."""
         done, late = Q(state=TaskState.DONE), self._is_late(due)

@@ -23,7 +23,6 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
-from django.utils import timezone
 
 from chancery.partners.models import Partner
 from chancery.people.access import Viewer
@@ -215,7 +214,7 @@ def _found(
     now: datetime | None = None,
 ) -> dict[str, _Tally]:
     """What each line counts, by its key."""
-    asked = _Asked(by, against, period, clock.read(now).days)
+    asked = _Asked(by, against, period, clock.read(now))
     names, others = [value.value for value in asked.alone], Timeliness.OPEN_IN_TIME.value
     found: dict[str, _Tally] = defaultdict(_Tally)
     for value, days, every, *some in _answers(_counted, viewer, asked, rows):
@@ -238,12 +237,7 @@ class _Asked:
     by: str
     against: str
     period: Period
-    days: tuple[tuple[str, date], ...]
-    """As of ``Reading``."""
-
-    @property
-    def reading(self) -> clock.Reading:
-        return clock.Reading(timezone.now(), dict(self.days))
+    reading: clock.Reading
 
     @property
     def alone(self) -> dict[Timeliness, Q]:

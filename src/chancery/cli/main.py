@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "Make a workspace for a country, with its first administrator.",
     "read": "Find commitments, tasks, names and dates in texts; no database needed.",
     "score": "Measure the reader against a folder of gold annotations.",
+    "economy": "Trade figures from files: store, indicators, complexity, gravity.",
     "add": "Add documents to the workspace and read them; findings wait for a person.",
     "index": "Bring the index of search up to date, or make it anew.",
     "verify": "Walk the history and check that nothing was changed or cut off.",

@@ -6,7 +6,9 @@ import importlib
 
 import click
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "complexity": "How complex exports are: RCA, ECI, PCI, density, proximity, COI, COG.",
+}
 """Each sub-command with what it does; the module of the same name holds it."""
 
 

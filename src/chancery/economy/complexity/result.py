@@ -20,6 +20,7 @@ from chancery.economy.complexity.advantage import (
 )
 from chancery.economy.complexity.connection import check_connected
 from chancery.economy.complexity.indices import NEAR, Indices, indices
+from chancery.economy.complexity.reading import METHOD, populations
 from chancery.economy.complexity.space import density, outlook, proximity
 from chancery.economy.complexity.tidy import Measured, Scores
 from chancery.economy.errors import InputError, NotIdentifiedError
@@ -27,7 +28,6 @@ from chancery.economy.tables import Provenance, Table
 from chancery.lib.progress import tell
 
 Mask = NDArray[np.bool_]
-METHOD = "economic complexity (Hausmann et al. 2014, conventions of ecomplexity 0.5.3)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ class Complexity:
     def provenance(self) -> Provenance:
         """Of all tables alike."""
         return self.locations.provenance
+
+    def whole(self) -> Table:
+        """One row for each location and product with everything that is known of both, as peers give it."""
+        rows = self.cells.rows
+        for name, table in (("location", self.locations), ("product", self.products)):
+            places = rows.column(name).combine_chunks().indices
+            for measure in table.rows.column_names[1:]:
+                rows = rows.append_column(measure, table.rows.column(measure).take(places))
+        return Table(rows, self.provenance)
 
     def proximity(self, at_least: float = 0.0) -> Table:
         """Pairs of different products with their proximity: product_1 < product_2, proximity.
@@ -105,9 +114,11 @@ def complexity(
         )
     check_connected(kept, _chosen(cells.rows, rows), _chosen(cells.columns, columns))
     found = indices(kept)
+    told = provenance or Provenance(METHOD, rows_read=cells.read, rows_used=cells.read)
     told = replace(
-        provenance or Provenance(METHOD, rows_read=cells.read, rows_used=cells.read),
-        notes=(*(provenance.notes if provenance else ()), *_notes(cells, left_out, found)),
+        told,
+        options={**told.options, "threshold": threshold},
+        notes=(*told.notes, *_notes(cells, left_out, found)),
     )
     measured = Measured(cells, rca, present, _over_all(kept, found, rows, columns))
     return Complexity(
@@ -121,12 +132,22 @@ def complexity(
     )
 
 
+def complexity_of(
+    rows: pa.Table, *, threshold: float = 1.0, provenance: Provenance | None = None
+) -> Complexity:
+    """:func:`complexity` of rows location, product, value and, if there, population."""
+    people = populations(rows) if "population" in rows.column_names else None
+    return complexity(
+        cells_of(rows), threshold=threshold, population=people, provenance=provenance
+    )
+
+
 def complexity_by_year(
     rows: pa.Table, *, threshold: float = 1.0, provenance: Provenance | None = None
 ) -> dict[int, Complexity]:
     """:func:`complexity` of each year by itself; ``rows``: year, location, product, value.
 
-    Raises NotIdentifiedError naming the year whose data do not determine an order.
+    A column ``population``, where there is one, takes the place of RCA (see there). Raises NotIdentifiedError naming the year whose data do not determine an order.
     """
     years = sorted({int(year) for year in rows.column("year").unique().to_pylist()})
     found = {}

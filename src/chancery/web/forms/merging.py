@@ -27,7 +27,7 @@ class MergeForm(ReasonForm):
             choices,
             many=False,
             label=_("The record that stays"),
-            help_text=_("Part of its number or of its words, for instance CK-2026-0147."),
+            help_text=_("Part of its reference or of its words."),
             needed=_("Say which record it is."),
         )
         self.order_fields(self.field_order)

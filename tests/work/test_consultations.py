@@ -117,6 +117,19 @@ def test_more_time_keeps_the_old_day_and_a_reply_needs_none():
             replying.ask_time(asked=_loaded(one), due=date(2026, 4, 5), reason="Bận", by=son)
 
 
+def test_it_is_not_closed_over_a_question_for_more_time_that_nobody_answered():
+    lan, son = make.viewer(make.lan()), make.viewer(make.son())
+    with on("2026-03-02"):
+        one = make.consulted(units=("moit",), reply_by=date(2026, 3, 10))
+        row = replying.ask_time(asked=_loaded(one), due=date(2026, 3, 31), reason="Bận", by=son)
+    with on("2026-03-12"):
+        asked = {"consultation": one.consultation, "conclusion": "Chốt", "by": lan}
+        with pytest.raises(StateError, match="wait for your answer: Ministry of Industry"):
+            consultations.close(**asked)
+        replying.decline_time(extension=row, answer="Không thể chờ", by=lan)
+        assert consultations.close(**asked).state == "closed"
+
+
 STATES = {
     "draft": {"send"},
     "sent": {"close", "withdraw"},

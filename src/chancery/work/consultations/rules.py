@@ -126,6 +126,12 @@ def _check_all_had_their_time(row: Consultation) -> None:
             _("These still have time to reply: %(units)s. Wait, or let them off first.")
             % {"units": "; ".join(waiting)}
         )
+    asking = row.asked.filter(extensions__state=Decision.OPEN).select_related("unit")
+    if asking:
+        raise StateError(
+            _("These asked for more time and wait for your answer: %(units)s. Decide it first.")
+            % {"units": "; ".join(str(one.unit) for one in asking)}
+        )
 
 
 def moves_open_to(viewer: Viewer, row: Consultation) -> list[Move]:

@@ -112,6 +112,29 @@ def test_a_draft_gathers_all_that_a_unit_owes_in_the_words_of_a_letter(house):
     assert first.lines[0].said == "quá hạn 8 ngày làm việc (hạn 06/03/2026)"
 
 
+def test_a_page_of_letters_begins_each_as_the_letter_itself(house):
+    """Of moit so many are overdue that no other is looked at; of mof all are."""
+    for day in (3, 5, 4, 6):
+        late(due=date(2026, 3, day))
+    late(due=date(2026, 12, 31), priority="urgent")
+    late(lead="mof", due=None, priority="urgent")
+    late(lead="mof", due=date(2026, 3, 6))
+    late(lead="mof", due=date(2026, 12, 31), priority="urgent")
+    who = make.viewer(make.quang())
+    units = drafts.units_to_urge(who)
+    assert [(unit.key, unit.tasks, unit.overdue) for unit in units] == [
+        ("moit", 5, 4),
+        ("mof", 3, 1),
+    ]
+    whole = {draft.key: draft for draft in drafts.drafts_for(who)}
+    assert [len(draft.lines) for draft in whole.values()] == [5, 3]
+    for shown in (1, 2, 5):
+        begun = drafts.previews_for(who, units, shown)
+        assert [draft.to_unit.pk for draft in begun] == ["moit", "mof"]
+        for draft in begun:
+            assert draft.lines == whole[draft.key].lines[: shown + 1]
+
+
 def test_what_was_urged_lately_is_not_proposed_again_for_a_while(house):
     task = late()
     sent(task)

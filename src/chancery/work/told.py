@@ -121,7 +121,15 @@ def report_after(day: date, priority: str) -> date:
 
 
 def reports_due(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[Task]:
-    """Those whose next report is due today or was due before.
+    """Those whose next report is due today or was due before."""
+    parts = Task.objects.filter(
+        parent=OuterRef("pk"), assigner=OuterRef("assigner"), basis=OuterRef("basis")
+    )
+    return rows.filter(report_due(now)).filter(~Exists(parts))
+
+
+def report_due(now: datetime | None = None) -> Q:
+    """What holds of a task whose next report is due, unless it stands as its parts do.
 
     Nothing was reported on a later day than the last one that is due by now; where nothing was
     reported at all, the acceptance was no later. Asked of moments as they are kept: to have the
@@ -139,11 +147,7 @@ def reports_due(rows: QuerySet[Task], now: datetime | None = None) -> QuerySet[T
         silent |= (
             Q(priority=priority) & (accepted | Exists(reported.order_by())) & ~Q(Exists(later))
         )
-    waited = rows.filter(silent, state__in=_REPORTED_ON)
-    parts = Task.objects.filter(
-        parent=OuterRef("pk"), assigner=OuterRef("assigner"), basis=OuterRef("basis")
-    )
-    return waited.filter(~Exists(parts))
+    return silent & Q(state__in=_REPORTED_ON)
 
 
 def _silent_since(today: date, priority: str) -> date:

@@ -62,8 +62,8 @@ def due(request: HttpRequest) -> HttpResponse:
     """What this person may urge today: a letter ready for each unit, some units at a time."""
     who = _writer(request)
     page = Paginator(drafts.units_to_urge(who), UNITS).get_page(request.GET.get("page"))
-    leads = list(page.object_list)
-    ready = drafts.previews_for(who, leads, SHOWN) if leads else []
+    units = list(page.object_list)
+    ready = drafts.previews_for(who, units, SHOWN) if units else []
     return render(request, "urging/due.html", {"drafts": ready, "page": page, "most": SHOWN})
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import (
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -27,23 +28,24 @@ from django.utils import timezone
 from chancery.people.access import Viewer
 from chancery.people.models import Unit
 from chancery.people.queries import country_pack
+from chancery.people.written_question import all_of
 from chancery.work import access, clock
 from chancery.work.escalation.definition import ladder_plan
 from chancery.work.escalation.grounds import Holds, grounds_of, tasks_by_clock
 from chancery.work.escalation.plan import URGED
-from chancery.work.escalation.urging_rules import Authority
+from chancery.work.escalation.urging_rules import Authority, Order
 from chancery.work.models import Task, TaskState, Trigger, UrgedTask
 from chancery.work.queries import leaves
 from chancery.work.reminding import step
-from chancery.work.rules import OPEN
 from chancery.work.timeliness import local_day
-from chancery.work.told import reports_due
+from chancery.work.told import report_due
 
 _SAID = {
     Trigger.OVERDUE: "quá hạn {days} ngày làm việc (hạn {since})",
     Trigger.SILENCE: "chưa báo cáo tiến độ, chậm {days} ngày làm việc so với kỳ báo cáo {since}",
     Trigger.RESPONSE: "chưa tiếp nhận sau {days} ngày làm việc kể từ khi giao ({since})",
 }
+_OLDEST_FIRST = (F("due").asc(nulls_last=True), F("reference").asc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,58 +86,85 @@ def ground_in_words(trigger: str, since: date, days: int) -> str:
     return _SAID[Trigger(trigger)].format(days=days, since=f"{since:%d/%m/%Y}")
 
 
-def units_to_urge(viewer: Viewer, now: datetime | None = None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A unit that may be urged."""
+
+    key: str
+    tasks: int
+    """How many may be late."""
+    overdue: int
+    """Of how many the due date may be over, whoever would urge about them."""
+
+
+def units_to_urge(viewer: Viewer, now: datetime | None = None) -> list[Owing]:
     """The units that this person may urge about something that may be late, the most of it first.
 
     Asked of columns alone, however many tasks there are: ``drafts_for`` looks at those of a few.
     """
-    rows = leaves(_candidates(viewer, now or timezone.now())).filter(state__in=OPEN, recurrence="")
-    columns = ("basis", "assigner", "lead", "held_by")
-    counted = rows.order_by().values_list(*columns).annotate(n=Count("pk"))
-    found = list(counted)
-    assigners = Unit.objects.in_bulk({assigner for _basis, assigner, *_rest in found})
-    authority, late = Authority(viewer), Counter[str]()
-    for basis, assigner, lead, held_by, number in found:
-        asked = Task(basis=basis, assigner=assigners[assigner], lead_id=lead, held_by_id=held_by)
-        if authority.unit_for(asked) is not None:
+    moment = now or timezone.now()
+    found = all_of(_owed, viewer, local_day(moment, country_pack().time_zone), clock.read(moment))
+    assigners = Unit.objects.in_bulk({assigner for _lead, assigner, *_rest in found})
+    authority, late, overdue = Authority(viewer), Counter[str](), Counter[str]()
+    for lead, assigner, basis, held_by, number, past in found:
+        overdue[lead] += past
+        if authority.unit_by(Order(lead, assigners[assigner], basis, held_by)) is not None:
             late[lead] += number
-    return sorted(late, key=lambda lead: (-late[lead], lead))
+    by_number = sorted(late, key=lambda lead: (-late[lead], lead))
+    return [Owing(lead, late[lead], overdue[lead]) for lead in by_number]
+
+
+def _owed(viewer: Viewer, today: date, reading: clock.Reading) -> QuerySet[Any, Any]:
+    """Lead, assigner, basis and holder, of how many tasks, and how many with a past due date.
+
+    In the order of the index ``task_owed``, which has all that is asked: nothing is sorted.
+    """
+    rows = _candidates(viewer, today, reading).order_by()
+    counted = rows.values_list("lead", "assigner", "basis", "held_by")
+    past = Count("pk", filter=Q(due__lte=reading.latest))
+    return counted.annotate(number=Count("pk"), past=past)
 
 
 def previews_for(
-    viewer: Viewer, leads: Collection[str], shown: int, now: datetime | None = None
+    viewer: Viewer, units: Collection[Owing], shown: int, now: datetime | None = None
 ) -> list[Draft]:
     """The same with no more than ``shown`` lines and one, which tells that there are others.
 
     Where none of the first is late enough, all are looked at: no unit is passed over.
     """
-    found = drafts_for(viewer, now, leads, first=2 * shown)
+    moment = now or timezone.now()
+    leads = [unit.key for unit in units]
+    first = Task.objects.filter(pk__in=_first_of_each(viewer, units, 2 * shown, moment))
+    found = _drafts(viewer, first, moment)
     there = {draft.to_unit.pk for draft in found}
     if rest := [lead for lead in leads if lead not in there]:
-        found += drafts_for(viewer, now, rest)
+        found += drafts_for(viewer, moment, rest)
     place = {lead: number for number, lead in enumerate(leads)}
     cut = [replace(draft, lines=draft.lines[: shown + 1]) for draft in found]
     return sorted(cut, key=lambda draft: place[draft.to_unit.pk])
 
 
 def drafts_for(
-    viewer: Viewer,
-    now: datetime | None = None,
-    leads: Collection[str] | None = None,
-    first: int | None = None,
+    viewer: Viewer, now: datetime | None = None, leads: Collection[str] | None = None
 ) -> list[Draft]:
     """What this person may urge today, the unit with the most tasks first; of ``leads`` alone
-    where they are given, and of the ``first`` tasks of each that may be late."""
+    where they are given."""
     moment = now or timezone.now()
+    today = local_day(moment, country_pack().time_zone)
+    rows = _candidates(viewer, today, clock.read(moment))
+    return _drafts(viewer, rows if leads is None else rows.filter(lead__in=leads), moment)
+
+
+def _drafts(viewer: Viewer, rows: QuerySet[Task], now: datetime) -> list[Draft]:
     found: dict[tuple[str, str], list[DraftLine]] = defaultdict(list)
     authority = Authority(viewer)
-    for task, held in _late(viewer, moment, leads, first):
+    for task, held in _late(rows, now):
         unit = authority.unit_for(task)
         if unit is not None:
             line = DraftLine(task, held.event, held.since, held.days, task.urged_before)  # type: ignore[attr-defined] # annotated
             found[unit, task.lead_id].append(line)
     units = Unit.objects.in_bulk({key for pair in found for key in pair})
-    drafts = [_draft(units[by], units[to], lines, moment) for (by, to), lines in found.items()]
+    drafts = [_draft(units[by], units[to], lines, now) for (by, to), lines in found.items()]
     return sorted(drafts, key=lambda draft: (-len(draft.lines), draft.to_unit.name_vi))
 
 
@@ -145,17 +174,11 @@ def reply_day(now: datetime) -> date:
     return step(local_day(now, pack.time_zone), ladder_plan().urging.reply_in, pack.calendar)
 
 
-def _late(
-    viewer: Viewer, now: datetime, leads: Collection[str] | None, first: int | None
-) -> list[tuple[Task, Holds]]:
-    """Each task with the first ground on which it is urged, those urged lately left out."""
+def _late(asked: QuerySet[Task], now: datetime) -> list[tuple[Task, Holds]]:
+    """Each task with the first ground on which it is urged."""
     plan = ladder_plan()
-    asked = _candidates(viewer, now, leads)
-    if first is not None:
-        # Who may know of these was asked when they were found.
-        asked = Task.objects.filter(pk__in=_first_of_each(asked, first))
     rows = tasks_by_clock(asked).defer(None).defer("quote", "inferred")
-    rows = rows.annotate(urged_before=_times_urged()).order_by("due", "reference")
+    rows = rows.annotate(urged_before=_times_urged()).order_by(*_OLDEST_FIRST)
     found: list[tuple[Task, Holds]] = []
     for task in rows:
         held = grounds_of(task, now)
@@ -168,33 +191,38 @@ def _late(
     return found
 
 
-def _first_of_each(rows: QuerySet[Task], number: int) -> list[int]:
-    """The keys of so many tasks of each lead: the oldest due dates, then those without one."""
-    order = (F("due").asc(nulls_last=True), "reference")
-    place = Window(RowNumber(), partition_by="lead", order_by=order)
-    open_ones = leaves(rows).filter(state__in=OPEN, recurrence="").order_by()
-    placed = open_ones.annotate(place=place).filter(place__lte=number)
+def _first_of_each(
+    viewer: Viewer, units: Collection[Owing], number: int, now: datetime
+) -> list[int]:
+    """The keys of so many tasks of each unit: the oldest due dates, then those without one.
+
+    Where enough are overdue nothing else is looked at: every other task comes after them.
+    """
+    reading = clock.read(now)
+    enough = [unit.key for unit in units if unit.overdue >= number]
+    others = [unit.key for unit in units if unit.overdue < number]
+    of = Q(lead__in=enough, due__lte=reading.latest) | Q(lead__in=others)
+    place = Window(RowNumber(), partition_by="lead", order_by=_OLDEST_FIRST)
+    rows = _candidates(viewer, local_day(now, country_pack().time_zone), reading).filter(of)
+    placed = rows.order_by().annotate(place=place).filter(place__lte=number)
     return list(placed.values_list("pk", flat=True))
 
 
-def _candidates(
-    viewer: Viewer, now: datetime, leads: Collection[str] | None = None
-) -> QuerySet[Task]:
+def _candidates(viewer: Viewer, today: date, reading: clock.Reading) -> QuerySet[Task]:
     """Asked of the columns alone: what may be late, and was not urged within ``again`` days."""
     pack, plan = country_pack(), ladder_plan()
-    reading = clock.read(now)
-    rows, every = access.tasks(viewer), Task.objects.order_by()
-    if leads is not None:
-        rows, every = rows.filter(lead__in=leads), every.filter(lead__in=leads)
-    # Who may know of it is asked once, of what these find by their indexes.
-    silent = Q(pk__in=reports_due(every, now).values("pk"))
-    late = Q(pk__in=every.filter(reading.may_be_overdue()).values("pk"))
-    waiting = Q(state=TaskState.ASSIGNED, created_at__lt=now - timedelta(days=1))
-    lately = step(local_day(now, pack.time_zone), -plan.urging.again, pack.calendar)
-    urged = UrgedTask.objects.filter(
-        task=OuterRef("pk"), urging__withdrawn_at__isnull=True, urging__sent_on__gt=lately
+    morning = datetime.combine(today, time.min, ZoneInfo(pack.time_zone))
+    may_be = (
+        Q(due__lte=reading.latest)
+        | Q(state=TaskState.ASSIGNED, created_at__lt=morning)
+        | report_due(morning)
     )
-    return rows.filter(late | waiting | silent).exclude(Exists(urged))
+    lately = step(today, -plan.urging.again, pack.calendar)
+    urged = UrgedTask.objects.filter(urging__withdrawn_at__isnull=True, urging__sent_on__gt=lately)
+    # Not done and not cancelled is open, said as the index on what is owed has it.
+    owed = leaves(access.tasks(viewer)).filter(done_at__isnull=True, recurrence="")
+    owed = owed.exclude(state=TaskState.CANCELLED)
+    return owed.filter(may_be).exclude(pk__in=urged.order_by().values("task"))
 
 
 def _times_urged() -> Coalesce:

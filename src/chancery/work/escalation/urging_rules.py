@@ -14,42 +14,58 @@ from chancery.people.models import Unit, UnitKind
 from chancery.people.queries import country_pack
 from chancery.work import rules
 from chancery.work.errors import InvalidValuesError, StateError
-from chancery.work.models import Task, TaskState, UrgedTask, Urging
+from chancery.work.models import Basis, Task, TaskState, UrgedTask, Urging
 from chancery.work.rules import holds, may_assign, speaks_for
 from chancery.work.timeliness import local_day
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What says of a task who may urge about it; many tasks have the same."""
+
+    lead: str
+    assigner: Unit
+    basis: str
+    held_by: str
+
+
 @dataclass
 class Authority:
-    """In whose name one person urges; what was worked out for one lead holds for its others."""
+    """In whose name one person urges; what was worked out for one order holds for its others."""
 
     viewer: Viewer
-    _known: dict[tuple[str, str, str, str], str | None] = field(default_factory=dict)
+    _known: dict[Order, str | None] = field(default_factory=dict)
     _spoken: list[str] | None = None
+    _posts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        own = self.viewer.own_units
+        self._posts = tuple(sorted(unit for unit in own if self.viewer.writes_for(unit)))
 
     def unit_for(self, task: Task) -> str | None:
+        """The unit in whose name a letter about the task goes out; None where none may."""
+        return self.unit_by(Order(task.lead_id, task.assigner, task.basis, task.held_by_id))
+
+    def unit_by(self, order: Order) -> str | None:
         """The assigner or its Office; a unit of the person with authority over the lead; failing
         that the unit that recorded the order. Nobody urges the unit they stand for themselves."""
-        key = (task.basis, task.assigner_id, task.lead_id, task.held_by_id)
-        if key not in self._known:
-            self._known[key] = self._worked_out(task)
-        return self._known[key]
+        if order not in self._known:
+            self._known[order] = self._worked_out(order)
+        return self._known[order]
 
-    def _worked_out(self, task: Task) -> str | None:
-        lead = task.lead_id
+    def _worked_out(self, order: Order) -> str | None:
+        lead, assigner = order.lead, order.assigner
         if lead in self._posts:
             return None
-        if task.assigner_id != lead and speaks_for(self.viewer, task.assigner):
-            return self._in_name_of(task.assigner_id)
-        for own in (*sorted(self._posts), *self._committees):
+        if assigner.pk != lead and speaks_for(self.viewer, assigner):
+            return self._in_name_of(assigner.pk)
+        for own in (*self._posts, *self._committees):
             if may_assign(own, lead):
                 return self._in_name_of(own)
-        recorded = task.held_by_id != lead and task.basis != "resolved"
-        return task.held_by_id if recorded and rules.directs(self.viewer, task) else None
-
-    @property
-    def _posts(self) -> frozenset[str]:
-        return frozenset(own for own in self.viewer.own_units if self.viewer.writes_for(own))
+        if order.held_by == lead or order.basis == Basis.RESOLVED:
+            return None
+        task = Task(basis=order.basis, assigner=assigner, lead_id=lead, held_by_id=order.held_by)
+        return order.held_by if rules.directs(self.viewer, task) else None
 
     def _in_name_of(self, unit: str) -> str | None:
         """The unit itself; of those that the person only speaks for, their Office urges: one letter

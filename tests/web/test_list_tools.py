@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chancery.people.models import SavedView
+from chancery.web.listing import TASKS
 from chancery.web.listings import LISTINGS
+from chancery.web.views import answers
 from chancery.work.models import Task
 from tests import make
 from tests.web.pages import page, send, words
@@ -178,3 +181,24 @@ def test_numbers_that_are_none_are_no_fault(client, tasks, number):
     assert kept.status_code == 302
     ticked = send(client, lan, "/tasks/bulk/", do="follow", rows=number)
     assert ticked.status_code == 302
+
+
+@pytest.mark.parametrize("sort", ["due", "-due", "reference", "-reference", "lead", "-state"])
+def test_pages_follow_each_other_and_what_has_no_date_comes_last(sort, rf, monkeypatch):
+    days = ("2026-05-04", None, "2026-03-02", "2026-05-04", None)
+    made = [make.task(due=day and date.fromisoformat(day)) for day in days]
+    monkeypatch.setattr(answers, "ROWS", 2)
+    monkeypatch.setattr(answers, "DEEP", 2)
+    shown = []
+    for number in (1, 2, 3):
+        request = rf.get("/", {"sort": sort, "page": number})
+        shown += answers.sorted_page(request, Task.objects.all(), TASKS.sorts, TASKS.default)
+    assert {task.pk for task in shown} == {task.pk for task in made}
+    assert len(shown) == len(made)
+    if sort.endswith("due"):
+        dues = [task.due for task in shown]
+        assert dues[3:] == [None, None]
+        assert dues[:3] == sorted(dues[:3], reverse=sort.startswith("-"))
+    elif sort.endswith("reference"):
+        references = [task.reference for task in shown]
+        assert references == sorted(references, reverse=sort.startswith("-"))

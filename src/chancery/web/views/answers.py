@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
@@ -79,13 +79,20 @@ def ordered(
     if asked.lstrip("-") not in sorts:
         asked = default
     turned = asked.startswith("-")
-    order = [_ordered(key, turned) for key in sorts[asked.lstrip("-")]]
+    order = [_ordered(rows.model, key, turned) for key in sorts[asked.lstrip("-")]]
     return rows.order_by(*order)
 
 
-def _ordered(key: str, turned: bool) -> OrderBy:
+def _ordered(model: type[Model], key: str, turned: bool) -> OrderBy:
     """What has no value comes last, whichever way the list is turned."""
-    column = F(key.lstrip("-"))
+    name = key.lstrip("-")
+    column, last = F(name), _may_be_null(model, name) or None
     if key.startswith("-") is turned:
-        return column.asc(nulls_last=True)
-    return column.desc(nulls_last=True)
+        return column.asc(nulls_last=last)
+    return column.desc(nulls_last=last)
+
+
+def _may_be_null(model: type[Model], name: str) -> bool:
+    """False for a column that always has a value: an index is then in the order of the list."""
+    fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001
+    return name != "pk" and (name not in fields or fields[name].null)

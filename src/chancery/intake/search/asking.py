@@ -278,12 +278,14 @@ def _count(sql: str, params: Sequence[Any]) -> tuple[int, Counts]:
     quoted = ", ".join(["%s"] * len(FACETS))
     with connection.cursor() as cursor:
         cursor.execute(
+            # Facets stand first: behind the others SQLite filters all facets through all hits, which
+            # takes twice as long.
             f"WITH hit AS MATERIALIZED ({sql} LIMIT {COUNTED + 1})"  # noqa: S608 - by Django
-            " SELECT '', '', count(*) FROM hit"
-            " UNION ALL SELECT 'kind', kind, count(*) FROM hit GROUP BY kind"
-            " UNION ALL SELECT f.name, f.value, count(*) FROM hit"
+            " SELECT f.name, f.value, count(*) FROM hit"
             f" JOIN intake_facet f ON f.entry_id = hit.id WHERE f.name IN ({quoted})"
-            " GROUP BY f.name, f.value",
+            " GROUP BY f.value, f.name"
+            " UNION ALL SELECT 'kind', kind, count(*) FROM hit GROUP BY kind"
+            " UNION ALL SELECT '', '', count(*) FROM hit",
             [*params, *FACETS],
         )
         rows = cursor.fetchall()

@@ -50,6 +50,8 @@ def judged(task: Task) -> Task:
     if task.accepted_at:
         task.response_days = response_days(task.created_at, task.accepted_at)
     task.kept_from = task.submitted_at and kept_from(task, task.submitted_at)
+    if task.submitted_at and task.done_at:
+        task.approval_days = response_days(task.submitted_at, task.done_at)
     return task
 
 

@@ -5,7 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.test.utils import CaptureQueriesContext
 
+from chancery.upkeep import tables as upkeep
 from tests.shared import ROOT
 
 TOLD = """
@@ -67,3 +71,13 @@ def test_a_new_database_has_the_tables_that_migrations_make(tables):
 def test_a_new_database_has_nothing_left_to_migrate(tables):
     assert len(tables["new"]["done"]) > 80
     assert [name for name, _sql in tables["new"]["by hand"]].count("intake_words") == 1
+
+
+@pytest.mark.django_db
+def test_the_database_looks_anew_at_how_tables_are_filled_once_they_were_changed(monkeypatch):
+    monkeypatch.setattr(upkeep, "call_command", lambda *_words, **_options: None)
+    for plan, told in (([], []), ([("a migration", False)], ["ANALYZE"])):
+        monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_, found=plan: found)
+        with CaptureQueriesContext(connection) as asked:
+            upkeep.bring_up_to_date()
+        assert [one["sql"] for one in asked if one["sql"] == "ANALYZE"] == told

@@ -185,6 +185,7 @@ DUE, LATER = date(2026, 12, 31), date(2027, 1, 29)
         {"state": "submitted"},
         {"state": "done"},
         {"done_at": make.moment("2026-03-02")},
+        {"approval_days": 3},
         {"due": DUE},
         {"basis": "resolved"},
         {"quote_start": 5, "quote_end": 5},

@@ -27,10 +27,10 @@ def kept_from(task: Task, submitted_at: datetime) -> date:
     return first_open_day(submitted_at, task.assigner.time_zone or pack.time_zone, pack.calendar)
 
 
-def response_days(given: datetime, accepted_at: datetime) -> int:
-    """Working days at home from the day on which something was given to its acceptance."""
+def response_days(given: datetime, answered: datetime) -> int:
+    """Working days at home from the day on which something was given to that of its answer."""
     pack = country_pack()
-    first, last = (local_day(moment, pack.time_zone) for moment in (given, accepted_at))
+    first, last = (local_day(moment, pack.time_zone) for moment in (given, answered))
     return max(0, pack.calendar.working_days_between(first, last))
 
 

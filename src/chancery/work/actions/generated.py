@@ -148,10 +148,11 @@ def _columns(row: GeneratedTask, above: dict[int, Commitment]) -> dict[str, Any]
         "due": row.due,
         "original_due": row.original_due,
         "accepted_at": times.accepted,
-        "response_days": times.accepted and response_days(times.given, times.accepted),
+        "response_days": _days(times.given, times.accepted),
         "submitted_at": times.submitted,
         "kept_from": times.submitted and _kept_from(times.submitted),
         "done_at": times.done,
+        "approval_days": _days(times.submitted, times.done),
         "version": 1 + saves_of(row),
     }
 
@@ -162,6 +163,10 @@ def _placed(row: GeneratedTask, scene: Scene) -> dict[str, Any]:
         "created_by": scene.recorder(row.assigner),
         "created_at": row.times.given,
     }
+
+
+def _days(asked: datetime | None, answered: datetime | None) -> int | None:
+    return response_days(asked, answered) if asked and answered else None
 
 
 @lru_cache(maxsize=BATCH)

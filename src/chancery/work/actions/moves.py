@@ -66,7 +66,8 @@ def _apply(task: Task, target: str, moment: datetime) -> Changes:
     elif target == TaskState.RETURNED:
         task.submitted_at = task.kept_from = None
     elif target == TaskState.DONE:
-        task.done_at = moment
+        assert task.submitted_at is not None  # only what was submitted is approved
+        task.done_at, task.approval_days = moment, response_days(task.submitted_at, moment)
     after = [_told(getattr(task, name)) for name in names]
     pairs = zip(names, before, after, strict=True)
     return {name: [old, new] for name, old, new in pairs if old != new}

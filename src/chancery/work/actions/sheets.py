@@ -182,7 +182,8 @@ def _task(
     if said.state in _SUBMITTED and said.finished:
         task.submitted_at = min(_noon(said.finished), now)
         task.kept_from = kept_from(task, task.submitted_at)
-        task.done_at = task.submitted_at if said.state == TaskState.DONE else None
+        if said.state == TaskState.DONE:
+            task.done_at, task.approval_days = task.submitted_at, 0
     return task
 
 

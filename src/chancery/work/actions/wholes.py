@@ -5,7 +5,7 @@ from __future__ import annotations
 from chancery.people.access import Viewer
 from chancery.register.actions.recording import Changes, claim, save, tell
 from chancery.work import rules
-from chancery.work.clock import kept_from
+from chancery.work.clock import kept_from, response_days
 from chancery.work.models import Task, TaskState
 
 
@@ -24,6 +24,7 @@ def whole_follows(part: Task, by: Viewer) -> None:
         whole.submitted_at = max(p.submitted_at for p in parts if p.submitted_at)
         whole.kept_from = kept_from(whole, whole.submitted_at)
         whole.done_at = max(p.done_at for p in parts if p.done_at)
+        whole.approval_days = response_days(whole.submitted_at, whole.done_at)
     save(whole)
     tell(whole, "follow", by=by, changes=changes)
     whole_follows(whole, by)

@@ -23,7 +23,7 @@ from chancery.work import access
 from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.measures.extensions import extensions
 from chancery.work.measures.periods import EVER, Period, within
-from chancery.work.models import ReviewReply, TaskState
+from chancery.work.models import ReviewReply
 from chancery.work.models.asking import Decision
 from chancery.work.queries import leaves
 from chancery.work.reviews import access as reviews
@@ -144,7 +144,7 @@ def _accepted(viewer: Viewer) -> QuerySet[Any]:
 
 def _approved(viewer: Viewer) -> QuerySet[Any]:
     """A unit's own resolutions are left out: nobody else approves them. So is what came in done."""
-    done = leaves(access.tasks(viewer)).filter(state=TaskState.DONE, submitted_at__isnull=False)
+    done = leaves(access.tasks(viewer)).filter(approval_days__isnull=False)
     return done.exclude(assigner=F("lead"))
 
 
@@ -177,7 +177,7 @@ def _last_of_each(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 _KINDS: dict[str, _Asked] = {
     Answer.ACCEPTANCE: _Asked(_accepted, "lead", "", "accepted_at", "response_days"),
-    Answer.APPROVAL: _Asked(_approved, "assigner", "submitted_at", "done_at"),
+    Answer.APPROVAL: _Asked(_approved, "assigner", "", "done_at", "approval_days"),
     Answer.EXTENSION: _Asked(_decided, "task__assigner", "asked_at", "decided_at"),
     Answer.PROPOSAL: _Asked(_answered, "to_unit", "created_at", "answered_at"),
     Answer.REVIEW: _Asked(_replied, "unit", "item__review__called_at", "first_approved_at"),

@@ -1,20 +1,7 @@
 """Two more orders in which tasks are counted: of answers, and of what is owed to whom."""
 
-from typing import Any
-
 from django.db import migrations, models
 from django.db.models import Q
-
-
-def look_again(apps: Any, schema_editor: Any) -> None:
-    """Where SQLite was told how its tables are filled, it is told of the new indexes too.
-
-    Of those that it knows nothing of it thinks better than of those that it knows.
-    """
-    connection = schema_editor.connection
-    with connection.cursor() as cursor:
-        if "sqlite_stat1" in connection.introspection.table_names(cursor):
-            cursor.execute("ANALYZE work_task")
 
 
 class Migration(migrations.Migration):
@@ -65,5 +52,4 @@ class Migration(migrations.Migration):
                 condition=Q(done_at__isnull=True),
             ),
         ),
-        migrations.RunPython(look_again, migrations.RunPython.noop),
     ]

@@ -114,6 +114,8 @@ class Task(Record):
     kept_from = models.DateField(null=True, blank=True, editable=False)
     """The earliest due date that the submission was in time for; judged when it is made."""
     done_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    approval_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """Working days from the submission to the approval."""
     inferred = models.JSONField(default=list)
 
     class Meta:
@@ -179,6 +181,11 @@ class Task(Record):
                 name="task_owed",
                 condition=Q(done_at__isnull=True),
             ),
+            models.Index(
+                fields=["assigner", "approval_days", "done_at", "lead", "sensitivity", "held_by"],
+                name="task_approved",
+                condition=Q(approval_days__isnull=False),
+            ),
             models.Index(fields=["state", "due", "reference"], name="task_in_state"),
             # Few tasks have a person; an index that held them all would not be used for one.
             models.Index(
@@ -203,6 +210,11 @@ class Task(Record):
                 condition=Q(state="done", done_at__isnull=False, submitted_at__isnull=False)
                 | (~Q(state="done") & Q(done_at__isnull=True)),
                 name="task_done_has_its_times",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, approval_days__isnull=True)
+                | Q(done_at__isnull=False, approval_days__isnull=False),
+                name="task_approval_is_counted",
             ),
             models.CheckConstraint(
                 condition=Q(due__isnull=True) | Q(original_due__isnull=False),

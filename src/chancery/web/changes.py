@@ -129,21 +129,24 @@ def last_visit(request: HttpRequest) -> datetime:
 
 
 def changes(viewer: Viewer, since: datetime) -> Changes:
-    """The newest events by others since then, one line a record; five queries at most."""
-    events = list(
-        latest().filter(at__gt=since, kind__in=_TOLD).exclude(actor=viewer.key)[:SEARCHED]
-    )
-    by_record: dict[Key, list[Event]] = defaultdict(list)
-    for event in events:
-        by_record[event.kind, event.key].append(event)
+    """The newest events by others since then, one line a record; six queries at most."""
+    found = latest().filter(at__gt=since, kind__in=_TOLD).exclude(actor=viewer.key)
+    by_record: dict[Key, list[int]] = defaultdict(list)
+    for seq, kind, key in found.values_list("seq", "kind", "key")[:SEARCHED]:
+        by_record[kind, key].append(seq)
     texts = _visible(viewer, by_record)
     mine = followed(viewer.user)
     wanted = _followed(viewer, mine, texts)
     seen = [key for key in by_record if key in texts]
     theirs = [key for key in seen if key in wanted][:SHOWN]
     others = [key for key in seen if key not in wanted][:SHOWN]
-    names = _names(by_record[key][0].actor for key in (*theirs, *others))
-    lines = {k: _change(by_record[k], texts[k], names) for k in (*theirs, *others)}
+    shown = [*theirs, *others]
+    events = latest().in_bulk([by_record[key][0] for key in shown])
+    names = _names(event.actor for event in events.values())
+    lines = {
+        key: _change(events[by_record[key][0]], len(by_record[key]) - 1, texts[key], names)
+        for key in shown
+    }
     return Changes(
         since, [lines[key] for key in theirs], [lines[key] for key in others], bool(mine)
     )
@@ -207,10 +210,9 @@ def _by_kind(records: Iterable[Key]) -> dict[str, set[str]]:
     return keys
 
 
-def _change(events: list[Event], text: str, names: Mapping[str, str]) -> Change:
-    last = events[0]
+def _change(last: Event, more: int, text: str, names: Mapping[str, str]) -> Change:
     who = names.get(last.actor, last.actor)
-    return Change(last, who, _TOLD[last.kind][0], text, _address(last), len(events) - 1)
+    return Change(last, who, _TOLD[last.kind][0], text, _address(last), more)
 
 
 def _address(event: Event) -> str:

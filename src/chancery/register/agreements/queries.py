@@ -20,7 +20,6 @@ from chancery.register.agreements.days import Known
 from chancery.register.agreements.life import STAGE, Dated, Life, term_end
 from chancery.register.agreements.links import replaced_by_one_in_force
 from chancery.register.models import Agreement, AgreementLink
-from chancery.register.queries import agreements as listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +154,11 @@ def coming_to(viewer: Viewer, *, days: int) -> list[Date]:
 
 
 def _dated(viewer: Viewer, stages: tuple[str, ...]) -> QuerySet[Any, Any]:
-    return _may_have_dates(concerning(viewer, listed(viewer)), stages)
+    return _may_have_dates(concerning(viewer, access.agreements(viewer)), stages)
 
 
 def _told_of(viewer: Viewer, keys: tuple[str, ...]) -> QuerySet[Agreement]:
-    return with_life(concerning(viewer, listed(viewer)).filter(pk__in=keys))
+    return with_life(concerning(viewer, access.agreements(viewer)).filter(pk__in=keys))
 
 
 def _dated_of_all(viewer: Viewer, stages: tuple[str, ...]) -> QuerySet[Any, Any]:

@@ -76,7 +76,7 @@ def of_partner(viewer: Viewer, partner: Partner) -> list[Mechanism]:
 
 
 def standing_of(mechanism: Mechanism, today: date | None = None) -> Standing:
-    """How its next session stands. Wants ``listed``."""
+    """How its next session stands. Wants its sessions fetched, as by ``listed``."""
     return standing(mechanism, sessions_of(mechanism), today or timezone.localdate())
 
 
@@ -162,7 +162,7 @@ def for_desk(viewer: Viewer) -> list[Coming]:
 
 def _of_desk(viewer: Viewer) -> QuerySet[Mechanism]:
     units = Q(lead__in=viewer.own_units) | Q(lead__isnull=True, held_by__in=viewer.own_units)
-    return listed(viewer).filter(units)
+    return mechanisms(viewer).filter(units).prefetch_related("mechanismsessions")
 
 
 def planned_for(viewer: Viewer, *, days: int) -> QuerySet[MechanismSession]:

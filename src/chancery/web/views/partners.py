@@ -129,7 +129,8 @@ def _figures(who: Viewer, partner: Partner, sides: list[Undertaking]) -> list[Fi
 
 def _dates(who: Viewer, partner: Partner) -> Figure:
     """What comes of the agreements with a partner; red where something passed and waits."""
-    found = coming(queries.agreements_of_partner(who, partner), days=alarms().within)
+    rows = queries.agreements_of_partner(who, partner).prefetch_related(None)
+    found = coming(rows, days=alarms().within)
     tone = "red" if any(row.is_late for row in found) else "amber"
     link = _list_of("agreement-dates", partner)
     return Figure(

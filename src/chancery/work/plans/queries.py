@@ -13,6 +13,7 @@ from django.utils import timezone
 from chancery.people.access import Concerns, Viewer, visible
 from chancery.people.models import Unit
 from chancery.people.queries import country_pack, current_units
+from chancery.people.written_question import all_of
 from chancery.work.models import (
     MonthlyReport,
     PlanLine,
@@ -119,7 +120,11 @@ class Owed:
 
 def units_that_report() -> QuerySet[Unit]:
     """Today's units of the kinds that ``definitions/reporting.yaml`` names."""
-    return current_units().filter(kind__in=reporting().kinds).order_by("kind", "name_vi")
+    return _units_of(reporting().kinds)
+
+
+def _units_of(kinds: Iterable[str]) -> QuerySet[Unit]:
+    return current_units().filter(kind__in=kinds).order_by("kind", "name_vi")
 
 
 def owed(viewer: Viewer, month: date, today: date | None = None) -> list[Owed]:
@@ -134,9 +139,13 @@ def owed(viewer: Viewer, month: date, today: date | None = None) -> list[Owed]:
 def owed_by(viewer: Viewer, today: date | None = None) -> list[Owed]:
     """What the units that a person writes for still owe for the month that is over."""
     day = today or timezone.localdate()
-    units = units_that_report().filter(pk__in=written_for(viewer))
-    found = _owed(list(units), month_before(first_of(day)), reports(viewer), day)
+    units = all_of(_that_report, viewer, tuple(reporting().kinds))
+    found = _owed(units, month_before(first_of(day)), reports(viewer), day)
     return [one for one in found if not one.is_sent]
+
+
+def _that_report(viewer: Viewer, kinds: tuple[str, ...]) -> QuerySet[Unit]:
+    return _units_of(kinds).filter(pk__in=written_for(viewer))
 
 
 def _owed(

@@ -13,7 +13,6 @@ from functools import cache
 from typing import NamedTuple
 
 from chancery.reader.layout import MARKED, UPPER
-from chancery.reader.seldom import Seldom
 
 Span = tuple[int, int]
 
@@ -30,12 +29,16 @@ LONGEST = 3000
 _CLASS = re.compile(
     r"\b[Cc]ác (?:tỉnh(?:, thành phố)?|thành phố|[Bb]ộ|nước|đơn vị|[Vv]ụ|[Cc]ục)\s*$"
 )
-_ORDINAL = Seldom(
+_ORDINAL = re.compile(
     r"[TtMHBNSF(a-e](?:(?<=[Tt])hứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)|(?:(?<=M)ột|(?<=H)ai|(?<=B)(?:a|ốn|ảy)|(?<=N)ăm|(?<=S)áu|(?<=T)ám) là"
     r"|(?:(?<=F)(?:irst|ourth|ifth|inally)|(?<=S)econd|(?<=T)hird)(?:ly)?|(?<=\()(?:i{1,3}|iv|v|vi{1,3}|[1-9])\)|(?<=[a-e])(?<!\w.)\))(?=[,: ])[,:]? ?"
 )
 """'Thứ nhất,', 'Một là', 'Firstly', '(ii)', 'a)'. It begins with a class of letters, which ``re`` looks
 for three times as quickly as for a choice of words."""
+_SIGNS_OF_ORDINALS = ("hứ ", ")", "irst", "econd", "hird", "ourth", "ifth", "inally")
+_COUNTED = re.compile(
+    r" là(?:(?<=Một là)|(?<=Hai là)|(?<=Ba là)|(?<=Bốn là)|(?<=Năm là)|(?<=Sáu là)|(?<=Bảy là)|(?<=Tám là))"
+)
 _ORDINALS = {
     "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
@@ -77,10 +80,11 @@ def segments(text: str, start: int, end: int) -> list[Segment]:
     cuts = _cuts(text, start, end)
     if end - start > LONGEST:
         cuts = _shortened(text, start, end, cuts)
+    segment = _enumerated if _may_enumerate(text, start, end) else _plain
     found: list[Segment] = []
     at, sentence, before = start, 0, ""
     for place, length, sign in [*cuts, (end, 0, ".")]:
-        found.extend(_segment(text, at, place, sentence, before, sign))
+        found += segment(text, at, place, sentence, before, sign)
         at = place + length
         before = sign if sign in ";:" else ""
         sentence += sign == "."
@@ -102,9 +106,11 @@ def trim(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    if end > start and text[start] == '"' and text.find('"', start + 1, end) < 0:
+    if end <= start or (text[start] != '"' and text[end - 1] != '"'):
+        return start, end
+    if text[start] == '"' and text.find('"', start + 1, end) < 0:
         return trim(text, start + 1, end)
-    if end > start and text[end - 1] == '"' and text.find('"', start, end - 1) < 0:
+    if text[end - 1] == '"' and text.find('"', start, end - 1) < 0:
         return trim(text, start, end - 1)
     if (
         end - start > 2
@@ -217,15 +223,24 @@ def _ends(text: str, stop: re.Match[str], end: int) -> bool:
     return not first or first.isupper() or first.isdigit() or first in "-+*•(" or quoted
 
 
-def _segment(
+def _plain(
+    text: str, start: int, end: int, sentence: int, before: str, sign: str
+) -> list[Segment]:
+    """The segment between two cuts; none where nothing is left of it."""
+    first, last = trim(text, start, end)
+    if last <= first:
+        return []
+    quoted = _is_quoted(text, start, first)
+    return [Segment(first, last, sentence, before, sign, None, quoted)]
+
+
+def _enumerated(
     text: str, start: int, end: int, sentence: int, before: str, sign: str
 ) -> list[Segment]:
     """The segment between two cuts, cut again at 'Thứ nhất, ... Thứ hai, ...' inside it."""
     places = _ordinals(text, start, end)
     if not places:
-        first, last = trim(text, start, end)
-        quoted = last > first and _is_quoted(text, start, first)
-        return [Segment(first, last, sentence, before, sign, None, quoted)] if last > first else []
+        return _plain(text, start, end, sentence, before, sign)
     found: list[Segment] = []
     edges = [(start, start, None), *((m.start(), m.end(), m) for m in places)]
     for i, (_, content, mark) in enumerate(edges):
@@ -237,6 +252,14 @@ def _segment(
             opens = before if not found else ";"
             found.append(Segment(first, last, sentence, opens, closes, ordinal_of(mark), quoted))
     return found
+
+
+def _may_enumerate(text: str, start: int, end: int) -> bool:
+    """Whether some ordinal may stand in a paragraph: asked once, because few hold any."""
+    for sign in _SIGNS_OF_ORDINALS:
+        if text.find(sign, start, end) >= 0:
+            return True
+    return _COUNTED.search(text, start, end) is not None
 
 
 def _is_quoted(text: str, content: int, first: int) -> bool:

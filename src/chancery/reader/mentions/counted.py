@@ -124,12 +124,13 @@ def coming(words: str, reference: date, language: Language) -> date | None:
 
 def counted_back(text: str, hits: Iterable[DateHit], language: Language) -> Day | None:
     """'chậm nhất 15 ngày trước ngày khai mạc (20/7/2026)' -> 2026-07-05."""
-    found = _BACK[language].search(text)
+    days = [hit for hit in hits if hit.period.precision in ("day", "day_range")]
+    found = _BACK[language].search(text) if days else None
     if found is None:
         return None
-    for hit in hits:
+    for hit in days:
         near = found.end() - 6 <= hit.start <= found.end() + 70
-        if near and hit.period.precision in ("day", "day_range") and hit.period.value:
+        if near and hit.period.value:
             first = periods.first_day(hit.period.value)
             if first is not None:
                 back = later(

@@ -110,6 +110,15 @@ _SPAN_HINT = {
 }
 """What a span of days cannot be without: looked for first, because it is quick."""
 
+
+def _may_count(text: str, language: Language) -> bool:
+    if language == "vi":
+        low = text.lower()
+        if " từ " not in low and " sau " not in low:
+            return False
+    return _SPAN_HINT[language].search(text) is not None
+
+
 _WORDS = {
     "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45, "sixty": 60,
     "ninety": 90, "a": 1, "an": 1, "one": 1, **dates_en.NUMBERS,
@@ -239,9 +248,10 @@ def _counted_from_the_reference(
     text: str, reference: date | None, language: Language
 ) -> Day | None:
     """'45 ngày kể từ ngày ban hành', 'within 60 days': counted from the document's day, or from the day said."""
-    hint = _SPAN_HINT[language]
-    found = _SPAN_OF_DAYS[language].search(text) if hint.search(text) else None
-    if not found or reference is None:
+    if reference is None or not _may_count(text, language):
+        return None
+    found = _SPAN_OF_DAYS[language].search(text)
+    if not found:
         return None
     said = found["n"].lower()
     count = int(said) if said.isdigit() else _WORDS[said]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 YEARS = range(1900, 2100)
@@ -94,6 +95,7 @@ def a_year_before(period: Period) -> Period:
     return Period("/".join(ends), period.precision, True)
 
 
+@lru_cache(maxsize=2048)
 def last_day(value: str) -> date | None:
     """The last day of an ISO day, month, year or period; None for anything else."""
     end = value.rsplit("/", maxsplit=1)[-1][:10].split("-")
@@ -109,6 +111,7 @@ def last_day(value: str) -> date | None:
     return real_day(numbers[0], numbers[1], numbers[2])
 
 
+@lru_cache(maxsize=2048)
 def first_day(value: str) -> date | None:
     """The first day of an ISO day, month, year or period."""
     start = value.split("/", maxsplit=1)[0][:10].split("-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.reader.seldom import Seldom
+from chancery.reader.seldom import Seldom, gates_of
 
 _AREAS: tuple[tuple[str, str], ...] = (
     ("payment", r"thanh toán|ngoại tệ|l/c|ký quỹ|tín dụng thư|payment|foreign exchange"),
@@ -38,4 +38,8 @@ _PATTERNS = tuple((area, Seldom(words)) for area, words in _AREAS)
 
 def area_of(low: str, start: int, end: int) -> str | None:
     """The area the clause is about; None where no word tells."""
-    return next((area for area, pattern in _PATTERNS if pattern.search(low, start, end)), None)
+    gates = gates_of(low, start, end)
+    for area, pattern in _PATTERNS:
+        if pattern.search_through(gates, low, start, end):
+            return area
+    return None

@@ -7,8 +7,7 @@ precede ('cần' is no need in 'cần cù', 'giao' no order in 'ngoại giao'). 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chancery.reader.alternation import LETTERS, one_of
 from chancery.reader.records.model import Cue
@@ -72,8 +71,7 @@ _VI: tuple[tuple[str, str, str, str], ...] = (
 _WORD = re.compile(f"[{LETTERS}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One way to say a cue, with its guards."""
 
     kind: str
@@ -93,7 +91,14 @@ def _alternatives(words: str) -> list[str]:
     return [*found, words[at:]]
 
 
-def _by_first_word() -> dict[str, tuple[_Way, ...]]:
+class _Opener(NamedTuple):
+    """The ways that begin with one word: all of them in one pattern, and each with its guards."""
+
+    any_way: re.Pattern[str]
+    ways: tuple[_Way, ...]
+
+
+def _by_first_word() -> dict[str, _Opener]:
     """The ways by their first word, in the order of the table: a look-up per word is quick."""
     found: dict[str, list[_Way]] = {}
     for kind, words, before, behind in _VI:
@@ -107,42 +112,52 @@ def _by_first_word() -> dict[str, tuple[_Way, ...]]:
             )
             entry = _Way(kind, re.compile(rf"(?:{way})(?!\w)"), *guards)
             found.setdefault(first.group(), []).append(entry)
-    return {word: tuple(ways) for word, ways in found.items()}
+    return {word: _Opener(_any_of(ways), tuple(ways)) for word, ways in found.items()}
 
 
-_WAYS = _by_first_word()
-_FIRST = re.compile(rf"[^{LETTERS}]({one_of(_WAYS)})(?![{LETTERS}])")
+def _any_of(ways: list[_Way]) -> re.Pattern[str]:
+    return re.compile("|".join(way.words.pattern for way in ways))
+
+
+_OPENERS = _by_first_word()
+_FIRST = re.compile(rf"[^{LETTERS}]({one_of(_OPENERS)})(?![{LETTERS}])")
 """The first word of any cue behind what is no letter, which ``re`` looks for quickly."""
 
 
-def cues_of(low: str, start: int, end: int) -> Iterator[Cue]:
-    """The cues of ``low[start:end]`` in order; ``low`` is the text in small letters."""
+def cues_of(low: str, start: int, end: int) -> list[Cue]:
+    """The cues of ``low[start:end]`` in order; ``low`` is the text in small letters.
+
+    A word that ``start`` cuts counts from there on.
+    """
+    cues: list[Cue] = []
     at = start
-    for place, word in _first_words(low, start, end):
-        if place >= at:
-            cue = _cue(low, _WAYS[word], place, start, end)
-            if cue is not None:
-                at = cue.end
-                yield cue
-
-
-def _first_words(low: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Words that may open a cue; a word that ``start`` cuts counts from there on."""
     word = _WORD.match(low, start, end)
-    if word is not None and word.group() in _WAYS:
-        yield start, word.group()
+    if word is not None and word.group() in _OPENERS:
+        cue = _cue(low, _OPENERS[word.group()], start, start, end)
+        if cue is not None:
+            at = cue.end
+            cues.append(cue)
     for behind in _FIRST.finditer(low, start, end):
-        yield behind.start(1), behind.group(1)
+        place = behind.start(1)
+        if place < at:
+            continue
+        cue = _cue(low, _OPENERS[behind.group(1)], place, start, end)
+        if cue is not None:
+            at = cue.end
+            cues.append(cue)
+    return cues
 
 
-def _cue(low: str, ways: tuple[_Way, ...], place: int, start: int, end: int) -> Cue | None:
-    for way in ways:
-        found = way.words.match(low, place, end)
+def _cue(low: str, opener: _Opener, place: int, start: int, end: int) -> Cue | None:
+    if opener.any_way.match(low, place, end) is None:
+        return None
+    for kind, words, before, behind in opener.ways:
+        found = words.match(low, place, end)
         if found is None:
             continue
-        if way.before and way.before.search(low[max(place - 16, start) : place]):
+        if before and before.search(low[max(place - 16, start) : place]):
             continue
-        if way.behind and way.behind.match(low, found.end()):
+        if behind and behind.match(low, found.end()):
             continue
-        return Cue(way.kind, place, found.end(), found.group())
+        return Cue(kind, place, found.end(), found.group())
     return None

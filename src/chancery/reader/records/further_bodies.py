@@ -14,6 +14,8 @@ from chancery.reader.records.words_vi import HOME_BODY
 def next_bodies(page: Page, segment: Segment) -> list[int]:
     """'Bộ A chịu trách nhiệm về nội dung, | Văn phòng B lo khâu hậu cần': the next body with a verb of its own."""
     bodies = page.inside(segment.start, segment.end, "ORG")
+    if len(bodies) < 2:
+        return []
     found: list[int] = []
     for before, body in pairwise(bodies):
         told = page.low[before.end : body.start]

@@ -19,7 +19,7 @@ from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import ACTION, HOME_BODY, STARTS_WITH_ACTION
-from chancery.reader.seldom import Seldom
+from chancery.reader.seldom import Seldom, gates_of
 from chancery.reader.zones import Paragraph
 
 _BREAKS = (
@@ -85,7 +85,8 @@ class Piece(NamedTuple):
     """One action clause: its span, where its core begins, its cues in order.
 
     ``start`` is behind connectors; ``core`` behind adverbials too ('Ngày 06/5, ...', 'Theo ...,').
-    ``leans`` tells that it continues the piece before it; ``sentence`` is unique in the document.
+    ``leans`` tells that it continues the piece before it; ``sentence`` is unique in the document;
+    ``gates`` are those that the words of its segment open (``seldom.gates_of``).
     """
 
     start: int
@@ -97,7 +98,8 @@ class Piece(NamedTuple):
     sentence: int
     connector: str
     leans: bool
-    item: bool = False
+    item: bool
+    gates: int
 
     def first(self, *kinds: str) -> Cue | None:
         """The first cue of these kinds."""
@@ -116,17 +118,30 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
     openings = [a for a, _ in hidden]
     item = is_item(page, paragraph)
     for segment in segments(page.text, paragraph.content, paragraph.end):
-        cues = [
-            cue
-            for cue in cues_of(page.low, segment.start, segment.end)
-            if not _is_name(page, cue) and not _is_hidden(cue.start, openings, hidden)
-        ]
-        starts = orders_behind(page, segment, cues) if item else _starts(page, segment, cues)
-        more = (*_second_deeds(page.low, segment, cues), *_causes(page.low, segment, cues))
-        starts = _apart(sorted({*starts, *more, *next_bodies(page, segment)}))
+        cues = cues_of(page.low, segment.start, segment.end)
+        cues = [cue for cue in cues if not _is_name(page, cue)]
+        if hidden:
+            cues = [cue for cue in cues if not _is_hidden(cue.start, openings, hidden)]
+        gates = gates_of(page.low, segment.start, segment.end)
+        here = _Stretch(segment, cues, gates)
+        starts = orders_behind(page, segment, cues) if item else _starts(page, here)
+        more = _second_deeds(page.low, here) + next_bodies(page, segment)
+        more += _causes(page.low, segment, cues)
+        if more or len(starts) > 1:
+            starts = _apart(sorted({*starts, *more}))
         for i, start in enumerate(starts):
             end = starts[i + 1] if i + 1 < len(starts) else segment.end
-            yield from _piece(page, paragraph, segment, _Place(start, end, base, i, item), cues)
+            piece = _piece(page, paragraph, here, _Place(start, end, base, i, item))
+            if piece is not None:
+                yield piece
+
+
+class _Stretch(NamedTuple):
+    """A segment with its cues and the gates that its words open."""
+
+    segment: Segment
+    cues: list[Cue]
+    gates: int
 
 
 def is_item(page: Page, paragraph: Paragraph) -> bool:
@@ -142,11 +157,12 @@ def _is_hidden(place: int, openings: list[int], hidden: list[tuple[int, int]]) -
 
 def _is_name(page: Page, cue: Cue) -> bool:
     """Part of a name: 'Cần Thơ', 'Ban Chỉ đạo' by its capital, 'Cục Xuất nhập khẩu' as a known body."""
-    if cue.kind in ("figure", "say") and _is_in_a_body(page, cue):
+    kind, start = cue.kind, cue.start
+    if (kind == "figure" or kind == "say") and _is_in_a_body(page, cue):
         return True
-    if not page.text[cue.start].isupper() or cue.start == 0:
+    if not page.text[start].isupper() or start == 0:
         return False
-    lead = page.text[max(cue.start - 3, 0) : cue.start].rstrip(' "')
+    lead = page.text[max(start - 3, 0) : start].rstrip(' "')
     return bool(lead) and (lead[-1].isalnum() or lead[-1] == ",")
 
 
@@ -155,13 +171,16 @@ def _is_in_a_body(page: Page, cue: Cue) -> bool:
     return bool(bodies) and bodies[-1].end >= cue.end
 
 
-def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
+def _starts(page: Page, here: _Stretch) -> list[int]:
     """Where pieces begin inside a segment: before a new cue with its subject, if one stood before."""
+    segment, cues, gates = here
     starts = [segment.start]
     since: list[str] = []
     before: Cue | None = None
-    core = _behind_adverbials(page, segment.start, segment.end, tuple(cues))
-    for cue in (c for c in cues if c.start >= core):
+    core = _behind_adverbials(page, segment.start, segment.end, cues)
+    for cue in cues:
+        if cue.start < core:
+            continue
         if cue.start > core and since:
             place = _boundary(page.low, starts[-1], cue, since)
             listed = before is not None and _goes_on_listing(page.low, before, cue, place)
@@ -170,13 +189,12 @@ def _starts(page: Page, segment: Segment, cues: list[Cue]) -> list[int]:
                 since = []
         since.append(cue.kind)
         before = cue
-    found = list(_THEN.finditer(page.low, segment.start, segment.end))
-    further = {
+    further = [
         m.end()
-        for m in found
+        for m in _THEN.finditer_through(gates, page.low, segment.start, segment.end)
         if m.start() - segment.start >= 12 and not _is_bare_subject(page, segment, m.start(), cues)
-    }
-    return _apart(sorted({*starts, *further}))
+    ]
+    return _apart(sorted({*starts, *further})) if further else _apart(starts)
 
 
 def _is_bare_subject(page: Page, segment: Segment, end: int, cues: list[Cue]) -> bool:
@@ -210,22 +228,27 @@ _TIMED_DEED = Seldom(
     r" và (?=(?:cứ (?:[^,;]{2,20} )?lại|(?:ngay )?trong [^,;]{3,24}?|định kỳ [^,;]{3,20}?|h[ằà]ng (?:tuần|tháng|quý|năm)|trước [^,;]{3,24}?|chậm nhất [^,;]{3,24}?) (?:phải )?(?:báo cáo|gửi|trình|trả lời|hoàn thành|hoàn tất|công bố|ban hành|tổng hợp|cập nhật|thông báo|cung cấp|tổ chức)(?!\w))"
 )
 """'cần tiếp tục vận động ... và | trong 10 ngày tới báo cáo ...': the second deed has a time of its own."""
-_GOVERNS = ("ask", "assign", "agree", "promise", "told")
+_GOVERNS = frozenset(("ask", "assign", "agree", "promise", "told"))
+_TWO_DEEDS = 32 + 24
+"""Letters that two deeds take at least."""
 
 
-def _second_deeds(low: str, segment: Segment, cues: list[Cue]) -> list[int]:
+def _second_deeds(low: str, here: _Stretch) -> list[int]:
     """'đề nghị ta mở cửa thị trường cho thịt cừu và | công nhận 5 cơ sở': each deed with its object."""
+    segment, cues, gates = here
     timed = [
         m.end()
-        for m in _TIMED_DEED.finditer(low, segment.start, segment.end)
+        for m in _TIMED_DEED.finditer_through(gates, low, segment.start, segment.end)
         if m.start() - segment.start >= 32
     ]
-    first = next((c for c in cues if c.kind in _GOVERNS), None)
-    if first is None:
-        return timed
-    found = _DEED.finditer(low, first.end, segment.end)
-    deeds = [m.end() for m in found if m.start() - first.end >= 32 and segment.end - m.end() >= 24]
-    return [*timed, *deeds]
+    for first in cues:
+        if first.kind in _GOVERNS:
+            begin, end = first.end, segment.end
+            found = _DEED.finditer(low, begin, end) if end - begin >= _TWO_DEEDS else ()
+            return timed + [
+                m.end() for m in found if m.start() - begin >= 32 and end - m.end() >= 24
+            ]
+    return timed
 
 
 _CAUSE = re.compile(
@@ -235,7 +258,7 @@ _CAUSE = re.compile(
 
 def _causes(low: str, segment: Segment, cues: list[Cue]) -> list[int]:
     """'hàng về chậm 5 ngày do | nạn trộm cướp chưa được ngăn chặn': a trouble and what causes it, each told."""
-    bad = [c for c in cues if c.kind == "bad"]
+    bad = [c for c in cues if c.kind == "bad"] if len(cues) > 1 else ()
     if len(bad) < 2:
         return []
     found = _CAUSE.finditer(low, bad[0].end, bad[-1].start)
@@ -299,17 +322,17 @@ class _Place(NamedTuple):
     item: bool
 
 
-def _piece(
-    page: Page, paragraph: Paragraph, segment: Segment, place: _Place, cues: list[Cue]
-) -> Iterator[Piece]:
+def _piece(page: Page, paragraph: Paragraph, here: _Stretch, place: _Place) -> Piece | None:
+    """The piece between two places; None where too little is left of it."""
+    segment, cues, gates = here
     first, last = trim(page.text, place.start, place.end)
-    last = _without_tail(page.low, first, last)
+    last = _without_tail(page.low, first, last, gates)
     found = _CONNECTOR.match(page.low, first, last)
     connector = found.group().strip(" ,") if found else ""
     begin = found.end() if found and found.end() < last else first
     if last - begin < (4 if segment.after == ":" else 8):
-        return
-    own = tuple(c for c in cues if begin <= c.start < last)
+        return None
+    own = [c for c in cues if begin <= c.start < last]
     about = page.low.startswith("về ", begin)
     acts = place.item and not about and STARTS_WITH_ACTION.match(page.low, begin)
     core = begin if acts else _behind_adverbials(page, begin, last, own)
@@ -320,14 +343,17 @@ def _piece(
     leans = place.order > 0 or segment.before in (";", ":") or bool(connector)
     leans = leans or segment.ordinal is not None
     sentence = place.base + segment.sentence
-    yield Piece(begin, core, last, own, paragraph, segment, sentence, connector, leans, place.item)
+    return Piece(
+        begin, core, last, tuple(own), paragraph, segment, sentence, connector, leans, place.item,
+        gates,
+    )  # fmt: skip
 
 
-def _without_tail(low: str, start: int, end: int) -> int:
+def _without_tail(low: str, start: int, end: int, gates: int) -> int:
     """Drop a conjunction left hanging at the end ('..., và') and a remark ('..., một con số khiêm tốn')."""
-    told = _TOLD_BY.search(low, start + 12, end)
+    told = _TOLD_BY.search_through(gates, low, start + 12, end)
     end = told.start() if told else end
-    aside = _ASIDE.search(low, start + 20, end)
+    aside = _ASIDE.search_through(gates, low, start + 20, end)
     end = aside.start() if aside else end
     tail = (
         _HANGS.search(low, max(start, end - 48), end)
@@ -350,22 +376,21 @@ _EVEN_OVER_CUES = (
 )  # fmt: skip
 
 
-def _behind_adverbials(page: Page, start: int, end: int, cues: tuple[Cue, ...]) -> int:
+_NO_DECISION = ("done", "passive", "doing", "bad", "figure")
+
+
+def _behind_adverbials(page: Page, start: int, end: int, cues: list[Cue]) -> int:
     """Skip 'Trong quý II năm 2026, ' and the like, as often as they come, but no cue inside them."""
     at = start
     for _ in range(4):
         found = _ADVERBIAL.match(page.low, at, end)
         if found is None or end - found.end() < 8:
             return at
-        skipped = [
-            c
-            for c in cues
-            if at <= c.start < found.end()
-            and c.kind not in ("done", "passive", "doing", "bad", "figure")
-        ]
-        if any(at <= c.start < found.end() for c in cues) and page.low.startswith(_VERBAL, at):
+        skipped = [c for c in cues if at <= c.start < found.end()]
+        if skipped and page.low.startswith(_VERBAL, at):
             return at
-        if skipped and not page.low.startswith(_EVEN_OVER_CUES, at):
+        decides = any(c.kind not in _NO_DECISION for c in skipped)
+        if decides and not page.low.startswith(_EVEN_OVER_CUES, at):
             return at
         at = found.end()
         more = _CONNECTOR.match(page.low, at, end)

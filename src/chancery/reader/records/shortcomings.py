@@ -46,7 +46,7 @@ def announces_shortcomings(turn: Turn) -> bool:
     short = (
         cue is not None and namely and turn.said.first("ask", "assign", "need", "agree") is None
     )
-    return short or _LEAD_IN.search(low, piece.start, piece.end) is not None
+    return short or _LEAD_IN.search_through(piece.gates, low, piece.start, piece.end) is not None
 
 
 _TO_MEND = re.compile(
@@ -70,7 +70,8 @@ def tells_of_troubles(turn: Turn) -> bool:
     piece = turn.piece
     if piece.segment.after != "." or piece.end - piece.segment.start > 130:
         return False
-    return _TELLS_OF.search(turn.page.low, piece.start, piece.end) is not None
+    found = _TELLS_OF.search_through(piece.gates, turn.page.low, piece.start, piece.end)
+    return found is not None
 
 
 def turns_to_troubles(turn: Turn, hit: Hit | None) -> bool:

@@ -154,7 +154,7 @@ _THING = Seldom(
 def is_carried_by(turn: Turn) -> Hit | None:
     """'Việc này do Vụ Hợp tác quốc tế thực hiện, xong trong tháng 11', 'Nhiệm vụ này được giao cho Bộ Y tế'."""
     page, said = turn.page, turn.said
-    found = _THING.match(page.low, said.start, said.end)
+    found = _THING.match_through(turn.piece.gates, page.low, said.start, said.end)
     if found is None or turn.role in (Role.RESULTS, Role.SHORTCOMINGS):
         return None
     if any(
@@ -247,8 +247,8 @@ def _is_set_for(turn: Turn, cue: Cue) -> bool:
 
 def is_the_focus(turn: Turn) -> Hit | None:
     """'giải pháp trọng tâm trong năm nay là tập trung rà soát ...'."""
-    page = turn.page
-    found = _FOCUS.search(page.low, turn.piece.start, turn.piece.end)
+    page, piece = turn.page, turn.piece
+    found = _FOCUS.search_through(piece.gates, page.low, piece.start, piece.end)
     if (
         found is None
         or page.low.endswith("với ", 0, found.start())
@@ -378,7 +378,7 @@ def announces_tasks(turn: Turn) -> bool:
         return False
     if piece.segment.after == ":" and _LEADS_IN.search(low, piece.start, piece.end):
         return True
-    return _ANNOUNCED.search(low, piece.start, piece.end) is not None
+    return _ANNOUNCED.search_through(piece.gates, low, piece.start, piece.end) is not None
 
 
 def _is_lead_in(turn: Turn) -> bool:

@@ -15,7 +15,7 @@ from chancery.reader.mentions.dates import (
 )
 from chancery.reader.model import Day, Language
 from chancery.reader.records.page import Page, once
-from chancery.reader.seldom import Seldom
+from chancery.reader.seldom import Seldom, gates_of
 from chancery.reader.zones import Paragraph
 
 _DIGIT = re.compile(r"\d")
@@ -55,8 +55,11 @@ _BEGINS = re.compile(
 
 def deadline_in(page: Page, start: int, end: int) -> Day | None:
     """The deadline that the words set; no search where no word of time stands in them."""
-    if not (_DIGIT.search(page.low, start, end) or _TIME.search(page.low, start, end)):
-        return None
+    low = page.low
+    if not _DIGIT.search(low, start, end):
+        gates = gates_of(low, start, end)
+        if not _TIME.search_through(gates, low, start, end):
+            return None
     dates = tuple(dates_within(page.inside(start, end, "DATE"), start, end))
     reference = page.context.reference_date
     return deadline_of_words(page.text[start:end], reference, page.language, dates)
@@ -81,7 +84,7 @@ def deadline_of_words(
         known = dates if said == words else None
         found = deadline_of(said, reference, language, known) or _span(said, reference)
         found = _adjusted(said, found, reference) if found else None
-    if found is not None and (recurrence_of(words, language) or _PERIODIC.search(words)):
+    if found is not None and (recurrence_of(words, language) or _is_periodic(words)):
         first = _FIRST_TIME.search(words, 0, max(words.find(found.text), 0)) is not None
         return None if (found.inferred and not first) or _only_begins(words, found) else found
     return found
@@ -92,6 +95,17 @@ _PERIODIC = re.compile(
     re.IGNORECASE,
 )
 """'định kỳ 6 tháng': what recurs at a pace that has no name of its own."""
+_SIGNS_OF_A_PACE = ("mỗi ", "kỳ ", "cứ ", " lần", "every ", "twice ", "biannual")
+
+
+def _is_periodic(words: str) -> bool:
+    low = words.lower()
+    for sign in _SIGNS_OF_A_PACE:  # a fiftieth of the pattern's time, and seldom there
+        if sign in low:
+            return _PERIODIC.search(words) is not None
+    return False
+
+
 _FIRST_TIME = re.compile(
     r"(?:lần|kỳ|phiên|cuộc)(?: họp)? (?:đầu(?: tiên)?|thứ nhất)(?: [^\W\d_]+){0,3} $|(?:the first|first (?:meeting|session|round|time))(?: \w+){0,3} $",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """See ``work.models.tasks``."""
 
     dependencies = [
-        ("work", "0032_orders_of_counts"),
+        ("work", "0033_approval_days"),
     ]
 
     operations = [

@@ -105,7 +105,8 @@ def morning(who: Viewer) -> Morning:
     """What a person's desk holds, the first of each list loaded."""
     desk = desk_of(who)
     dated = desk.dated(DATED)
-    tasks = load([*dated, *(k for kind in _ON_DESK for k in getattr(desk, kind.name)[:FIRST])])
+    firsts = (key for kind in _ON_DESK for key in getattr(desk, kind.name)[:FIRST])
+    tasks = load(who, [*dated, *firsts])
     lists = {kind.name: _of_desk(kind, desk, tasks) for kind in _ON_DESK}
     found = zip(_ASKED, _asking(who), strict=True)
     lists |= {kind.name: _section(kind, *rows) for kind, rows in found}

@@ -100,10 +100,14 @@ def desk_of(viewer: Viewer, now: datetime | None = None) -> Desk:
     )
 
 
-def load(keys: Iterable[int]) -> dict[int, Task]:
-    """The tasks to be shown, with lead and assigner; keys come from a ``Desk`` alone."""
-    rows = Task.objects.select_related("lead", "assigner").only(*_SHOWN)
-    return rows.in_bulk(list(set(keys)))
+def load(viewer: Viewer, keys: Iterable[int]) -> dict[int, Task]:
+    """The tasks to be shown, with lead and assigner; keys come from the ``Desk`` of the person."""
+    return {task.pk: task for task in all_of(_shown, viewer, tuple(sorted(set(keys))))}
+
+
+def _shown(_viewer: Viewer, keys: tuple[int, ...]) -> QuerySet[Task]:
+    rows = Task.objects.order_by().select_related("lead", "assigner")
+    return rows.only(*_SHOWN).filter(pk__in=keys)
 
 
 def few(rows: Callable[[Viewer], QuerySet[M]], viewer: Viewer, among: QuerySet[M]) -> QuerySet[M]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -133,14 +134,14 @@ def owed(viewer: Viewer, month: date, today: date | None = None) -> list[Owed]:
     if not viewer.oversees:
         circle = viewer.units | viewer.agency_units
         units = units.filter(Q(pk__in=circle) | Q(belongs_to__in=circle))
-    return _owed(list(units), month, reports(viewer), today or timezone.localdate())
+    return _owed(viewer, list(units), month, today or timezone.localdate())
 
 
 def owed_by(viewer: Viewer, today: date | None = None) -> list[Owed]:
     """What the units that a person writes for still owe for the month that is over."""
     day = today or timezone.localdate()
     units = all_of(_that_report, viewer, tuple(reporting().kinds))
-    found = _owed(units, month_before(first_of(day)), reports(viewer), day)
+    found = _owed(viewer, units, month_before(first_of(day)), day)
     return [one for one in found if not one.is_sent]
 
 
@@ -148,14 +149,11 @@ def _that_report(viewer: Viewer, kinds: tuple[str, ...]) -> QuerySet[Unit]:
     return _units_of(kinds).filter(pk__in=written_for(viewer))
 
 
-def _owed(
-    units: Iterable[Unit], month: date, known: QuerySet[MonthlyReport], today: date
-) -> list[Owed]:
+def _owed(viewer: Viewer, units: list[Unit], month: date, today: date) -> list[Owed]:
     """That a unit has sent is told to whom it owes the report; what it sent, to who may know of it."""
-    keys = [unit.pk for unit in units]
-    rows = MonthlyReport.objects.filter(month=month, held_by__in=keys)
-    sent = dict(rows.filter(state=ReportState.SENT).values_list("held_by", "sent_at"))
-    mine = {row.held_by_id: row for row in known.filter(month=month, held_by__in=keys)}
+    keys = tuple(unit.pk for unit in units)
+    sent = dict(all_of(_sent, viewer, month, keys))
+    mine = {row.held_by_id: row for row in all_of(_known, viewer, month, keys)}
     deadline = reporting().deadline(month, country_pack().calendar)
     return [
         Owed(
@@ -168,3 +166,12 @@ def _owed(
         )
         for unit in units
     ]
+
+
+def _sent(_viewer: Viewer, month: date, units: tuple[str, ...]) -> QuerySet[Any, Any]:
+    rows = MonthlyReport.objects.filter(month=month, held_by__in=units, state=ReportState.SENT)
+    return rows.values_list("held_by", "sent_at")
+
+
+def _known(viewer: Viewer, month: date, units: tuple[str, ...]) -> QuerySet[MonthlyReport]:
+    return reports(viewer).filter(month=month, held_by__in=units)

@@ -33,7 +33,7 @@ def count(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     """See ``work.models.tasks``."""
 
-    dependencies = [("work", "0033_deep_pages")]
+    dependencies = [("work", "0032_orders_of_counts")]
 
     operations = [
         migrations.AddField(

@@ -13,6 +13,7 @@ _WHERE = {
     "Cells": "cells",
     "Complexity": "complexity",
     "EconomyError": "errors",
+    "Flows": "flows",
     "InputError": "errors",
     "NotIdentifiedError": "errors",
     "Provenance": "tables",
@@ -20,7 +21,9 @@ _WHERE = {
     "Table": "tables",
     "cells_of": "cells",
     "complexity_by_year": "complexity",
+    "measure": "indicators",
     "read_columns": "files",
+    "read_flows": "flows",
 }
 
 __all__ = sorted(_WHERE)  # noqa: PLE0605 - one list of names, above

@@ -7,6 +7,7 @@ import importlib
 import click
 
 COMMANDS: dict[str, str] = {
+    "indicators": "RCA, concentration, growth, intensity, similarity, dependency and more.",
     "complexity": "How complex exports are: RCA, ECI, PCI, density, proximity, COI, COG.",
 }
 """Each sub-command with what it does; the module of the same name holds it."""

@@ -82,16 +82,19 @@ def command(path: Path, **asked: Any) -> None:
 
 def _found(path: Path, asked: Mapping[str, Any]) -> Found:
     from chancery.economy import complexity as measures  # noqa: PLC0415 - slow to import
+    from chancery.economy.flows import read_flows  # noqa: PLC0415
 
     names = ("location", "product", "value", "year", "population")
     with working("Complexity"):
-        exports = measures.read_exports(
+        exports = read_flows(
             path,
             {name: asked[name] for name in names if asked[name] is not None},
-            years=asked["years"],
+            method=measures.METHOD,
             level=asked["level"],
             where=asked["where"],
         )
+        if asked["years"] is not None:
+            exports = exports.of_years(asked["years"])
         options = {"threshold": asked["threshold"], "provenance": exports.provenance}
         if asked["year"] is None:
             return [(None, measures.complexity_of(exports.rows, **options))]

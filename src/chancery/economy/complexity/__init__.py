@@ -3,7 +3,7 @@
 One module a step: ``advantage`` (revealed
 comparative advantage and the matrix M of those who have it), ``connection`` (whether the data
 determine an order at all), ``indices`` (ECI and PCI), ``space`` (proximity, density, outlook),
-``result`` (all of it at once, as tables), ``reading`` (out of a file).
+``result`` (all of it at once, as tables).
 
 Conventions are those of the Atlas of Economic Complexity (Hausmann, Hidalgo et al. 2014) as the Growth
 Lab's package ecomplexity computes them; each function states where other packages differ.
@@ -17,8 +17,8 @@ from chancery.economy.complexity.advantage import (
     symmetric_advantage,
 )
 from chancery.economy.complexity.indices import Indices, indices
-from chancery.economy.complexity.reading import Exports, read_exports
 from chancery.economy.complexity.result import (
+    METHOD,
     Complexity,
     complexity,
     complexity_by_year,
@@ -27,8 +27,8 @@ from chancery.economy.complexity.result import (
 from chancery.economy.complexity.space import density, outlook, proximity
 
 __all__ = [
+    "METHOD",
     "Complexity",
-    "Exports",
     "Indices",
     "advantage",
     "advantage_by_population",
@@ -41,6 +41,5 @@ __all__ = [
     "outlook",
     "presence",
     "proximity",
-    "read_exports",
     "symmetric_advantage",
 ]

@@ -20,13 +20,13 @@ from chancery.economy.complexity.advantage import (
 )
 from chancery.economy.complexity.connection import check_connected
 from chancery.economy.complexity.indices import NEAR, Indices, indices
-from chancery.economy.complexity.reading import METHOD, populations
 from chancery.economy.complexity.space import density, outlook, proximity
 from chancery.economy.complexity.tidy import Measured, Scores
 from chancery.economy.errors import InputError, NotIdentifiedError
 from chancery.economy.tables import Provenance, Table
 from chancery.lib.progress import tell
 
+METHOD = "economic complexity (Hausmann et al. 2014, conventions of ecomplexity 0.5.3)"
 Mask = NDArray[np.bool_]
 
 
@@ -136,7 +136,7 @@ def complexity_of(
     rows: pa.Table, *, threshold: float = 1.0, provenance: Provenance | None = None
 ) -> Complexity:
     """:func:`complexity` of rows location, product, value and, if there, population."""
-    people = populations(rows) if "population" in rows.column_names else None
+    people = _populations(rows) if "population" in rows.column_names else None
     return complexity(
         cells_of(rows), threshold=threshold, population=people, provenance=provenance
     )
@@ -158,6 +158,25 @@ def complexity_by_year(
         except NotIdentifiedError as error:
             raise NotIdentifiedError(f"{year}: {error}") from error
         tell(done, len(years))
+    return found
+
+
+def _populations(rows: pa.Table) -> dict[str, float]:
+    """The population of each location; InputError where rows of one location differ."""
+    pairs = (
+        rows.select(["location", "population"]).group_by(["location", "population"]).aggregate([])
+    )
+    found = dict(
+        zip(
+            pairs.column("location").to_pylist(),
+            pairs.column("population").to_pylist(),
+            strict=True,
+        )
+    )
+    if len(found) < pairs.num_rows:
+        raise InputError(
+            "A location has several populations in one year; give one for each location"
+        )
     return found
 
 

@@ -1,0 +1,86 @@
+"""Flows out of a file of any columns: codes as texts, years as whole numbers, products of one level."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import compute
+
+from chancery.economy.errors import InputError
+from chancery.economy.files import read_columns
+from chancery.economy.levels import at_level
+from chancery.economy.tables import Option, Provenance
+
+NOT_ASKED = "year is not one of --years"
+_CODES = frozenset({"location", "exporter", "importer", "product"})
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """``rows`` with our names of columns, and where they come from."""
+
+    rows: pa.Table
+    provenance: Provenance
+
+    def of_years(self, years: Collection[int]) -> Flows:
+        """The flows of these years; InputError for a year that is not there."""
+        there = set(self.rows.column("year").unique().to_pylist())
+        if missing := sorted(set(years) - there):
+            raise InputError(
+                f"No rows of {', '.join(map(str, missing))}; the file has "
+                f"{', '.join(map(str, sorted(there))) or 'no year'}"
+            )
+        wanted = pa.array(sorted(years), pa.int64())
+        rows = self.rows.filter(compute.is_in(self.rows.column("year"), wanted))
+        told = self.provenance
+        left = self.rows.num_rows - rows.num_rows
+        return Flows(
+            rows,
+            replace(
+                told,
+                options={**told.options, "years": sorted(years)},
+                rows_used=rows.num_rows,
+                dropped={**told.dropped, NOT_ASKED: left} if left else told.dropped,
+            ),
+        )
+
+
+def read_flows(
+    path: Path,
+    columns: Mapping[str, str],
+    *,
+    method: str,
+    level: int | None = None,
+    where: str | None = None,
+) -> Flows:
+    """The rows of a CSV, packed CSV, Parquet or zip that ``columns`` asks for.
+
+    ``columns``: our names (exporter or location, importer, product, year, value, ...) -> the file's
+    column or an expression. Codes come as the file writes them. Raises InputError as
+    :func:`~chancery.economy.files.read_columns` does, for product codes of mixed levels where
+    ``level`` does not say which, and where nothing is left.
+    """
+    read = read_columns(path, columns, where=where, text=_CODES & set(columns))
+    rows, dropped = read.rows, dict(read.dropped)
+    if "year" in columns:
+        place = rows.schema.get_field_index("year")
+        rows = rows.set_column(place, "year", _whole_years(rows.column("year")))
+    if "product" in columns:
+        rows, other_levels = at_level(rows, level)
+        dropped |= other_levels
+    if not rows.num_rows:
+        reasons = ", ".join(f"{number:,} {reason}" for reason, number in dropped.items())
+        raise InputError(f"{path}: no row is left to work on ({reasons or 'it has none'})")
+    asked: dict[str, Option] = {**columns, "level": level, "where": where}
+    told = Provenance(method, asked, (read.source,), read.rows_read, rows.num_rows, dropped)
+    return Flows(rows, told)
+
+
+def _whole_years(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    try:
+        return column.cast(pa.int64())
+    except pa.ArrowInvalid as error:
+        raise InputError(f"year: a value is not a whole number ({error})") from error

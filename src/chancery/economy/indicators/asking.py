@@ -1,0 +1,162 @@
+"""Indicators of chosen exporters, importers and years, from rows of flows to tables with provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from pyarrow import compute
+
+from chancery.economy.engine import connect, expressions
+from chancery.economy.errors import InputError
+from chancery.economy.indicators.catalogue import INDICATORS, Indicator
+from chancery.economy.tables import Option, Provenance, Table
+from chancery.lib.progress import tell
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+AT_HOME = "the exporter is the importer"
+COLUMNS = ("exporter", "importer", "product", "year", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom and when the figures are about; None is everybody and every year.
+
+    A set picks rows of the result where the result has that column, after all totals are taken;
+    elsewhere it limits the flows that are counted: RCA has no importer, so ``importers`` makes it the
+    advantage in these markets. ``area``: countries that count as one importer, for dependency.
+    """
+
+    exporters: frozenset[str] | None = None
+    importers: frozenset[str] | None = None
+    years: frozenset[int] | None = None
+    area: frozenset[str] = frozenset()
+
+
+def measure(
+    rows: pa.Table,
+    names: Iterable[str],
+    asked: Asked | None = None,
+    *,
+    provenance: Provenance | None = None,
+) -> dict[str, Table]:
+    """Each indicator named (see ``INDICATORS``) of the flows in ``rows``, sorted by its keys.
+
+    Rows whose exporter is their importer are left out and counted: trade at home is no export.
+
+    ``rows``: value and those of exporter, importer, product (texts) and year (whole number) that the
+    indicators need. Raises InputError for an unknown name, a column that is lacking, a negative
+    value, or a country or year asked for that is not there.
+    """
+    asked = asked or Asked()
+    chosen = {name: _known(name) for name in names}
+    for name, indicator in chosen.items():
+        _check_columns(name, indicator, rows)
+    told = provenance or Provenance("", rows_read=rows.num_rows, rows_used=rows.num_rows)
+    rows, told = _abroad(rows, told)
+    _check_rows(rows, asked)
+    found = {}
+    with connect() as database:
+        database.register("given", _completed(rows))
+        flows = expressions(database).table("given")
+        for done, (name, indicator) in enumerate(chosen.items(), 1):
+            table = expression(flows, indicator, asked).to_pyarrow()
+            if "year" not in rows.column_names:
+                table = table.drop_columns(["year"])
+            found[name] = Table(table, _told(told, name, indicator, asked))
+            tell(done, len(chosen))
+    return found
+
+
+def expression(flows: ir.Table, indicator: Indicator, asked: Asked) -> ir.Table:
+    """The indicator's expression over ``flows`` for whom and when it was asked, sorted by its keys.
+
+    Works on any backend of Ibis; ``flows`` has all of exporter, importer, product, year, value.
+    """
+    sets = {"exporter": asked.exporters, "importer": asked.importers}
+    for column, wanted in sets.items():
+        if wanted is not None and column not in indicator.keys:
+            flows = flows.filter(flows[column].isin(sorted(wanted)))
+    options = {"area": asked.area} if indicator.takes_area else {}
+    found = indicator.build(flows, **options)
+    for column, wanted in sets.items():
+        if wanted is not None and column in indicator.keys:
+            found = found.filter(found[column].isin(sorted(wanted | _area(indicator, asked))))
+    if asked.years is not None:
+        found = found.filter(found.year.isin(sorted(asked.years)))
+    return found.order_by([*indicator.keys, "year"])
+
+
+def _area(indicator: Indicator, asked: Asked) -> frozenset[str]:
+    from chancery.economy.indicators.dependency import AREA  # noqa: PLC0415
+
+    return frozenset({AREA}) if indicator.takes_area and asked.area else frozenset()
+
+
+def _known(name: str) -> Indicator:
+    if name not in INDICATORS:
+        raise InputError(f"There is no indicator {name!r}; there are {', '.join(INDICATORS)}")
+    return INDICATORS[name]
+
+
+def _check_columns(name: str, indicator: Indicator, rows: pa.Table) -> None:
+    if lacking := sorted(indicator.needs - set(rows.column_names)):
+        raise InputError(f"The indicator {name} needs the column of {' and '.join(lacking)}")
+
+
+def _check_rows(rows: pa.Table, asked: Asked) -> None:
+    least = compute.min(rows.column("value")).as_py()
+    if least is None:
+        raise InputError("There is no row left to work on; look at what was excluded")
+    if least < 0:
+        raise InputError(
+            f"value: {least:g} is negative, and flows cannot be; correct it or leave such rows out"
+        )
+    everybody = [name for name in ("exporter", "importer") if name in rows.column_names]
+    there = {one for name in everybody for one in rows.column(name).unique().to_pylist()}
+    for wanted in (asked.exporters, asked.importers, asked.area or None):
+        _check_there(wanted, there, "country")
+    if asked.years is not None and "year" in rows.column_names:
+        _check_there(asked.years, set(rows.column("year").unique().to_pylist()), "year")
+
+
+def _abroad(rows: pa.Table, told: Provenance) -> tuple[pa.Table, Provenance]:
+    if not {"exporter", "importer"} <= set(rows.column_names):
+        return rows, told
+    abroad = rows.filter(compute.not_equal(rows.column("exporter"), rows.column("importer")))
+    left = rows.num_rows - abroad.num_rows
+    if not left:
+        return rows, told
+    dropped = {**told.dropped, AT_HOME: left}
+    return abroad, replace(told, rows_used=told.rows_used - left, dropped=dropped)
+
+
+def _check_there(
+    wanted: Collection[str] | Collection[int] | None, there: Collection[object], what: str
+) -> None:
+    if lacking := sorted(map(str, set(wanted or ()) - set(there))):
+        raise InputError(
+            f"No row has the {what} {', '.join(lacking)}; look how the file writes it"
+        )
+
+
+def _completed(rows: pa.Table) -> pa.Table:
+    """The rows with a column that nobody needs where one is lacking, so that all have the same five."""
+    for name in COLUMNS:
+        if name not in rows.column_names:
+            kind = pa.int64() if name == "year" else pa.string()
+            blank = pa.scalar(0 if name == "year" else "", kind)
+            rows = rows.append_column(name, pa.repeat(blank, rows.num_rows))
+    return rows.select(list(COLUMNS))
+
+
+def _told(told: Provenance, name: str, indicator: Indicator, asked: Asked) -> Provenance:
+    options: dict[str, Option] = {**told.options, "indicator": name}
+    for what in ("exporters", "importers", "years", "area"):
+        if chosen := getattr(asked, what):
+            options[what] = sorted(chosen)
+    return replace(told, method=indicator.meaning, options=options)

@@ -202,3 +202,28 @@ def test_pages_follow_each_other_and_what_has_no_date_comes_last(sort, rf, monke
     elif sort.endswith("reference"):
         references = [task.reference for task in shown]
         assert references == sorted(references, reverse=sort.startswith("-"))
+
+
+def test_what_is_searched_for_stands_on_the_same_pages_as_any_other_list(rf, monkeypatch):
+    for number in range(5):
+        make.task(text=f"Việc số {number}", due=date(2026, 5, 5 - number))
+    monkeypatch.setattr(answers, "ROWS", 2)
+    everything = Task.objects.select_related("lead")
+    some = everything.exclude(text__endswith="3")
+    for number in (None, "1", "2", "3", "99", "0", "-1", "1.5", "x", "", "9" * 30):
+        request = rf.get("/", {} if number is None else {"page": number})
+        plain = answers.sorted_page(request, some, TASKS.sorts, TASKS.default)
+        found = answers.sorted_page(request, some, TASKS.sorts, TASKS.default, among=everything)
+        assert (found.number, list(found)) == (plain.number, list(plain)), number
+        assert (found.paginator.count, found.has_next()) == (4, plain.has_next())
+    with CaptureQueriesContext(connection) as asked:
+        request = rf.get("/", {"page": 2})
+        found = answers.sorted_page(request, some, TASKS.sorts, TASKS.default, among=everything)
+        assert [task.text for task in found] == ["Việc số 1", "Việc số 0"]
+        assert found.paginator.num_pages == 2
+    assert len(asked) == 2
+    assert "%3" not in asked[1]["sql"], "the rows were looked for twice"
+    nothing = answers.sorted_page(
+        request, some.none(), TASKS.sorts, TASKS.default, among=everything
+    )
+    assert (list(nothing), nothing.paginator.count) == ([], 0)

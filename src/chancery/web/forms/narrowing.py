@@ -62,6 +62,11 @@ class Narrowing(forms.Form):
         return rows
 
     @property
+    def looks_for_words(self) -> bool:
+        """Whether words narrow the list: such rows take longer to find than to show."""
+        return bool(self.cleaned_data.get("text"))
+
+    @property
     def first_fields(self) -> list[forms.BoundField]:
         """What is always shown."""
         return [field for field in self.visible_fields() if field.name not in self.MORE]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, QuerySet
+from django.db.models import Count, F, Model, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
@@ -48,11 +49,21 @@ def by_htmx(request: HttpRequest) -> bool:
 
 
 def sorted_page(
-    request: HttpRequest, rows: QuerySet[Any], sorts: dict[str, tuple[str, ...]], default: str
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    sorts: dict[str, tuple[str, ...]],
+    default: str,
+    *,
+    among: QuerySet[Any] | None = None,
 ) -> Page[Any]:
-    """The page of ``rows`` asked for, in the order asked for where it is one of ``sorts``."""
-    rows = ordered(request, rows, sorts, default)
-    return _Pages(rows, ROWS).get_page(request.GET.get("page"))
+    """The page of ``rows`` asked for, in the order asked for where it is one of ``sorts``.
+
+    ``among``: where the rows take long to find, those that they were looked for among.
+    """
+    rows, number = ordered(request, rows, sorts, default), request.GET.get("page", "1")
+    if among is None:
+        return _Pages(rows, ROWS).get_page(number)
+    return _Searched(rows, ordered(request, among, sorts, default)).get_page(number)
 
 
 class _Pages(Paginator):  # type: ignore[type-arg] # no generic when it runs
@@ -69,6 +80,27 @@ class _Pages(Paginator):  # type: ignore[type-arg] # no generic when it runs
             keys = self.object_list.values("pk")[first : first + self.per_page]
             found.object_list = self.object_list.filter(pk__in=keys)
         return found
+
+
+class _Searched(_Pages):
+    """Pages of rows that take long to find: a page's keys and the number of all in one search."""
+
+    def __init__(self, rows: QuerySet[Any], among: QuerySet[Any]) -> None:
+        super().__init__(rows, ROWS)
+        self._rows, self._among = rows, among
+
+    def get_page(self, number: float | str | None) -> Page[Any]:
+        """The same page as Django's; numbers that no page has are left to it."""
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", str(number)):
+            return super().get_page(number)
+        wanted = int(str(number))
+        first = (wanted - 1) * self.per_page
+        counted = self._rows.annotate(in_all=Window(Count("pk"))).values_list("pk", "in_all")
+        found = list(counted[first : first + self.per_page])
+        if not found:
+            return super().get_page(number)
+        self.count = found[0][1]
+        return Page(self._among.filter(pk__in=[key for key, _in_all in found]), wanted, self)
 
 
 def ordered(

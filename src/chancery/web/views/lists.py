@@ -29,7 +29,8 @@ def show_list(
     **more: Any,
 ) -> HttpResponse:
     """One page of the rows that fit the filters, in the order asked for."""
-    page = sorted_page(request, form.narrow(rows), sorts, default)
+    among = rows if form.looks_for_words else None
+    page = sorted_page(request, form.narrow(rows), sorts, default, among=among)
     context = {"page": page, "filter_form": form, "sort": default, **more}
     return render(request, template, context)
 

@@ -13,11 +13,14 @@ _STEP = 500
 _VIETNAMESE = re.compile(
     "[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]"
 )
-_ENGLISH_WORDS = re.compile(r"\b(?:the|of|and|to|in|for|that|with|on|will|shall)\b", re.IGNORECASE)
-_UNMARKED_VIETNAMESE = re.compile(
-    r"\b(?:va|cua|cac|trong|nuoc|duoc|hai ben|hop tac|thu tuong|chinh phu|nhung|voi)\b",
-    re.IGNORECASE,
+_WORD = re.compile(r"\w+")
+_ENGLISH_WORDS = frozenset(
+    {"the", "of", "and", "to", "in", "for", "that", "with", "on", "will", "shall"}
 )
+_UNMARKED_WORDS = frozenset({"va", "cua", "cac", "trong", "nuoc", "duoc", "nhung", "voi"})
+_UNMARKED_PAIRS = {
+    pair: re.compile(rf"\b{pair}\b") for pair in ("hai ben", "hop tac", "thu tuong", "chinh phu")
+}
 
 
 def language_of(text: str) -> Language:
@@ -34,6 +37,9 @@ def language_of(text: str) -> Language:
         marked += len(_VIETNAMESE.findall(sample, start, start + _STEP))
         if marked * 12 >= len(sample):
             return "vi"
-    english = len(_ENGLISH_WORDS.findall(sample))
-    unmarked = len(_UNMARKED_VIETNAMESE.findall(sample))
+    low = sample.lower()
+    words = _WORD.findall(low)
+    english = sum(map(_ENGLISH_WORDS.__contains__, words))
+    unmarked = sum(map(_UNMARKED_WORDS.__contains__, words))
+    unmarked += sum(len(p.findall(low)) for pair, p in _UNMARKED_PAIRS.items() if pair in low)
     return "en" if english > max(marked, unmarked) else "vi"

@@ -32,6 +32,7 @@ _SINGLE = {
 _TABLE = str.maketrans(_SINGLE)
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _SHRINKS = _DROPPED | {"\r"}
+_FOLDED = re.compile(f"[{''.join(sorted(_SHRINKS | _SINGLE.keys()))}]")
 
 _UNEVEN = re.compile("\r\n|[" + "".join(sorted(_DROPPED)) + "]|.[\u0300-\u036f]+", re.DOTALL)
 """Where the folded text may be shorter than the source: the stretches between are folded whole."""
@@ -76,7 +77,7 @@ def matching(source: str) -> Matching:
 
     Where no character changes its length (nearly every text) no index is kept.
     """
-    letters = set(source)
+    letters = set(_FOLDED.findall(source))
     if letters.isdisjoint(_SHRINKS) and unicodedata.is_normalized("NFC", source):
         return Matching(source, _tones_in_place(_translated(source, letters)), None, None)
     folded: list[str] = []
@@ -123,7 +124,7 @@ def _fold(group: str) -> str:
 
 def _translated(text: str, letters: set[str]) -> str:
     """One character for another: the few that a text holds, each over the whole of it."""
-    for letter in letters & _SINGLE.keys():
+    for letter in letters:
         text = text.replace(letter, _SINGLE[letter])
     return text
 

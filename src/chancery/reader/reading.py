@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -64,7 +65,13 @@ def paper_day(text: str, zones: Zones, language: Language) -> date | None:
     return _first_day(text[slice(*span)], language) if span else None
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _first_day(words: str, language: Language) -> date | None:
+    """The first day that these words name; without any other day at hand it needs its year."""
+    if _YEAR.search(words) is None:
+        return None
     for hit in rules_of(language).each(words, None):
         if hit.period.precision in ("day", "minute") and hit.period.value:
             return date.fromisoformat(hit.period.value[:10])

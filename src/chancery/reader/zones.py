@@ -214,6 +214,9 @@ def _twice(text: str, above: Line, line: Line) -> bool:
         return False
     if abs(line.end - line.start - above.end + above.start) > 20:
         return False
+    first, second = text[above.start], text[line.start]
+    if first.isalnum() and second.isalnum() and first.lower() != second.lower():
+        return False
     one, two = (
         re.sub(r"[\W_]+", " ", text[x.start : x.end]).strip().lower() for x in (above, line)
     )

@@ -81,7 +81,7 @@ def _add_again(scene: Scene) -> None:
             continue
         for at in scene.occurrences(code):
             end = at + len(code)
-            if not any(scene.covers(kind, at, end) for kind in ("AGREEMENT", "ORG")):
+            if not scene.covers_any(("AGREEMENT", "ORG"), at, end):
                 scene.add("AGREEMENT", at, end, "agreement_again", 0.85, **named.fields)
 
 

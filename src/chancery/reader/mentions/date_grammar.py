@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from chancery.reader.mentions.periods import YEARS, Period, real_day
-from chancery.reader.mentions.words import DIGITS, Words
+from chancery.reader.mentions.words import Words
 
 EXAMPLES_REFERENCE = date(2026, 7, 17)
 
@@ -164,12 +165,11 @@ class DateRules:
     def _openings_in(self, words: Words) -> list[tuple[list[DateRule], int]]:
         """Where a date may begin, and the rules to try there."""
         by_opening, may_open, text = self._by_opening, self._figures.match, words.text
-        digits = by_opening["#"]
-        return [
-            (by_opening.get(low, digits), start)
-            for low, start in zip(words.lows, words.starts, strict=True)
-            if low in by_opening or (low[0] in DIGITS and may_open(text, start))
-        ]
+        digits, lows, starts = by_opening["#"], words.lows, words.starts
+        numbers = [at for at in words.numbers if may_open(text, starts[at])]
+        openers = compress(count(), map(by_opening.__contains__, lows))
+        places = sorted({*openers, *numbers})
+        return [(by_opening.get(lows[at], digits), starts[at]) for at in places]
 
 
 def _goes_on(text: str, start: int) -> bool:

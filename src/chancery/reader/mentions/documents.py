@@ -63,7 +63,7 @@ def _add_plans(scene: Scene) -> None:
             continue
         stop = _STOP.search(scene.text, found.start("rest"), found.end())
         end = stop.start() if stop else found.end()
-        taken = any(scene.covers(kind, start, end) for kind in ("DOCUMENT", "AGREEMENT"))
+        taken = scene.covers_any(("DOCUMENT", "AGREEMENT"), start, end)
         if not taken and len(scene.text[start:end].split()) >= 4:
             kind = _PLANS[" ".join(scene.words.lows[entry.first : entry.last])]
             scene.add("DOCUMENT", start, end, "plan", 0.7, number=None, kind=kind)

@@ -99,7 +99,7 @@ def _add_again(scene: Scene, name: str) -> None:
     """A company said once is known wherever else it stands."""
     for at in scene.occurrences(name):
         end = at + len(name)
-        if not any(scene.covers(kind, at, end) for kind in ("ORG", "PERSON", "AGREEMENT")):
+        if not scene.covers_any(("ORG", "PERSON", "AGREEMENT"), at, end):
             scene.add("ORG", at, end, "firm_again", 0.7, canonical=name, unit=None)
 
 
@@ -192,13 +192,13 @@ def _goes_on(scene: Scene, word: int) -> bool:
 def _opens_a_run(scene: Scene, first: int) -> bool:
     join = scene.words.joins[first]
     if join == "":
-        return not scene.words.is_capital(first - 1) or scene.opens_sentence(first - 1)
+        return not scene.is_capital(first - 1) or scene.opens_sentence(first - 1)
     return join != "+" and scene.gap_before(first) not in _TIGHT
 
 
 def _is_free(scene: Scene, first: int, last: int) -> bool:
     start, end = scene.words.span(first, last)
-    if scene.gap_before(last) in _TIGHT or any(scene.covers(kind, start, end) for kind in _TAKEN):
+    if scene.gap_before(last) in _TIGHT or scene.covers_any(_TAKEN, start, end):
         return False
     alone = last - first == 1
     return first not in scene.openers or not any(

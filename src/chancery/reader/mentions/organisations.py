@@ -64,7 +64,7 @@ def _bodies(scene: Scene) -> list[Entry]:
         if last is not None and not _only_adds_small_words(scene, known.get(entry.first), last):
             entries.append(Entry(entry.first, last, None))
     for entry in scene.hits["state_body"]:
-        capital = scene.words.is_capital(entry.first) and _is_whole(scene, entry)
+        capital = scene.is_capital(entry.first) and _is_whole(scene, entry)
         if capital and scene.low(entry.first - 1) != "cấp":
             shared = scene.low(entry.first) in ("đảng", "nhà")
             last = entry.last if shared else _with_country(scene, entry.first, entry.last)
@@ -88,7 +88,7 @@ def _only_adds_small_words(scene: Scene, known: int | None, last: int) -> bool:
     """'Ủy ban châu Âu' + 'thuộc', 'Bộ Ngoại giao' + 'vận động In-đô-nê-xi-a': the known name has ended."""
     if known is None or last <= known:
         return False
-    return not scene.words.is_capital(known) and scene.low(known) not in ("và", "&", "kiêm")
+    return not scene.is_capital(known) and scene.low(known) not in ("và", "&", "kiêm")
 
 
 def _shared_country_off(scene: Scene, entry: Entry) -> int:
@@ -173,7 +173,7 @@ def body_end(scene: Scene, head: Entry) -> int | None:
     'Ủy ban nhân dân tỉnh Gia Lai', 'Bộ Kinh tế Hà Lan'.
     """
     low = " ".join(scene.words.lows[head.first : head.last])
-    if not scene.words.is_capital(head.first) or _is_verb(scene, head, low):
+    if not scene.is_capital(head.first) or _is_verb(scene, head, low):
         return None
     if scene.words.words[head.first].isupper() and not _is_abbreviation(head, low):
         return None
@@ -187,7 +187,7 @@ def body_end(scene: Scene, head: Entry) -> int | None:
     coded = _up_to_a_code(scene, end) or _up_to_a_bloc(scene, head, end)
     if coded is not None:
         return coded
-    named = any(scene.words.is_capital(i) for i in range(head.last, end))
+    named = any(scene.is_capital(i) for i in range(head.last, end))
     return end if named else None
 
 
@@ -270,7 +270,7 @@ def _unpaired(scene: Scene, country: Entry, at: int) -> int:
 
 def _pair_end(scene: Scene, at: int) -> int:
     """'Việt Nam' + '- Hàn Quốc'."""
-    if at < len(scene.words) and scene.words.joins[at] == "-":
+    if at < scene.count and scene.words.joins[at] == "-":
         other = scene.starting_at("country", at) or scene.starting_at("bloc", at)
         if other:
             return other.last
@@ -279,24 +279,24 @@ def _pair_end(scene: Scene, at: int) -> int:
 
 def _step(scene: Scene, head: Entry, at: int) -> int | None:
     """The next word of a name, or None where the name has ended."""
-    if at >= len(scene.words):
+    if at >= scene.count:
         return None
     low = scene.low(at)
     join = scene.words.joins[at]
-    if join == "-" and scene.words.is_capital(at - 1):
+    if join == "-" and scene.is_capital(at - 1):
         return at + 1
     if low in ("và", "&") or ", " in scene.gap_before(at):
         return _conjunction(scene, head, at)
     if join != "" or "\n" in scene.gap_before(at) or _another_begins(scene, head, at):
         return None
-    if scene.words.is_capital(at):
+    if scene.is_capital(at):
         return at + 1
     return _small_words(scene, head, at)
 
 
 def _another_begins(scene: Scene, head: Entry, at: int) -> bool:
     """A title, an event or a person starts here: the body's name has ended before it."""
-    if scene.starting_at("title", at) and scene.words.is_capital(at):
+    if scene.starting_at("title", at) and scene.is_capital(at):
         return True
     if scene.covers("PERSON", scene.words.starts[at], scene.words.starts[at] + 1):
         return True
@@ -337,7 +337,7 @@ def _small_words(scene: Scene, head: Entry, at: int) -> int | None:
         return at + 2
     if scene.low(at) in vocabulary.FUNCTION_WORDS_VI or pair in vocabulary.PREDICATES_VI:
         return None
-    if at > head.last and scene.words.is_capital(at - 1) and len(scene.words.words[at - 1]) > 1:
+    if at > head.last and scene.is_capital(at - 1) and len(scene.words.words[at - 1]) > 1:
         return at + 1 if _completes_a_word(scene, head, at) else None
     return _up_to_a_capital(scene, at)
 
@@ -345,18 +345,14 @@ def _small_words(scene: Scene, head: Entry, at: int) -> int | None:
 def _completes_a_word(scene: Scene, head: Entry, at: int) -> bool:
     """'Thống kê', 'Hải quan'; but 'Tân Phú thu hồi': a verb needs a word of its own behind it."""
     capitals = 0
-    while (
-        at - 1 - capitals >= head.last
-        and scene.words.is_capital(at - 1 - capitals)
-        and capitals < 2
-    ):
+    while at - 1 - capitals >= head.last and scene.is_capital(at - 1 - capitals) and capitals < 2:
         capitals += 1
     return capitals == 1 or _up_to_a_capital(scene, at) is not None
 
 
 def _up_to_a_capital(scene: Scene, at: int) -> int | None:
     """'An toàn + thực phẩm + Ai Cập', 'quản lý + Kênh đào', 'hỗn hợp + Việt Nam'."""
-    for ahead in range(at, min(at + _LOOKAHEAD, len(scene.words))):
+    for ahead in range(at, min(at + _LOOKAHEAD, scene.count)):
         if not scene.joined(ahead):
             return None
         pair = f"{scene.low(ahead)} {scene.low(ahead + 1)}"
@@ -364,7 +360,7 @@ def _up_to_a_capital(scene: Scene, at: int) -> int | None:
             return None
         if ahead == at and scene.low(at) in vocabulary.VERBS_VI:
             return None
-        if scene.words.is_capital(ahead):
+        if scene.is_capital(ahead):
             if scene.low(ahead - 1) == "liên":
                 return ahead
             new_name = scene.starting_at("unit", ahead) or scene.starting_at("org_head", ahead)

@@ -113,7 +113,7 @@ def is_paired(scene: Scene, entry: Entry) -> bool:
     """A dash to another country: 'Việt - Úc', 'Nhật Bản - Việt Nam', 'Nga - Trung'."""
     after, before = entry.last, entry.first
     joins = scene.words.joins
-    if after < len(scene.words) and joins[after] == "-" and _names_country(scene, after):
+    if after < scene.count and joins[after] == "-" and _names_country(scene, after):
         return True
     if before > 0 and joins[before] == "-":
         return any(scene.ending_at(kind, before) for kind in ("country", "short_country", "bloc"))
@@ -121,7 +121,7 @@ def is_paired(scene: Scene, entry: Entry) -> bool:
 
 
 def _names_country(scene: Scene, word: int) -> bool:
-    return any(scene.starting_at(kind, word) for kind in ("country", "short_country", "bloc"))
+    return scene.begins(("country", "short_country", "bloc"), word)
 
 
 def short_name_is_meant(scene: Scene, entry: Entry) -> bool:
@@ -139,7 +139,7 @@ def short_name_is_meant(scene: Scene, entry: Entry) -> bool:
         return False
     if not scene.joined(first):
         return _may_open(scene, entry)
-    if scene.words.is_capital(first - 1):
+    if scene.is_capital(first - 1):
         return _ends_known(scene, first)
     return scene.low(first) not in NEED_A_CUE or scene.low(first - 1) in CUES
 
@@ -179,7 +179,7 @@ def _may_open(scene: Scene, entry: Entry) -> bool:
 
 
 def _begins_known(scene: Scene, word: int) -> bool:
-    return any(scene.starting_at(kind, word) for kind in ("country", "unit", "title", "bloc"))
+    return scene.begins(("country", "unit", "title", "bloc"), word)
 
 
 def _ends_known(scene: Scene, word: int) -> bool:
@@ -244,7 +244,7 @@ def add_blocs(scene: Scene) -> None:
     if "Mekong" not in scene.text and "Mê" not in scene.text:
         return
     for found in _MEKONG_FORUM.finditer(scene.text):
-        if not any(scene.covers(kind, *found.span()) for kind in ("BLOC", "ORG")):
+        if not scene.covers_any(("BLOC", "ORG"), *found.span()):
             partner = f"MEKONG-{found['with']}" if found["with"] else "MEKONG"
             scene.add("BLOC", found.start(), found.end(), "mekong", 0.8, code=partner)
 

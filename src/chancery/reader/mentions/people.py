@@ -114,20 +114,20 @@ def _heads_a_firm(scene: Scene, entry: Entry, person: Person) -> bool:
         or person.first != entry.last
     ):
         return False
-    named = scene.gap_before(entry.first) == ", " and scene.words.is_capital(entry.first - 1)
+    named = scene.gap_before(entry.first) == ", " and scene.is_capital(entry.first - 1)
     return named and not _is_vietnamese(scene, person.first, person.last)
 
 
 def _is_title(scene: Scene, entry: Entry) -> bool:
     """'Bộ trưởng' yes; 'bà Mai', 'anh em' and 'chair' as a verb are no titles."""
-    if scene.language == "en" and not scene.words.is_capital(entry.first):
+    if scene.language == "en" and not scene.is_capital(entry.first):
         return False
     return scene.low(entry.first) not in vocabulary.ADDRESSES
 
 
 def title_and_name(scene: Scene, entry: Entry) -> tuple[int, Person | None]:
     """Where the title ends (a word), and the person behind it, if one is named."""
-    at, limit = entry.last, min(entry.first + _LONGEST_TITLE, len(scene.words))
+    at, limit = entry.last, min(entry.first + _LONGEST_TITLE, scene.count)
     end = at
     while at < limit:
         step = _title_goes_on(scene, at)
@@ -162,7 +162,7 @@ def _title_goes_on(scene: Scene, at: int) -> int | None:
     if town and scene.low(at - 1) in ("tỉnh", "phố", "bang", "tại"):
         return town.last
     portfolio = scene.starting_at("portfolio", at)
-    if portfolio and scene.words.is_capital(at):
+    if portfolio and scene.is_capital(at):
         return portfolio.last
     if comma:
         return None
@@ -184,7 +184,7 @@ def _link(scene: Scene, at: int) -> int | None:
 def _unknown_body(scene: Scene, at: int) -> int | None:
     """'Bộ', 'Tập đoàn X', 'JETRO': a body's head word, or an abbreviation in capitals."""
     head = scene.starting_at("org_head", at)
-    if head and scene.words.is_capital(at):
+    if head and scene.is_capital(at):
         return head.last
     word = scene.words.words[at]
     is_code = word.isupper() and len(word) >= 3 and word.isascii()
@@ -206,7 +206,7 @@ def name_at(scene: Scene, at: int, *, alone: bool = False) -> int | None:
 
     ``alone``: no title says that a name follows, so only a full Vietnamese name counts.
     """
-    if not scene.words.is_capital(at) or scene.words.words[at].isdigit():
+    if not scene.is_capital(at) or scene.words.words[at].isdigit():
         return None
     end = _run_of_capitals(scene, at)
     if scene.low(at) in _surnames(scene) and _is_vietnamese(scene, at, min(end, at + 2)):
@@ -226,7 +226,7 @@ def _is_english(scene: Scene, first: int, last: int) -> bool:
 def _run_of_capitals(scene: Scene, at: int) -> int:
     """Words with capitals, hyphenated parts ('Xi - xu - lit'), initials, small particles."""
     end = at + 1
-    while end < len(scene.words) and end - at < 10:
+    while end < scene.count and end - at < 10:
         join, word = scene.words.joins[end], scene.words.words[end]
         hyphened = join == "-" and (
             word[0].islower() or "-" in scene.gap_before(end).strip(" ") == scene.gap_before(end)
@@ -244,14 +244,14 @@ def _run_of_capitals(scene: Scene, at: int) -> int:
 
 def _name_goes_on(scene: Scene, at: int) -> bool:
     """'von der Leyen', 'bin Salman'."""
-    return scene.words.is_capital(at) or (scene.low(at) in PARTICLES and scene.joined(at))
+    return scene.is_capital(at) or (scene.low(at) in PARTICLES and scene.joined(at))
 
 
 def _known_word(scene: Scene, at: int) -> bool:
     """A country, a body or a place begins here: the name before it has ended."""
     if at not in scene.openers:
         return False
-    if any(scene.starting_at(kind, at) for kind in ("unit", "bloc", "title", "sea")):
+    if scene.begins(("unit", "bloc", "title", "sea"), at):
         return True
     country = scene.starting_at("country", at)
     return bool(country and not country.payload[1])
@@ -341,9 +341,9 @@ def _standing_alone(scene: Scene) -> list[Person]:
     people = []
     surnames = _surnames(scene)
     for at in scene.capital_words:
-        if scene.low(at) not in surnames or not scene.words.is_capital(at + 1):
+        if scene.low(at) not in surnames or not scene.is_capital(at + 1):
             continue
-        if scene.joined(at) and scene.words.is_capital(at - 1) and not _opens(scene, at - 1):
+        if scene.joined(at) and scene.is_capital(at - 1) and not _opens(scene, at - 1):
             continue
         end = name_at(scene, at, alone=True)
         if end and not _is_other_name(scene, at, end):

@@ -49,7 +49,7 @@ def _add_by_surname(scene: Scene) -> None:
             continue
         for at in scene.occurrences(short):
             end = at + len(short)
-            taken = any(scene.covers(kind, at, end) for kind in ("PERSON", "ORG"))
+            taken = scene.covers_any(("PERSON", "ORG"), at, end)
             if not taken and not _is_part(scene, at, end):
                 scene.add("PERSON", at, end, "surname_again", 0.65, canonical=name, title=None)
 

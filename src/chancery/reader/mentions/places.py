@@ -70,19 +70,19 @@ def _add_transliterated(scene: Scene) -> None:
     for first in scene.capital_words:
         if scene.gap_before(first + 1) != "-" or not scene.low(first + 1).isalpha():
             continue
-        if scene.words.is_capital(first + 1) or scene.gap_before(first) in ("-", "/"):
+        if scene.is_capital(first + 1) or scene.gap_before(first) in ("-", "/"):
             continue
-        named_on = scene.joined(first) and scene.words.is_capital(first - 1)
+        named_on = scene.joined(first) and scene.is_capital(first - 1)
         if scene.low(first - 1) in LANGUAGES_BEFORE or (named_on and first > 0):
             continue
         found = _BREAKS.match(scene.text, scene.words.starts[first])
-        if found and not any(scene.starting_at(kind, first) for kind in _KNOWN):
+        if found and not scene.begins(_KNOWN, first):
             _add_named(scene, *found.span(), "transliterated")
 
 
 def _add_named(scene: Scene, start: int, end: int, rule: str) -> None:
     taken = ("PLACE", "PERSON", "ORG", "COUNTRY", "BLOC", "DATE")
-    if not any(scene.covers(kind, start, end) for kind in taken):
+    if not scene.covers_any(taken, start, end):
         scene.add("PLACE", start, end, rule, 0.65, canonical=scene.text[start:end])
 
 
@@ -121,13 +121,13 @@ def _canonical(scene: Scene, first: int, start: int, end: int) -> str:
 def _is_another_name(scene: Scene, first: int, last: int) -> bool:
     """'Food Africa', 'Kế hoạch Colombo', 'Hữu nghị' (friendship), a company's 'Tân Phú'."""
     start, end = scene.words.span(first, last)
-    if not scene.words.is_capital(last - 1) or scene.text.startswith("'s ", end):
+    if not scene.is_capital(last - 1) or scene.text.startswith("'s ", end):
         return True
     if f"{scene.low(first - 2)} {scene.low(first - 1)}" in _NAMED_AFTER_PLACES:
         return True
     if last - first == 1:
         after = scene.is_name_word(last) and not scene.starting_at("title", last)
-        before = scene.joined(first) and scene.words.is_capital(first - 1)
+        before = scene.joined(first) and scene.is_capital(first - 1)
         bracketed = scene.gap_before(first - 1).endswith("(")
         if after or (before and (bracketed or not scene.opens_sentence(first - 1))):
             return True
@@ -180,7 +180,7 @@ def _add_free_span(scene: Scene, first: int, last: int, rule: str, confidence: f
 def _run_end(scene: Scene, at: int, *, dotted: bool = False) -> int:
     """The end of a run of words with capitals: 'Cái Mép', 'Áp-đu Gia-ba', 'Viêng Chăn'."""
     first = at
-    while at < len(scene.words) and at - first < 5:
+    while at < scene.count and at - first < 5:
         join, word = scene.words.joins[at], scene.words.words[at]
         space = (join == "" and scene.gap_before(at) != "\n") or (
             at == first and dotted and join == "."
@@ -197,7 +197,7 @@ def _run_end(scene: Scene, at: int, *, dotted: bool = False) -> int:
 
 def _other_begins(scene: Scene, at: int) -> bool:
     kinds = ("title", "unit", "country", "bloc", "org_head")
-    return any(scene.starting_at(kind, at) for kind in kinds)
+    return scene.begins(kinds, at)
 
 
 def _add_datelines(scene: Scene) -> None:
@@ -215,13 +215,13 @@ def _add_datelines(scene: Scene) -> None:
         ):
             first -= 1
         opens = first == 0 or "\n" in scene.gap_before(first)
-        if opens and scene.words.is_capital(first) and _run_end_from(scene, first) == at:
+        if opens and scene.is_capital(first) and _run_end_from(scene, first) == at:
             _add_free_span(scene, first, at, "dateline", 0.85)
 
 
 def _run_end_from(scene: Scene, first: int) -> int:
     at = first + 1
-    while at < len(scene.words) and (scene.is_name_word(at) or scene.words.joins[at] == "-"):
+    while at < scene.count and (scene.is_name_word(at) or scene.words.joins[at] == "-"):
         at += 1
     return at
 
@@ -245,10 +245,10 @@ _KNOWN = (
 
 def _is_foreign_place(scene: Scene, first: int, end: int) -> bool:
     words = scene.words.words[first:end]
-    if any(scene.starting_at(kind, first) for kind in _KNOWN) or not 1 <= len(words) <= 4:
+    if scene.begins(_KNOWN, first) or not 1 <= len(words) <= 4:
         return False
     start, stop = scene.words.span(first, end)
-    if any(scene.covers(kind, start, stop) for kind in ("ORG", "DATE", "PERSON", "AGREEMENT")):
+    if scene.covers_any(("ORG", "DATE", "PERSON", "AGREEMENT"), start, stop):
         return False
     if any(any(c.isdigit() for c in word) for word in words) or all(w.isupper() for w in words):
         return False
@@ -285,7 +285,7 @@ def _is_nothing_else(scene: Scene, first: int, last: int) -> bool:
     """A short name behind 'between X and' that no other family knows or has claimed."""
     start, stop = scene.words.span(first, last)
     known = any((k := scene.starting_at(kind, first)) and k.last >= last for kind in _KNOWN)
-    taken = any(scene.covers(kind, start, stop) for kind in ("ORG", "PERSON", "DATE", "COUNTRY"))
+    taken = scene.covers_any(("ORG", "PERSON", "DATE", "COUNTRY"), start, stop)
     return not known and not taken and 2 <= last - first <= 3
 
 
@@ -294,12 +294,12 @@ def _add_after_dash(scene: Scene, end: int) -> None:
     if not dash:
         return
     first = scene.word_at(dash.end())
-    if first >= len(scene.words) or scene.words.starts[first] != dash.end():
+    if first >= scene.count or scene.words.starts[first] != dash.end():
         return
     last = first + 1
-    if not scene.words.is_capital(first) or any(scene.starting_at(k, first) for k in _KNOWN[:9]):
+    if not scene.is_capital(first) or scene.begins(_KNOWN[:9], first):
         return
-    while last < len(scene.words) and (scene.is_name_word(last) or scene.gap_before(last) == "-"):
+    while last < scene.count and (scene.is_name_word(last) or scene.gap_before(last) == "-"):
         last += 1
     if scene.text.startswith(":", scene.words.ends[last - 1]):
         return
@@ -315,11 +315,11 @@ def _add_before_bracket(scene: Scene, start: int) -> None:
     if scene.gap_before(at) != " (" or not scene.text.startswith(")", _end_of_run(scene, at)):
         return
     first = at
-    while first > 0 and scene.words.is_capital(first - 1) and at - first < 3:
+    while first > 0 and scene.is_capital(first - 1) and at - first < 3:
         first -= 1
         if not scene.joined(first):
             break
-    if first < at and not any(scene.starting_at(kind, first) for kind in _KNOWN):
+    if first < at and not scene.begins(_KNOWN, first):
         _add_free_span(scene, first, at, "before_bracket", 0.7)
 
 
@@ -332,10 +332,10 @@ def _add_before_dash(scene: Scene, start: int) -> None:
     if scene.gap_before(at) != " - ":
         return
     first = at - 1
-    while first > 0 and scene.is_name_word(first) and scene.words.is_capital(first - 1):
+    while first > 0 and scene.is_name_word(first) and scene.is_capital(first - 1):
         first -= 1
     led = scene.is_name_word(first) and any(scene.low(first - k) in _LINES for k in range(1, 5))
-    free = at - first <= 3 and not any(scene.starting_at(kind, first) for kind in _KNOWN)
+    free = at - first <= 3 and not scene.begins(_KNOWN, first)
     if led and free:
         _add_named(scene, *scene.words.span(first, at), "line_from")
 

@@ -119,7 +119,7 @@ def add_quantities(scene: Scene) -> None:
 
 def _is_taken(scene: Scene, start: int, end: int) -> bool:
     """A date, a name with a number in it, or the number that ends an event's name."""
-    if any(scene.covers(kind, start, end) for kind in ("DATE", "QUANTITY")):
+    if scene.covers_any(("DATE", "QUANTITY"), start, end):
         return True
     if any(scene.inside(kind, start, end) for kind in ("PLACE", "BLOC", "PERSON")):
         return True

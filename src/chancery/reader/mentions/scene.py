@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import compress, count
-from typing import Any, NamedTuple
+from typing import Any
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.mentions.gazetteer import gazetteer
-from chancery.reader.mentions.words import DIGITS, Entry, Words, leftmost
+from chancery.reader.mentions.words import Entry, Words, leftmost
 
 _OPENING = ".:;!?\n\"'("
 _PARTS = ("-", "/", "_")
-_BEYOND = [""] * 24
-"""Read in place of words before the first (by a small negative index) and after the last."""
+_MARGIN = 24
+_BEYOND = [""] * _MARGIN
+"""Read in place of words before the first (by a small negative index) and after the last: no
+question about a word near the ends need look where they are."""
+_NOT_BEYOND = [False] * _MARGIN
 
 
 class Scene:
@@ -27,9 +30,12 @@ class Scene:
         self.text = context.text
         self.language = context.language
         self.count = len(self.words)
-        self._lows = [*self.words.lows, *_BEYOND]
+        self._lows = [*words.lows, *_BEYOND]
+        self._gaps = [*words.gaps, *_BEYOND]
+        self._joined = [*map("".__eq__, words.joins), *_NOT_BEYOND]
+        self._capitals = [*map(bool, words.capitals), *_NOT_BEYOND]
         self.capital_words = list(compress(count(), words.capitals))
-        self.number_words = [i for i, low in enumerate(self.words.lows) if low[0] in DIGITS]
+        self.number_words = words.numbers
         self.hits = gazetteer(context.pack).find(self.words)
         self.found: list[Mention] = []
         self.dates: list[Mention] = []
@@ -38,7 +44,6 @@ class Scene:
         """Words with which some known name begins: no other word needs to be asked for."""
         self._ending: dict[str, dict[int, Entry]] = {}
         self._taken: dict[str, _Taken] = {}
-        self._mask = bytearray()
 
     # Known names -----------------------------------------------------------------------------
 
@@ -52,6 +57,15 @@ class Scene:
         if known is None:
             known = self._starting[kind] = {entry.first: entry for entry in self.hits[kind]}
         return known.get(word)
+
+    def begins(self, kinds: tuple[str, ...], word: int) -> bool:
+        """Does a known name of one of these kinds begin with this word?"""
+        if word not in self.openers:
+            return False
+        for kind in kinds:  # noqa: SIM110 - any() takes twice as long, and this is asked most
+            if self.starting_at(kind, word) is not None:
+                return True
+        return False
 
     def ending_at(self, kind: str, word: int) -> Entry | None:
         """The known name of a kind whose last word stands before this one."""
@@ -74,21 +88,23 @@ class Scene:
 
     def joined(self, word: int) -> bool:
         """Does this word go on from the one before it with a mere space?"""
-        return 0 < word < self.count and self.words.joins[word] == ""
+        return self._joined[word]
 
     def low(self, word: int) -> str:
         """A word in lower case; '' a little beyond the ends."""
         return self._lows[word]
 
+    def is_capital(self, word: int) -> bool:
+        """Does the word begin with a capital letter?"""
+        return self._capitals[word]
+
     def is_name_word(self, word: int) -> bool:
         """Is this a word with a capital that goes on from the one before?"""
-        return self.joined(word) and self.words.is_capital(word)
+        return self._joined[word] and self._capitals[word]
 
     def gap_before(self, word: int) -> str:
         """The characters between a word and the one before it."""
-        if not 0 < word < self.count:
-            return ""
-        return self.text[self.words.ends[word - 1] : self.words.starts[word]]
+        return self._gaps[word]
 
     def opens_sentence(self, word: int) -> bool:
         """Does a sentence, heading or item begin here?"""
@@ -112,20 +128,16 @@ class Scene:
         self, kind: str, start: int, end: int, rule: str, confidence: float, /, **fields: Any
     ) -> None:
         """Note a mention by its offsets, unless the same span of that type is known."""
-        while start < end and self.text[end - 1].isspace():
+        text = self.text
+        while start < end and text[end - 1].isspace():
             end -= 1
-        taken = self._taken_of(kind)
-        if start < end and (start, end) not in taken.spans:
-            taken.take(start, end)
+        if start < end and self._taken_of(kind).take(start, end):
             self.found.append(Mention(kind, start, end, fields, rule, confidence))
 
     def _taken_of(self, kind: str) -> _Taken:
         taken = self._taken.get(kind)
         if taken is None:
-            number = len(self._taken)
-            if number % 8 == 0:
-                self._mask = bytearray(len(self.text))
-            taken = self._taken[kind] = _Taken(self._mask, number % 8)
+            taken = self._taken[kind] = _Taken()
         return taken
 
     def drop(self, kind: str, spans: list[tuple[int, int]]) -> None:
@@ -152,7 +164,17 @@ class Scene:
     def covers(self, kind: str, start: int, end: int) -> bool:
         """Does a mention of this type share a character with the span?"""
         taken = self._taken.get(kind)
-        return taken is not None and taken.touches(start, end)
+        if taken is None:
+            return False
+        at = bisect_right(taken.edges, start)
+        return at & 1 == 1 or taken.edges[at] < end
+
+    def covers_any(self, kinds: tuple[str, ...], start: int, end: int) -> bool:
+        """Does a mention of one of these types share a character with the span?"""
+        for kind in kinds:  # noqa: SIM110 - any() takes twice as long, and this is asked often
+            if self.covers(kind, start, end):
+                return True
+        return False
 
     def mark(self, kind: str, start: int, end: int) -> None:
         """Remember a span under a name of the rules' own, to be asked for with ``covers``."""
@@ -168,67 +190,54 @@ class Scene:
 
     def inside(self, kind: str, start: int, end: int) -> bool:
         """Does the span lie wholly within a mention of this type?"""
-        return self.covers(kind, start, end) and self._taken[kind].holds(start, end)
+        taken = self._taken.get(kind)
+        return taken is not None and taken.holds(start, end)
 
 
 class _Taken:
-    """The spans of one type; a mask answers at once whether a place is taken.
+    """The spans of one type, and the stretches of text that they take together.
 
-    One letter has one byte in the mask, one type one bit of it: of a long text a mask for each
-    type would fill the memory.
+    ``edges`` are where these stretches begin and end, in turn: a place is taken where an odd number
+    of edges stands at or before it. The last edge lies behind all texts and is never reached.
     """
 
-    __slots__ = ("_bit", "_mask", "_widest", "spans")
+    __slots__ = ("_widest", "edges", "spans")
 
-    def __init__(self, mask: bytearray, bit: int) -> None:
+    def __init__(self) -> None:
         self.spans: set[tuple[int, int]] = set()
-        self._mask, self._bit = mask, _Bit.of(bit)
+        self.edges: list[int] = [sys.maxsize]
         self._widest: dict[int, int] = {}
 
-    def take(self, start: int, end: int) -> None:
+    def take(self, start: int, end: int) -> bool:
+        """Take a span that is not empty; False where this very span was taken before."""
+        if (start, end) in self.spans:
+            return False
         self.spans.add((start, end))
-        self._mask[start:end] = self._mask[start:end].translate(self._bit.set)
         if end > self._widest.get(start, 0):
             self._widest[start] = end
+        edges = self.edges
+        first, last = bisect_left(edges, start), bisect_right(edges, end)
+        # an edge inside a stretch is none: the span goes on with what stands there
+        new = [start] if first & 1 == 0 else []
+        if last & 1 == 0:
+            new.append(end)
+        edges[first:last] = new
+        return True
 
     def leave(self, start: int, end: int) -> None:
-        self._mask[start:end] = self._mask[start:end].translate(self._bit.cleared)
+        """Free a stretch, and forget the spans inside it."""
+        edges = self.edges
+        first, last = bisect_left(edges, start), bisect_right(edges, end)
+        new = [start] if first & 1 else []
+        if last & 1:
+            new.append(end)
+        edges[first:last] = new
         self.spans = {s for s in self.spans if not (start <= s[0] and s[1] <= end)}
 
-    def touches(self, start: int, end: int) -> bool:
-        return bool(self._mask[start:end].translate(None, self._bit.absent))
-
     def holds(self, start: int, end: int) -> bool:
-        """Whether one span holds the whole of this one: it begins in the same run of the mask."""
-        return any(self._widest.get(at, 0) >= end for at in range(self._run(start), start + 1))
-
-    def _run(self, place: int) -> int:
-        """Where the run of taken letters before the place begins."""
-        while place > 0:
-            first = max(place - _STEP, 0)
-            gap = self._mask[first:place].translate(self._bit.alone).rfind(0)
-            if gap >= 0:
-                return first + gap + 1
-            place = first
-        return 0
-
-
-_STEP = 256
-
-
-class _Bit(NamedTuple):
-    """Tables of ``bytes.translate`` for one bit: set, cleared, alone; and the bytes without it."""
-
-    set: bytes
-    cleared: bytes
-    alone: bytes
-    absent: bytes
-
-    @classmethod
-    @cache
-    def of(cls, bit: int) -> _Bit:
-        flag, every = 1 << bit, range(256)
-        return cls(
-            bytes(b | flag for b in every), bytes(b & ~flag for b in every),
-            bytes(b >> bit & 1 for b in every), bytes(b for b in every if not b & flag),
-        )  # fmt: skip
+        """Whether one span holds the whole of this one: it begins in the same stretch."""
+        at = bisect_right(self.edges, start)
+        if at & 1 == 0:
+            return False
+        run = range(self.edges[at - 1], start + 1)
+        return any(self._widest.get(place, 0) >= end for place in run)

@@ -18,15 +18,13 @@ def add_sectors(scene: Scene) -> None:
     """'bán dẫn', 'chuyển đổi xanh'; 'đổi mới sáng tạo' only where it is no manner of working."""
     for entry in scene.known("sector"):
         start, end = scene.words.span(entry.first, entry.last)
-        if _is_manner(scene, start, end) or any(
-            scene.covers(k, start, end) for k in ("ORG", "TITLE")
-        ):
+        if _is_manner(scene, start, end) or scene.covers_any(("ORG", "TITLE"), start, end):
             continue
         row = entry.payload
         scene.add("SECTOR", start, end, "sector", 0.8, code=row.code, driver=row.driver)
     for entry in scene.known("area"):
         start, end = scene.words.span(entry.first, entry.last)
-        if not any(scene.covers(k, start, end) for k in ("ORG", "AGREEMENT", "EVENT", "SECTOR")):
+        if not scene.covers_any(("ORG", "AGREEMENT", "EVENT", "SECTOR"), start, end):
             scene.add("AREA", start, end, "area", 0.5, canonical=scene.text[start:end].casefold())
 
 

@@ -89,7 +89,7 @@ def _vietnamese_unit(scene: Scene, at: int) -> tuple[str, int] | None:
     first = scene.word_at(at)
     if (
         scene.text[at : at + 1] != " "
-        or first >= len(scene.words)
+        or first >= scene.count
         or scene.words.starts[first] != at + 1
     ):
         return None
@@ -135,7 +135,7 @@ def _matches(scene: Scene, first: int, words: tuple[str, ...]) -> bool:
 
 def _is_noun(scene: Scene, at: int) -> bool:
     return (
-        at < len(scene.words)
+        at < scene.count
         and scene.words.joins[at] in ("", "-")
         and "\n" not in scene.gap_before(at)
         and scene.gap_before(at) != " - "

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
+from chancery.people.written_question import all_of
 from chancery.register import access as register
 from chancery.work import access
 from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
@@ -119,17 +120,26 @@ def _line(key: str, found: Mapping[str, Counter[int]]) -> Line:
 
 def _counted(viewer: Viewer, kind: str, period: Period) -> list[tuple[str, int, int]]:
     """Unit, working days, and how many answers took those."""
-    told, rows = _KINDS[kind], _within(viewer, kind, period)
-    if told.known:
-        counted = rows.values_list(told.unit, told.known).annotate(number=Count("pk"))
+    if _KINDS[kind].known:
+        counted = all_of(_days_kept, viewer, kind, period)
         return [(str(unit), int(days), number) for unit, days, number in counted]
     between, home = cache(country_pack().calendar.working_days_between), HomeDays()
     counts: Counter[tuple[str, int]] = Counter()
-    moments = rows.values_list(told.unit, written(F(told.asked)), written(F(told.answered)))
-    for unit, asked, answered in moments.iterator(2_000):
+    for unit, asked, answered in all_of(_moments, viewer, kind, period):
         days = between(home[asked[TO_THE_MINUTE]], home[answered[TO_THE_MINUTE]])
         counts[str(unit), max(0, days)] += 1
     return [(unit, days, number) for (unit, days), number in counts.items()]
+
+
+def _days_kept(viewer: Viewer, kind: str, period: Period) -> QuerySet[Any]:
+    told, rows = _KINDS[kind], _within(viewer, kind, period)
+    counted: QuerySet[Any] = rows.values_list(told.unit, told.known).annotate(number=Count("pk"))
+    return counted
+
+
+def _moments(viewer: Viewer, kind: str, period: Period) -> QuerySet[Any]:
+    told, rows = _KINDS[kind], _within(viewer, kind, period)
+    return rows.values_list(told.unit, written(F(told.asked)), written(F(told.answered)))
 
 
 def _within(viewer: Viewer, kind: str, period: Period) -> QuerySet[Any]:

@@ -168,25 +168,23 @@ def _acts_in_english(scene: Scene, run: Run) -> bool:
 
 
 def _runs(scene: Scene) -> Iterator[Run]:
-    """Runs of foreign words with capitals that nothing else has claimed."""
+    """Runs of foreign words with capitals that nothing else has claimed: 'Standard' + 'Bank', with
+    one space between, 'Vin' + 'Fast', typed as one word.
+    """
     done = 0
-    going_on = {word for word in scene.capital_words if scene.is_name_word(word)}
+    gaps = scene.gaps
+    going_on = {word for word in scene.capital_words if gaps[word] == " "}
     if scene.words.glued:
         going_on |= {word for word, join in enumerate(scene.words.joins) if join == "+"}
     for first in scene.capital_words:
         if first < done or not _opens_a_run(scene, first):
             continue
         last = first + 1
-        while last in going_on and last - first < _LONGEST and _goes_on(scene, last):
+        while last in going_on and last - first < _LONGEST:
             last += 1
         done = last
         if _is_foreign(scene, first, last) and _is_free(scene, first, last):
             yield Run(first, last)
-
-
-def _goes_on(scene: Scene, word: int) -> bool:
-    """'Standard' + 'Bank', with one space between; 'Vin' + 'Fast', typed as one word."""
-    return scene.words.joins[word] == "+" or scene.gap_before(word) == " "
 
 
 def _opens_a_run(scene: Scene, first: int) -> bool:
@@ -210,12 +208,15 @@ def _is_free(scene: Scene, first: int, last: int) -> bool:
 def _is_foreign(scene: Scene, first: int, last: int) -> bool:
     """Letters that make no Vietnamese word, and no common abbreviation."""
     lows = scene.words.lows[first:last]
-    if scene.language != "en":
-        if all(map(is_syllable, lows)):
+    may_be_vietnamese = scene.language != "en" and (
+        not all(map(str.isascii, lows)) or all(map(is_syllable, lows))
+    )
+    if may_be_vietnamese:
+        return False
+    for low in lows:
+        if low in _NO_FIRMS or (not low.isalpha() and any(map(str.isdigit, low))):
             return False
-        if not all(map(str.isascii, scene.words.words[first:last])):
-            return False
-    return not any(low in _NO_FIRMS or any(map(str.isdigit, low)) for low in lows)
+    return True
 
 
 def _with_initials(scene: Scene, run: Run) -> int | None:

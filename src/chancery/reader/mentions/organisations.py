@@ -246,11 +246,12 @@ def _mission_end(scene: Scene, at: int) -> int | None:
     return end if country else None
 
 
+_OPEN_JOINT_BODIES = frozenset(name.lower().split()[0] for name in vocabulary.JOINT_BODIES_VI)
+
+
 def _name_end(scene: Scene, head: Entry) -> int:
     at = head.last
-    joint = any(
-        scene.words.lows[head.first] == j.lower().split()[0] for j in vocabulary.JOINT_BODIES_VI
-    )
+    joint = scene.low(head.first) in _OPEN_JOINT_BODIES
     while at < head.last + _LONGEST:
         country = scene.starting_at("country", at) if scene.joined(at) else None
         if country:
@@ -296,14 +297,14 @@ def _step(scene: Scene, head: Entry, at: int) -> int | None:
 
 def _another_begins(scene: Scene, head: Entry, at: int) -> bool:
     """A title, an event or a person starts here: the body's name has ended before it."""
-    if scene.starting_at("title", at) and scene.is_capital(at):
+    if scene.is_capital(at) and scene.starting_at("title", at):
         return True
     if scene.covers("PERSON", scene.words.starts[at], scene.words.starts[at] + 1):
         return True
-    town = scene.low(at - 1) in ("phố", "tỉnh")
-    person = not town and scene.low(at) in vocabulary.SURNAMES and scene.is_name_word(at + 1)
-    known = scene.starting_at("place", at) or scene.starting_at("portfolio", at)
-    return bool(person and not known and scene.words.lows[head.first] in ("bộ", "sở"))
+    if scene.low(head.first) not in ("bộ", "sở") or scene.low(at - 1) in ("phố", "tỉnh"):
+        return False
+    person = scene.low(at) in vocabulary.SURNAMES and scene.is_name_word(at + 1)
+    return person and not scene.begins(("place", "portfolio"), at)
 
 
 def _conjunction(scene: Scene, head: Entry, at: int) -> int | None:

@@ -297,8 +297,9 @@ def _foreign_name(scene: Scene, at: int, end: int) -> int | None:
 def _after_addresses(scene: Scene) -> list[Person]:
     """'ông Nobuhiko Sasaki', 'Bà Nguyễn Thị Hoa', 'Ms Lee Min-jung'."""
     people = []
+    lows = scene.lows
     for at in scene.capital_words:
-        if not _addressed(scene, at):
+        if lows[at - 1] not in _ADDRESS_WORDS or not _addressed(scene, at):
             continue
         end = name_at(scene, at)
         if end and not scene.starting_at("title", at):
@@ -307,7 +308,9 @@ def _after_addresses(scene: Scene) -> list[Person]:
 
 
 _OFFICE_AT_LENGTH = re.compile(
-    r"\b(?:President|Speaker|Chair(?:man|woman|person)?|Governor|Minister|Secretary|Director|Head|Mayor|Premier)"
+    # the head of a word is looked for behind its letter: so 're' leaps from letter to letter
+    r"(?:P(?<!\w.)(?:resident|remier)|S(?<!\w.)(?:peaker|ecretary)|C(?<!\w.)hair(?:man|woman|person)?|G(?<!\w.)overnor"
+    r"|M(?<!\w.)(?:inister|ayor)|D(?<!\w.)irector|H(?<!\w.)ead)"
     r" of (?:the )?[A-Z][\w-]{0,30}(?: (?:of |and |for |the )*[A-Z][\w-]{0,30}){0,6}, (?=(?:[A-Z][\w'-]{1,30} ){1,2}[A-Z][\w'-]{1,30}[,.;])"
 )
 
@@ -326,11 +329,10 @@ def _after_long_offices(scene: Scene) -> list[Person]:
 
 
 def _addressed(scene: Scene, at: int) -> bool:
-    """Does a form of address stand before: 'ông', 'Mr.', 'đồng chí' (not 'Hồ Chí')?"""
-    before = scene.low(at - 1)
-    if before not in _ADDRESS_WORDS or scene.gap_before(at) not in (" ", ". "):
+    """Does the word before address somebody: 'ông', 'Mr.', 'đồng chí' (not 'Hồ Chí')?"""
+    if scene.gap_before(at) not in (" ", ". "):
         return False
-    return before != "chí" or scene.low(at - 2) == "đồng"
+    return scene.low(at - 1) != "chí" or scene.low(at - 2) == "đồng"
 
 
 _ADDRESS_WORDS = words_of("ông bà ngài mr mrs ms dr chí anh chị cô")
@@ -339,9 +341,9 @@ _ADDRESS_WORDS = words_of("ông bà ngài mr mrs ms dr chí anh chị cô")
 def _standing_alone(scene: Scene) -> list[Person]:
     """A full Vietnamese name without a title: a signature, a caption, a list of members."""
     people = []
-    surnames = _surnames(scene)
+    surnames, lows = _surnames(scene), scene.lows
     for at in scene.capital_words:
-        if scene.low(at) not in surnames or not scene.is_capital(at + 1):
+        if lows[at] not in surnames or not scene.is_capital(at + 1):
             continue
         if scene.joined(at) and scene.is_capital(at - 1) and not _opens(scene, at - 1):
             continue

@@ -17,9 +17,15 @@ def add_english_people(scene: Scene) -> None:
     _add_by_surname(scene)
 
 
+_NAME_FOLLOWS = r" (?=(?:[A-Z][\w'-]+ ){1,2}[A-Z][\w'-]+(?:,| of | who |\.|\"))"
 _CUES_EN = re.compile(
-    r"\bH\.? ?E\.? (?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?|\b(?:said|says|added|told|asked|according to|joked|explained) (?=(?:[A-Z][\w'-]+ ){1,2}[A-Z][\w'-]+(?:,| of | who |\.|\"))"
-    r"|(?:^|\n)(?:Present|Participants|Attended by|Attendance|Chair(?:ed by)?|Recorded by|Drafted by|Contact)\s?: ?|(?<=\)), (?=[A-Z][\w'-]+ [A-Z][\w'-]+(?: [A-Z][\w'-]+)? \()"
+    # each way begins with its letter and looks back behind it: so 're' leaps from letter to letter
+    r"H(?<!\w.)\.? ?E\.? (?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?"
+    rf"|s(?<!\w.)(?:aid|ays){_NAME_FOLLOWS}|a(?<!\w.)(?:dded|sked|ccording to){_NAME_FOLLOWS}"
+    rf"|t(?<!\w.)old{_NAME_FOLLOWS}|j(?<!\w.)oked{_NAME_FOLLOWS}|e(?<!\w.)xplained{_NAME_FOLLOWS}"
+    r"|P(?<![^\n].)(?:resent|articipants)\s?: ?|A(?<![^\n].)(?:ttended by|ttendance)\s?: ?"
+    r"|C(?<![^\n].)(?:hair(?:ed by)?|ontact)\s?: ?|R(?<![^\n].)ecorded by\s?: ?|D(?<![^\n].)rafted by\s?: ?"
+    r"|,(?<=\),) (?=[A-Z][\w'-]+ [A-Z][\w'-]+(?: [A-Z][\w'-]+)? \()"
 )
 
 

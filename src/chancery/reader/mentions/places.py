@@ -67,8 +67,9 @@ _BREAKS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){1,4}(?: [A-ZĐ][^\W\d_]*(?:-[^\W\
 
 def _add_transliterated(scene: Scene) -> None:
     """'An-ma-ti', 'Át-xta-na': small syllables behind a capital, joined by hyphens, no person."""
+    gaps = scene.gaps
     for first in scene.capital_words:
-        if scene.gap_before(first + 1) != "-" or not scene.low(first + 1).isalpha():
+        if gaps[first + 1] != "-" or not scene.low(first + 1).isalpha():
             continue
         if scene.is_capital(first + 1) or scene.gap_before(first) in ("-", "/"):
             continue
@@ -229,8 +230,9 @@ def _run_end_from(scene: Scene, first: int) -> int:
 def _add_behind_prepositions(scene: Scene) -> None:
     """'tại Eindhoven', 'ở Tokyo', 'in Daegu': a foreign name that is nothing else we know."""
     prepositions = _PREPOSITIONS[scene.language]
+    lows = scene.lows
     for first in scene.capital_words:
-        if scene.low(first - 1) not in prepositions or not scene.joined(first):
+        if lows[first - 1] not in prepositions or not scene.joined(first):
             continue
         end = _run_end(scene, first)
         if _is_foreign_place(scene, first, end):

@@ -121,8 +121,9 @@ def _is_taken(scene: Scene, start: int, end: int) -> bool:
     """A date, a name with a number in it, or the number that ends an event's name."""
     if scene.covers_any(("DATE", "QUANTITY"), start, end):
         return True
-    if any(scene.inside(kind, start, end) for kind in ("PLACE", "BLOC", "PERSON")):
-        return True
+    for kind in ("PLACE", "BLOC", "PERSON"):
+        if scene.inside(kind, start, end):
+            return True
     named = scene.covers("EVENT", start - 1, start) and scene.covers("EVENT", start, start + 1)
     return named and not scene.covers("EVENT", end, end + 1)
 

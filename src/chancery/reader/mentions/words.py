@@ -209,14 +209,14 @@ class Lexicon:
     def find(self, words: Words) -> defaultdict[str, list[Entry]]:
         """The longest name of each kind at each place, by kind, in order of place."""
         hits: defaultdict[str, list[Entry]] = defaultdict(list)
-        small, capital = self._small_root, self._capital_root
-        next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
-        opened = [
-            (first, node)
-            for first, low, is_capital in zip(count(), words.lows, words.capitals, strict=False)
-            if (node := (capital if is_capital else small).get(low)) is not None
-        ]
-        for first, node in opened:
+        small, capital, lows = self._small_root, self._capital_root, words.lows
+        next_keys = [*map(str.__add__, words.joins, lows), NO_GAP]
+        # each different word is looked for once in the long table, each place in this short one
+        opening = capital.keys() & set(lows)
+        for first in compress(count(), map(opening.__contains__, lows)):
+            node = (capital if words.capitals[first] else small).get(lows[first])
+            if node is None:
+                continue
             children, ends = node
             last = first + 1
             found = [(last, ends)] if ends else []

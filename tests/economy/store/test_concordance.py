@@ -164,7 +164,7 @@ def _targets(pairs, code):
     return [(target, 1 / len(many)) for target in many] or [("", 1.0)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(VALUES, PAIRS, PAIRS)
 def test_two_tables_after_each_other_keep_all_value(values, first, second):
     steps = (Step(HS17, HS12), Step(HS12, HS07))

@@ -1,0 +1,94 @@
+"""``chancery economy ingest`` and ``store`` as a person or a program calls them."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from chancery.cli.economy import command
+from chancery.cli.main import main
+from tests.economy.store.flows import BACI, write
+from tests.shared import SHARED, needs_shared
+
+GIVEN = ("--preset", "baci", "--classification", "HS17", "--retrieved-on", "2026-11-01")
+
+
+def _run(*arguments):
+    return CliRunner().invoke(command, [str(one) for one in arguments], catch_exceptions=False)
+
+
+def _ingest(folder, *more, text=BACI):
+    path = write(folder, text)
+    return _run("ingest", path, "--store", folder / "store", *GIVEN, *more)
+
+
+def test_a_program_is_told_the_counts(tmp_path):
+    done = _ingest(tmp_path, "--json", text=BACI + "2022,9999,704,010121,1,1\n")
+    told = json.loads(done.stdout)
+    assert (told["rows_read"], told["rows_used"]) == (3, 2)
+    assert told["dropped"] == {"unknown code of exporter: 9999": 1}
+    assert told["tables"][0]["state"] == "taken"
+
+
+def test_a_person_is_told_each_file_and_what_was_left_out(tmp_path):
+    done = _ingest(tmp_path, text=BACI + "2022,9999,704,010121,1,1\n")
+    assert "2 of 3 rows, 2022" in done.stdout
+    assert "left out: 1  unknown code of exporter: 9999" in done.stdout
+    assert f"2 of 3 rows used, 0 of them apart; in {tmp_path / 'store'}" in done.stdout
+    assert "held already" in _ingest(tmp_path, text=BACI + "2022,9999,704,010121,1,1\n").stdout
+
+
+def test_what_is_held_is_shown(tmp_path):
+    _ingest(tmp_path)
+    done = _run("store", "--store", tmp_path / "store")
+    assert "BACI    HS17 at 6 digits         2022-2022 (1)  reconciled  2" in done.stdout
+    assert "flows.csv  BACI    2026-11-01" in done.stdout
+    told = json.loads(_run("store", "--store", tmp_path / "store", "--json").stdout)
+    assert told["brought"][0]["options"]["unit"] == "thousand_usd"
+
+
+def test_a_dry_run_says_that_nothing_is_kept(tmp_path):
+    assert "nothing kept (dry run)" in _ingest(tmp_path, "--dry-run").stdout
+    assert not (tmp_path / "store").exists()
+
+
+def test_the_store_lies_in_the_workspace_unless_a_folder_is_named(tmp_path):
+    path = write(tmp_path, BACI)
+    _run("ingest", path, "--workspace", tmp_path / "work", *GIVEN)
+    assert (tmp_path / "work" / "trade" / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--columns", "exporter"),
+        ("--unit", "eur"),
+        ("--from", "HS17"),
+        ("--concordance",),
+        ("--duplicates", "guess"),
+    ],
+)
+def test_wrong_usage_ends_with_two(tmp_path, more):
+    assert _ingest(tmp_path, *more).exit_code == 2
+
+
+def test_a_bad_file_ends_with_one_and_one_line(tmp_path, capsys):
+    path = write(tmp_path, BACI + "2022,704,410,010121,ten,1\n")
+    with pytest.raises(SystemExit) as ended:
+        main(["economy", "ingest", str(path), "--store", str(tmp_path / "store"), *GIVEN])
+    said = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert said.count("\n") == 1
+    assert "row 3 of the data, column 'v': 'ten' is not a number" in said
+
+
+@needs_shared
+def test_a_concordance_comes_in_and_is_shown(tmp_path):
+    path = SHARED / "data" / "reference" / "concordance" / "hs5_hs4.csv.gz"
+    given = ("--store", tmp_path / "store", "--retrieved-on", "2026-11-01")
+    done = _run(
+        "ingest", path, "--concordance", "--from", "HS17", "--to", "HS12", *given, "--json"
+    )
+    assert json.loads(done.stdout)["rows_used"] > 5_000
+    _ingest(tmp_path)
+    assert "HS17 to HS12" in _run("store", "--store", tmp_path / "store").stdout

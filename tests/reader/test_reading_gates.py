@@ -11,7 +11,7 @@ import chancery.reader
 from chancery.reader import read
 from chancery.reader.openings import needed, openings
 from chancery.reader.records import english_cues, table
-from chancery.reader.seldom import Near, Seldom, gates_of
+from chancery.reader.seldom import Gates, Near, Seldom
 
 TEXTS = [
     path.read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def test_a_gate_lets_through_whatever_its_pattern_finds() -> None:
 
 def test_the_gates_of_words_let_through_whatever_a_pattern_finds_in_them() -> None:
     for words in map(str.lower, SENTENCES):
-        gates = gates_of(words, 0, len(words))
+        gates = Gates(words).between(0, len(words))
         for pattern in SELDOM:
             found = pattern.pattern.search(words)
             through = pattern.search_through(gates, words, 0, len(words))
@@ -65,9 +65,12 @@ def test_the_gates_of_words_let_through_whatever_a_pattern_finds_in_them() -> No
 
 def test_words_met_for_the_first_time_open_the_gates_that_they_hold() -> None:
     gate = Seldom("ngày đầu|l/c")
-    before, behind = gates_of("chưa qml/c, gặp", 0, 15), gates_of("chưa qml/c, gặp", 0, 8)
-    assert gate.search_through(before, "chưa qml/c, gặp", 0, 15)
-    assert not gate.search_through(behind, "chưa qml/c, gặp", 0, 15)
+    words = "chưa gặp\nqml/c, và bạn"
+    gates = Gates(words)
+    whole, cut = gates.between(0, len(words)), gates.between(11, len(words))
+    assert gate.search_through(whole, words, 0, len(words))
+    assert gate.search_through(cut, words, 11, len(words))
+    assert not gate.search_through(gates.between(16, 22), words, 0, len(words))
 
 
 def test_a_pattern_tried_near_its_letters_finds_what_it_finds_in_the_whole_text() -> None:

@@ -16,6 +16,7 @@ from chancery.reader.layout import MARKED, UPPER
 
 Span = tuple[int, int]
 
+_BRACKET = re.compile(r"[()\[\]]")
 _STOP = re.compile(r"[.!?…;:(\[](?:(?<=\.)\.+)?")
 _GLUED = re.compile(rf"[{UPPER}](?<=[a-z{MARKED}].)(?=[^\W\d_{UPPER}])")
 _ABBREVIATED = re.compile(
@@ -67,11 +68,11 @@ def brackets(text: str, start: int, end: int) -> dict[int, int]:
     """Where each bracket that is closed opens and closes; unclosed ones are left out."""
     pairs: dict[int, int] = {}
     stack: list[int] = []
-    for found in re.finditer(r"[()\[\]]", text[start:end]):
+    for found in _BRACKET.finditer(text, start, end):
         if found.group() in "([":
-            stack.append(start + found.start())
+            stack.append(found.start())
         elif stack:
-            pairs[stack.pop()] = start + found.start()
+            pairs[stack.pop()] = found.start()
     return pairs
 
 
@@ -102,10 +103,9 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 def trim(text: str, start: int, end: int) -> Span:
     """The span without space, closing punctuation or a lone quotation mark at its edges."""
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
+    words = text[start:end].lstrip(_EDGE)
+    start = end - len(words) if end > start else start
+    end = start + len(words.rstrip(_EDGE))
     if end <= start or (text[start] != '"' and text[end - 1] != '"'):
         return start, end
     if text[start] == '"' and text.find('"', start + 1, end) < 0:

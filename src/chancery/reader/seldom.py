@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import reduce
+from itertools import accumulate, compress, count, repeat
+from operator import add, or_
 
 from chancery.reader.alternation import one_of
 from chancery.reader.openings import needed
@@ -13,18 +17,18 @@ _END = sys.maxsize
 _NONE: Iterator[re.Match[str]] = iter(())
 
 
-class _Words(dict[str, int]):
-    """The gates that a word opens, one bit each: worked out when the word is first met.
+class _Words:
+    """The gates that each word opens, one bit each: worked out when the word is first met.
 
     The words of official papers come back, so that most are known after some papers. Names and
     figures do not: the table is emptied before they fill the memory.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self._gates: dict[str, int] = {}
         self._any: re.Pattern[str] | None = None
         self._count = 0
+        self._known: dict[str, int] = {}
 
     def new_gate(self, letters: tuple[str, ...]) -> int:
         """The bit of a gate that opens where any of the letters stands in a word."""
@@ -33,36 +37,58 @@ class _Words(dict[str, int]):
         for some in letters:
             self._gates[some] = self._gates.get(some, 0) | bit
         self._any = None
-        self.clear()
+        self._known = {}
         return bit
 
-    def __missing__(self, word: str) -> int:
+    def gates(self, words: list[str]) -> list[int]:
+        """The gates that each of the words opens."""
+        opened = list(map(self._known.get, words, repeat(_NEW)))
+        if _NEW in opened:
+            pairs = zip(words, opened, strict=True)
+            return [self._opened_by(word) if bits == _NEW else bits for word, bits in pairs]
+        return opened
+
+    def _opened_by(self, word: str) -> int:
         if self._any is None:
             self._any = re.compile(one_of(self._gates))
         opened = 0
         if self._any.search(word):
             for letters, bits in self._gates.items():
                 opened |= bits if letters in word else 0
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        self[word] = opened
+        if len(word) <= _LONGEST_WORD:
+            if len(self._known) >= _MOST_WORDS:
+                self._known = {}
+            self._known[word] = opened
         return opened
 
 
+_NEW = -1
 _MOST_WORDS = 40_000
+_LONGEST_WORD = 40
 _WORDS = _Words()
 
 
-def gates_of(low: str, start: int, end: int) -> int:
-    """The gates that the words of a clause open, for the methods that end in ``_through``.
+class Gates:
+    """Which gates the words of a text open, by place, for the methods that end in ``_through``.
 
     A dozen patterns are asked of each clause: to look up its words once is quicker than to look
     for the letters of each. The letters hold no space, so that each stands within one word.
     """
-    words, opened = _WORDS, 0
-    for word in low[start:end].split():
-        opened |= words[word]
-    return opened
+
+    __slots__ = ("_opened", "_starts")
+
+    def __init__(self, low: str) -> None:
+        words = low.split(" ")
+        opened = _WORDS.gates(words)
+        letters_before = accumulate(map(len, words), initial=0)
+        starts = map(add, letters_before, count())  # and as many spaces as words
+        self._starts = list(compress(starts, opened))
+        self._opened = list(filter(None, opened))
+
+    def between(self, start: int, end: int) -> int:
+        """The gates that open in a span, those of the word before it among them."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        return reduce(or_, self._opened[first : bisect_left(self._starts, end)], 0)
 
 
 class Seldom:

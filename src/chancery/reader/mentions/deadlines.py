@@ -172,13 +172,24 @@ def _may_recur(text: str) -> bool:
     )  # fmt: skip
 
 
+_OFTEN = ("week", "month", "quarter", "year", "annual")
+
+
+def _may_recur_in_english(text: str) -> bool:
+    low = text.lower()
+    for word in _OFTEN:  # noqa: SIM110 - any() takes three times as long
+        if word in low:
+            return True
+    return False
+
+
 def recurrence_of(text: str, language: Language = "vi") -> Recurrence | None:
     """How often the clause says that it recurs.
 
     'định kỳ hằng tháng gửi kết quả' -> monthly; 'báo cáo hằng quý' -> quarterly;
     'to hold an exchange every year' -> yearly.
     """
-    if language == "vi" and not _may_recur(text):
+    if not (_may_recur(text) if language == "vi" else _may_recur_in_english(text)):
         return None
     return next((name for cue, name in _EVERY[language] if cue.search(text)), None)
 
@@ -394,7 +405,11 @@ def _strength(text: str, hit: DateHit, language: Language) -> int:
     if words.startswith(("trước ", "cuối ", "hết ", "end ")):
         return LIMIT
     before = text[max(hit.start - 40, 0) : hit.start]
-    strength = next((cue.strength for cue in _CUES[language] if cue.pattern.search(before)), 0)
+    strength = 0
+    for pattern, told in _CUES[language]:
+        if pattern.search(before):
+            strength = told
+            break
     if strength == TARGET and hit.period.precision in _INFERRED_YEARS_STAY and language == "vi":
         return TARGET if before.rstrip().endswith("trong") else HORIZON
     return strength

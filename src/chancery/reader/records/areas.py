@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chancery.reader.seldom import Seldom, gates_of
+from chancery.reader.records.page import Page
+from chancery.reader.seldom import Seldom
 
 _AREAS: tuple[tuple[str, str], ...] = (
     ("payment", r"thanh toán|ngoại tệ|l/c|ký quỹ|tín dụng thư|payment|foreign exchange"),
@@ -36,9 +37,9 @@ _AREAS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((area, Seldom(words)) for area, words in _AREAS)
 
 
-def area_of(low: str, start: int, end: int) -> str | None:
+def area_of(page: Page, start: int, end: int) -> str | None:
     """The area the clause is about; None where no word tells."""
-    gates = gates_of(low, start, end)
+    gates, low = page.gates.between(start, end), page.low
     for area, pattern in _PATTERNS:
         if pattern.search_through(gates, low, start, end):
             return area

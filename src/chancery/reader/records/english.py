@@ -106,7 +106,15 @@ def _decide(
     turn = Saying(start, clause.end, tuple(cues), by, before, role, said)
     if lead is not None and (hit := item_of(page, turn, lead)):
         return hit
-    return next(filter(None, (rule(page, turn) for rule in RULES)), None)
+    return _first(page, turn)
+
+
+def _first(page: Page, turn: Saying) -> Hit | None:
+    for rule in RULES:
+        hit = rule(page, turn)
+        if hit is not None:
+            return hit
+    return None
 
 
 def _record(page: Page, hit: Hit, paragraph: Paragraph) -> Record:

@@ -134,10 +134,13 @@ def table_in(low: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str
     """What the table finds, from left to right: the kind and the words, none within another."""
     at = start
     for word in _WORD.finditer(low, start, end):
+        groups = _groups_of(word.group())
+        if not groups:
+            continue
         place = word.start()
         if place < at:
             continue
-        for kind, words in _groups_of(word.group()):
+        for kind, words in groups:
             found = words.match(low, place, end)
             if found is not None:
                 yield kind, found

@@ -53,7 +53,9 @@ def _commitment(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     first, last = hit.actor or (hit.start, hit.start)
     last = subject_end(page.low, first, last) if last > first else last
     return {
-        "parties": tuple(_known(page, party, first, last) for party in page.parties(first, last)),
+        "parties": tuple(
+            [_known(page, party, first, last) for party in page.parties(first, last)]
+        ),
         "deadline": day,
         "discrete": _DISCRETE.search(page.low, hit.action, min(hit.action + 60, hit.end))
         is not None,
@@ -140,7 +142,7 @@ def _asking_party(page: Page, hit: Hit, asked: str | None) -> Party | None:
 
 def _shortcoming(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:
     del paragraph
-    return {"area": area_of(page.low, hit.start, hit.end)}
+    return {"area": area_of(page, hit.start, hit.end)}
 
 
 def _result(page: Page, hit: Hit, paragraph: Paragraph) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from chancery.reader.records.labels import tasks_with_fields
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
 from chancery.reader.records.page import Page
 from chancery.reader.records.pieces import Piece, pieces_of
-from chancery.reader.records.rules import Frame, Rule, Turn, said_of
+from chancery.reader.records.rules import Frame, Rule, Turn, circumstances, said_of
 from chancery.reader.records.sections import Role
 from chancery.reader.records.tables import tasks_of_tables
 from chancery.reader.records.terms_behind import is_only_a_term
@@ -92,20 +92,21 @@ def _on_a_new_sentence(frame: Frame, piece: Piece) -> Frame:
 
 def _decide(turn: Turn) -> Hit | None:
     """The first rule that answers; None for a question, a position, a stance, the weather."""
-    if shortcomings.announces_shortcomings(turn) or _is_label(turn) or _is_question(turn):
+    announces = turn.piece.segment.after == ":" and shortcomings.announces_shortcomings(turn)
+    if announces or _is_label(turn) or _is_question(turn):
         return None
     inside = turn.piece.start > turn.piece.paragraph.content
     if (inside or turn.page.low.startswith("thời ", turn.piece.start)) and is_only_a_term(
         turn.page, turn.piece.start, turn.piece.end
     ):
         return None
-    kinds = frozenset(cue.kind for cue in turn.said.cues)
-    hit = _first(table.BEFORE_POSITIONS.rules_for(kinds), turn)
+    given = frozenset([*[cue.kind for cue in turn.said.cues], *circumstances(turn)])
+    hit = _first(table.BEFORE_POSITIONS.rules_for(given), turn)
     if hit is not None or positions.is_position(turn):
         return hit or candidates.in_position(turn)
     if positions.is_no_deed(turn):
         return None
-    return _first(table.VIETNAMESE.rules_for(kinds), turn) or candidates.left_over(turn)
+    return _first(table.VIETNAMESE.rules_for(given), turn) or candidates.left_over(turn)
 
 
 def _first(rules: tuple[Rule, ...], turn: Turn) -> Hit | None:
@@ -151,22 +152,26 @@ def _is_label(turn: Turn) -> bool:
 def _next(turn: Turn, hit: Hit | None, lead: Hit | None) -> Frame:
     """What the next piece may lean on; ``lead`` is the list that this one opens."""
     frame, sentence = turn.frame, turn.piece.sentence
-    listing = frame.listing
-    if shortcomings.announces_shortcomings(turn):
-        listing = "SHORTCOMING"
-    elif shortcomings.tells_of_troubles(turn) or shortcomings.turns_to_troubles(turn, hit):
-        listing = "TROUBLES"
-    elif task_items.asks_a_list(turn):
-        listing = "REQUEST"
-    elif task_items.orders_a_list(turn):
-        listing = "ORDER"
-    elif task_items.announces_tasks(turn):
-        listing = "TASK"
+    listing = _listed_next(turn, hit) or frame.listing
     subject = _subject(turn)
     keep = hit is None and turn.piece.sentence == frame.sentence and not turn.said.cues
     whom = _addressed(turn) or frame.whom
     opened = frame.opened if lead is None else lead
     return Frame(frame.hit if keep else hit, sentence, listing, subject, whom, opened)
+
+
+def _listed_next(turn: Turn, hit: Hit | None) -> str:
+    """The type of the items that the piece announces; '' where it announces none."""
+    leads_in = turn.piece.segment.after == ":"
+    if leads_in and shortcomings.announces_shortcomings(turn):
+        return "SHORTCOMING"
+    if shortcomings.turns_to_troubles(turn, hit) or shortcomings.tells_of_troubles(turn):
+        return "TROUBLES"
+    if leads_in and task_items.asks_a_list(turn):
+        return "REQUEST"
+    if leads_in and task_items.orders_a_list(turn):
+        return "ORDER"
+    return "TASK" if task_items.announces_tasks(turn) else ""
 
 
 def _addressed(turn: Turn) -> tuple[int, int] | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from chancery.reader.context import Context, Mention
 from chancery.reader.model import Name, Party
@@ -21,6 +21,7 @@ from chancery.reader.records.words_vi import (
     is_home_name,
     is_written_like_ours,
 )
+from chancery.reader.seldom import Gates
 from chancery.reader.zones import Span
 
 _AWAY = re.compile(r"(?: |^)(?:tại|ở|với|sang|vào|cho|của việt nam tại|in|at|to|with) (?:\w+ )?$")
@@ -45,6 +46,8 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+_COUNTRIES = ("COUNTRY", "BLOC")
+_UNKNOWN = object()
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -54,11 +57,11 @@ def once(work: Callable[Concatenate[Page, _P], _T]) -> Callable[Concatenate[Page
 
     @wraps(work)
     def known(page: Page, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        answers = page.answers.setdefault(work, {})
-        if args not in answers:
-            answers[args] = work(page, *args, **kwargs)
-        answer: _T = answers[args]
-        return answer
+        answers = page.answers[work]
+        answer: _T | object = answers.get(args, _UNKNOWN)
+        if answer is _UNKNOWN:
+            answer = answers[args] = work(page, *args, **kwargs)
+        return cast("_T", answer)
 
     return known
 
@@ -80,12 +83,13 @@ class Page:
         self.mentions = self.context.mentions
         self.starts = [m.start for m in self.mentions]
         self._sides: dict[Span, str] = {}
-        self.answers: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
-        self._beginning: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            self._beginning.setdefault(mention.start, []).append(mention)
+        self._of_type: dict[str, tuple[list[int], list[Mention]]] = {}
+        self.answers: defaultdict[Callable[..., Any], dict[tuple[Any, ...], Any]]
+        self.answers = defaultdict(dict)
+        last_first = range(len(self.starts) - 1, -1, -1)
+        self._first_at = dict(zip(reversed(self.starts), last_first, strict=True))
 
-    @property
+    @cached_property
     def directs(self) -> bool:
         """Whether the paper tells bodies what to do: conclusions, directives, resolutions."""
         return self.kind in ("conclusions", "directive", "resolution") or (
@@ -94,24 +98,45 @@ class Page:
 
     def inside(self, start: int, end: int, *types: str) -> list[Mention]:
         """The mentions of these types that begin inside the span, in order."""
+        if len(types) == 1:
+            starts, mentions = self._of_type.get(types[0]) or self._all(types[0])
+            first = bisect_left(starts, start)
+            return mentions[first : bisect_left(starts, end, first)]
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end, first)
         return [m for m in self.mentions[first:last] if m.type in types] if first < last else []
 
+    def _all(self, kind: str) -> tuple[list[int], list[Mention]]:
+        """All mentions of a type and where they begin."""
+        mentions = [m for m in self.mentions if m.type == kind]
+        known = self._of_type[kind] = [m.start for m in mentions], mentions
+        return known
+
     def skip(self, place: int) -> int:
         """The next place that is no space and no opening quotation mark."""
-        while place < len(self.low) and self.low[place] in ' "':
+        low = self.low
+        while place < len(low) and low[place] in ' "':
             place += 1
         return place
 
     def at(self, start: int, *types: str) -> Mention | None:
         """The longest mention of these types that begins at the place."""
-        for mention in self._beginning.get(start, ()):
-            if mention.type in types:
-                return mention
+        index = self._first_at.get(start)
+        if index is None:
+            return None
+        starts, mentions = self.starts, self.mentions
+        while index < len(starts) and starts[index] == start:
+            if mentions[index].type in types:
+                return mentions[index]
+            index += 1
         return None
 
     # Sides --------------------------------------------------------------------------------
+
+    @cached_property
+    def gates(self) -> Gates:
+        """The gates of slow patterns that the words open."""
+        return Gates(self.low)
 
     @cached_property
     def home(self) -> str:
@@ -124,12 +149,16 @@ class Page:
         return sum(self.text[p.end - 1] == "?" for p in self.zones.paragraphs)
 
     @cached_property
+    def _countries(self) -> list[Mention]:
+        return [m for m in self.mentions if m.type in _COUNTRIES]
+
+    @cached_property
     def partner(self) -> str | None:
         """The partner that the document is about: the foreign country named most, the title first."""
         count: Counter[str] = Counter()
-        for mention in self.mentions:
+        for mention in self._countries:
             code = code_of(mention)
-            if mention.type in ("COUNTRY", "BLOC") and code and code != self.home:
+            if code and code != self.home:
                 zone = self.zones.zone_at(mention.start)
                 weight = 3 if zone == "title" else 1
                 count[code] += weight * (3 if mention.type == "COUNTRY" else 1)
@@ -226,7 +255,7 @@ class Page:
     def _people(self) -> dict[str, str]:
         """Whose each person is, by name and by last word: the country right before the name tells."""
         known: dict[str, str] = {}
-        people = [m for m in self.mentions if m.type == "PERSON"]
+        people = self._all("PERSON")[1]
         ends = self._countries_by_end()
         for person in people:
             code = next(
@@ -246,9 +275,7 @@ class Page:
         """Codes of countries by where their names end; 'Đại sứ EU tại Việt Nam ...' ends in the EU's."""
         ends: dict[int, str | None] = {}
         before: Mention | None = None
-        for mention in self.mentions:
-            if mention.type not in ("COUNTRY", "BLOC"):
-                continue
+        for mention in self._countries:
             away = _AWAY.search(self.low[max(mention.start - 18, 0) : mention.start])
             sent = away and before is not None and mention.start - before.end < 12
             ends[mention.end] = code_of(before if sent and before else mention)

@@ -19,7 +19,7 @@ from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
 from chancery.reader.records.sections import Role
 from chancery.reader.records.words_vi import ACTION, HOME_BODY, STARTS_WITH_ACTION
-from chancery.reader.seldom import Seldom, gates_of
+from chancery.reader.seldom import Seldom
 from chancery.reader.zones import Paragraph
 
 _BREAKS = (
@@ -86,7 +86,7 @@ class Piece(NamedTuple):
 
     ``start`` is behind connectors; ``core`` behind adverbials too ('Ngày 06/5, ...', 'Theo ...,').
     ``leans`` tells that it continues the piece before it; ``sentence`` is unique in the document;
-    ``gates`` are those that the words of its segment open (``seldom.gates_of``).
+    ``gates`` are those that the words of its segment open (``seldom.Gates``).
     """
 
     start: int
@@ -122,7 +122,7 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
         cues = [cue for cue in cues if not _is_name(page, cue)]
         if hidden:
             cues = [cue for cue in cues if not _is_hidden(cue.start, openings, hidden)]
-        gates = gates_of(page.low, segment.start, segment.end)
+        gates = page.gates.between(segment.start, segment.end)
         here = _Stretch(segment, cues, gates)
         starts = orders_behind(page, segment, cues) if item else _starts(page, here)
         more = _second_deeds(page.low, here) + next_bodies(page, segment)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from chancery.reader.model import RECORDS
 from chancery.reader.records.model import Cue, Hit
 from chancery.reader.records.page import Page
 from chancery.reader.records.pieces import Piece
@@ -74,16 +75,36 @@ class Turn(NamedTuple):
 Rule = Callable[[Turn], Hit | None]
 
 
+def circumstances(turn: Turn) -> list[str]:
+    """Where a piece stands, in the words of ``table``: 'in' a list, 'under' a heading, 'behind' a hit."""
+    found: list[str] = []
+    hit, _, listing, _, whom, opened = turn.frame
+    if hit is not None:
+        found.append(_BEHIND[hit.type])
+    if listing:
+        found.append(f"in {listing}")
+    if whom:
+        found.append("whom")
+    if opened is not None:
+        found.append("in an opened list")
+    if turn.role is not None:
+        found.append(f"under {turn.role.name}")
+    if turn.said.speaker is not None:
+        found.append("spoken")
+    return found
+
+
+_BEHIND = {kind: f"behind {kind}" for kind in RECORDS}
+
+
 _ALSO_DEEDS = ("xác định", "nêu rõ", "chỉ rõ")
 
 
 def said_of(page: Page, piece: Piece) -> Said:
     """'Phó Thủ tướng cho biết kim ngạch ... đạt ...' says 'kim ngạch ... đạt ...'."""
-    start, cues, speaker = (
-        page.skip(piece.core),
-        tuple(c for c in piece.cues if c.start >= piece.core),
-        None,
-    )
+    start, cues, speaker = page.skip(piece.core), piece.cues, None
+    if cues and cues[0].start < piece.core:
+        cues = tuple([c for c in cues if c.start >= piece.core])
     when = _BEFORE_DATE.match(page.low, start, piece.end)
     if dated := page.at(when.end() if when else start, "DATE"):
         begin = page.skip(dated.end)
@@ -108,5 +129,5 @@ def said_of(page: Page, piece: Piece) -> Said:
             ):
                 break
             start = ahead.end()
-        cues = tuple(c for c in cues if c.start >= start)
+        cues = tuple([c for c in cues if c.start >= start])
     return Said(start, piece.end, cues, speaker)

@@ -18,6 +18,7 @@ _CAUSE = re.compile(
     r"(?:(?:nguyên nhân|lý do)(?: [^\W\d_]+){0,5} (?:là|do|là do)|chủ yếu (?:là )?do) "
 )
 _CONTRAST = ("tuy vậy", "tuy nhiên", "song", "nhưng")
+_TURNS = (*_CONTRAST, "thế nhưng", "dẫu vậy", "dù vậy")
 _WORD = "bad"
 _HANDLED = re.compile(
     r"(?<!\w)(?:rà soát|đôn đốc|tổng hợp|kiểm tra|phân loại|thu hồi|đẩy nhanh|làm rõ|theo dõi|giải quyết|tháo gỡ|khắc phục|xử lý|ngăn chặn|phòng ngừa|chống|tránh|nạn nhân|đường dây|các vụ|vụ|khỏi|tình trạng|danh sách)"
@@ -76,14 +77,11 @@ def tells_of_troubles(turn: Turn) -> bool:
 
 def turns_to_troubles(turn: Turn, hit: Hit | None) -> bool:
     """'Thế nhưng tiến độ ì ạch ...' at the head of a paragraph: what follows in it falls short too."""
+    if hit is None or hit.type != "SHORTCOMING" or hit.confidence < 0.5:
+        return False
     piece = turn.piece
     head = piece.segment.start - piece.paragraph.content < 3
-    short = hit is not None and hit.type == "SHORTCOMING" and hit.confidence >= 0.5
-    return (
-        head
-        and short
-        and piece.connector.startswith((*_CONTRAST, "thế nhưng", "dẫu vậy", "dù vậy"))
-    )
+    return head and piece.connector.startswith(_TURNS)
 
 
 def is_told_of(turn: Turn) -> Hit | None:

@@ -111,7 +111,6 @@ def is_an_order(turn: Turn) -> bool:
     return turn.piece.item and first is not None and first.start - turn.piece.core < 2
 
 
-_CHAIR_HINTS = ("chủ trì", "đầu mối")
 _CHAIRS = re.compile(
     rf"chủ trì(?:, | việc )|(?:làm |là )?đầu mối|chủ trì (?!họp|hội|tiếp|lễ|phiên|cuộc|buổi|đón|gặp|làm việc)(?={STARTS_WITH_ACTION.pattern})"
 )
@@ -120,7 +119,8 @@ _CHAIRS = re.compile(
 def is_to_chair(turn: Turn) -> Hit | None:
     """'Bộ Tài chính chủ trì, phối hợp với các cơ quan rà soát ...': in any paper, the body's task."""
     said, page = turn.said, turn.page
-    if not any(page.low.find(words, said.start, said.end + 60) >= 0 for words in _CHAIR_HINTS):
+    low, start, end = page.low, said.start, said.end + 60
+    if low.find("chủ trì", start, end) < 0 and low.find("đầu mối", start, end) < 0:
         return None
     actor = actor_at(page, said.start, said.end)
     if actor is None or not _CHAIRS.match(page.low, actor.action):
@@ -374,9 +374,10 @@ def asks_a_list(turn: Turn) -> bool:
 def announces_tasks(turn: Turn) -> bool:
     """'có 3 nhóm nhiệm vụ trọng tâm phải thực hiện.': the items come next."""
     low, piece = turn.page.low, turn.piece
-    if asks_a_list(turn):
+    leads_in = piece.segment.after == ":"
+    if leads_in and asks_a_list(turn):
         return False
-    if piece.segment.after == ":" and _LEADS_IN.search(low, piece.start, piece.end):
+    if leads_in and _LEADS_IN.search(low, piece.start, piece.end):
         return True
     return _ANNOUNCED.search_through(piece.gates, low, piece.start, piece.end) is not None
 

@@ -15,7 +15,7 @@ from chancery.reader.mentions.dates import (
 )
 from chancery.reader.model import Day, Language
 from chancery.reader.records.page import Page, once
-from chancery.reader.seldom import Seldom, gates_of
+from chancery.reader.seldom import Seldom
 from chancery.reader.zones import Paragraph
 
 _DIGIT = re.compile(r"\d")
@@ -57,7 +57,7 @@ def deadline_in(page: Page, start: int, end: int) -> Day | None:
     """The deadline that the words set; no search where no word of time stands in them."""
     low = page.low
     if not _DIGIT.search(low, start, end):
-        gates = gates_of(low, start, end)
+        gates = page.gates.between(start, end)
         if not _TIME.search_through(gates, low, start, end):
             return None
     dates = tuple(dates_within(page.inside(start, end, "DATE"), start, end))

@@ -76,7 +76,7 @@ def term_for_all(page: Page, paragraph: Paragraph, end: int) -> Day | None:
     spans = [(end, paragraph.end)]
     spans += [(p.content, p.end) for p in page.zones.above(paragraph) if p.level > 1]
     for first, last in spans:
-        if last - first < _SHORTEST or not any(page.low.find(h, first, last) >= 0 for h in _HINTS):
+        if last - first < _SHORTEST or not _is_hinted(page.low, first, last):
             continue
         found = _FOR_ALL.search(page.low, first, last)
         if found is not None:
@@ -85,6 +85,13 @@ def term_for_all(page: Page, paragraph: Paragraph, end: int) -> Day | None:
 
 
 _SHORTEST = 20
+
+
+def _is_hinted(low: str, start: int, end: int) -> bool:
+    for hint in _HINTS:  # noqa: SIM110 - any() takes three times as long
+        if low.find(hint, start, end) >= 0:
+            return True
+    return False
 
 
 def is_only_a_term(page: Page, start: int, end: int) -> bool:

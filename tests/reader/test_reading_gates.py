@@ -10,7 +10,7 @@ import pytest
 import chancery.reader
 from chancery.reader import read
 from chancery.reader.openings import needed, openings
-from chancery.reader.records import english_cues, table
+from chancery.reader.records import english, english_cues, english_rules, table
 from chancery.reader.seldom import Gates, Near, Seldom
 
 TEXTS = [
@@ -87,6 +87,7 @@ def test_rules_spared_for_want_of_a_cue_would_not_have_answered(
 ) -> None:
     found = read(text).findings
     monkeypatch.setattr(table.Table, "rules_for", lambda rows, _: [row.rule for row in rows.rows])
+    monkeypatch.setattr(english, "rules_for", lambda _: [row.rule for row in english_rules.ROWS])
     assert read(text).findings == found
 
 

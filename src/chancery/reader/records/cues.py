@@ -133,7 +133,7 @@ def cues_of(low: str, start: int, end: int) -> list[Cue]:
     at = start
     word = _WORD.match(low, start, end)
     if word is not None and word.group() in _OPENERS:
-        cue = _cue(low, _OPENERS[word.group()], start, start, end)
+        cue = _cue(low, _OPENERS[word.group()].ways, start, start, end)
         if cue is not None:
             at = cue.end
             cues.append(cue)
@@ -141,17 +141,18 @@ def cues_of(low: str, start: int, end: int) -> list[Cue]:
         place = behind.start(1)
         if place < at:
             continue
-        cue = _cue(low, _OPENERS[behind.group(1)], place, start, end)
+        opener = _OPENERS[behind.group(1)]
+        if opener.any_way.match(low, place, end) is None:
+            continue
+        cue = _cue(low, opener.ways, place, start, end)
         if cue is not None:
             at = cue.end
             cues.append(cue)
     return cues
 
 
-def _cue(low: str, opener: _Opener, place: int, start: int, end: int) -> Cue | None:
-    if opener.any_way.match(low, place, end) is None:
-        return None
-    for kind, words, before, behind in opener.ways:
+def _cue(low: str, ways: tuple[_Way, ...], place: int, start: int, end: int) -> Cue | None:
+    for kind, words, before, behind in ways:
         found = words.match(low, place, end)
         if found is None:
             continue

@@ -10,7 +10,7 @@ from chancery.reader.records.english_actions import labelled
 from chancery.reader.records.english_clauses import Clause, clauses_of, told_next
 from chancery.reader.records.english_lists import item_of, opened_by
 from chancery.reader.records.english_reports import regretted
-from chancery.reader.records.english_rules import RULES
+from chancery.reader.records.english_rules import rules_for
 from chancery.reader.records.english_saying import Saying
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.model import Hit, Record
@@ -110,7 +110,7 @@ def _decide(
 
 
 def _first(page: Page, turn: Saying) -> Hit | None:
-    for rule in RULES:
+    for rule in rules_for(turn.cues[0].kind if turn.cues else ""):
         hit = rule(page, turn)
         if hit is not None:
             return hit

@@ -123,7 +123,7 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
         if hidden:
             cues = [cue for cue in cues if not _is_hidden(cue.start, openings, hidden)]
         gates = page.gates.between(segment.start, segment.end)
-        here = _Stretch(segment, cues, gates)
+        here = _Stretch(segment, cues, gates, base + segment.sentence, item)
         starts = orders_behind(page, segment, cues) if item else _starts(page, here)
         more = _second_deeds(page.low, here) + next_bodies(page, segment)
         more += _causes(page.low, segment, cues)
@@ -131,7 +131,7 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
             starts = _apart(sorted({*starts, *more}))
         for i, start in enumerate(starts):
             end = starts[i + 1] if i + 1 < len(starts) else segment.end
-            piece = _piece(page, paragraph, here, _Place(start, end, base, i, item))
+            piece = _piece(page, paragraph, here, start, end)
             if piece is not None:
                 yield piece
 
@@ -142,6 +142,8 @@ class _Stretch(NamedTuple):
     segment: Segment
     cues: list[Cue]
     gates: int
+    sentence: int
+    item: bool
 
 
 def is_item(page: Page, paragraph: Paragraph) -> bool:
@@ -173,7 +175,7 @@ def _is_in_a_body(page: Page, cue: Cue) -> bool:
 
 def _starts(page: Page, here: _Stretch) -> list[int]:
     """Where pieces begin inside a segment: before a new cue with its subject, if one stood before."""
-    segment, cues, gates = here
+    segment, cues, gates = here[:3]
     starts = [segment.start]
     since: list[str] = []
     before: Cue | None = None
@@ -235,7 +237,7 @@ _TWO_DEEDS = 32 + 24
 
 def _second_deeds(low: str, here: _Stretch) -> list[int]:
     """'đề nghị ta mở cửa thị trường cho thịt cừu và | công nhận 5 cơ sở': each deed with its object."""
-    segment, cues, gates = here
+    segment, cues, gates = here[:3]
     timed = [
         m.end()
         for m in _TIMED_DEED.finditer_through(gates, low, segment.start, segment.end)
@@ -314,18 +316,10 @@ def _breaks(cue: Cue, between: str, since: list[str], words: int, *, comma: bool
     return cue.kind == "total" and comma
 
 
-class _Place(NamedTuple):
-    start: int
-    end: int
-    base: int
-    order: int
-    item: bool
-
-
-def _piece(page: Page, paragraph: Paragraph, here: _Stretch, place: _Place) -> Piece | None:
+def _piece(page: Page, paragraph: Paragraph, here: _Stretch, start: int, end: int) -> Piece | None:
     """The piece between two places; None where too little is left of it."""
-    segment, cues, gates = here
-    first, last = trim(page.text, place.start, place.end)
+    segment, cues, gates, sentence, item = here
+    first, last = trim(page.text, start, end)
     last = _without_tail(page.low, first, last, gates)
     found = _CONNECTOR.match(page.low, first, last)
     connector = found.group().strip(" ,") if found else ""
@@ -334,17 +328,16 @@ def _piece(page: Page, paragraph: Paragraph, here: _Stretch, place: _Place) -> P
         return None
     own = [c for c in cues if begin <= c.start < last]
     about = page.low.startswith("về ", begin)
-    acts = place.item and not about and STARTS_WITH_ACTION.match(page.low, begin)
+    acts = item and not about and STARTS_WITH_ACTION.match(page.low, begin)
     core = begin if acts else _behind_adverbials(page, begin, last, own)
     if connector.startswith(("đặc biệt", "nhất là")) and (
         sub := _SUBORDINATE.match(page.low, core, last)
     ):
         core = sub.end()
-    leans = place.order > 0 or segment.before in (";", ":") or bool(connector)
+    leans = start > segment.start or segment.before in (";", ":") or bool(connector)
     leans = leans or segment.ordinal is not None
-    sentence = place.base + segment.sentence
     return Piece(
-        begin, core, last, tuple(own), paragraph, segment, sentence, connector, leans, place.item,
+        begin, core, last, tuple(own), paragraph, segment, sentence, connector, leans, item,
         gates,
     )  # fmt: skip
 

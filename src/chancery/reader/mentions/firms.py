@@ -154,17 +154,18 @@ _ENGLISH_OPENERS = words_of(
 
 def _acts_in_english(scene: Scene, run: Run) -> bool:
     """'Sopharma opened ...', 'Masdar, meanwhile, promised ...', 'CFIA would have ...'."""
+    if _ACTS_EN.match(scene.text, scene.words.ends[run.last - 1]) is None:
+        return False
     lows = scene.words.lows[run.first : run.last]
     if run.last - run.first > 3 or not _ENGLISH_OPENERS.isdisjoint(lows):
         return False
     if scene.low(run.first - 1) in ("the", "of", "a", "an", "his", "her", "its", "their"):
         return False
-    if any(scene.starting_at(kind, at) for at in range(run.first, run.last) for kind in _KNOWN):
+    if any(scene.begins(_KNOWN, at) for at in range(run.first, run.last)):
         return False
     if _NO_FIRM_EN.search(lows[-1]) and not scene.words.words[run.last - 1].isupper():
         return False
-    end = scene.words.ends[run.last - 1]
-    return len(lows[0]) >= 3 and _ACTS_EN.match(scene.text, end) is not None
+    return len(lows[0]) >= 3
 
 
 def _runs(scene: Scene) -> Iterator[Run]:

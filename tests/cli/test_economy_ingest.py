@@ -92,3 +92,70 @@ def test_a_concordance_comes_in_and_is_shown(tmp_path):
     assert json.loads(done.stdout)["rows_used"] > 5_000
     _ingest(tmp_path)
     assert "HS17 to HS12" in _run("store", "--store", tmp_path / "store").stdout
+
+
+def test_flows_are_taken_out_into_a_file_with_their_sources(tmp_path):
+    _ingest(tmp_path)
+    goal = tmp_path / "flows.csv"
+    done = _run("export", "--store", tmp_path / "store", "--importers", "JPN", "--out", goal)
+    assert "1 of 1 rows used" in done.stderr
+    assert (
+        goal.read_text().splitlines()[1].startswith('"VNM","JPN","010121",2022,"reconciled",10500')
+    )
+    told = json.loads((tmp_path / "flows.csv.provenance.json").read_text())
+    assert told["sources"][0]["retrieved_on"] == "2026-11-01"
+
+
+def test_flows_are_printed_for_a_program(tmp_path):
+    _ingest(tmp_path)
+    done = _run("export", "--store", tmp_path / "store", "--years", "2020-2022", "--json")
+    told = json.loads(done.stdout)
+    assert [row["value"] for row in told["flows"]] == [10_500.0, 20_000.0]
+    assert told["notes"] == ["no flows of 2020, 2021"]
+
+
+def test_mirrored_flows_are_taken_out(tmp_path):
+    path = write(tmp_path, "r,p,f,c,y,v\nVNM,JPN,X,TOTAL,2022,100\nJPN,VNM,M,TOTAL,2022,110\n")
+    given = ("--columns", "reporter=r,partner=p,flow=f,product=c,year=y,value=v", "--unit", "usd")
+    given = (
+        *given,
+        "--source",
+        "Both",
+        "--classification",
+        "HS17",
+        "--retrieved-on",
+        "2026-11-01",
+    )
+    assert _run("ingest", path, "--store", tmp_path / "store", *given).exit_code == 0
+    done = _run("export", "--store", tmp_path / "store", "--mirror", "--cif-fob", "1.1", "--json")
+    (row,) = json.loads(done.stdout)["flows"]
+    assert (row["stands_on"], row["exporter_value"], row["importer_value"]) == (
+        "importer",
+        100,
+        110,
+    )
+    assert row["value"] == pytest.approx(100)
+
+
+@pytest.mark.parametrize("more", [(), ("--mirror", "--told-in", "HS12", "--json")])
+def test_what_cannot_be_taken_out_is_wrong_usage(tmp_path, more):
+    assert _run("export", "--store", tmp_path / "store", *more).exit_code == 2
+
+
+def test_a_conversion_that_lacks_its_table_says_which_and_where_it_is(tmp_path, capsys):
+    _ingest(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(
+            [
+                "economy",
+                "export",
+                "--store",
+                str(tmp_path / "store"),
+                "--told-in",
+                "HS12",
+                "--json",
+            ]
+        )
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert "missing is HS17 to HS12, published by the UN Statistics Division" in said

@@ -9,6 +9,7 @@ import click
 COMMANDS: dict[str, str] = {
     "ingest": "Bring flows of trade into a store: BACI, UN Comtrade, CEPII, the IMF, any table.",
     "store": "Show what a store of trade figures holds, and where each figure comes from.",
+    "export": "Take flows out of a store, in another classification or mirrored if asked.",
     "indicators": "RCA, concentration, growth, intensity, similarity, dependency and more.",
     "complexity": "How complex exports are: RCA, ECI, PCI, density, proximity, COI, COG.",
 }

@@ -20,9 +20,12 @@ _WHERE = {
     "Store": "opening",
     "StoreError": "errors",
     "ingest": "ingesting",
+    "mirrored": "mirror",
     "open_store": "opening",
     "make_options": "options",
     "preset": "presets",
+    "reconcile": "mirror",
+    "told_in": "telling",
 }
 
 __all__ = sorted(_WHERE)  # noqa: PLE0605 - one list of names, above

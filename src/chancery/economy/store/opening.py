@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,9 +74,13 @@ class Store:
     def expression(self, database: Database, asked: Selection) -> ibis.Table:
         """The same flows as an Ibis expression over the Parquet files, for sums over many of them.
 
-        ``database`` is one of :func:`chancery.economy.engine.connect`.
+        ``database`` is one of :func:`chancery.economy.engine.connect`; the flows stand there as a
+        view of a name of their own.
         """
-        return expressions(database).sql(self._query(find(self.manifest, asked), asked))
+        name = f"flows_{secrets.token_hex(6)}"
+        query = self._query(find(self.manifest, asked), asked)
+        database.execute(f"create temp view {name} as {query}")
+        return expressions(database).table(name)
 
     def _query(self, found: Found, asked: Selection) -> str:
         """SQL for the flows; where a broader level is asked than is held, they are summed."""

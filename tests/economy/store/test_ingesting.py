@@ -256,7 +256,7 @@ def test_each_part_lies_in_order_and_its_hash_is_in_the_manifest(tmp_path):
         f"2022,{i},{j},{k},1,1" for k in ("020110", "010121") for i in (704, 392) for j in (410, 4)
     ]
     bring(tmp_path, "t,i,j,k,v,q\n" + "\n".join(rows) + "\n")
-    keys = [(row["product"], row["exporter"], row["importer"]) for row in all_rows(tmp_path)]
+    keys = [(row["exporter"], row["product"], row["importer"]) for row in all_rows(tmp_path)]
     assert keys == sorted(keys)
     store = open_store(tmp_path / "store")
     for part in store.manifest.parts:

@@ -103,8 +103,15 @@ class _Turn:
     manifest: Manifest
     of: int
     done: int = 0
+    prepared: bool = False
     fresh: tuple[str, ...] = ()
     """Tables of this turn: they stand beside each other, none takes another's place."""
+
+    def prepare(self) -> None:
+        """The small tables that rows are joined with, before the first file that is read."""
+        if not self.prepared:
+            prepare(self.database)
+            self.prepared = True
 
     def tell(self, part: float) -> None:
         """So much of the current file is done, from 0 to 1."""
@@ -128,7 +135,6 @@ def ingest(
     """
     with _folder_for(folder, dry_run) as there, writing(there) as writer:
         with connect(memory) as database:
-            prepare(database)
             turn = _Turn(database, writer, options, writer.manifest, of=len(files))
             taken = [one for path in files for one in _file(turn, path, again)]
         if not dry_run and any(one.state == TAKEN for one in taken):
@@ -152,6 +158,7 @@ def _file(turn: _Turn, path: Path, again: bool) -> Iterator[Taken]:
         if not again and _is_held(file.sha256, turn):
             yield Taken(str(path), HELD, notes=("the store holds this file already",))
         else:
+            turn.prepare()
             yield from _tables(turn, file)
     turn.done += 1
     turn.tell(0)

@@ -159,3 +159,12 @@ def test_a_conversion_that_lacks_its_table_says_which_and_where_it_is(tmp_path, 
     assert ended.value.code == 1
     said = capsys.readouterr().err
     assert "missing is HS17 to HS12, published by the UN Statistics Division" in said
+
+
+def test_ctrl_c_ends_with_130_and_no_traceback(tmp_path, monkeypatch):
+    def stopped(*_given, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chancery.economy.store.ingesting.ingest", stopped)
+    done = _ingest(tmp_path)
+    assert (done.exit_code, done.stderr) == (130, "chancery: stopped\n")

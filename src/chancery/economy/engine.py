@@ -22,11 +22,16 @@ DatabaseError = duckdb.Error
 MEMORY = "4GB"
 """What a database may hold in memory before it spills to the disk."""
 _SPILL_AT_MOST = "64GB"
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB 1.5 makes of Ctrl-C in the middle of a query, as a plain RuntimeError."""
 
 
 @contextmanager
 def connect(memory: str = MEMORY, threads: int | None = None) -> Iterator[Database]:
-    """A fresh database in memory; ``threads`` None: one for each core."""
+    """A fresh database in memory; ``threads`` None: one for each core.
+
+    Ctrl-C during a query is a KeyboardInterrupt, as everywhere else.
+    """
     with tempfile.TemporaryDirectory(prefix="chancery-economy-") as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory,
@@ -42,6 +47,10 @@ def connect(memory: str = MEMORY, threads: int | None = None) -> Iterator[Databa
         try:
             database.execute("set enable_progress_bar = false")
             yield database
+        except RuntimeError as error:
+            if str(error) != _INTERRUPTED:
+                raise
+            raise KeyboardInterrupt from error
         finally:
             database.close()
 

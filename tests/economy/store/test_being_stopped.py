@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from chancery.economy.engine import connect
 from chancery.economy.errors import EconomyError
 from chancery.economy.store import StoreError, ingest, open_store
 from chancery.economy.store.manifest import read_manifest
@@ -74,6 +75,16 @@ def test_ctrl_c_leaves_the_old_store_and_nothing_lying_about(tmp_path):
     assert "KeyboardInterrupt" in ended.stderr
     assert snapshot(tmp_path) == before
     assert list((tmp_path / "store").glob(".building-*")) == []
+
+
+def test_ctrl_c_during_a_query_is_ctrl_c():
+    with pytest.raises(KeyboardInterrupt), connect():
+        raise RuntimeError("Query interrupted")  # as DuckDB says it
+
+
+def test_another_error_in_the_engine_stays_what_it_is():
+    with pytest.raises(RuntimeError, match="something else"), connect():
+        raise RuntimeError("something else")
 
 
 def test_a_full_disk_is_said_and_leaves_the_old_store(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
 
@@ -30,6 +31,14 @@ class EconomyCommands(click.Group):
         module = importlib.import_module(f"chancery.cli.economy.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Ctrl-C ends with 130, as of a program that a signal stopped; nothing is half written."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("chancery: stopped", err=True)
+            ctx.exit(130)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any of them."""

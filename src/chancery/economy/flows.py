@@ -12,10 +12,15 @@ from pyarrow import compute
 from chancery.economy.errors import InputError
 from chancery.economy.files import read_columns
 from chancery.economy.levels import at_level
+from chancery.economy.store.partners import partner_of
 from chancery.economy.tables import Option, Provenance
 
 NOT_ASKED = "year is not one of --years"
-_CODES = frozenset({"location", "exporter", "importer", "product"})
+_SIDES = ("location", "exporter", "importer")
+_CODES = frozenset({*_SIDES, "product"})
+_GROUPS = frozenset({"EUN", "ASN"})
+_KNOWN = 0.8
+"""From this share of known codes on, a column is taken for one of countries and 0 or W00 for World."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def read_flows(
     ``columns``: our names (exporter or location, importer, product, year, value, ...) -> the file's
     column or an expression. Codes come as the file writes them. Raises InputError as
     :func:`~chancery.economy.files.read_columns` does, for product codes of mixed levels where
-    ``level`` does not say which, and where nothing is left.
+    ``level`` does not say which, and where nothing is left. Among countries, rows of the whole world
+    are left out, for they count all others again; of other groups a note tells.
     """
     read = read_columns(path, columns, where=where, text=_CODES & set(columns))
     rows, dropped = read.rows, dict(read.dropped)
@@ -71,12 +77,43 @@ def read_flows(
     if "product" in columns:
         rows, other_levels = at_level(rows, level)
         dropped |= other_levels
+    notes = []
+    for side in [side for side in _SIDES if side in columns]:
+        rows, of_world, groups = _without_world(rows, side)
+        dropped |= {f"{side} is the whole world": of_world} if of_world else {}
+        notes += [_GROUPED.format(side, ", ".join(groups))] if groups else []
     if not rows.num_rows:
         reasons = ", ".join(f"{number:,} {reason}" for reason, number in dropped.items())
         raise InputError(f"{path}: no row is left to work on ({reasons or 'it has none'})")
     asked: dict[str, Option] = {**columns, "level": level, "where": where}
-    told = Provenance(method, asked, (read.source,), read.rows_read, rows.num_rows, dropped)
+    told = Provenance(
+        method, asked, (read.source,), read.rows_read, rows.num_rows, dropped, tuple(notes)
+    )
     return Flows(rows, told)
+
+
+_GROUPED = (
+    "{0} holds groups of countries ({1}): where their members stand in the file too, leave one or "
+    "the other out (--where)"
+)
+
+
+def _without_world(rows: pa.Table, side: str) -> tuple[pa.Table, int, list[str]]:
+    """The rows that are not the world's, how many were, and which codes mean groups.
+
+    Nothing where the column does not hold countries: names of provinces, numbers of firms.
+    """
+    codes = rows.column(side).unique().to_pylist()
+    known = {code: partner for code in codes if (partner := partner_of(code))}
+    if len(known) < _KNOWN * len(codes):
+        return rows, 0, []
+    world = [code for code, partner in known.items() if partner.code == "WLD"]
+    groups = sorted(code for code, partner in known.items() if partner.code in _GROUPS)
+    kept = rows
+    if world:
+        is_world = compute.is_in(rows.column(side), pa.array(world))
+        kept = rows.filter(compute.invert(is_world))
+    return kept, rows.num_rows - kept.num_rows, groups
 
 
 def _whole_years(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -127,7 +127,7 @@ def test_rows_that_cannot_be_exports_are_refused(table, problem):
 
 def test_a_column_of_row_numbers_is_not_taken_for_locations(monkeypatch):
     monkeypatch.setattr("chancery.economy.cells._CELLS_AT_MOST", 3)
-    with pytest.raises(InputError, match="right columns"):
+    with pytest.raises(InputError, match="right ones"):
         cells_of(rows(GARMENTS))
 
 

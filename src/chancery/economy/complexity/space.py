@@ -7,6 +7,7 @@ outlook need only products *with* that matrix, and these are found without makin
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from chancery.economy.complexity.advantage import Matrix, Presence, Vector
 
@@ -63,14 +64,15 @@ def outlook(
 def times_proximity(rows: Matrix, present: Presence) -> Matrix:
     """``rows @ phi``, for any ``rows`` (n by products), where phi is :func:`proximity` of ``present``.
 
-    With few products phi is made. Otherwise the sum is taken apart by ubiquity: since
-    ``phi_lk = sum_j M_jl M_jk / max(U_l, U_k)``, all products k of one ubiquity u share
-    ``G_u = sum_l rows_l M_l' / max(U_l, u)``, an n by locations matrix, and take ``G_u M_k`` each.
-    Going up the ubiquities adds the products below u, going down those above it: 4 n C P
-    multiplications in place of P (C + n) P, and nothing larger than ``rows`` in memory.
+    Where products are fewer than locations phi is made. Otherwise the sum is taken apart by ubiquity:
+    ``sum_l rows_l phi_lk = sum_l rows_l M_l' M_k / max(U_l, U_k)``, and among products in the order
+    of ubiquity the larger one is known: the products up to k add ``(sum_l rows_l M_l') M_k / U_k``,
+    those behind it ``(sum_l rows_l M_l' / U_l) M_k``. Both brackets are n by locations, the same for
+    all products of one ubiquity. 4 n multiplications for each M_ik = 1 in place of P (C + n) P in
+    all, and nothing larger than ``rows`` in memory.
     """
     locations, products = present.shape
-    if products <= 4 * locations:
+    if products <= locations:
         return rows @ proximity(present)
     return _by_ubiquity(rows, present)
 
@@ -78,20 +80,22 @@ def times_proximity(rows: Matrix, present: Presence) -> Matrix:
 def _by_ubiquity(rows: Matrix, present: Presence) -> Matrix:
     ubiquity = present.sum(axis=0)
     order = np.argsort(ubiquity, kind="stable")
-    # Products are rows from here on, so that those of one ubiquity lie together in memory.
+    # Products are rows from here on, so that those of one ubiquity lie together in memory. Sparse,
+    # for M is mostly empty, and because BLAS's threads would wait for each other on steps so small.
     weights = np.ascontiguousarray(rows.T[order])
-    matrix = np.ascontiguousarray(present.T[order], dtype=np.float64)
+    matrix = csr_array(present.T[order].astype(np.float64))
     levels, starts = np.unique(ubiquity[order], return_index=True)
-    blocks = [slice(a, b) for a, b in zip(starts, [*starts[1:], len(order)], strict=True)]
-    sums = np.zeros_like(weights)
-    below = np.zeros((matrix.shape[1], weights.shape[1]))
-    for level, block in zip(levels, blocks, strict=True):
-        below += matrix[block].T @ weights[block]
-        sums[block] = matrix[block] @ below / level
-    above = np.zeros_like(below)
-    for level, block in zip(levels[::-1], blocks[::-1], strict=True):
-        sums[block] += matrix[block] @ above
-        above += matrix[block].T @ weights[block] / level
+    ends = [*starts[1:].tolist(), len(order)]
+    parts = [(matrix[a:b], slice(a, b)) for a, b in zip(starts.tolist(), ends, strict=True)]
+    sums = np.empty_like(weights)
+    up_to = np.zeros((matrix.shape[1], weights.shape[1]))
+    for level, (part, place) in zip(levels, parts, strict=True):
+        up_to += part.T @ weights[place]
+        sums[place] = part @ up_to / level
+    behind = np.zeros_like(up_to)
+    for level, (part, place) in zip(levels[::-1], parts[::-1], strict=True):
+        sums[place] += part @ behind
+        behind += part.T @ weights[place] / level
     result = np.empty_like(rows)
     result[:, order] = sums.T
     return result

@@ -10,7 +10,7 @@ import argparse
 import importlib
 from pathlib import Path
 
-_SHARED = {"__main__", "flows", "peers"}
+_SHARED = {"__main__", "flows", "memory", "peers"}
 PARTS = sorted({path.stem for path in Path(__file__).parent.glob("*.py")} - _SHARED)
 
 

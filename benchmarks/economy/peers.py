@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.economy.peers WAY FILE OUT``: reads FILE (location, product, value), measures, prints
 seconds and megabytes as JSON, and writes what it found to OUT where it found the usual measures.
-Loading libraries and the file comes before the clock; memory is the highest use beyond that.
+Loading libraries and the file comes before the clock; memory is the highest use beyond what was held
+then.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import resource
 import sys
 import time
 import warnings
@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from pyarrow import parquet
+
+from benchmarks.economy.memory import added
 
 MEASURES = ["eci", "pci", "density", "coi", "cog"]
 
@@ -78,15 +80,13 @@ def main() -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         WAYS[way](_small())()
         measure = WAYS[way](rows)
-        before = _peak()
         start = time.perf_counter()
-        found = measure()
+        found, megabytes = added(measure)
         seconds = time.perf_counter() - start
-        megabytes = _peak() - before
     frame = found.whole().to_pandas() if way == "ours" else found
     if frame is not None:
         frame[["location", "product", *MEASURES]].to_parquet(out)
-    print(json.dumps({"seconds": round(seconds, 3), "megabytes": round(megabytes)}))
+    print(json.dumps({"seconds": round(seconds, 3), "megabytes": megabytes}))
 
 
 def _small() -> pa.Table:
@@ -96,10 +96,6 @@ def _small() -> pa.Table:
     return pa.table(
         {"location": i.astype(str).tolist(), "product": k.astype(str).tolist(), **values}
     )
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -2,14 +2,17 @@
 
 The bare scan reads the three columns exporter, product, value of a Parquet file into Arrow. Every
 other way reads the same file, sums it by exporter and product and ends with RCA of each pair. The ways
-take turns, the best of several turns counts. Ours and the windows are compared number by number.
+take turns, the best of several turns counts; what memory ours adds is measured in a fresh process. Ours and the windows are compared number by number.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ import polars as pl
 import pyarrow as pa
 
 from benchmarks.economy.flows import flows, write
+from benchmarks.economy.memory import added
 from benchmarks.measuring import keep
 from chancery.economy.engine import Database, connect, expressions, literal
 from chancery.economy.indicators.advantage import advantage
@@ -26,7 +30,7 @@ from chancery.economy.indicators.on_one_machine import advantage_of_cells, summe
 
 SIZES = (1_000_000, 3_000_000, 10_000_000)
 TURNS = 5
-BUDGET = 2.0
+BUDGET, BUDGET_AT = 2.0, 10_000_000
 
 
 def run(rows: int | None) -> None:
@@ -34,14 +38,17 @@ def run(rows: int | None) -> None:
     sizes = (rows,) if rows else SIZES
     with tempfile.TemporaryDirectory(prefix="chancery-rca-") as folder:
         by_size = {f"{size:,} flows": _at(size, Path(folder)) for size in sizes}
-    keep("economy_rca", {"budget_times_scan": BUDGET, **by_size})
+    budget: dict[str, Any] = {"at": f"{BUDGET_AT:,} flows", "times_scan": BUDGET}
+    if BUDGET_AT in sizes:
+        reached = by_size[f"{BUDGET_AT:,} flows"]["times_scan"]["ours"]
+        budget["kept"] = reached <= BUDGET
+    keep("economy_rca", {"budget": budget, **by_size})
 
 
 def _at(size: int, folder: Path) -> dict[str, Any]:
     path = folder / f"{size}.parquet"
     write(flows(size), path)
-    with connect() as database:
-        database.execute(f"create view given as select * from read_parquet({literal(str(path))})")
+    with _opened(path) as database:
         ways: dict[str, Callable[[], Any]] = {
             "scan": lambda: _scan(database),
             "ours": lambda: _ours(database),
@@ -55,9 +62,28 @@ def _at(size: int, folder: Path) -> dict[str, Any]:
     return {
         "seconds": {name: round(one, 3) for name, one in best.items()},
         "times_scan": {name: round(one / best["scan"], 2) for name, one in best.items()},
-        "within_budget": best["ours"] <= BUDGET * best["scan"],
+        "ours_extra_megabytes": _memory(path),
         "ours_from_windows_at_most": apart,
     }
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    with connect() as database:
+        database.execute(f"create view given as select * from read_parquet({literal(str(path))})")
+        yield database
+
+
+def _memory(path: Path) -> int:
+    """Megabytes that ours adds at its highest, in a fresh process that has loaded the libraries."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_added, path).result()
+
+
+def _added(path: Path) -> int:
+    with _opened(path) as database:
+        expressions(database)
+        return added(lambda: _ours(database))[1]
 
 
 def _in_turns(ways: dict[str, Callable[[], Any]]) -> dict[str, list[float]]:

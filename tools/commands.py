@@ -18,7 +18,8 @@ on stderr), 2 wrong usage.
 
 def page() -> str:
     """The whole page."""
-    root = click.Context(chancery, info_name="chancery")
+    # With the group's own settings: what a command calls its help is kept once it was asked for.
+    root = click.Context(chancery, info_name="chancery", **chancery.context_settings)
     parts = [HEAD]
     for name in COMMANDS:
         parts += _told(chancery.get_command(root, name), name, root)

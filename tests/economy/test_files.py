@@ -72,6 +72,14 @@ def test_the_same_figures_come_out_of_every_form(tmp_path, form):
     assert read.rows.to_pydict() == {"code": ["01", "02"], "value": [1.5, 2.5]}
 
 
+def test_na_is_namibia_in_a_code_and_nothing_in_a_figure(tmp_path):
+    path = _file(tmp_path, "partner,year,usd\nNA,2020,5\nVN,2020,NA\nJP,2021,..\nLA,2021,7\n")
+    columns = {"partner": "partner", "year": "year", "usd": "usd"}
+    read = read_columns(path, columns, where="year = 2020", text=["partner", "year"])
+    assert read.rows.to_pydict() == {"partner": ["NA"], "year": ["2020"], "usd": [5.0]}
+    assert read.dropped == {"excluded by --where": 2, "usd is missing": 1}
+
+
 def _many(bad_line, at=30_000):
     lines = ["code,value", *(f"{n},{n}.5" for n in range(40_000))]
     lines[at] = bad_line
@@ -84,7 +92,7 @@ def _many(bad_line, at=30_000):
         (b"", "the file is empty"),
         ("code,value\n1,abc\n", "row 1 of the data, column 'value': 'abc' is not a number"),
         ("code;value\n1;1,5\n", "write decimals with a point"),
-        (_many("7,seven"), "line 30,001: column 'value': 'seven' is not a number"),
+        (_many("7,seven"), "row 30,000 of the data, column 'value': 'seven' is not a number"),
         (_many("7"), "line 30,001: 1 columns where 2 are expected"),
         ("code,value\nCôte,1\n".encode("latin-1"), "the letters are not UTF-8"),
         (gzip.compress(b"code,value\n" + b"1,1\n" * 999)[:-9], "the gzip is cut off"),

@@ -14,6 +14,8 @@ _WHERE = {
     "Complexity": "complexity",
     "EconomyError": "errors",
     "Flows": "flows",
+    "Gravity": "gravity",
+    "GravityFit": "gravity",
     "InputError": "errors",
     "NotIdentifiedError": "errors",
     "Provenance": "tables",
@@ -22,6 +24,7 @@ _WHERE = {
     "cells_of": "cells",
     "complexity_by_year": "complexity",
     "measure": "indicators",
+    "fit_gravity": "gravity",
     "read_columns": "files",
     "read_flows": "flows",
 }

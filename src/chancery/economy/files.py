@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +20,6 @@ EXCLUDED = "excluded by --where"
 _MISSING = ("", "NA", "N/A", "NaN", "nan", "NULL", "null", ".", "..")
 """What publishers write where a figure is missing (World Bank: two points)."""
 _AT_LINE = re.compile(r"CSV Error on Line: (\d+)")
-_VALUE = re.compile(r'converting column "(.+?)"\. Could not convert string "(.*?)" to')
 _FIELDS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 
 
@@ -51,16 +50,16 @@ def read_columns(
     text where numbers must stand.
     """
     with whole(path) as file, connect(memory) as database:
-        there = view(database, file, {columns[name] for name in text if name in columns})
+        there = view(database, file)
         asked = {
             name: expression(given, there, what=f"{path}: {name}", database=database)
             for name, given in columns.items()
         }
+        asked |= {name: _as_written(one) for name, one in asked.items() if name in text}
         condition = _condition(where, there, path, database)
         with told_plainly(file):
-            for name, one in asked.items():
-                if name not in text:
-                    _check_numbers(database, one, there, file)
+            database.execute(_loading([*asked.values(), *([condition] if condition else [])]))
+            _check_numbers(database, asked.values(), there, file)
             database.execute(_checking(asked, condition, frozenset(text)))
             return _taken(database, file, list(asked))
 
@@ -68,29 +67,64 @@ def read_columns(
 def view(database: Database, file: Whole, text: Collection[str] = ()) -> dict[str, str]:
     """Make ``input`` stand for the file in ``database``; its columns with their types.
 
-    A CSV's columns named in ``text`` are read as they are written.
+    A column is a number where all that is written in it is one, but for what publishers write where a
+    figure is missing. Those named in ``text`` stay as they are written ("NA" is Namibia there), as
+    does ``written(name)`` of each column.
     """
     if file.is_parquet:
         source = f"read_parquet({literal(str(file.path))})"
+        types = dict.fromkeys(text, "VARCHAR")
     else:
-        source = _csv(file, {})
+        source = _csv(file, nothing=_MISSING)
     with told_plainly(file):
         there = _described(database, source)
         if not file.is_parquet:
-            keep = {name: "VARCHAR" for name in there if name in text}
-            source = _csv(file, keep) if keep else source
-        database.execute(f"create or replace temp view input as select * from {source}")
-        return _described(database, source)
+            source, types = _csv(file, nothing=("",), plain=True), there
+        types = {**types, **{name: "VARCHAR" for name in there if name in text}}
+        cells = ", ".join(_cell(name, types.get(name), file) for name in there)
+        database.execute(f"create or replace temp view input as select {cells} from {source}")
+    return {**there, **types}
 
 
-def _csv(file: Whole, types: Mapping[str, str]) -> str:
-    missing = ", ".join(map(literal, _MISSING))
-    told = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in types.items())
-    kept = f", types = {{{told}}}" if told else ""
+def written(name: str) -> str:
+    """The name of the column of ``input`` that holds a column just as the file writes it."""
+    return f"chancery:written {name}"
+
+
+def _cell(name: str, kind: str | None, file: Whole) -> str:
+    """A column under its name as its kind, and as it is written."""
+    own, beside = quoted(name), quoted(written(name))
+    if kind is None or (kind == "VARCHAR" and not file.is_parquet):
+        typed = own
+    elif kind == "VARCHAR":
+        typed = f"cast({own} as varchar)"
+    else:
+        missing = ", ".join(map(literal, _MISSING))
+        typed = f"case when {own} not in ({missing}) then try_cast({own} as {kind}) end"
+    return f"{typed} as {own}, cast({own} as varchar) as {beside}"
+
+
+def _loading(asked: Iterable[Expression]) -> str:
+    """The file is gone through once: what is asked of it stays in the database, or beside it."""
+    names = dict.fromkeys(name for one in asked for name in one.columns)
+    cells = [quoted(cell) for name in names for cell in (name, written(name))]
+    return f"create or replace temp table loaded as select {', '.join(cells) or '1'} from input"
+
+
+def _as_written(asked: Expression) -> Expression:
+    if not asked.is_column:
+        return asked
+    return replace(asked, sql=quoted(written(asked.columns[0])))
+
+
+def _csv(file: Whole, *, nothing: Collection[str], plain: bool = False) -> str:
+    """The file as a table; ``plain``: every column just as it is written."""
+    missing = ", ".join(map(literal, nothing))
     packed = "gzip" if _is_packed(file.path) else "none"
     return (
         f"read_csv({literal(str(file.path))}, header = true, nullstr = [{missing}], "
-        f"encoding = {literal(file.encoding)}, compression = {literal(packed)}{kept})"
+        f"encoding = {literal(file.encoding)}, compression = {literal(packed)}, "
+        f"all_varchar = {'true' if plain else 'false'})"
     )
 
 
@@ -113,19 +147,36 @@ def _condition(
 
 
 def _check_numbers(
-    database: Database, asked: Expression, there: Mapping[str, str], file: Whole
+    database: Database, asked: Iterable[Expression], there: Mapping[str, str], file: Whole
 ) -> None:
-    """Refuse a column of text where a number must stand, with the first value that is none."""
-    if not asked.is_column or there[asked.columns[0]] != "VARCHAR":
-        return
+    """Refuse text where a number must stand, with the first value that is none.
+
+    A column of text asked for as a number, and a column that began with numbers and goes on with text.
+    """
+    columns = dict.fromkeys(
+        name for one in asked for name in one.columns if one.sql != quoted(written(name))
+    )
+    plain = {one.columns[0] for one in asked if one.is_column}
+    for name in columns:
+        if there[name] == "VARCHAR" and name not in plain:
+            continue  # text inside an expression, which says itself whether it can be
+        if file.is_parquet and there[name] != "VARCHAR":
+            continue
+        _check_column(database, name, there[name], file)
+
+
+def _check_column(database: Database, name: str, kind: str, file: Whole) -> None:
+    missing = ", ".join(map(literal, _MISSING))
+    wanted = "double" if kind == "VARCHAR" else kind
     row = database.execute(
-        f"select nr, given from (select {asked.sql} as given, row_number() over () as nr "
-        f"from input) where given is not null and try_cast(given as double) is null limit 1"
+        f"select nr, given from (select {quoted(written(name))} as given, row_number() over () as nr "
+        f"from loaded) where given is not null and given not in ({missing}) "
+        f"and try_cast(given as {wanted}) is null limit 1"
     ).fetchone()
     if row is not None:
         comma = "; write decimals with a point" if re.fullmatch(r"-?\d+,\d+", row[1]) else ""
         raise InputError(
-            f"{file.name}: row {row[0]:,} of the data, column {asked.columns[0]!r}: "
+            f"{file.name}: row {row[0]:,} of the data, column {name!r}: "
             f"{_short(row[1])} is not a number{comma}"
         )
 
@@ -144,7 +195,7 @@ def _checking(
     named = ", ".join(f"{cells[name]} as {quoted(name)}" for name in asked)
     return (
         f"create or replace temp table checked as select {named}, case {case} end as "
-        f"{_LEFT_OUT} from (select *, {values} from input)"
+        f"{_LEFT_OUT} from (select *, {values} from loaded)"
     )
 
 
@@ -161,12 +212,12 @@ def _reasons(
     if condition is not None:
         yield f"not coalesce(try({condition.sql}), false)", EXCLUDED
     for name, one in asked.items():
-        for column in one.columns:
-            yield f"{quoted(column)} is null", f"{column} is missing"
         if name in text:
             yield f"{cells[name]} is null", f"{one.given} is missing"
-        else:
-            yield f"not coalesce(isfinite({cells[name]}), false)", f"{one.given} is not finite"
+            continue
+        for column in one.columns:
+            yield f"{quoted(column)} is null", f"{column} is missing"
+        yield f"not coalesce(isfinite({cells[name]}), false)", f"{one.given} is not finite"
 
 
 def _taken(database: Database, file: Whole, names: list[str]) -> Columns:
@@ -194,8 +245,6 @@ def told_plainly(file: Whole) -> Iterator[None]:
 def _plainly(said: str) -> str:
     line = _AT_LINE.search(said)
     place = f"line {int(line[1]):,}: " if line else ""
-    if value := _VALUE.search(said):
-        return f"{place}column {value[1]!r}: {_short(value[2])} is not a number"
     if fields := _FIELDS.search(said):
         return (
             f"{place}{fields[2]} columns where {fields[1]} are expected; "

@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "export": "Take flows out of a store, in another classification or mirrored if asked.",
     "indicators": "RCA, concentration, growth, intensity, similarity, dependency and more.",
     "complexity": "How complex exports are: RCA, ECI, PCI, density, proximity, COI, COG.",
+    "gravity": "Trade explained by what lies between two economies: PPML, many fixed effects.",
 }
 """Each sub-command with what it does; the module of the same name holds it."""
 

@@ -1,0 +1,149 @@
+"""``chancery economy gravity FILE``: coefficients of a gravity model, from any table of flows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chancery.cli.economy.showing import table, tell_counts, working
+
+if TYPE_CHECKING:
+    from chancery.economy.gravity import Gravity, GravityFit
+
+ROLES = ("exporter", "importer", "year")
+
+
+class Listed(click.ParamType[tuple[str, ...]]):
+    """Names or expressions with commas between them; commas in brackets belong to an expression."""
+
+    name = "list"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The parts; wrong usage where one is empty."""
+        if isinstance(value, tuple):
+            return value
+        parts, depth = [""], 0
+        for letter in str(value):
+            depth += {"(": 1, ")": -1}.get(letter, 0)
+            if letter == "," and depth == 0:
+                parts.append("")
+            else:
+                parts[-1] += letter
+        found = tuple(part.strip() for part in parts)
+        if not all(found):
+            self.fail(f"{value!r} has an empty part between its commas", param, ctx)
+        return found
+
+
+@click.command("gravity")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--flow", required=True, metavar="COL", help="What is explained: a flow in levels.")
+@click.option("--exporter", required=True, metavar="COL", help="Column of the exporter.")
+@click.option("--importer", required=True, metavar="COL", help="Column of the importer.")
+@click.option("--year", metavar="COL", help="Column of the year, where there are several.")
+@click.option("--regressors", type=Listed(), required=True, metavar="a,log(b)", help="Regressors.")
+@click.option(
+    "--fe",
+    type=Listed(),
+    default=(),
+    metavar="KEYS",
+    help="Fixed effects: exporter, importer, year, columns, or several joined by ^, as "
+    "exporter^year,importer^year.",
+)
+@click.option(
+    "--cluster",
+    type=Listed(),
+    default=(),
+    metavar="KEYS",
+    help="Keys of the clusters, at most two.",
+)
+@click.option("--where", metavar="EXPR", help="Only rows for which this holds, as in SQL.")
+@click.option("--estimator", type=click.Choice(["ppml", "ols"]), default="ppml", show_default=True)
+@click.option("--weights", metavar="COL", help="Weight of each row, positive.")
+@click.option("--offset", metavar="COL", help="Part of the linear index with coefficient one.")
+@click.option(
+    "--convention",
+    type=click.Choice(["fixest", "stata"]),
+    default="fixest",
+    show_default=True,
+    help="Small-sample factor of standard errors.",
+)
+@click.option(
+    "--keep-separated", is_flag=True, help="Do not look for rows that are fitted without bound."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Coefficients as .csv, .parquet, .json."
+)
+def command(path: Path, **asked: Any) -> None:
+    """Explain flows by PPML (or OLS) with any number of fixed effects.
+
+    FILE is CSV (also packed) or Parquet; the flow, regressors, weights and offset may be expressions.
+    OLS takes the flow as given: write --flow "log(trade)". Rows that cannot serve are counted.
+    """
+    fit = _fitted(path, asked)
+    if asked["out"] is not None:
+        fit.coefficients.write(asked["out"])
+        tell_counts(fit.provenance)
+    elif asked["as_json"]:
+        click.echo(json.dumps(fit.as_json(), ensure_ascii=False))
+    else:
+        click.echo(_for_people(fit))
+        tell_counts(fit.provenance)
+    if not fit.converged:
+        click.echo(
+            f"chancery: {path}: not converged in {fit.iterations} iterations: do not use the figures; "
+            f"take out regressors that nearly coincide, or rescale them",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def model_of(asked: Mapping[str, Any]) -> Gravity:
+    """The model that the options describe."""
+    from chancery.economy.gravity import Gravity  # noqa: PLC0415 - slow to import
+
+    return Gravity(
+        flow=asked["flow"],
+        regressors=asked["regressors"],
+        fixed_effects=asked["fe"],
+        cluster=asked["cluster"],
+        estimator=asked["estimator"],
+        weights=asked["weights"],
+        offset=asked["offset"],
+        convention=asked["convention"],
+        keep_separated=asked["keep_separated"],
+    )
+
+
+def _fitted(path: Path, asked: Mapping[str, Any]) -> GravityFit:
+    from chancery.economy.gravity import fit_gravity  # noqa: PLC0415 - slow to import
+    from chancery.economy.gravity.reading import read_panel  # noqa: PLC0415
+
+    model = model_of(asked)
+    roles = {name: asked[name] for name in ROLES if asked[name] is not None}
+    with working("Gravity"):
+        flows = read_panel(path, model, roles=roles, where=asked["where"])
+        return fit_gravity(
+            flows.rows, model, sources=[flows.source], read=flows.rows_read, dropped=flows.dropped
+        )
+
+
+def _for_people(fit: GravityFit) -> str:
+    heads = ("", "estimate", "std. error", "statistic", "p-value", "95 % from", "to")
+    names = ("name", "estimate", "std_error", "statistic", "p_value", "low", "high")
+    rows = [tuple(row[name] for name in names) for row in fit.coefficients.rows.to_pylist()]
+    rows += [(name, *(None,) * 6) for name in fit.collinear]
+    parts = [table(heads, rows)]
+    if fit.collinear:
+        parts.append(f"Collinear, left out: {', '.join(fit.collinear)}")
+    measure = "sum of squared residuals" if fit.model.estimator == "ols" else "deviance"
+    parts.append(f"{fit.iterations} iterations, {measure} {fit.deviance:,.6g}")
+    return "\n".join(parts)

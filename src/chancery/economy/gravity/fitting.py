@@ -112,15 +112,7 @@ def fit_gravity(
     effects = Effects.of(sample.effects)
     sample.take(effects.order)
     used, estimate = _estimate(sample, model, effects)
-    found = infer(
-        estimate.left,
-        estimate.errors,
-        estimate.cross,
-        clusters=sample.clusters,
-        effects=sample.effects,
-        convention=model.convention,
-        is_linear=model.estimator == "ols",
-    )
+    found = _inferred(sample, estimate, model)
     names = [model.regressors[place] for place in used]
     told = Provenance(
         METHODS[model.estimator],
@@ -143,6 +135,18 @@ def fit_gravity(
         clusters=found.clusters,
         at=sample.at[back],
         fitted=estimate.fitted[back],
+    )
+
+
+def _inferred(sample: Sample, estimate: Estimate, model: Gravity) -> Inference:
+    return infer(
+        estimate.left,
+        estimate.errors,
+        estimate.cross,
+        clusters=sample.clusters,
+        effects=sample.effects,
+        convention=model.convention,
+        is_linear=model.estimator == "ols",
     )
 
 

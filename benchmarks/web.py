@@ -32,11 +32,13 @@ def main(few: Path, large: Path) -> None:
     """Count the queries over few records, then measure over many."""
     counted = _counted(few)
     set_up(large)
+    from chancery.cli.serve import settle  # noqa: PLC0415 - the server does the same
     from chancery.history.queries import length  # noqa: PLC0415
     from chancery.register.models import Commitment  # noqa: PLC0415
     from chancery.work.models import Task  # noqa: PLC0415
 
     client = signed_in()
+    settle()
     found = {
         name: _figures(client, name, address, counted.get(name))
         for name, address in pages(client).items()

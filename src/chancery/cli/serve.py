@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import socket
@@ -74,6 +75,20 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
+def settle() -> None:
+    """Load what every request needs and leave it out of what the collector of garbage looks through.
+
+    Before this it went through some 385,000 objects that stay for good every few dozen requests, and
+    somebody waited a fifth of a second longer. Workers are forked afterwards and share them.
+    """
+    from django.urls import get_resolver  # noqa: PLC0415 - needs Django
+
+    _ = get_resolver().url_patterns  # all views and forms
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def run(host: str, port: int) -> None:
     """Serve with gunicorn, workers by the number of cores; returns when it is stopped."""
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - slow to import
@@ -102,7 +117,9 @@ def run(host: str, port: int) -> None:
         def load(self) -> Callable[..., Any]:
             from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
-            return get_wsgi_application()
+            application = get_wsgi_application()
+            settle()
+            return application
 
     say(f"Serving on http://{host}:{port}/ (Ctrl+C stops)")
     Server().run()

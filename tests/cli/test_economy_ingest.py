@@ -1,12 +1,15 @@
 """``chancery economy ingest`` and ``store`` as a person or a program calls them."""
 
 import json
+import os
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from chancery.cli.economy import command
 from chancery.cli.main import main
+from chancery.economy.errors import InputError
 from tests.economy.store.flows import BACI, write
 from tests.shared import SHARED, needs_shared
 
@@ -45,6 +48,19 @@ def test_what_is_held_is_shown(tmp_path):
     assert "flows.csv  BACI    2026-11-01" in done.stdout
     told = json.loads(_run("store", "--store", tmp_path / "store", "--json").stdout)
     assert told["brought"][0]["options"]["unit"] == "thousand_usd"
+
+
+def test_where_nobody_says_when_figures_were_fetched_the_file_does_and_the_person_is_told(
+    tmp_path,
+):
+    path = write(tmp_path, BACI)
+    noon = datetime(2026, 10, 5, 12, tzinfo=UTC).timestamp()
+    os.utime(path, (noon, noon))
+    asked = ("--store", tmp_path / "store", *GIVEN[:4])
+    assert "Retrieved on 2026-10-05, as the file says" in _run("ingest", path, *asked).stderr
+    assert "2026-10-05" in _run("store", "--store", tmp_path / "store").stdout
+    with pytest.raises(InputError, match=r"none\.csv: cannot be read: No such file"):
+        _run("ingest", tmp_path / "none.csv", *asked)
 
 
 def test_a_dry_run_says_that_nothing_is_kept(tmp_path):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chancery.cli.economy.showing import working
+from chancery.economy.errors import InputError
 from chancery.economy.store.layout import FLOWS, VALUE_UNITS
 from chancery.economy.store.presets import PRESETS, preset
 from chancery.lib.workspace import Workspace
@@ -81,7 +83,9 @@ store_options = (
 @click.option("--quantity-unit", metavar="kg", help="Unit of quantities, where no column says it.")
 @click.option("--source", help="Who published the figures.")
 @click.option(
-    "--retrieved-on", metavar="YYYY-MM-DD", required=True, help="When they were fetched."
+    "--retrieved-on",
+    metavar="YYYY-MM-DD",
+    help="When they were fetched; else the day that the newest FILE bears, which is told.",
 )
 @click.option(
     "--duplicates",
@@ -125,7 +129,7 @@ def _bring_flows(files: tuple[Path, ...], goal: Path, asked: Mapping[str, Any]) 
         raise click.UsageError("--from and --to go with --concordance")
     said = make_options(
         preset(asked["kind"]).with_columns(asked["columns"] or {}),
-        retrieved_on=asked["retrieved_on"],
+        retrieved_on=asked["retrieved_on"] or _day_of(files),
         source=asked["source"],
         value_unit=asked["unit"],
         classification=asked["classification"],
@@ -143,6 +147,17 @@ def _bring_flows(files: tuple[Path, ...], goal: Path, asked: Mapping[str, Any]) 
     else:
         for line in _for_people(done, goal):
             click.echo(line)
+
+
+def _day_of(files: tuple[Path, ...]) -> str:
+    """The day on which the newest file was written, told to the person: a figure must say its age."""
+    try:
+        newest = max(path.stat().st_mtime for path in files)
+    except OSError as error:
+        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+    day = datetime.fromtimestamp(newest).astimezone().date().isoformat()
+    click.echo(f"Retrieved on {day}, as the file says: give --retrieved-on if not.", err=True)
+    return day
 
 
 def _as_json(done: Ingested, goal: Path) -> dict[str, Any]:
@@ -205,7 +220,7 @@ def _bring_concordances(files: tuple[Path, ...], goal: Path, asked: Mapping[str,
         start=asked["start"],
         end=asked["end"],
         columns=asked["columns"] or {},
-        retrieved_on=asked["retrieved_on"],
+        retrieved_on=asked["retrieved_on"] or _day_of(files),
     )
     told = table.provenance
     if asked["as_json"]:

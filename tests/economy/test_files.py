@@ -100,6 +100,10 @@ def _many(bad_line, at=30_000):
         (b"PK\x03\x04" + b"\0" * 40, "the zip is cut off or damaged"),
         ("code,usd\n1,2\n", "there is no column 'value'"),
     ],
+    ids=[
+        *("empty", "text in numbers", "decimal comma", "text late in numbers", "short line"),
+        *("wrong letters", "cut gzip", "cut parquet", "cut zip", "unknown column"),
+    ],
 )
 def test_a_file_that_is_not_right_is_refused_with_place_and_cause(tmp_path, content, said):
     path = _file(tmp_path, content, "hostile 'name\".csv")

@@ -25,6 +25,8 @@ _WHERE = {
     "complexity_by_year": "complexity",
     "measure": "indicators",
     "fit_gravity": "gravity",
+    "gaps": "gravity.gaps",
+    "worth": "gravity.worth",
     "read_columns": "files",
     "read_flows": "flows",
 }

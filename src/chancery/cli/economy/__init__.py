@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "indicators": "RCA, concentration, growth, intensity, similarity, dependency and more.",
     "complexity": "How complex exports are: RCA, ECI, PCI, density, proximity, COI, COG.",
     "gravity": "Trade explained by what lies between two economies: PPML, many fixed effects.",
+    "gaps": "Actual against expected flows of each pair, with intervals, and their worth.",
 }
 """Each sub-command with what it does; the module of the same name holds it."""
 

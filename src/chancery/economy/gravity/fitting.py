@@ -159,11 +159,8 @@ def _reduce(sample: Sample, model: Gravity) -> None:
         if not poisson or model.keep_separated:
             return
         effects = Effects.of(sample.effects)
-        order = effects.order
-        out = np.empty(len(order), dtype=bool)
-        out[order] = separated(
-            sample.flow[order], np.ascontiguousarray(sample.columns[order]), effects
-        )
+        sample.take(effects.order)
+        out = separated(sample.flow, sample.columns, effects)
         if not out.any():
             return
         sample.keep(~out, {SEPARATED: int(out.sum())})
@@ -190,8 +187,11 @@ def _estimate(sample: Sample, model: Gravity, effects: Effects) -> tuple[list[in
         raise NotIdentifiedError(
             f"No regressor is left: {', '.join(model.regressors)} say nothing beside the fixed effects"
         )
-    columns = np.ascontiguousarray(sample.columns[:, used])
-    left, start = np.ascontiguousarray(left[:, used]), np.ascontiguousarray(start[:, used])
+    columns = sample.columns
+    if len(used) < columns.shape[1]:  # else no second copy of what is largest here
+        columns, left, start = (
+            np.ascontiguousarray(one[:, used]) for one in (columns, left, start)
+        )
     if model.estimator == "ols":
         outcome = sample.flow - sample.offset
         estimate = fit_linear(outcome, columns, effects, prior=prior, left=left)

@@ -5,13 +5,13 @@ Commands that need no database (``read``, ``score``) start without Django.
 
 from __future__ import annotations
 
-import importlib
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
 from chancery import __version__
+from chancery.cli.lazy import LazyCommands
 from chancery.lib.errors import ChanceryError
 
 COMMANDS = {
@@ -31,28 +31,14 @@ COMMANDS = {
     "backup": "Write the whole workspace into one checked file.",
     "restore": "Make a workspace out of a backup.",
 }
-_MODULES = {"import": "importing"}  # a module cannot be called as Python calls something else
 
 
-class Commands(click.Group):
-    """The sub-commands, by name; the module of the same name holds each."""
+class Commands(LazyCommands):
+    """What ``chancery`` can do, in the order of first use."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of first use."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"chancery.cli.{_MODULES.get(cmd_name, cmd_name)}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    package = "chancery.cli"
+    listed = COMMANDS
+    modules: ClassVar = {"import": "importing"}  # Python calls something else so
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

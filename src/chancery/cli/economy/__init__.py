@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import click
+
+from chancery.cli.lazy import LazyCommands
 
 COMMANDS: dict[str, str] = {
     "ingest": "Bring flows of trade into a store: BACI, UN Comtrade, CEPII, the IMF, any table.",
@@ -19,20 +20,11 @@ COMMANDS: dict[str, str] = {
 """Each sub-command with what it does; the module of the same name holds it."""
 
 
-class EconomyCommands(click.Group):
-    """The sub-commands, each imported when it is called."""
+class EconomyCommands(LazyCommands):
+    """What can be done with figures of trade, in the order of a piece of work."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of a piece of work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"chancery.cli.economy.{cmd_name}")
-        command: click.Command = module.command
-        return command
+    package = __name__
+    listed = COMMANDS
 
     def invoke(self, ctx: click.Context) -> Any:
         """Ctrl-C ends with 130, as of a program that a signal stopped; nothing is half written."""
@@ -41,11 +33,6 @@ class EconomyCommands(click.Group):
         except KeyboardInterrupt:
             click.echo("chancery: stopped", err=True)
             ctx.exit(130)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group("economy", cls=EconomyCommands)

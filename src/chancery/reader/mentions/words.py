@@ -54,13 +54,14 @@ class Words:
     ``lows`` are in lower case; ``joins[i]`` tells how word ``i`` hangs on the one before it: ''
     for a space, '-' for a hyphen with or without spaces, '.', ',', '/', '&', "'", '+' where two words are typed as one
     ('ÚcSau'), or '|' for anything that ends a name; ``gaps`` are the signs
-    themselves, none before the first word. ``numbers`` are the places of the words that begin
+    themselves, none before the first word; ``different`` knows each word once. ``numbers`` are the places of the words that begin
     with a digit. Equal words are one object: a text of 2 MB
     repeats a few thousand.
     """
 
     __slots__ = (
-        "capitals", "ends", "gaps", "glued", "joins", "lows", "numbers", "starts", "text", "words",
+        "capitals", "different", "ends", "gaps", "glued", "joins", "lows", "numbers", "starts", "text",
+        "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -73,11 +74,11 @@ class Words:
         self.starts, self.ends = array("l"), array("l")
         self.capitals = bytearray()
         self.numbers: list[int] = []
-        known = _Known()
+        self.different = _Different()
         for start, end in _blocks(text):
-            self._add(text[start:end], start, known)
+            self._add(text[start:end], start)
 
-    def _add(self, text: str, start: int, known: _Known) -> None:
+    def _add(self, text: str, start: int) -> None:
         """The words of one block of the text, which begins with the text or with a gap."""
         parts = _SPLIT.split(text)
         if not parts[-1]:
@@ -86,7 +87,7 @@ class Words:
         if _GLUED_PAIR.search(text) is not None:
             self.glued = True
             parts = _unglued(parts)
-        found = parts[head::2]
+        found, known = parts[head::2], self.different
         known.learn(set(found).difference(known.words))
         gaps = parts[1::2]
         if not head:
@@ -130,7 +131,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-class _Known:
+class _Different:
     """The different words of a text: one object each, its small letters, its first sign's kind.
 
     Not kept for the next text: a table of all words ever met is far from the processor, and asking
@@ -209,15 +210,10 @@ class Lexicon:
     def find(self, words: Words) -> defaultdict[str, list[Entry]]:
         """The longest name of each kind at each place, by kind, in order of place."""
         hits: defaultdict[str, list[Entry]] = defaultdict(list)
-        small, capital, lows = self._small_root, self._capital_root, words.lows
-        next_keys = [*map(str.__add__, words.joins, lows), NO_GAP]
-        # each different word is looked for once in the long table, each place in this short one
-        opening = capital.keys() & set(lows)
-        for first in compress(count(), map(opening.__contains__, lows)):
-            node = (capital if words.capitals[first] else small).get(lows[first])
-            if node is None:
-                continue
-            children, ends = node
+        next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
+        opening = list(map(self._roots(words).get, words.words))
+        for first in compress(count(), opening):
+            children, ends = opening[first]
             last = first + 1
             found = [(last, ends)] if ends else []
             while (further := children.get(next_keys[last])) is not None:
@@ -228,6 +224,15 @@ class Lexicon:
             if found:
                 _note(hits, words, first, found)
         return hits
+
+    def _roots(self, words: Words) -> dict[str, Node]:
+        """The first step of the names that each different word of a text may begin."""
+        small, capital, lows = self._small_root, self._capital_root, words.different.lows
+        roots = {word: small[low] for word, low in lows.items() if low in small}
+        for word in words.different.capitals:
+            if (low := lows[word]) in capital:
+                roots[word] = capital[low]
+        return roots
 
 
 def _end_here(ends: Ends, kind: str, letters: int, payload: Any) -> None:

@@ -211,9 +211,10 @@ class Lexicon:
         """The longest name of each kind at each place, by kind, in order of place."""
         hits: defaultdict[str, list[Entry]] = defaultdict(list)
         next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
-        opening = list(map(self._roots(words).get, words.words))
-        for first in compress(count(), opening):
-            children, ends = opening[first]
+        for first, node in enumerate(map(self._roots(words).get, words.words)):
+            if node is None:
+                continue
+            children, ends = node
             last = first + 1
             found = [(last, ends)] if ends else []
             while (further := children.get(next_keys[last])) is not None:

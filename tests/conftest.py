@@ -23,6 +23,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _answers_are_kept_apart(tmp_path_factory):
+    """What commands keep of their figures goes to a folder of the run, not to the person's own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_setup, django_db_blocker):
     """Tables made at once, as those of a new workspace; ``test_tables`` compares with migrations."""

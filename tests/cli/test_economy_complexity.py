@@ -13,6 +13,7 @@ from chancery.economy.cells import cells_of
 from chancery.economy.complexity import complexity
 from chancery.economy.tables import read_provenance
 from tests.economy.complexity.exports import exports
+from tests.economy.store.flows import bring
 from tests.shared import SHARED, needs_shared
 
 COLUMNS = ("--location", "who", "--product", "hs", "--value", "usd / 1000")
@@ -207,3 +208,24 @@ def test_the_shared_table_of_world_trade_is_measured_whole():
     assert len(told["eci"]) == 226
     of_vnm = [told["pci"][product] for product, has in told["m"]["vnm"].items() if has]
     assert told["eci"]["vnm"] == pytest.approx(sum(of_vnm) / len(of_vnm), abs=1e-9)
+
+
+def test_a_store_is_measured_as_the_file_it_was_made_of(tmp_path):
+    places = dict(enumerate((704, 392, 410, 156, 840, 276, 250, 380, 724, 826)))
+    rows = exports(10, 40).to_pylist()
+    lines = [
+        f"{year},{places[int(row['location'][1:])]},36,{row['product']}00,{row['value']},1"
+        for year in (2021, 2022)
+        for row in rows
+    ]
+    bring(tmp_path, "t,i,j,k,v,q\n" + "\n".join(lines), name="baci.csv")
+    columns = ("--location", "i", "--product", "k", "--value", "v", "--year", "t")
+    of_file = json.loads(run(tmp_path / "baci.csv", *columns, "--json").stdout)["years"]["2022"]
+    of_store = json.loads(run(tmp_path / "store", "--years", "2022", "--json").stdout)["years"]
+    assert list(of_store) == ["2022"]
+    assert sorted(of_store["2022"]["eci"].values()) == pytest.approx(
+        sorted(of_file["eci"].values())
+    )
+    assert "VNM" in of_store["2022"]["eci"]
+    wrong = run(tmp_path / "store", "--location", "i")
+    assert (wrong.exit_code, "--location is for a file" in wrong.stderr) == (2, True)

@@ -9,7 +9,6 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from chancery.economy.cache import cached, default_folder
 from chancery.economy.errors import EconomyError, InputError
 from chancery.economy.tables import Provenance, Source, Table, read_provenance
 
@@ -80,40 +79,3 @@ def test_what_cannot_be_written_leaves_the_old_file_as_it_was(table, tmp_path, m
         table.write(path)
     assert path.read_text(encoding="utf-8") == "old"
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["shares.json"]
-
-
-def test_the_same_question_of_the_same_files_is_worked_out_once(table, tmp_path):
-    made = []
-
-    def make():
-        made.append(1)
-        return table
-
-    asked = {"name": "shares", "sources": [SOURCE], "options": {"level": 2}}
-    first = cached(**asked, make=make, folder=tmp_path / "kept")
-    again = cached(**asked, make=make, folder=tmp_path / "kept")
-    assert len(made) == 1
-    assert again.rows.equals(first.rows)
-    assert again.provenance == first.provenance
-    cached(**{**asked, "options": {"level": 4}}, make=make, folder=tmp_path / "kept")
-    cached(**{**asked, "sources": ["other hash"]}, make=make, folder=tmp_path / "kept")
-    cached(**asked, make=make, folder=None)
-    assert len(made) == 4
-
-
-def test_a_kept_result_that_is_damaged_is_made_again(table, tmp_path):
-    asked = {"name": "shares", "sources": [SOURCE], "options": {}, "folder": tmp_path}
-    cached(**asked, make=lambda: table)
-    next(tmp_path.glob("shares-*.parquet")).write_bytes(b"PAR1 cut")
-    assert cached(**asked, make=lambda: table).rows.equals(table.rows)
-
-
-def test_what_cannot_be_kept_is_still_returned(table, tmp_path):
-    (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    kept = cached("shares", [SOURCE], {}, lambda: table, folder=tmp_path / "file")
-    assert kept is table
-
-
-def test_results_are_kept_where_the_person_keeps_such_things(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert default_folder() == tmp_path / "chancery" / "economy"

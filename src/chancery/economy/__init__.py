@@ -6,8 +6,7 @@ are imported when they are first used: what needs a compiler or a database is no
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from chancery.lib.lazily import names_of
 
 _WHERE = {
     "Cells": "cells",
@@ -31,14 +30,4 @@ _WHERE = {
     "read_flows": "flows",
 }
 
-__all__ = sorted(_WHERE)  # noqa: PLE0605 - one list of names, above
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return list(__all__)
+__all__, __getattr__, __dir__ = names_of(__name__, _WHERE)

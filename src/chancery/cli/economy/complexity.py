@@ -11,31 +11,35 @@ from typing import TYPE_CHECKING, Any
 import click
 import pyarrow as pa
 
+from chancery.cli.economy.keeping import answered, no_cache
 from chancery.cli.economy.showing import Years, counts, table, tell_counts, working
+from chancery.cli.economy.stores import check_options, flows_of_store, of_a_store
+from chancery.economy.cache import Answer
 from chancery.economy.tables import Provenance, Table
 
 if TYPE_CHECKING:
     from chancery.economy.complexity import Complexity
+    from chancery.economy.complexity.keeping import Found
+    from chancery.economy.flows import Flows
 
-Found = Sequence[tuple[int | None, "Complexity"]]
-"""Each year with what was found for it; one, without a year, where the file has none."""
+_NEEDED = ("location", "product", "value")
+_COLUMNS = (*_NEEDED, "year", "population")
 
 _IN_JSON = {"locations": ("eci", "diversity", "coi"), "products": ("pci", "ubiquity")}
 _OF_CELLS = ("rca", "m", "density", "distance", "cog")
 
 
 @click.command("complexity")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--location", required=True, metavar="COL", help="Column of the exporting place.")
-@click.option("--product", required=True, metavar="COL", help="Column of the product code.")
-@click.option(
-    "--value", required=True, metavar="COL", help="Column of the exports, in any one unit."
-)
+@click.argument("path", metavar="FILE_OR_STORE", type=click.Path(path_type=Path))
+@click.option("--location", metavar="COL", help="Column of the exporting place.")
+@click.option("--product", metavar="COL", help="Column of the product code.")
+@click.option("--value", metavar="COL", help="Column of the exports, in any one unit.")
 @click.option("--year", metavar="COL", help="Column of the year; each year stands by itself.")
 @click.option("--years", type=Years(), metavar="2018-2022,2024", help="Only these years.")
 @click.option("--level", type=int, metavar="2|4|6", help="Digits of the product code to work on.")
 @click.option("--population", metavar="COL", help="Column of population: exports per head decide.")
 @click.option("--where", metavar="EXPR", help="Only rows for which this holds, as in SQL.")
+@of_a_store
 @click.option(
     "--threshold",
     type=click.FloatRange(min=0, min_open=True),
@@ -50,6 +54,7 @@ _OF_CELLS = ("rca", "m", "density", "distance", "cog")
     metavar="MIN",
     help="Pairs of products of at least this proximity too.",
 )
+@no_cache
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="Lines shown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option(
@@ -61,12 +66,15 @@ _OF_CELLS = ("rca", "m", "density", "distance", "cog")
 def command(path: Path, **asked: Any) -> None:
     """RCA, ECI, PCI, density, COI and COG of exports of places by products.
 
-    FILE is CSV (also packed) or Parquet; columns may be expressions. Rows of one place and product are
-    summed. Conventions are those of the Atlas of Economic Complexity; COI and COG as in ecomplexity.
+    FILE_OR_STORE is CSV (also packed) or Parquet, or the folder of a store, whose exporters are the
+    places and each year stands by itself. Of a file name the columns of place, product and value; they
+    may be expressions. Rows of one place and product are summed. Conventions are those of the Atlas of
+    Economic Complexity; COI and COG as in ecomplexity.
     """
-    if asked["years"] is not None and asked["year"] is None:
-        raise click.UsageError("--years needs --year: which column holds the year")
-    found = _found(path, asked)
+    from chancery.economy.complexity.keeping import of_answer  # noqa: PLC0415 - slow to import
+
+    check_options(path, asked, columns=_COLUMNS, needed=_NEEDED)
+    found = of_answer(answered("complexity", path, asked, lambda: _found(path, asked)))
     if asked["out"] is not None:
         _write(found, asked["out"], asked["near"])
         tell_counts(_provenance(found))
@@ -80,25 +88,36 @@ def command(path: Path, **asked: Any) -> None:
         tell_counts(_provenance(found))
 
 
-def _found(path: Path, asked: Mapping[str, Any]) -> Found:
+def _found(path: Path, asked: Mapping[str, Any]) -> Answer:
     from chancery.economy import complexity as measures  # noqa: PLC0415 - slow to import
-    from chancery.economy.flows import read_flows  # noqa: PLC0415
+    from chancery.economy.complexity.keeping import as_answer  # noqa: PLC0415
 
-    names = ("location", "product", "value", "year", "population")
     with working("Complexity"):
-        exports = read_flows(
-            path,
-            {name: asked[name] for name in names if asked[name] is not None},
-            method=measures.METHOD,
-            level=asked["level"],
-            where=asked["where"],
-        )
+        exports = _of_store(path, asked) if path.is_dir() else _of_file(path, asked)
         if asked["years"] is not None:
             exports = exports.of_years(asked["years"])
         options = {"threshold": asked["threshold"], "provenance": exports.provenance}
-        if asked["year"] is None:
-            return [(None, measures.complexity_of(exports.rows, **options))]
-        return list(measures.complexity_by_year(exports.rows, **options).items())
+        if "year" in exports.rows.column_names:
+            return as_answer([*measures.complexity_by_year(exports.rows, **options).items()])
+        return as_answer([(None, measures.complexity_of(exports.rows, **options))])
+
+
+def _of_store(path: Path, asked: Mapping[str, Any]) -> Flows:
+    """Each exporter with all that it sent anywhere."""
+    from chancery.economy.complexity import METHOD  # noqa: PLC0415 - slow to import
+
+    found = flows_of_store(path, asked)
+    names = ["location" if name == "exporter" else name for name in found.rows.column_names]
+    rows = found.rows.rename_columns(names).drop_columns(["importer"])
+    return replace(found, rows=rows, provenance=replace(found.provenance, method=METHOD))
+
+
+def _of_file(path: Path, asked: Mapping[str, Any]) -> Flows:
+    from chancery.economy.complexity import METHOD  # noqa: PLC0415 - slow to import
+    from chancery.economy.flows import read_flows  # noqa: PLC0415
+
+    columns = {name: asked[name] for name in _COLUMNS if asked[name] is not None}
+    return read_flows(path, columns, method=METHOD, level=asked["level"], where=asked["where"])
 
 
 def _provenance(found: Found) -> Provenance:

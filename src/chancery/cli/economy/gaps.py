@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chancery.cli.economy.gravity import ROLES, Listed
+from chancery.cli.economy.keeping import answered, no_cache
 from chancery.cli.economy.showing import counts, table, tell_counts, working
+from chancery.economy.cache import Answer
 
 if TYPE_CHECKING:
     from chancery.economy.gravity.worth import Worth
@@ -56,6 +59,7 @@ Years = tuple[float, float, float]
     help="Test whether gaps forecast growth: learn on Y1 to Y2, try on Y2 to Y3.",
 )
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="Lines shown.")
+@no_cache
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="All pairs as .csv, .csv.gz, .parquet, .json."
@@ -66,20 +70,21 @@ def command(path: Path, **asked: Any) -> None:
     Two routes: by observed costs over all years, and, with --until, by the pair's own history over the
     years after. FILE is CSV (also packed) or Parquet; columns may be expressions.
     """
-    found, tested = _found(path, asked)
+    answer = answered("gaps", path, asked, lambda: _found(path, asked))
+    found, tested = answer.tables["pairs"], answer.told.get("worth")
     if asked["out"] is not None:
         found.write(asked["out"])
     if asked["as_json"]:
-        click.echo(json.dumps(_as_json(found, tested), ensure_ascii=False))
+        click.echo(json.dumps(_as_json(found, answer.told), ensure_ascii=False))
         return
     if asked["out"] is None:
         click.echo(_for_people(found, asked["top"]))
     if tested is not None:
-        click.echo(tested.verdict())
+        click.echo(tested["verdict"])
     tell_counts(found.provenance)
 
 
-def _found(path: Path, asked: Mapping[str, Any]) -> tuple[Table, Worth | None]:
+def _found(path: Path, asked: Mapping[str, Any]) -> Answer:
     from chancery.economy.gravity import Gravity  # noqa: PLC0415 - slow to import
     from chancery.economy.gravity.gaps import METHOD, Asked, gaps  # noqa: PLC0415
     from chancery.economy.gravity.reading import read_panel  # noqa: PLC0415
@@ -96,23 +101,24 @@ def _found(path: Path, asked: Mapping[str, Any]) -> tuple[Table, Worth | None]:
         )
         wanted = Asked(asked["until"], asked["resamples"], asked["seed"])
         found = gaps(flows.rows, model, wanted, read=read)
-        tested = worth(flows.rows, model, asked["years"]) if asked["years"] else None
-    return found, tested
+        if asked["years"] is None:
+            return Answer({"pairs": found})
+        return Answer({"pairs": found}, {"worth": _told(worth(flows.rows, model, asked["years"]))})
 
 
-def _as_json(found: Table, tested: Worth | None) -> dict[str, Any]:
-    told = found.provenance.as_json()
-    answer = {
+def _told(tested: Worth) -> dict[str, Any]:
+    return {**asdict(tested), "verdict": tested.verdict()}
+
+
+def _as_json(found: Table, told: Mapping[str, Any]) -> dict[str, Any]:
+    of_rows = found.provenance.as_json()
+    return {
         "pairs": found.rows.to_pylist(),
         **counts(found.provenance),
-        "options": told["options"],
-        "sources": told["sources"],
+        "options": of_rows["options"],
+        "sources": of_rows["sources"],
+        **told,
     }
-    if tested is not None:
-        names = ("year", "later", "pairs", "correlation", "correlation_interval", "gain")
-        answer["worth"] = {name: getattr(tested, name) for name in (*names, "gain_interval")}
-        answer["worth"]["verdict"] = tested.verdict()
-    return answer
 
 
 def _for_people(found: Table, top: int) -> str:

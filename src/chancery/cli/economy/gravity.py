@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chancery.cli.economy.keeping import answered, no_cache
 from chancery.cli.economy.showing import table, tell_counts, working
+from chancery.economy.cache import Answer
 
 if TYPE_CHECKING:
-    from chancery.economy.gravity import Gravity, GravityFit
+    from chancery.economy.gravity import Gravity
 
 ROLES = ("exporter", "importer", "year")
 
@@ -78,6 +80,7 @@ class Listed(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--keep-separated", is_flag=True, help="Do not look for rows that are fitted without bound."
 )
+@no_cache
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Coefficients as .csv, .parquet, .json."
@@ -88,18 +91,19 @@ def command(path: Path, **asked: Any) -> None:
     FILE is CSV (also packed) or Parquet; the flow, regressors, weights and offset may be expressions.
     OLS takes the flow as given: write --flow "log(trade)". Rows that cannot serve are counted.
     """
-    fit = _fitted(path, asked)
+    answer = answered("gravity", path, asked, lambda: _fitted(path, asked))
+    coefficients, told = answer.tables["coefficients"], answer.told
     if asked["out"] is not None:
-        fit.coefficients.write(asked["out"])
-        tell_counts(fit.provenance)
+        coefficients.write(asked["out"])
     elif asked["as_json"]:
-        click.echo(json.dumps(fit.as_json(), ensure_ascii=False))
+        click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        click.echo(_for_people(fit))
-        tell_counts(fit.provenance)
-    if not fit.converged:
+        click.echo(_for_people(told))
+    if not asked["as_json"]:
+        tell_counts(coefficients.provenance)
+    if not told["converged"]:
         click.echo(
-            f"chancery: {path}: not converged in {fit.iterations} iterations: do not use the figures; "
+            f"chancery: {path}: not converged in {told['iterations']} iterations: do not use the figures; "
             f"take out regressors that nearly coincide, or rescale them",
             err=True,
         )
@@ -123,7 +127,7 @@ def model_of(asked: Mapping[str, Any]) -> Gravity:
     )
 
 
-def _fitted(path: Path, asked: Mapping[str, Any]) -> GravityFit:
+def _fitted(path: Path, asked: Mapping[str, Any]) -> Answer:
     from chancery.economy.gravity import fit_gravity  # noqa: PLC0415 - slow to import
     from chancery.economy.gravity.reading import read_panel  # noqa: PLC0415
 
@@ -131,19 +135,22 @@ def _fitted(path: Path, asked: Mapping[str, Any]) -> GravityFit:
     roles = {name: asked[name] for name in ROLES if asked[name] is not None}
     with working("Gravity"):
         flows = read_panel(path, model, roles=roles, where=asked["where"])
-        return fit_gravity(
+        fit = fit_gravity(
             flows.rows, model, sources=[flows.source], read=flows.rows_read, dropped=flows.dropped
         )
+    return Answer({"coefficients": fit.coefficients}, fit.as_json())
 
 
-def _for_people(fit: GravityFit) -> str:
+def _for_people(told: Mapping[str, Any]) -> str:
     heads = ("", "estimate", "std. error", "statistic", "p-value", "95 % from", "to")
-    names = ("name", "estimate", "std_error", "statistic", "p_value", "low", "high")
-    rows = [tuple(row[name] for name in names) for row in fit.coefficients.rows.to_pylist()]
-    rows += [(name, *(None,) * 6) for name in fit.collinear]
+    rows: list[tuple[object, ...]] = [
+        (name, *figures.values()) for name, figures in told["coefficients"].items()
+    ]
+    rows += [(name, *(None,) * (len(heads) - 1)) for name in told["collinear"]]
     parts = [table(heads, rows)]
-    if fit.collinear:
-        parts.append(f"Collinear, left out: {', '.join(fit.collinear)}")
-    measure = "sum of squared residuals" if fit.model.estimator == "ols" else "deviance"
-    parts.append(f"{fit.iterations} iterations, {measure} {fit.deviance:,.6g}")
+    if told["collinear"]:
+        parts.append(f"Collinear, left out: {', '.join(told['collinear'])}")
+    linear = told["options"]["estimator"] == "ols"
+    measure = "sum of squared residuals" if linear else "deviance"
+    parts.append(f"{told['iterations']} iterations, {measure} {told['deviance']:,.6g}")
     return "\n".join(parts)

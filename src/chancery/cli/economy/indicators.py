@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import pyarrow as pa
 
+from chancery.cli.economy.keeping import answered, no_cache
 from chancery.cli.economy.showing import Years, counts, table, tell_counts, working
+from chancery.cli.economy.stores import check_options, flows_of_store, of_a_store
+from chancery.economy.cache import Answer
 from chancery.economy.indicators.catalogue import INDICATORS
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from chancery.economy.tables import Table
 
 _COLUMNS = ("exporter", "importer", "product", "year", "value")
-_OF_STORES = ("source", "classification", "flow")
 _EPILOG = "\b\nIndicators:\n" + "\n".join(
     f"  {name:<22} {one.meaning}" for name, one in INDICATORS.items()
 )
@@ -68,10 +69,9 @@ class Names(click.ParamType[tuple[str, ...]]):
 @click.option("--years", type=Years(), metavar="2018-2022,2024", help="Only these years.")
 @click.option("--level", type=int, metavar="2|4|6", help="Digits of the product code to work on.")
 @click.option("--where", metavar="EXPR", help="Only rows for which this holds, as in SQL.")
-@click.option("--source", help="Of a store: whose figures, where several are held.")
-@click.option("--classification", metavar="HS17", help="Of a store: which one, of several.")
-@click.option("--flow", help="Of a store: export, import, reconciled, ...: who reported.")
+@of_a_store
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Lines shown.")
+@no_cache
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option(
     "--out",
@@ -85,11 +85,15 @@ def command(path: Path, **asked: Any) -> None:
     that the indicators need; they may be expressions. A set of exporters or importers picks lines of the result where the result has them;
     elsewhere it limits what is counted (RCA in these markets).
     """
-    flows, found = _found(path, asked)
+    if asked["out"] is not None and asked["out"].suffix and len(asked["names"]) > 1:
+        raise click.UsageError("--out: name a folder for several indicators, a file for one")
+    check_options(path, asked, columns=_COLUMNS, needed=("value",))
+    answer = answered("indicators", path, asked, lambda: _found(path, asked))
+    found = answer.tables
     if asked["out"] is not None:
         _write(found, asked["out"])
     elif asked["as_json"]:
-        click.echo(_as_json(flows, found))
+        click.echo(_as_json(answer))
     else:
         for name, one in found.items():
             click.echo(_for_people(name, one, asked["top"]))
@@ -97,67 +101,38 @@ def command(path: Path, **asked: Any) -> None:
         tell_counts(next(iter(found.values())).provenance)
 
 
-def _found(path: Path, asked: Mapping[str, Any]) -> tuple[Flows, Mapping[str, Table]]:
+def _found(path: Path, asked: Mapping[str, Any]) -> Answer:
     from chancery.economy.indicators.asking import Asked, measure  # noqa: PLC0415 - slow to import
 
-    if asked["out"] is not None and asked["out"].suffix and len(asked["names"]) > 1:
-        raise click.UsageError("--out: name a folder for several indicators, a file for one")
     chosen = {
         what: frozenset(asked[what])
         for what in ("exporters", "importers", "years", "area")
         if asked[what]
     }
     with working("Indicators"):
-        flows = _of_store(path, asked) if path.is_dir() else _of_file(path, asked)
+        flows = flows_of_store(path, asked) if path.is_dir() else _of_file(path, asked)
         found = measure(flows.rows, asked["names"], Asked(**chosen), provenance=flows.provenance)
-    return flows, found
+    told = flows.provenance.as_json()
+    return Answer(found, {name: told[name] for name in ("options", "sources")})
 
 
 def _of_file(path: Path, asked: Mapping[str, Any]) -> Flows:
     from chancery.economy.flows import read_flows  # noqa: PLC0415 - slow to import
 
-    if asked["years"] is not None and asked["year"] is None:
-        raise click.UsageError("--years needs --year: which column holds the year")
-    if asked["value"] is None:
-        raise click.UsageError("--value is missing: which column holds the value of the flow")
-    if given := _given(asked, _OF_STORES):
-        raise click.UsageError(f"{given} is for a store; {path} is a file")
     columns = {name: asked[name] for name in _COLUMNS if asked[name] is not None}
     return read_flows(
         path, columns, method="indicators", level=asked["level"], where=asked["where"]
     )
 
 
-def _of_store(path: Path, asked: Mapping[str, Any]) -> Flows:
-    """All years of it: growth looks at the years before those that are shown."""
-    from chancery.economy.flows import Flows  # noqa: PLC0415 - slow to import
-    from chancery.economy.store.opening import open_store  # noqa: PLC0415
-
-    if given := _given(asked, (*_COLUMNS, "where")):
-        raise click.UsageError(f"{given} is for a file; a store has its columns")
-    chosen = {name: asked[name] for name in (*_OF_STORES, "level")}
-    found = open_store(path).flows(**chosen)
-    rows = found.rows.select(list(_COLUMNS))
-    place = rows.schema.get_field_index("year")
-    return Flows(
-        rows.set_column(place, "year", rows.column("year").cast(pa.int64())), found.provenance
-    )
-
-
-def _given(asked: Mapping[str, Any], options: Iterable[str]) -> str:
-    return ", ".join(f"--{name}" for name in options if asked[name] is not None)
-
-
-def _as_json(flows: Flows, found: Mapping[str, Table]) -> str:
-    told = next(iter(found.values())).provenance
-    rest = flows.provenance.as_json()
+def _as_json(answer: Answer) -> str:
+    told = next(iter(answer.tables.values())).provenance
     return json.dumps(
         {
-            **{name: one.rows.to_pylist() for name, one in found.items()},
+            **{name: one.rows.to_pylist() for name, one in answer.tables.items()},
             **counts(told),
             "notes": told.notes,
-            "options": rest["options"],
-            "sources": rest["sources"],
+            **answer.told,
         },
         ensure_ascii=False,
     )

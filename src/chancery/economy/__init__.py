@@ -18,6 +18,7 @@ _WHERE = {
     "InputError": "errors",
     "NotIdentifiedError": "errors",
     "Provenance": "tables",
+    "Rows": "tables",
     "Source": "tables",
     "Table": "tables",
     "cells_of": "cells",
@@ -28,6 +29,7 @@ _WHERE = {
     "worth": "gravity.worth",
     "read_columns": "files",
     "read_flows": "flows",
+    "read_panel": "gravity.reading",
 }
 
 __all__, __getattr__, __dir__ = names_of(__name__, _WHERE)

@@ -13,7 +13,7 @@ from chancery.economy.errors import InputError
 from chancery.economy.files import read_columns
 from chancery.economy.levels import at_level
 from chancery.economy.store.partners import partner_of
-from chancery.economy.tables import Option, Provenance
+from chancery.economy.tables import Option, Provenance, Table
 
 NOT_ASKED = "year is not one of --years"
 _SIDES = ("location", "exporter", "importer")
@@ -24,11 +24,8 @@ _KNOWN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Flows:
-    """``rows`` with our names of columns, and where they come from."""
-
-    rows: pa.Table
-    provenance: Provenance
+class Flows(Table):
+    """Flows under our names of columns, and where they come from."""
 
     def of_years(self, years: Collection[int]) -> Flows:
         """The flows of these years; InputError for a year that is not there."""

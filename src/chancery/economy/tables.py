@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import pyarrow as pa
 from pyarrow import csv, parquet
@@ -116,6 +116,24 @@ class Table:
                 _in_place(told, lambda beside: _dump(self.provenance.as_json(), beside))
         except OSError as error:
             raise EconomyError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+class Frame(Protocol):
+    """A table of another library that hands its rows to Arrow: a data frame of pandas or polars."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+
+Rows: TypeAlias = Table | pa.Table | Frame
+"""What figures are made from: rows with their provenance, or bare rows of Arrow, pandas or polars."""
+
+
+def table_of(rows: Rows) -> Table:
+    """The rows with their provenance; bare ones are counted as read, and of no known source."""
+    if isinstance(rows, Table):
+        return rows
+    bare = rows if isinstance(rows, pa.Table) else pa.table(rows)
+    return Table(bare, Provenance("", rows_read=bare.num_rows, rows_used=bare.num_rows))
 
 
 _NOT_THERE = "{0} is not installed here: install 'chancery[{0}]', or take the rows by to_arrow()"

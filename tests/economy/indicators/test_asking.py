@@ -5,7 +5,7 @@ import pytest
 
 from chancery.economy.errors import InputError
 from chancery.economy.indicators import INDICATORS, Asked, measure
-from chancery.economy.tables import Provenance
+from chancery.economy.tables import Provenance, Table
 
 NAMES = ("exporter", "importer", "product", "year", "value")
 FLOWS = [
@@ -67,7 +67,7 @@ def test_several_are_measured_at_once_each_with_its_meaning():
 def test_trade_at_home_is_left_out_and_counted():
     at_home = rows([*FLOWS, ("VNM", "VNM", "4407", 2022, 999.0)])
     told = Provenance("", rows_read=9, rows_used=9)
-    found = measure(at_home, ["rca"], provenance=told)["rca"]
+    found = measure(Table(at_home, told), ["rca"])["rca"]
     assert found.rows == measure(rows(), ["rca"])["rca"].rows
     assert found.provenance.dropped == {"the exporter is the importer": 1}
     assert found.provenance.rows_used == 8

@@ -135,9 +135,7 @@ def _fitted(path: Path, asked: Mapping[str, Any]) -> Answer:
     roles = {name: asked[name] for name in ROLES if asked[name] is not None}
     with working("Gravity"):
         flows = read_panel(path, model, roles=roles, where=asked["where"])
-        fit = fit_gravity(
-            flows.rows, model, sources=[flows.source], read=flows.rows_read, dropped=flows.dropped
-        )
+        fit = fit_gravity(flows, model)
     return Answer({"coefficients": fit.coefficients}, fit.as_json())
 
 

@@ -111,7 +111,7 @@ def _found(path: Path, asked: Mapping[str, Any]) -> Answer:
     }
     with working("Indicators"):
         flows = flows_of_store(path, asked) if path.is_dir() else _of_file(path, asked)
-        found = measure(flows.rows, asked["names"], Asked(**chosen), provenance=flows.provenance)
+        found = measure(flows, asked["names"], Asked(**chosen))
     told = flows.provenance.as_json()
     return Answer(found, {name: told[name] for name in ("options", "sources")})
 

@@ -18,7 +18,7 @@ from chancery.economy.gravity.model import Gravity, Sample, sample_of
 from chancery.economy.gravity.poisson import Estimate, first_fitted, fit_poisson
 from chancery.economy.gravity.regressors import freed, independent
 from chancery.economy.gravity.separation import SEPARATED, separated
-from chancery.economy.tables import Option, Provenance, Source, Table
+from chancery.economy.tables import Option, Provenance, Rows, Table, table_of
 
 METHODS = {
     "ppml": "Poisson pseudo maximum likelihood with fixed effects (Santos Silva and Tenreyro 2006)",
@@ -89,25 +89,20 @@ class GravityFit:
         }
 
 
-def fit_gravity(
-    rows: pa.Table,
-    model: Gravity,
-    *,
-    sources: Sequence[Source] = (),
-    read: int | None = None,
-    dropped: Mapping[str, int] | None = None,
-) -> GravityFit:
+def fit_gravity(rows: Rows, model: Gravity) -> GravityFit:
     """Estimate ``model`` on ``rows``: a table with its columns, each row a flow of one pair and time.
 
+    ``rows`` as :func:`~chancery.economy.gravity.reading.read_panel` gives them, or of Arrow, pandas, polars.
+
     Rows that cannot serve are left out and counted: not finite, alone in a level of a fixed effect,
-    in a level without any flow, separated. Where rows come from a file, ``sources``, the number
-    ``read`` there and what was ``dropped`` on the way are told on.
+    in a level without any flow, separated. What is known of the rows already is told on.
 
     Raises InputError for a model or table that cannot be meant, and NotIdentifiedError where no row
     or no regressor is left. A fit that did not converge is returned with ``converged`` false.
     """
-    sample = sample_of(rows, model)
-    sample.dropped = _sum(dropped or {}, sample.dropped)
+    given = table_of(rows)
+    sample = sample_of(given.rows, model)
+    sample.dropped = _sum(given.provenance.dropped, sample.dropped)
     _reduce(sample, model)
     effects = Effects.of(sample.effects)
     sample.take(effects.order)
@@ -117,8 +112,8 @@ def fit_gravity(
     told = Provenance(
         METHODS[model.estimator],
         _options(model),
-        tuple(sources),
-        rows.num_rows if read is None else read,
+        given.provenance.sources,
+        given.provenance.rows_read,
         len(sample.flow),
         sample.dropped,
         _notes(model, estimate),

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chancery.economy.errors import InputError
-from chancery.economy.files import Columns, read_columns
+from chancery.economy.files import read_columns
 from chancery.economy.gravity.model import Gravity
+from chancery.economy.tables import Provenance, Table
 
 
 def read_panel(
     path: Path, model: Gravity, *, roles: Mapping[str, str], where: str | None = None
-) -> Columns:
+) -> Table:
     """The rows of ``path`` that ``model`` asks for.
 
     ``roles`` says which column is the exporter, importer and year; the model's keys may be these
@@ -28,4 +29,13 @@ def read_panel(
         raise InputError(
             f"{path}: {both[0]!r} is a key and a number at once; write the number as ({both[0]})"
         )
-    return read_columns(path, {**numbers, **keys}, where=where, text=keys)
+    read = read_columns(path, {**numbers, **keys}, where=where, text=keys)
+    told = Provenance(
+        "rows of a file",
+        {"roles": [f"{name}={column}" for name, column in roles.items()], "where": where},
+        (read.source,),
+        read.rows_read,
+        read.rows.num_rows,
+        read.dropped,
+    )
+    return Table(read.rows, told)

@@ -12,7 +12,7 @@ from pyarrow import compute
 from chancery.economy.engine import connect, expressions
 from chancery.economy.errors import InputError
 from chancery.economy.indicators.catalogue import INDICATORS, Indicator
-from chancery.economy.tables import Option, Provenance, Table
+from chancery.economy.tables import Option, Provenance, Rows, Table, table_of
 from chancery.lib.progress import tell
 
 if TYPE_CHECKING:
@@ -37,35 +37,28 @@ class Asked:
     area: frozenset[str] = frozenset()
 
 
-def measure(
-    rows: pa.Table,
-    names: Iterable[str],
-    asked: Asked | None = None,
-    *,
-    provenance: Provenance | None = None,
-) -> dict[str, Table]:
+def measure(rows: Rows, names: Iterable[str], asked: Asked | None = None) -> dict[str, Table]:
     """Each indicator named (see ``INDICATORS``) of the flows in ``rows``, sorted by its keys.
 
     Rows whose exporter is their importer are left out and counted: trade at home is no export.
 
     ``rows``: value and those of exporter, importer, product (texts) and year (whole number) that the
-    indicators need. Raises InputError for an unknown name, a column that is lacking, a negative
+    indicators need; of a file, a store, Arrow, pandas or polars. Raises InputError for an unknown name, a column that is lacking, a negative
     value, or a country or year asked for that is not there.
     """
-    asked = asked or Asked()
+    asked, given = asked or Asked(), table_of(rows)
     chosen = {name: _known(name) for name in names}
     for name, indicator in chosen.items():
-        _check_columns(name, indicator, rows)
-    told = provenance or Provenance("", rows_read=rows.num_rows, rows_used=rows.num_rows)
-    rows, told = _abroad(rows, told)
-    _check_rows(rows, asked)
+        _check_columns(name, indicator, given.rows)
+    flowing, told = _abroad(given.rows, given.provenance)
+    _check_rows(flowing, asked)
     found = {}
     with connect() as database:
-        database.register("given", _completed(rows))
+        database.register("given", _completed(flowing))
         flows = expressions(database).table("given")
         for done, (name, indicator) in enumerate(chosen.items(), 1):
             table = expression(flows, indicator, asked).to_pyarrow()
-            if "year" not in rows.column_names:
+            if "year" not in flowing.column_names:
                 table = table.drop_columns(["year"])
             found[name] = Table(table, _told(told, name, indicator, asked))
             tell(done, len(chosen))
@@ -151,7 +144,8 @@ def _completed(rows: pa.Table) -> pa.Table:
             kind = pa.int64() if name == "year" else pa.string()
             blank = pa.scalar(0 if name == "year" else "", kind)
             rows = rows.append_column(name, pa.repeat(blank, rows.num_rows))
-    return rows.select(list(COLUMNS))
+    rows = rows.select(list(COLUMNS))
+    return rows.set_column(COLUMNS.index("year"), "year", rows.column("year").cast(pa.int64()))
 
 
 def _told(told: Provenance, name: str, indicator: Indicator, asked: Asked) -> Provenance:

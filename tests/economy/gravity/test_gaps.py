@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pytest
 from click.testing import CliRunner
@@ -12,7 +13,7 @@ from chancery.cli.economy.gaps import command
 from chancery.economy.errors import InputError, NotIdentifiedError
 from chancery.economy.gravity import Gravity, fit_gravity
 from chancery.economy.gravity.balance import balanced, ties_of
-from chancery.economy.gravity.gaps import Asked, gaps
+from chancery.economy.gravity.gaps import PEERS, gaps, percentile
 from chancery.economy.gravity.worth import worth
 from tests.economy.gravity.panels import panel
 
@@ -47,7 +48,7 @@ def world(seed, *, exact=True, kept=1.0, places=12, years=6):
 
 def test_flows_that_follow_the_equation_leave_no_gap_by_history_and_their_ties_by_costs():
     rows = world(1)
-    found = gaps(rows, Gravity("flow", ("tariff",)), Asked(2002, resamples=0)).to_pandas()
+    found = gaps(rows, Gravity("flow", ("tariff",)), until=2002, resamples=0).to_pandas()
     assert found["history_ratio"].to_numpy() == pytest.approx(1.0, abs=1e-6)
     assert found["costs_ratio"].std() > 0.3
 
@@ -58,7 +59,7 @@ def test_gaps_by_costs_are_the_sums_of_flows_over_those_of_the_fit():
     fit = fit_gravity(rows, Gravity("flow", COSTS.regressors, ("exporter^year", "importer^year")))
     used = rows.take(pa.array(fit.at)).to_pandas().assign(expected=fit.fitted)
     sums = used.groupby(["exporter", "importer"])[["flow", "expected"]].sum()
-    found = gaps(rows, COSTS, Asked(resamples=0)).to_pandas().set_index(["exporter", "importer"])
+    found = gaps(rows, COSTS, resamples=0).to_pandas().set_index(["exporter", "importer"])
     found = found.dropna().loc[sums.index]
     assert found["costs_actual"].to_numpy() == pytest.approx(sums["flow"].to_numpy())
     assert found["costs_expected"].to_numpy() == pytest.approx(
@@ -69,16 +70,84 @@ def test_gaps_by_costs_are_the_sums_of_flows_over_those_of_the_fit():
 
 def test_a_seed_gives_the_same_intervals_again_and_they_hold_the_ratio():
     rows, model = world(2, exact=False), Gravity("flow", ("tariff",))
-    asked = Asked(2003, resamples=40, seed=7)
-    found = gaps(rows, model, asked)
-    assert found.rows.equals(gaps(rows, model, asked).rows)
-    assert not found.rows.equals(gaps(rows, model, Asked(2003, resamples=40, seed=8)).rows)
+    found, again, other = (
+        gaps(rows, model, until=2003, resamples=40, seed=seed) for seed in (7, 7, 8)
+    )
+    assert found.rows.equals(again.rows)
+    assert not found.rows.equals(other.rows)
     told = found.to_pandas()
     for route in ("costs", "history"):
         ratio = told[f"{route}_ratio"]
         inside = (told[f"{route}_low"] <= ratio) & (ratio <= told[f"{route}_high"])
         assert inside.mean() > 0.9
         assert (told[f"{route}_high"] > told[f"{route}_low"]).all()
+
+
+def test_total_trade_is_the_sum_of_both_ways_and_the_same_from_either_side():
+    rows = world(11, exact=False).filter(pc.field("exporter") != "E3")
+    model = Gravity("flow", ("tariff",))
+    one_way = gaps(rows, model, until=2003, resamples=0).to_pandas()
+    total = gaps(rows, model, until=2003, both_ways=True, resamples=0)
+    told = total.to_pandas().set_index(["country", "partner"])
+    back = one_way.rename(columns={"exporter": "importer", "importer": "exporter"})
+    both = one_way.merge(back, on=["exporter", "importer"], suffixes=("", "_back"))
+    for _, pair in both.iterrows():
+        found = told.loc[pair["exporter"], pair["importer"]]
+        for name in ("costs_actual", "costs_expected", "history_actual", "history_expected"):
+            assert found[name] == pytest.approx(pair[name] + pair[name + "_back"])
+        swapped = told.loc[pair["importer"], pair["exporter"]]
+        assert found["costs_percentile"] == pytest.approx(swapped["costs_percentile"], abs=1.0)
+    assert told.xs("E3", level="partner")["costs_ratio"].isna().all()
+    assert "11 pairs are there one way only" in total.provenance.notes[-1]
+
+
+def test_intervals_of_total_trade_hold_its_ratio():
+    found = gaps(world(2, exact=False), Gravity("flow", ("tariff",)), both_ways=True, resamples=40)
+    told = found.to_pandas()
+    inside = (told["costs_low"] <= told["costs_ratio"]) & (
+        told["costs_ratio"] <= told["costs_high"]
+    )
+    assert inside.mean() > 0.9
+
+
+def test_a_cross_section_needs_no_year_and_a_history_tells_on_how_many_it_stands():
+    rows = world(12, exact=False)
+    once = rows.filter(pc.field("year") == 2001.0)
+    model = Gravity("flow", ("tariff",))
+    found = gaps(once.drop_columns(["year"]), model, resamples=0)
+    assert found.rows.equals(gaps(once, model, resamples=0).rows)
+    told = gaps(rows, model, until=2003, resamples=0).to_pandas()
+    assert (told["history_years"] == 4).all()
+
+
+def test_a_ratio_is_ranked_among_pairs_of_about_its_size():
+    chance = np.random.default_rng(13)
+    expected = np.sort(chance.exponential(size=1000))
+    ratio = chance.choice([0.0, 0.5, 1.0, 2.0], 1000)
+    ratio[700] = np.nan
+    found = percentile(ratio, expected)
+    assert np.isnan(found[700])
+    left, place = np.delete(ratio, 700), 300
+    peers = left[place - PEERS // 2 : place + PEERS // 2 + 1]
+    below = [(one < ratio[place]) + (one == ratio[place]) / 2 for one in peers]
+    assert found[place] == pytest.approx(100 * np.mean(below))
+    smallest = [(one < ratio[0]) + (one == ratio[0]) / 2 for one in left[:PEERS]]
+    assert found[0] == pytest.approx(100 * np.mean(smallest))
+
+
+def test_rows_that_say_nothing_are_left_out_and_counted():
+    rows, model = world(14, exact=False), Gravity("flow", ("tariff",))
+    frame = rows.to_pandas()
+    frame.loc[:2, "tariff"] = np.nan
+    found = gaps(frame, model, until=2003, resamples=0)
+    assert found.provenance.dropped == {"tariff is not finite": 3}
+    without = gaps(rows.slice(3), model, until=2003, resamples=0)
+    assert found.rows.cast(without.rows.schema).equals(without.rows)
+
+
+def test_gaps_of_a_fit_that_does_not_converge_are_refused():
+    with pytest.raises(NotIdentifiedError, match="does not converge in 1 iterations"):
+        gaps(world(15, exact=False), Gravity("flow", ("tariff",), iterations=1), resamples=0)
 
 
 def test_balancing_gives_the_fit_of_poisson_with_an_offset():
@@ -140,7 +209,7 @@ def test_too_few_pairs_are_not_tested_on():
 
 def test_a_history_without_years_after_it_is_refused():
     with pytest.raises(InputError, match="some must follow"):
-        gaps(world(9), Gravity("flow", ("tariff",)), Asked(2005, resamples=0))
+        gaps(world(9), Gravity("flow", ("tariff",)), until=2005, resamples=0)
 
 
 def test_the_command_tells_pairs_counts_and_worth(tmp_path):
@@ -157,3 +226,24 @@ def test_the_command_tells_pairs_counts_and_worth(tmp_path):
     assert told["rows_read"] == told["rows_used"] == 14 * 13 * 6
     assert {"costs_ratio", "history_ratio", "history_low"} <= told["pairs"][0].keys()
     assert "Gaps" in told["worth"]["verdict"]
+
+
+def test_the_command_tells_the_total_trade_of_a_country_of_one_year(tmp_path):
+    file = tmp_path / "flows.csv"
+    pyarrow.csv.write_csv(world(10, exact=False, years=1).drop_columns(["year"]), file)
+    given = [str(file), "--flow", "flow", "--exporter", "exporter", "--importer", "importer"]
+    more = ["--regressors", "tariff", "--both-ways", "--resamples", "0"]
+    one = CliRunner().invoke(command, [*given, *more, "--of", "E3", "--top", "3"]).stdout
+    title, _, heads, *lines = one.strip().splitlines()
+    assert title == "By observed costs of trade, all years"
+    assert heads.split() == ["country", "partner", "actual", "expected", "ratio", "percentile"]
+    assert [line.split()[0] for line in lines] == ["E3"] * 3
+    expected = [float(line.split()[3].replace(",", "")) for line in lines]
+    assert expected == sorted(expected, reverse=True)
+    every = CliRunner().invoke(command, [*given, *more, "--top", "100"]).stdout
+    pairs = [frozenset(line.split()[:2]) for line in every.strip().splitlines()[3:]]
+    assert len(pairs) == len(set(pairs)) == 12 * 11 / 2
+    with pytest.raises(InputError, match="No row has the country E99"):
+        CliRunner().invoke(command, [*given, *more, "--of", "E99"], catch_exceptions=False)
+    years = CliRunner().invoke(command, [*given, *more, "--until", "2003"])
+    assert (years.exit_code, "need --year" in years.stderr) == (2, True)

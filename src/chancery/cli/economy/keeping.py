@@ -13,7 +13,7 @@ from chancery.economy.store.manifest import NAME
 from chancery.economy.store.opening import open_store
 from chancery.economy.whole import fingerprint
 
-_NOT_OF_THE_ANSWER = frozenset({"as_json", "near", "no_cache", "out", "top"})
+_NOT_OF_THE_ANSWER = frozenset({"as_json", "near", "no_cache", "of", "out", "top"})
 """Options that choose what is shown of an answer, not what it is."""
 
 no_cache = click.option(

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
-Rows = NDArray[np.int64]
+Places = NDArray[np.int64]
 
 _NOISE = 1e-13
 """What is left of a column below this share of it is rounding: equations made of it have no solution."""
@@ -36,8 +36,8 @@ class Effects:
     ``size`` unknowns. ``levels``: how many levels each effect has, as it was given.
     """
 
-    order: Rows
-    starts: Rows
+    order: Places
+    starts: Places
     others: Codes
     size: int
     levels: tuple[int, ...]

@@ -19,11 +19,12 @@ from pyarrow import compute
 from scipy import stats
 
 from chancery.economy.errors import InputError, NotIdentifiedError
-from chancery.economy.gravity.effects import Effects, Floats, Rows
+from chancery.economy.gravity.effects import Effects, Floats, Places
 from chancery.economy.gravity.fitting import fit_gravity
 from chancery.economy.gravity.groups import codes_of, together
 from chancery.economy.gravity.model import Gravity
 from chancery.economy.gravity.regressors import freed
+from chancery.economy.tables import Rows, table_of
 
 _FEWEST = 30
 
@@ -68,7 +69,7 @@ class _Span:
 
 
 def worth(
-    rows: pa.Table,
+    rows: Rows,
     model: Gravity,
     years: tuple[float, float, float],
     *,
@@ -83,7 +84,8 @@ def worth(
     first, middle, last = years
     if not first < middle < last:
         raise InputError("The three years of the test of worth must follow each other")
-    learnt, tried = _span(rows, model, first, middle), _span(rows, model, middle, last)
+    given = table_of(rows).rows
+    learnt, tried = _span(given, model, first, middle), _span(given, model, middle, last)
     naive = _slopes(learnt, with_gap=False)
     full = _slopes(learnt, with_gap=True)
     errors = [_errors(tried, slopes) for slopes in (naive, full)]
@@ -164,15 +166,15 @@ def _errors(span: _Span, slopes: Floats) -> Floats:
     return found
 
 
-def _draws(pairs: int, resamples: int, seed: int) -> Iterator[Rows]:
+def _draws(pairs: int, resamples: int, seed: int) -> Iterator[Places]:
     chance = np.random.default_rng(seed)
     for _ in range(resamples):
         yield chance.integers(0, pairs, pairs)
 
 
-def _gain(errors: list[Floats], places: Rows) -> float:
+def _gain(errors: list[Floats], places: Places) -> float:
     return float(1.0 - errors[1][places].sum() / errors[0][places].sum())
 
 
-def _correlation(span: _Span, places: Rows) -> float:
+def _correlation(span: _Span, places: Places) -> float:
     return float(stats.spearmanr(span.gap[places], span.growth[places]).statistic)

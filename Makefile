@@ -33,7 +33,7 @@ test: ## the whole suite
 bench: ## the budgets of docs/ measured; results in benchmarks/results
 	$(PY) -m benchmarks
 
-docs: ## the pages that are made from the code: commands, states, access, API
+docs: ## the pages that are made from the code: commands, states, access, formulas, API
 	$(PY) tools/docs.py
 
 messages: ## bring the Vietnamese catalogue up to the code

@@ -81,6 +81,11 @@ def test_no_document_names_a_machine_or_a_registry():
     assert [p.name for p in _pages() if banned.search(p.read_text("utf-8"))] == []
 
 
+def test_the_page_of_formulas_is_what_the_functions_say():
+    made = runpy.run_path(str(ROOT / "tools/formulas.py"))["page"]()
+    assert (DOCS / "reference/formulas.md").read_text("utf-8") == made
+
+
 def test_the_page_of_the_api_is_generated_from_its_description():
     made = runpy.run_path(str(ROOT / "tools/api.py"))["page"]()
     assert (DOCS / "reference/api.md").read_text("utf-8") == made

@@ -8,6 +8,7 @@ import case_states
 import commands
 import consultation_states
 import escalation_states
+import formulas
 import round_states
 import task_states
 
@@ -21,3 +22,4 @@ consultation_states.PAGE.write_text(consultation_states.page(), encoding="utf-8"
 round_states.PAGE.write_text(round_states.page(), encoding="utf-8")
 access_matrix.PAGE.write_text(access_matrix.page(), encoding="utf-8")
 api.PAGE.write_text(api.page(), encoding="utf-8")
+formulas.PAGE.write_text(formulas.page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""PPML: Poisson pseudo maximum likelihood with fixed effects that are never written out.
+"""PPML: Poisson pseudo maximum likelihood (Santos Silva and Tenreyro 2006), fixed effects never written out.
 
 Newton's method on the effects and the coefficients together. Each step regresses the relative error
 ``(y - mu) / mu`` of the last one on the regressors and the effects, with weights ``mu``: the same as

@@ -178,3 +178,11 @@ def test_levels_that_stand_together_in_a_real_file_must_be_told_apart():
     answer = told(eu, *names, "--level", 4, "--importers", "DEU", "--years", 2022)
     assert answer["rows_read"] == answer["rows_used"] + sum(answer["dropped"].values())
     assert all(0 < row["top_share"] <= 1 for row in answer["suppliers"])
+
+
+def test_levels_that_contain_nothing_of_each_other_may_stand_together(tmp_path):
+    path = tmp_path / "flows.csv"
+    path.write_text("o,hs,usd\nVNM,4407,1\nVNM,940360,3\n", encoding="utf-8")
+    names = ("--exporter", "o", "--product", "hs", "--value", "usd", "--indicator", "hhi")
+    assert told(path, *names, "--level", "mixed")["hhi"][0]["hhi"] == pytest.approx(0.625)
+    assert "neither a number of digits nor mixed" in run(path, *names, "--level", "4x").stderr

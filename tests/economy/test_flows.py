@@ -39,6 +39,24 @@ def test_other_groups_are_noted_for_their_members_may_stand_there_too(file):
     assert flows.provenance.notes[0].startswith("importer holds groups of countries (EU27)")
 
 
+def test_a_market_of_one_name_is_no_group_beside_its_members(file):
+    flows = read_flows(file("VNM,JPN,2022,5"), {**COLUMNS, "importer": "'EU27'"})
+    assert flows.rows["importer"].to_pylist() == ["EU27"]
+    assert flows.provenance.notes == ()
+
+
+def test_trade_that_the_level_asked_for_does_not_tell_is_noted(tmp_path):
+    path = tmp_path / "flows.csv"
+    path.write_text("o,k,v\nVNM,4407,1\nVNM,44,1\nVNM,940360,1\nJPN,4407,2", encoding="utf-8")
+    columns = {"exporter": "o", "product": "k", "value": "v"}
+    flows = read_flows(path, columns, level=4)
+    assert flows.provenance.dropped == {"product is of another level than 4 digits": 2}
+    (note,) = flows.provenance.notes
+    assert note.startswith("left out, though no code of 4 digits tells its trade: 940360;")
+    mixed = read_flows(path, columns, level="mixed", where="k <> '44'")
+    assert (mixed.rows.num_rows, mixed.provenance.notes) == (3, ())
+
+
 def test_years_are_picked_and_the_rest_counted(file):
     flows = read_flows(file("VNM,JPN,2021,5", "VNM,JPN,2022,6"), COLUMNS, method="m")
     picked = flows.of_years({2022})

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from chancery.economy.errors import InputError
-from chancery.economy.levels import at_level, levels_of
+from chancery.economy.levels import at_level, levels_of, only_elsewhere
 
 
 def flows(*codes):
@@ -44,9 +44,24 @@ def test_of_several_levels_the_one_asked_for_is_taken_and_the_rest_counted():
     assert dropped == {"product is of another level than 4 digits": 3}
 
 
+def test_codes_that_do_not_contain_each_other_may_stand_together():
+    rows = flows("4407", "48", "940360")
+    assert at_level(rows, "mixed") == (rows, {})
+
+
+def test_trade_told_at_another_level_only_is_found():
+    codes = ("48", "4407", "44", "440710", "940360", "TOTAL")
+    assert only_elsewhere(codes, 4) == ["48", "940360"]
+    assert only_elsewhere(codes, 6) == ["48"]
+    assert only_elsewhere(codes, None) == only_elsewhere(codes, "mixed") == []
+    assert only_elsewhere(("440710", "440720"), 4) == []
+
+
 @pytest.mark.parametrize(
     ("codes", "level", "problem"),
     [
+        (("4407", "48", "44"), "mixed", "code 44 contains 4407"),
+        (("TOTAL", "4407"), "mixed", "TOTAL contains all"),
         (("44", "4407"), None, r"2 digits, 4 digits.*--level 4"),
         (("TOTAL", "4407"), None, "all together, 4 digits"),
         (("44", "94"), 4, "cannot be made from what is there"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from pyarrow import compute
 
 from chancery.economy.errors import InputError
 from chancery.economy.files import read_columns
-from chancery.economy.levels import at_level
+from chancery.economy.levels import Level, at_level, only_elsewhere
 from chancery.economy.store.partners import partner_of
 from chancery.economy.tables import Option, Provenance, Table
 
@@ -54,8 +54,8 @@ def read_flows(
     path: Path,
     columns: Mapping[str, str],
     *,
-    method: str,
-    level: int | None = None,
+    method: str = "flows of a file",
+    level: Level | None = None,
     where: str | None = None,
 ) -> Flows:
     """The rows of a CSV, packed CSV, Parquet or zip that ``columns`` asks for.
@@ -71,14 +71,16 @@ def read_flows(
     if "year" in columns:
         place = rows.schema.get_field_index("year")
         rows = rows.set_column(place, "year", _whole_years(rows.column("year")))
+    notes: list[str] = []
     if "product" in columns:
+        notes += _lost(rows, level)
         rows, other_levels = at_level(rows, level)
         dropped |= other_levels
-    notes = []
     for side in [side for side in _SIDES if side in columns]:
         rows, of_world, groups = _without_world(rows, side)
         dropped |= {f"{side} is the whole world": of_world} if of_world else {}
-        notes += [_GROUPED.format(side, ", ".join(groups))] if groups else []
+        only_groups = rows.column(side).unique().to_pylist() == groups
+        notes += [_GROUPED.format(side, ", ".join(groups))] if groups and not only_groups else []
     if not rows.num_rows:
         reasons = ", ".join(f"{number:,} {reason}" for reason, number in dropped.items())
         raise InputError(f"{path}: no row is left to work on ({reasons or 'it has none'})")
@@ -92,6 +94,21 @@ def read_flows(
 _GROUPED = (
     "{0} holds groups of countries ({1}): where their members stand in the file too, leave one or "
     "the other out (--where)"
+)
+
+
+def _lost(rows: pa.Table, level: Level | None) -> Iterator[str]:
+    """What trade is told at other levels only, and so not at all once these are left out."""
+    codes = rows.column("product").unique().to_pylist()
+    if lost := only_elsewhere(codes, level):
+        listed = ", ".join(lost[:_CODES_TOLD]) + (" and more" if lost[_CODES_TOLD:] else "")
+        yield _ELSEWHERE.format(listed, level)
+
+
+_CODES_TOLD = 10
+_ELSEWHERE = (
+    "left out, though no code of {1} digits tells its trade: {0}; level mixed takes codes as they stand "
+    "where none contains another"
 )
 
 

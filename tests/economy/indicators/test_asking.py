@@ -104,3 +104,11 @@ def test_a_supplier_of_the_same_size_comes_first_by_name():
     both = rows([("USA", "VNM", "4407", 2022, 5.0), ("JPN", "VNM", "4407", 2022, 5.0)])
     (row,) = measure(both, ["suppliers"])["suppliers"].rows.to_pylist()
     assert (row["top_supplier"], row["top_share"], row["suppliers"]) == ("JPN", 0.5, 2)
+
+
+def test_a_set_that_changes_what_is_counted_is_noted():
+    found = measure(rows(), ["rca", "hhi-suppliers"], Asked(exporters={"VNM"}))
+    assert found["rca"].provenance.notes == ()
+    assert found["hhi-suppliers"].provenance.notes == (
+        "hhi-suppliers: only flows of the exporters VNM are counted",
+    )

@@ -12,7 +12,7 @@ import click
 import pyarrow as pa
 
 from chancery.cli.economy.keeping import answered, no_cache
-from chancery.cli.economy.showing import Years, counts, table, tell_counts, working
+from chancery.cli.economy.showing import Level, Years, counts, table, tell_counts, working
 from chancery.cli.economy.stores import check_options, flows_of_store, of_a_store
 from chancery.economy.cache import Answer
 from chancery.economy.tables import Provenance, Table
@@ -36,7 +36,7 @@ _OF_CELLS = ("rca", "m", "density", "distance", "cog")
 @click.option("--value", metavar="COL", help="Column of the exports, in any one unit.")
 @click.option("--year", metavar="COL", help="Column of the year; each year stands by itself.")
 @click.option("--years", type=Years(), metavar="2018-2022,2024", help="Only these years.")
-@click.option("--level", type=int, metavar="2|4|6", help="Digits of the product code to work on.")
+@click.option("--level", type=Level(), help="Digits of the product code; mixed: as they stand.")
 @click.option("--population", metavar="COL", help="Column of population: exports per head decide.")
 @click.option("--where", metavar="EXPR", help="Only rows for which this holds, as in SQL.")
 @of_a_store

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chancery.cli.economy.keeping import answered, no_cache
-from chancery.cli.economy.showing import Years, counts, table, tell_counts, working
+from chancery.cli.economy.showing import Level, Years, counts, table, tell_counts, working
 from chancery.cli.economy.stores import check_options, flows_of_store, of_a_store
 from chancery.economy.cache import Answer
 from chancery.economy.indicators.catalogue import INDICATORS
 
 if TYPE_CHECKING:
     from chancery.economy.flows import Flows
-    from chancery.economy.tables import Table
+    from chancery.economy.tables import Provenance, Table
 
 _COLUMNS = ("exporter", "importer", "product", "year", "value")
 _EPILOG = "\b\nIndicators:\n" + "\n".join(
@@ -67,7 +68,7 @@ class Names(click.ParamType[tuple[str, ...]]):
 @click.option("--importers", type=Names(), metavar="JPN,..", help="Only of, or in, these markets.")
 @click.option("--area", type=Names(), metavar="AUT,..", help="Count these as one importer.")
 @click.option("--years", type=Years(), metavar="2018-2022,2024", help="Only these years.")
-@click.option("--level", type=int, metavar="2|4|6", help="Digits of the product code to work on.")
+@click.option("--level", type=Level(), help="Digits of the product code; mixed: as they stand.")
 @click.option("--where", metavar="EXPR", help="Only rows for which this holds, as in SQL.")
 @of_a_store
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Lines shown.")
@@ -98,7 +99,7 @@ def command(path: Path, **asked: Any) -> None:
         for name, one in found.items():
             click.echo(_for_people(name, one, asked["top"]))
     if not asked["as_json"]:
-        tell_counts(next(iter(found.values())).provenance)
+        tell_counts(_provenance(found))
 
 
 def _found(path: Path, asked: Mapping[str, Any]) -> Answer:
@@ -125,8 +126,16 @@ def _of_file(path: Path, asked: Mapping[str, Any]) -> Flows:
     )
 
 
+def _provenance(found: Mapping[str, Table]) -> Provenance:
+    """What all have in common, with what is noted of each."""
+    every = [one.provenance for one in found.values()]
+    return replace(
+        every[0], notes=tuple(dict.fromkeys(note for one in every for note in one.notes))
+    )
+
+
 def _as_json(answer: Answer) -> str:
-    told = next(iter(answer.tables.values())).provenance
+    told = _provenance(answer.tables)
     return json.dumps(
         {
             **{name: one.rows.to_pylist() for name, one in answer.tables.items()},

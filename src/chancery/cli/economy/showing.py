@@ -37,6 +37,26 @@ class Years(click.ParamType[frozenset[int]]):
         return frozenset(found)
 
 
+class Level(click.ParamType[int | str]):
+    """``6``: digits of product codes; ``mixed``: codes of several lengths, as they stand."""
+
+    name = "2|4|6|mixed"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | str:
+        """The level; wrong usage where it is none."""
+        if str(value) == "mixed":
+            return "mixed"
+        if not str(value).isdecimal():
+            self.fail(f"{value!r} is neither a number of digits nor mixed", param, ctx)
+        return int(value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What may stand there, in the help."""
+        return self.name
+
+
 @contextmanager
 def working(label: str) -> Iterator[None]:
     """A bar on the terminal's stderr for what is told of the work inside, once it takes long."""

@@ -40,6 +40,8 @@ def check_options(
     if path.is_dir():
         if given := _given(asked, (*columns, "where")):
             raise click.UsageError(f"{given} is for a file; a store has its columns")
+        if asked["level"] == "mixed":
+            raise click.UsageError("--level mixed is for a file; a store keeps its levels apart")
         return
     for name in needed:
         if asked[name] is None:

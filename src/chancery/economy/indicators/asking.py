@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,10 @@ class Asked:
     advantage in these markets. ``area``: countries that count as one importer, for dependency.
     """
 
-    exporters: frozenset[str] | None = None
-    importers: frozenset[str] | None = None
-    years: frozenset[int] | None = None
-    area: frozenset[str] = frozenset()
+    exporters: Collection[str] | None = None
+    importers: Collection[str] | None = None
+    years: Collection[int] | None = None
+    area: Collection[str] = ()
 
 
 def measure(rows: Rows, names: Iterable[str], asked: Asked | None = None) -> dict[str, Table]:
@@ -78,7 +78,7 @@ def expression(flows: ir.Table, indicator: Indicator, asked: Asked) -> ir.Table:
     found = indicator.build(flows, **options)
     for column, wanted in sets.items():
         if wanted is not None and column in indicator.keys:
-            found = found.filter(found[column].isin(sorted(wanted | _area(indicator, asked))))
+            found = found.filter(found[column].isin(sorted({*wanted, *_area(indicator, asked)})))
     if asked.years is not None:
         found = found.filter(found.year.isin(sorted(asked.years)))
     return found.order_by([*indicator.keys, "year"])
@@ -153,4 +153,12 @@ def _told(told: Provenance, name: str, indicator: Indicator, asked: Asked) -> Pr
     for what in ("exporters", "importers", "years", "area"):
         if chosen := getattr(asked, what):
             options[what] = sorted(chosen)
-    return replace(told, method=indicator.meaning, options=options)
+    notes = (*told.notes, *_limited(name, indicator, asked))
+    return replace(told, method=indicator.meaning, options=options, notes=notes)
+
+
+def _limited(name: str, indicator: Indicator, asked: Asked) -> Iterator[str]:
+    """Where a set changes what is counted, and not only which rows are shown."""
+    for column, wanted in (("exporter", asked.exporters), ("importer", asked.importers)):
+        if wanted is not None and column not in indicator.keys:
+            yield f"{name}: only flows of the {column}s {', '.join(sorted(wanted))} are counted"

@@ -86,7 +86,12 @@ class Effects:
         goal: Floats,
         most: int,
     ) -> int:
-        """Conjugate gradients, each column with a step length of its own."""
+        """Conjugate gradients, each column with a step length of its own.
+
+        A column that is done stands still: what is left of it is rounding, and steps along rounding
+        lead away from the solution without end. A regressor that the effects explain wholly is
+        done from the start.
+        """
         image = np.empty_like(start)
         _apply(start, weights, self.starts, self.others, image)
         left = right - image
@@ -94,10 +99,11 @@ class Effects:
         direction = scaled.copy()
         norm = (left * scaled).sum(axis=0)
         for step in range(most):
-            if not (norm > goal).any():
+            moving = norm > goal
+            if not moving.any():
                 return step
             _apply(direction, weights, self.starts, self.others, image)
-            length = _ratio(norm, (direction * image).sum(axis=0))
+            length = np.where(moving, _ratio(norm, (direction * image).sum(axis=0)), 0.0)
             start += length * direction
             left -= length * image
             scaled = inverse * left

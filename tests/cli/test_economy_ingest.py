@@ -130,8 +130,9 @@ def test_flows_are_printed_for_a_program(tmp_path):
     assert told["notes"] == ["no flows of 2020, 2021"]
 
 
-def test_mirrored_flows_are_taken_out(tmp_path):
-    path = write(tmp_path, "r,p,f,c,y,v\nVNM,JPN,X,TOTAL,2022,100\nJPN,VNM,M,TOTAL,2022,110\n")
+def test_mirrored_flows_are_taken_out_and_told_in_another_classification(tmp_path):
+    path = write(tmp_path, "r,p,f,c,y,v\nVNM,JPN,X,010121,2022,100\nJPN,VNM,M,010129,2022,110\n")
+    table = write(tmp_path, "HS17,HS12\n010121,010110\n010129,010110\n", "table.csv")
     given = ("--columns", "reporter=r,partner=p,flow=f,product=c,year=y,value=v", "--unit", "usd")
     given = (
         *given,
@@ -143,8 +144,12 @@ def test_mirrored_flows_are_taken_out(tmp_path):
         "2026-11-01",
     )
     assert _run("ingest", path, "--store", tmp_path / "store", *given).exit_code == 0
-    done = _run("export", "--store", tmp_path / "store", "--mirror", "--cif-fob", "1.1", "--json")
+    lead = ("--from", "HS17", "--to", "HS12", "--retrieved-on", "2026-11-01")
+    _run("ingest", "--concordance", table, "--store", tmp_path / "store", *lead)
+    asked = ("--mirror", "--cif-fob", "1.1", "--told-in", "HS12", "--json")
+    done = _run("export", "--store", tmp_path / "store", *asked)
     (row,) = json.loads(done.stdout)["flows"]
+    assert row["product"] == "010110"
     assert (row["stands_on"], row["exporter_value"], row["importer_value"]) == (
         "importer",
         100,
@@ -153,7 +158,10 @@ def test_mirrored_flows_are_taken_out(tmp_path):
     assert row["value"] == pytest.approx(100)
 
 
-@pytest.mark.parametrize("more", [(), ("--mirror", "--told-in", "HS12", "--json")])
+@pytest.mark.parametrize(
+    "more",
+    [(), ("--prefer", "mean", "--json"), ("--mirror", "--flow", "import", "--json")],
+)
 def test_what_cannot_be_taken_out_is_wrong_usage(tmp_path, more):
     assert _run("export", "--store", tmp_path / "store", *more).exit_code == 2
 

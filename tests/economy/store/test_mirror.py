@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from chancery.economy.errors import InputError
 from chancery.economy.store import Selection, mirrored, open_store, reconcile
+from chancery.economy.store.bringing_concordances import bring_concordance
 from tests.economy.store.flows import bring, plain
 
 
@@ -130,3 +131,24 @@ def test_a_store_with_both_reports_is_mirrored_with_its_sources(tmp_path):
         "1 flows stand on the exporter's report, 1 on the importer's, 0 on both",
         "values are FOB: imports are divided by 1.06",
     )
+
+
+def test_reports_under_different_codes_meet_where_both_are_told_in_another_edition(tmp_path):
+    head = "from,to,hs,year,usd\n"
+    exports = head + "VNM,JPN,010121,2022,100\nVNM,JPN,010129,2022,30\nVNM,JPN,020110,2022,5\n"
+    bring(tmp_path, exports, plain(), name="x.csv")
+    imports = head + "VNM,JPN,010130,2022,53\n"
+    bring(tmp_path, imports, plain(flow="import"), name="m.csv")
+    table = tmp_path / "table.csv"
+    table.write_text("HS17,HS12\n010121,010110\n010129,010110\n010129,010190\n010130,010190\n")
+    lead = {"start": "HS17", "end": "HS12", "columns": {}, "retrieved_on": "2026-11-01"}
+    bring_concordance(table, tmp_path / "store", **lead)
+    mirror = mirrored(open_store(tmp_path / "store"), Selection(), prefer="exports", told="HS12")
+    names = ("product", "value", "exporter_value", "importer_value", "stands_on")
+    assert [tuple(row[name] for name in names) for row in mirror.rows.to_pylist()] == [
+        ("010110", 115.0, 115.0, None, "exporter"),
+        ("010190", 15.0, 15.0, 53.0, "exporter"),
+    ]
+    assert mirror.provenance.options["told_in"] == "HS12"
+    left = "5 USD of codes that no table leads to HS12 are left out: 020110"
+    assert left in mirror.provenance.notes

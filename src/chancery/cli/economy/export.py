@@ -38,13 +38,13 @@ def _codes(
 )
 @click.option("--told-in", metavar="HS12", help="Tell the goods in this classification.")
 @click.option("--mirror", is_flag=True, help="Bring both sides' reports together.")
-@click.option("--cif-fob", type=float, help="CIF over FOB of the same goods, for --mirror.")
+@click.option(
+    "--cif-fob", type=float, help="CIF over FOB of the same goods, for --mirror; else 1.06."
+)
 @click.option(
     "--prefer",
     type=click.Choice(["imports", "exports", "mean", "reliable"]),
-    default="imports",
-    show_default=True,
-    help="Whose report stands where both are there, for --mirror.",
+    help="Whose report stands where both are there, for --mirror; else imports.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help=".csv, .csv.gz, .parquet or .json.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with the rows.")
@@ -54,8 +54,7 @@ def command(folder: Path | None, workspace: Path | None, **asked: Any) -> None:
     Where the store holds more than one source, classification or kind of report of the same trade, one
     must be named: nothing is counted twice.
     """
-    if asked["mirror"] and asked["told_in"]:
-        raise click.UsageError("--mirror and --told-in do not go together yet; take one")
+    _check(asked)
     if asked["out"] is None and not asked["as_json"]:
         raise click.UsageError("say where the flows go: --out FILE, or --json")
     with working("Taking out"):
@@ -69,8 +68,18 @@ def command(folder: Path | None, workspace: Path | None, **asked: Any) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, default=str))
 
 
+def _check(asked: Mapping[str, Any]) -> None:
+    """Wrong usage where an option would do nothing."""
+    if asked["mirror"] and (asked["flow"] is not None or asked["apart"]):
+        raise click.UsageError(
+            "--mirror takes both sides' reports of pairs: no --flow, no --apart"
+        )
+    if not asked["mirror"] and (asked["cif_fob"] is not None or asked["prefer"] is not None):
+        raise click.UsageError("--cif-fob and --prefer go with --mirror")
+
+
 def _asked(folder: Path, asked: Mapping[str, Any]) -> Table:
-    from chancery.economy.store.mirror import CIF_FOB, mirrored  # noqa: PLC0415 - slow to import
+    from chancery.economy.store.mirror import mirrored  # noqa: PLC0415 - slow to import
     from chancery.economy.store.opening import open_store  # noqa: PLC0415
     from chancery.economy.store.selecting import Selection  # noqa: PLC0415
     from chancery.economy.store.telling import told_in  # noqa: PLC0415
@@ -78,9 +87,9 @@ def _asked(folder: Path, asked: Mapping[str, Any]) -> Table:
     names = ("exporters", "importers", "products", "years", "level", "source", "classification")
     chosen = {name: asked[name] for name in (*names, "flow", "apart")}
     selection, store = Selection(**chosen), open_store(folder)
+    if asked["mirror"]:
+        given = {name: asked[name] for name in ("cif_fob", "prefer") if asked[name] is not None}
+        return mirrored(store, selection, told=asked["told_in"], **given)
     if asked["told_in"]:
         return told_in(store, selection, asked["told_in"])
-    if asked["mirror"]:
-        factor = CIF_FOB if asked["cif_fob"] is None else asked["cif_fob"]
-        return mirrored(store, selection, cif_fob=factor, prefer=asked["prefer"])
     return store.select(selection)

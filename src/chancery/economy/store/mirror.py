@@ -25,6 +25,7 @@ from chancery.economy.errors import InputError
 from chancery.economy.store.layout import EXPORT, IMPORT, RECONCILED
 from chancery.economy.store.opening import Store
 from chancery.economy.store.selecting import Selection
+from chancery.economy.store.telling import told_in
 from chancery.economy.tables import Table
 
 CIF_FOB = 1.06
@@ -103,13 +104,21 @@ def reconcile(
 
 
 def mirrored(
-    store: Store, asked: Selection, *, cif_fob: float = CIF_FOB, prefer: Prefer = "imports"
+    store: Store,
+    asked: Selection,
+    *,
+    cif_fob: float = CIF_FOB,
+    prefer: Prefer = "imports",
+    told: str | None = None,
 ) -> Table:
     """Flows of a store with both sides' reports brought together; ``flow`` of ``asked`` is not used.
 
-    The notes say how many flows stand on whose report.
+    With ``told``, a classification, each side's report is told in it first (see
+    :func:`~chancery.economy.store.telling.told_in`): goods that the two sides report under different
+    codes may meet under one there. The notes say how many flows stand on whose report.
     """
-    both = store.select(replace(asked, flow=(EXPORT, IMPORT)))
+    of_both = replace(asked, flow=(EXPORT, IMPORT))
+    both = told_in(store, of_both, told) if told else store.select(of_both)
     rows = reconcile(both.rows, cif_fob=cif_fob, prefer=prefer)
     given = both.provenance
     options = {**given.options, "flow": [RECONCILED], "cif_fob": cif_fob, "prefer": prefer}

@@ -21,8 +21,8 @@ from chancery.history.models import Event
 from chancery.history.queries import latest
 from chancery.people.access import Viewer
 from chancery.people.follows import followed
-from chancery.people.models import User
 from chancery.register.actions.recording import kind_of
+from chancery.web.actors import names_of
 from chancery.web.formatting import is_vietnamese
 from chancery.web.record_lines import FOLLOWED, KINDS, OF_UNITS
 
@@ -142,7 +142,7 @@ def changes(viewer: Viewer, since: datetime) -> Changes:
     others = [key for key in seen if key not in wanted][:SHOWN]
     shown = [*theirs, *others]
     events = latest().in_bulk([by_record[key][0] for key in shown])
-    names = _names(event.actor for event in events.values())
+    names = names_of(event.actor for event in events.values())
     lines = {
         key: _change(events[by_record[key][0]], len(by_record[key]) - 1, texts[key], names)
         for key in shown
@@ -150,11 +150,6 @@ def changes(viewer: Viewer, since: datetime) -> Changes:
     return Changes(
         since, [lines[key] for key in theirs], [lines[key] for key in others], bool(mine)
     )
-
-
-def _names(usernames: Iterable[str]) -> dict[str, str]:
-    people = User.objects.filter(username__in=set(usernames))
-    return dict(people.values_list("username", "full_name"))
 
 
 def _visible(viewer: Viewer, records: Iterable[Key]) -> dict[Key, str]:
@@ -211,8 +206,7 @@ def _by_kind(records: Iterable[Key]) -> dict[str, set[str]]:
 
 
 def _change(last: Event, more: int, text: str, names: Mapping[str, str]) -> Change:
-    who = names.get(last.actor, last.actor)
-    return Change(last, who, _TOLD[last.kind][0], text, _address(last), more)
+    return Change(last, names[last.actor], _TOLD[last.kind][0], text, _address(last), more)
 
 
 def _address(event: Event) -> str:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from chancery.documents.models import Sensitivity
 from chancery.history.models import Event
-from chancery.people.models import User
 from chancery.people.queries import country_pack
 from chancery.reference import UnknownKeyError
 from chancery.register.actions.recording import kind_of
 from chancery.register.models import Agreement, Ledger, Record
 from chancery.web import formatting
+from chancery.web.actors import names_of
 from chancery.web.event_words import LABELS, TITLES
 from chancery.work.models import EvidenceBearing, Health, ReviewReply
 
@@ -133,8 +133,7 @@ def _agreement(key: str) -> str:
 
 
 def _person(username: str) -> str:
-    found = User.objects.filter(username=username).first()
-    return found.full_name if found else username
+    return names_of([username])[username]
 
 
 def _numbered(field: Field[Any, Any] | None) -> type[Model] | None:

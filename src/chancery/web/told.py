@@ -20,9 +20,9 @@ from django.utils.translation import pgettext_lazy
 from chancery.documents.access import documents
 from chancery.history.models import Event
 from chancery.people.access import Viewer
-from chancery.people.models import User
 from chancery.readings.models import Finding
 from chancery.register import access as register
+from chancery.web.actors import names_of
 from chancery.web.record_lines import KINDS, address_of
 
 ABOUT_THE_HOUSE = frozenset({"user", "unit", "pack", "run", "backup"})
@@ -68,12 +68,8 @@ def told(events: Iterable[Event], viewer: Viewer) -> list[Told]:
     """The events of one page; one query for each kind of object and one for the names."""
     shown = list(events)
     seen = _seen(shown, viewer)
-    names = dict(
-        User.objects.filter(username__in={event.actor for event in shown}).values_list(
-            "username", "full_name"
-        )
-    )
-    return [_told(event, seen, names.get(event.actor, event.actor)) for event in shown]
+    names = names_of(event.actor for event in shown)
+    return [_told(event, seen, names[event.actor]) for event in shown]
 
 
 def _seen(events: Iterable[Event], viewer: Viewer) -> dict[tuple[str, str], Model]:

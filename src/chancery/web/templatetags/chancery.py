@@ -23,7 +23,7 @@ from chancery.people.follows import follows
 from chancery.people.models import User
 from chancery.register.actions.recording import kind_of
 from chancery.register.queries import activities_of_document
-from chancery.web import events, formatting, once, states
+from chancery.web import actors, events, formatting, once, states
 from chancery.web.icons import ICONS
 from chancery.web.middleware import viewer
 from chancery.web.record_lines import address_of
@@ -42,6 +42,7 @@ register.filter("number", formatting.number)
 register.filter("bilingual", formatting.bilingual)
 register.filter("event_title", events.title)
 register.filter("event_changes", events.changes)
+register.filter("with_actors", actors.with_actors)
 
 
 @register.simple_tag

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from chancery.history.queries import events_of
 from chancery.lib.errors import ChanceryError
 from chancery.people.errors import NotAllowedError
-from chancery.people.models import User
 from chancery.register.actions.recording import kind_of
 from chancery.register.errors import ChangedMeanwhileError, StateError
 from chancery.register.models import Agreement, Record
 from chancery.register.rules import check_can_change
 from chancery.web import events, formatting, merging, once, twins
+from chancery.web.actors import names_of
 from chancery.web.forms.guarding import ReasonForm
 from chancery.web.middleware import viewer
 from chancery.web.views.answers import checked, permitted
@@ -130,10 +130,10 @@ def _lately(saving: Saving, error: ChanceryError) -> str:
     last = events_of(kind_of(saving.record), saving.record.pk).last()
     if last is None:
         return ""
-    who = User.objects.filter(username=last.actor).first()
+    who = names_of([last.actor])[last.actor]
     words = _("Last: %(what)s, by %(who)s, %(when)s.")
     what, when = events.title(last), formatting.moment(last.at)
-    return words % {"what": what, "who": who.full_name if who else last.actor, "when": when}
+    return words % {"what": what, "who": who, "when": when}
 
 
 def save_change(

@@ -14,6 +14,8 @@ COMMANDS = (
     ("benchmarks.clients",),
     ("benchmarks.search",),
     ("benchmarks.alike",),
+    ("benchmarks.economy",),
+    ("benchmarks.quarters",),
 )
 
 

@@ -16,11 +16,16 @@ from numpy.typing import NDArray
 
 from chancery.economy.errors import InputError
 
-_CELLS_AT_MOST = 400_000_000
+CELLS_AT_MOST = 400_000_000
 """3.2 GB: 80,000 places by 5,000 products. More than that is a wrong column, not trade."""
 BATCH = 1_000_000
 """Rows summed at a time: large enough that adding up the matrix is little beside it."""
 _AHEAD = 2
+
+
+class TooWideError(InputError):
+    """So many names meet that a matrix of them would be larger than was allowed."""
+
 
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -55,13 +60,15 @@ def cells_of(
     return cells_of_batches(narrow.to_batches(BATCH))
 
 
-def cells_of_batches(batches: Iterable[pa.RecordBatch]) -> Cells:
+def cells_of_batches(batches: Iterable[pa.RecordBatch], at_most: int = CELLS_AT_MOST) -> Cells:
     """As :func:`cells_of`, of batches with three columns: row, column, value.
+
+    TooWideError, an InputError, where there are more than ``at_most`` cells.
 
     Names are looked up beside the reading, values added in the order of the rows, so that the last
     digit of a sum is the same each time.
     """
-    whole = _Whole()
+    whole = _Whole(at_most)
     for batch in _encoded_in_order(batches):
         whole.add(batch)
     if not whole.read:
@@ -127,7 +134,8 @@ def _check_values(values: Values, name: str) -> None:
 class _Whole:
     """The sum of the batches so far; grows as new names come."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_most: int) -> None:
+        self._at_most = at_most
         self._rows: dict[str, int] = {}
         self._columns: dict[str, int] = {}
         self._values: Values = np.zeros((0, 0))
@@ -151,7 +159,7 @@ class _Whole:
         shape = len(self._rows), len(self._columns)
         if shape == self._values.shape:
             return
-        _check_size(*shape)
+        _check_size(*shape, self._at_most)
         more = [(0, now - before) for now, before in zip(shape, self._values.shape, strict=True)]
         self._values, self._seen = np.pad(self._values, more), np.pad(self._seen, more)
 
@@ -169,9 +177,9 @@ def _places(names: list[str], known: dict[str, int]) -> NDArray[np.int64]:
     return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
 
 
-def _check_size(rows: int, columns: int) -> None:
-    if rows * columns > _CELLS_AT_MOST:
-        raise InputError(
+def _check_size(rows: int, columns: int, at_most: int) -> None:
+    if rows * columns > at_most:
+        raise TooWideError(
             f"{rows:,} different rows by {columns:,} columns make {rows * columns:,} cells; look "
             f"whether the columns of places and products are the right ones"
         )

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from chancery.economy.cells import cells_of
+from chancery.economy.cells import cells_of, cells_of_batches
 from chancery.economy.complexity import complexity, complexity_by_year
 from chancery.economy.complexity import result as whole
 from chancery.economy.errors import InputError, NotIdentifiedError
@@ -125,10 +125,9 @@ def test_rows_that_cannot_be_exports_are_refused(table, problem):
         cells_of(table)
 
 
-def test_a_column_of_row_numbers_is_not_taken_for_locations(monkeypatch):
-    monkeypatch.setattr("chancery.economy.cells._CELLS_AT_MOST", 3)
+def test_a_column_of_row_numbers_is_not_taken_for_locations():
     with pytest.raises(InputError, match="right ones"):
-        cells_of(rows(GARMENTS))
+        cells_of_batches(rows(GARMENTS).to_batches(), at_most=3)
 
 
 def test_nothing_but_zeros_determines_nothing():

@@ -26,6 +26,11 @@ def advantage(flows: ir.Table) -> ir.Table:
         rca=(cells.value / of_exporter) / (of_product / of_all),
         nrca=cells.value / of_all - (of_exporter / of_all) * (of_product / of_all),
     )
+    return with_forms(cells)
+
+
+def with_forms(cells: ir.Table) -> ir.Table:
+    """Cells with ``rca`` and ``nrca``, and the forms of RCA that are symmetric about parity."""
     return cells.mutate(rsca=(cells.rca - 1) / (cells.rca + 1), log_rca=cells.rca.ln()).select(
         "exporter", "product", "year", "value", "rca", "rsca", "log_rca", "nrca"
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import linalg
 
 from chancery.economy.errors import NotIdentifiedError
-from chancery.economy.gravity.effects import Codes, Floats
+from chancery.economy.gravity.effects import Codes, Effects, Floats
+from chancery.economy.gravity.groups import compact
 
 _ROUNDS = 10_000
 _CLOSE = 1e-9
+_EXACT = 1e-12
 
 
 def ties_of(part: Floats, pair: Codes, others: tuple[Codes, ...], pairs: int) -> Floats:
@@ -19,13 +19,15 @@ def ties_of(part: Floats, pair: Codes, others: tuple[Codes, ...], pairs: int) ->
     Returns (``pairs``,), not a number where a pair has no row. Ties are determined up to constants of
     exporters and of importers, which sizes of years take up.
     """
-    rows, blocks = np.arange(part.size), []
-    for codes, width in ((pair, pairs), *((one, int(one.max()) + 1) for one in others)):
-        ones = np.ones(part.size)
-        blocks.append(sparse.csr_matrix((ones, (rows, codes)), shape=(part.size, width)))
-    solved = linalg.lsqr(sparse.hstack(blocks).tocsr(), part, atol=1e-12, btol=1e-12)
-    ties: Floats = solved[0][:pairs]
-    ties[np.bincount(pair, minlength=pairs) == 0] = np.nan
+    effects = Effects.of([compact(one) for one in (pair, *others)], eliminated=0)
+    start = np.zeros((effects.size, 1))
+    column = part[effects.order, None]
+    effects.absorb(column, np.ones(part.size), start, _EXACT)
+    own = column[:, 0] - start[effects.others, 0].sum(axis=1)
+    in_order = pair[effects.order]
+    counts = np.bincount(in_order, minlength=pairs)
+    ties: Floats = np.full(pairs, np.nan)
+    np.divide(np.bincount(in_order, own, pairs), counts, out=ties, where=counts > 0)
     return ties
 
 

@@ -43,10 +43,13 @@ class Effects:
     levels: tuple[int, ...]
 
     @classmethod
-    def of(cls, codes: Sequence[Codes]) -> Effects:
-        """From one array of levels (0, 1, 2 ... without gaps) for each effect; at least one."""
+    def of(cls, codes: Sequence[Codes], *, eliminated: int | None = None) -> Effects:
+        """From one array of levels (0, 1, 2 ... without gaps) for each effect; at least one.
+
+        ``eliminated``: the effect that is solved for last, that with the most levels where none is named.
+        """
         levels = tuple(int(one.max()) + 1 for one in codes)
-        most = int(np.argmax(levels))
+        most = int(np.argmax(levels)) if eliminated is None else eliminated
         order = np.argsort(codes[most], kind="stable").astype(np.int64)
         counts = np.bincount(codes[most], minlength=levels[most])
         starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)

@@ -106,6 +106,7 @@ def gaps(
         if route == "history":
             columns["history_years"] = _years_of_history(panel, sums)
         told = _told(sums, [draw[route] for draw in draws], model.level)
+        told["percentile"] = percentile(told["ratio"], told["expected"], _first(panel))
         columns |= {f"{route}_{name}": _figures(column) for name, column in told.items()}
     options: dict[str, Option] = {"until": until, "both_ways": both_ways}
     options |= {"resamples": resamples, "seed": seed}
@@ -122,7 +123,7 @@ def _names(panel: _Panel) -> dict[str, pa.Array]:
     }
 
 
-def _told(sums: Floats, draws: list[Floats], level: float) -> Mapping[str, Floats]:
+def _told(sums: Floats, draws: list[Floats], level: float) -> dict[str, Floats]:
     """The columns of one route."""
     actual, expected = sums
     ratio = _over(actual, expected)
@@ -131,15 +132,24 @@ def _told(sums: Floats, draws: list[Floats], level: float) -> Mapping[str, Float
         tail = (1.0 - level) / 2.0
         ratios = np.stack([_over(*draw) for draw in draws])
         told["low"], told["high"] = np.quantile(ratios, (tail, 1.0 - tail), axis=0)
-    return {**told, "percentile": percentile(ratio, expected)}
+    return told
 
 
-def percentile(ratio: Floats, expected: Floats) -> Floats:
+def _first(panel: _Panel) -> Places:
+    """The place where each pair is told first: its own, or that of its other order for total trade."""
+    own = np.arange(panel.pairs)
+    if panel.back is None:
+        return own
+    return np.where(panel.back < 0, own, np.minimum(own, panel.back))
+
+
+def percentile(ratio: Floats, expected: Floats, first: Places) -> Floats:
     """Where each ratio stands, 0 to 100, among the ``PEERS`` pairs whose expected flow is nearest by rank.
 
-    Half of those with the same ratio count as below it; not a number where the ratio is none.
+    Half of those with the same ratio count as below it; not a number where the ratio is none. ``first``:
+    where the same pair is told first, for it counts once.
     """
-    there = np.flatnonzero(np.isfinite(ratio))
+    there = np.flatnonzero(np.isfinite(ratio) & (first == np.arange(first.size)))
     order = there[np.argsort(expected[there], kind="stable")]
     by_size = ratio[order]
     width = min(PEERS, order.size)
@@ -150,7 +160,7 @@ def percentile(ratio: Floats, expected: Floats) -> Floats:
         below = np.count_nonzero(peers < ratio[place])
         alike = np.count_nonzero(peers == ratio[place])
         found[place] = 100.0 * (below + alike / 2) / width
-    return found
+    return found[first]
 
 
 def _years_of_history(panel: _Panel, sums: Floats) -> pa.Array:
@@ -263,13 +273,9 @@ def _weights(panel: _Panel, resamples: int, seed: int) -> Iterator[Floats]:
 
     Where total trade is asked for, both directions of a pair have one weight.
     """
-    chance = np.random.default_rng(seed)
-    own = np.arange(panel.pairs)
-    unit = (
-        own if panel.back is None else np.where(panel.back < 0, own, np.minimum(own, panel.back))
-    )
+    chance, first = np.random.default_rng(seed), _first(panel)
     for done in range(resamples):
-        drawn = chance.exponential(size=panel.pairs)[unit]
+        drawn = chance.exponential(size=panel.pairs)[first]
         yield drawn / drawn.mean()
         tell(done + 1, resamples)
 

@@ -3,7 +3,7 @@ PY := .venv/bin/python
 BIN := .venv/bin
 PATHS := src tests tools benchmarks
 
-.PHONY: help setup check fix test bench docs lock messages wheel
+.PHONY: help setup check fix test bench docs guides lock messages wheel
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -35,6 +35,9 @@ bench: ## the budgets of docs/ measured; results in benchmarks/results
 
 docs: ## the pages that are made from the code: commands, states, access, formulas, API
 	$(PY) tools/docs.py
+
+guides: ## what the code of the guides prints, written anew (needs the folder shared)
+	$(PY) tools/guides.py
 
 messages: ## bring the Vietnamese catalogue up to the code
 	$(PY) tools/messages.py extract

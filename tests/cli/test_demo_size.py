@@ -94,6 +94,9 @@ def check_history_of(task):
             assert bool(event.values_beside.reason) >= move.needs_reason
         state = after
     assert state == task.state
+    told = [one.period for one in task.progress.all()]
+    assert task.reported_until == max(told, default=None)
+    assert task.extensions_given == len(task.extensions.all())
     for asked in task.extensions.all():
         assert asked.is_later
         assert (asked.due_before, asked.due_granted) == (task.original_due, task.due)

@@ -219,6 +219,7 @@ def test_silence_goes_up_when_no_report_came_in_the_cadence(house):
         decided_by=make.binh(),
         decided_at=at("2026-04-10"),
     )
+    Task.objects.filter(pk=task.pk).update(reported_until=date(2026, 4, 9))
     run("2026-04-10")
     assert rungs()[0][-1] == "closed"
 

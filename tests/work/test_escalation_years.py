@@ -165,7 +165,9 @@ def given(case: Case) -> None:
         case.task = make.task(
             assigner=assigner, lead=case.lead, due=case.due, priority=case.priority
         )
-    Task.objects.filter(pk=case.task.pk).update(state="accepted", accepted_at=morning(FIRST))
+    Task.objects.filter(pk=case.task.pk).update(
+        state="accepted", accepted_at=morning(FIRST), reported_until=date(2028, 1, 1)
+    )
     Progress.objects.create(
         task=case.task,
         unit_id=case.lead,

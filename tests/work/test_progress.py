@@ -11,6 +11,7 @@ from chancery.history.models import Event, EventValues
 from chancery.people.errors import NotAllowedError
 from chancery.people.queries import country_pack
 from chancery.work import actions, queries, rules, told
+from chancery.work.actions.reporting import withdraw_draft
 from chancery.work.errors import ChangedMeanwhileError, InvalidValuesError, StateError
 from chancery.work.models import Progress, Task
 from tests import make
@@ -282,8 +283,30 @@ def test_it_is_counted_from_the_acceptance_then_from_the_last_approved_update():
     draft = report(task, period=date(2026, 11, 18))
     assert told.next_report_due(task) == date(2026, 11, 17)
     approve(draft)
+    task.refresh_from_db()
     assert told.next_report_due(task) == date(2026, 11, 25)
     assert told.next_report_due(make.moved(task, "submit")) is None
+
+
+def test_a_task_keeps_the_last_day_that_an_approved_update_speaks_of():
+    task, kept = accepted(), []
+    steps = (
+        lambda: report(task),
+        lambda: approve(report(task, period=date(2026, 11, 12))),
+        lambda: report(task, make.binh(), period=date(2026, 11, 5)),  # about an earlier time
+        lambda: give_back(report(task, period=date(2026, 11, 20))),
+        lambda: withdraw_draft(
+            progress=report(task, period=date(2026, 11, 16)), by=make.viewer(make.son())
+        ),
+        lambda: approve(task.progress.get(period=PERIOD)),
+    )
+    for step in steps:
+        step()
+        task.refresh_from_db()
+        approved = task.progress.filter(state="approved").values_list("period", flat=True)
+        assert task.reported_until == max(approved, default=None)
+        kept.append(task.reported_until and task.reported_until.day)
+    assert kept == [None, 12, 12, 12, 12, 19]
 
 
 def test_no_report_is_waited_for_from_a_whole():

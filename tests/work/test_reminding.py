@@ -107,7 +107,7 @@ def test_over_eight_weeks_with_tet_everybody_is_reminded_exactly_as_the_calendar
     )
     runs("2026-03-03", "2026-03-03")
     extension.state, extension.decided_by = "granted", make.quang()
-    extension.decided_at = at("2026-03-03", 9)
+    extension.decided_at, extension.decision_days = at("2026-03-03", 9), 4
     extension.save()
     state(tet, "in_progress", at("2026-03-03", 9), due=date(2026, 3, 27))
     runs("2026-03-04", "2026-03-06")

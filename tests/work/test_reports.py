@@ -56,7 +56,7 @@ def many():
         task.partners.set(PARTNERS[n % 4])
         for number in range(n % 3 if task.due else 0):
             granted = task.due - timedelta(days=1 - 2 * number)
-            Extension.objects.create(
+            asked = Extension.objects.create(
                 task=task,
                 unit_id=task.lead_id,
                 reason="Chờ",
@@ -68,7 +68,10 @@ def many():
                 state="granted",
                 decided_by=make.quang(),
                 decided_at=NOW,
+                decision_days=0,
             )
+            task.extensions_given += asked.is_later
+        task.save()
     return tasks
 
 

@@ -206,7 +206,7 @@ def dates_of(task: Task) -> Dates:
         deadline=end - timedelta(minutes=1) if end else None,
         lead_zone=task.lead.time_zone,
         extensions=granted,
-        extension_count=asked.extension_count(task),
+        extension_count=task.extensions_given,
         days_off=_days_off(task) if waits else [],
     )
 

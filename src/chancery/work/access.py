@@ -13,6 +13,7 @@ from chancery.work.models import Escalation, Proposal, Shortcoming, Task, UrgedT
 _OF_TASKS = Concerns(
     units=("assigner", "lead"), many_units=("coordinating",), many_partners=("partners",)
 )
+_ONE_BY_ONE = replace(_OF_TASKS, one_by_one=True)
 
 
 def tasks(viewer: Viewer) -> QuerySet[Task]:
@@ -20,13 +21,17 @@ def tasks(viewer: Viewer) -> QuerySet[Task]:
     return visible(viewer, Task, _OF_TASKS)
 
 
+def few_tasks(viewer: Viewer) -> QuerySet[Task]:
+    """The same, asked of each row: for questions that look at a few of them alone."""
+    return visible(viewer, Task, _ONE_BY_ONE)
+
+
 def knows_task(viewer: Viewer, column: str = "task") -> Exists:
     """That the person may know of the task that a row has in ``column``.
 
     Asked of each row: of the few that tell of tasks, where ``task__in`` would look at every task.
     """
-    known = visible(viewer, Task, replace(_OF_TASKS, one_by_one=True))
-    return Exists(known.order_by().filter(pk=OuterRef(column)))
+    return Exists(few_tasks(viewer).order_by().filter(pk=OuterRef(column)))
 
 
 def proposals(viewer: Viewer) -> QuerySet[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chancery.people.access import OUTPOSTS, OVERSEERS, WRITERS, Viewer
@@ -14,13 +14,6 @@ from chancery.work.rules import OPEN
 from chancery.work.sides import directed_by
 
 
-def later(column: str = "") -> Q:
-    """That an extension counts: granted, and it gave time; ``column`` leads to it, with ``__``."""
-    granted = Q(**{f"{column}state": Decision.GRANTED, f"{column}due_before__isnull": False})
-    given = Q(**{f"{column}due_granted__gt": F(f"{column}due_before")})
-    return granted & (given | Q(**{f"{column}due_granted__isnull": True}))
-
-
 def extensions_of(task: Task) -> QuerySet[Extension]:
     """All that was asked, oldest first; the granted ones are the old dates of the task."""
     return task.extensions.select_related("unit", "asked_by", "decided_by")
@@ -29,11 +22,6 @@ def extensions_of(task: Task) -> QuerySet[Extension]:
 def open_extension(task: Task) -> Extension | None:
     """The question that waits for the assigner."""
     return extensions_of(task).filter(state=Decision.OPEN).first()
-
-
-def extension_count(task: Task) -> int:
-    """How often the task was given more time."""
-    return task.extensions.filter(later()).count()
 
 
 def lead_proposals_of(task: Task) -> QuerySet[LeadProposal]:

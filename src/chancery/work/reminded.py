@@ -56,7 +56,6 @@ def _open_tasks() -> Iterable[Task]:
     """Those somebody does, with what hangs on them; the same few queries for each 2,000 of them."""
     rows = leaves(Task.objects.filter(state__in=OPEN)).select_related("assigner")
     drafts = Progress.objects.filter(state=Progress.State.DRAFT).order_by("written_at", "pk")
-    approved = Progress.objects.filter(state=Progress.State.APPROVED).order_by("-period")
     rows = rows.filter(recurrence="").defer("text", "quote", "inferred").order_by("pk")
     with_all = rows.prefetch_related(
         "coordinating",
@@ -64,7 +63,6 @@ def _open_tasks() -> Iterable[Task]:
         Prefetch("extensions", _undecided(Extension), "undecided_extensions"),
         Prefetch("lead_proposals", _undecided(LeadProposal), "undecided_leads"),
         Prefetch("progress", drafts, "drafts"),
-        Prefetch("progress", approved, "reports"),
     )
     return with_all.iterator(chunk_size=AT_A_TIME)
 
@@ -145,6 +143,5 @@ def _questions(task: Task, zone: str) -> Iterator[tuple[str, date]]:
 
 def _next_report(task: Task, zone: str) -> date:
     """``told.next_report_due``, of what was read for the whole list."""
-    reports = task.reports  # type: ignore[attr-defined] # prefetched
     accepted = local_day(task.accepted_at or task.created_at, zone)
-    return report_after(reports[0].period if reports else accepted, task.priority)
+    return report_after(task.reported_until or accepted, task.priority)

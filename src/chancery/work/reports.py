@@ -20,6 +20,7 @@ from django.db.models import (
     DateField,
     Q,
     QuerySet,
+    Sum,
     Value,
 )
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
@@ -30,7 +31,6 @@ from chancery.people.models import Unit
 from chancery.people.queries import country_pack
 from chancery.people.written_question import all_of
 from chancery.work import access, clock
-from chancery.work.asked import later
 from chancery.work.models import Task, TaskState
 from chancery.work.queries import leaves
 from chancery.work.timeliness import Timeliness
@@ -217,16 +217,14 @@ def _found(
     asked = _Asked(by, against, period, clock.read(now))
     names, others = [value.value for value in asked.alone], Timeliness.OPEN_IN_TIME.value
     found: dict[str, _Tally] = defaultdict(_Tally)
-    for value, days, every, *some in _answers(_counted, viewer, asked, rows):
+    for value, days, every, given, *some in _answers(_counted, viewer, asked, rows):
         tally = found[_key(value)]
         for name, number in zip(names, some, strict=True):
             tally.counts[name] += number
         tally.counts[others] += every - sum(some)
+        tally.extensions += given
         if days is not None:
             tally.waits[days] += every
-    for value, number in _answers(_extended, viewer, asked, rows):
-        if number:  # no row at all is one of nothing, where all stand in one line
-            found[_key(value)].extensions += number
     return found
 
 
@@ -259,19 +257,13 @@ def _answers(
 def _counted(
     viewer: Viewer, asked: _Asked, rows: QuerySet[Task] | None = None
 ) -> QuerySet[Any, Any]:
-    """Line and days to accept, how many tasks, and how many of each of ``alone``."""
-    numbers = [Count("pk"), *(Count("pk", filter=one) for one in asked.alone.values())]
-    named = {f"n{place}": number for place, number in enumerate(numbers)}
+    """Line and days to accept, how many tasks, how often they were given more time, and how many
+    of each of ``alone``."""
+    numbers = [Count("pk", filter=one) for one in asked.alone.values()]
+    sums = [Count("*"), Sum("extensions_given"), *numbers]
+    named = {f"n{place}": number for place, number in enumerate(sums)}
     columns = asked.of(viewer, rows).values_list(_GROUPS[asked.by], "response_days")
     return columns.annotate(**named)
-
-
-def _extended(
-    viewer: Viewer, asked: _Asked, rows: QuerySet[Task] | None = None
-) -> QuerySet[Any, Any]:
-    """Line, and how often its tasks were given more time: asked from the few that were."""
-    given = asked.of(viewer, rows).filter(later("extensions__"))
-    return given.values_list(_GROUPS[asked.by]).annotate(number=Count("extensions"))
 
 
 def _median(found: Counter[int]) -> float | None:

@@ -109,9 +109,7 @@ def next_report_due(task: Task, now: datetime | None = None) -> date | None:
     """
     if task.state not in _REPORTED_ON or parts_of(task).exists():
         return None
-    latest = latest_progress(task)
-    start = latest.period if latest else _accepted_on(task, now)
-    return report_after(start, task.priority)
+    return report_after(task.reported_until or _accepted_on(task, now), task.priority)
 
 
 def report_after(day: date, priority: str) -> date:
@@ -137,16 +135,13 @@ def report_due(now: datetime | None = None) -> Q:
     """
     home = ZoneInfo(country_pack().time_zone)
     today = local_day(now or timezone.now(), home.key)
-    reported = Progress.objects.filter(task=OuterRef("pk"), state=Progress.State.APPROVED)
     silent = Q()
     for priority in cadence():
         day = _silent_since(today, priority)
         over = datetime.combine(day + ONE_DAY, time.min, home)
-        later = reported.order_by().filter(period__gt=day)
         accepted = Q(accepted_at__lt=over) | Q(accepted_at__isnull=True, created_at__lt=over)
-        silent |= (
-            Q(priority=priority) & (accepted | Exists(reported.order_by())) & ~Q(Exists(later))
-        )
+        never = Q(reported_until__isnull=True) & accepted
+        silent |= Q(priority=priority) & (Q(reported_until__lte=day) | never)
     return silent & Q(state__in=_REPORTED_ON)
 
 

@@ -183,5 +183,5 @@ def _gain(task: Task, due: date | None) -> dict[str, Any]:
         "asked": due,
         "gained": gained or 0,
         "earlier": -gained if gained and gained < 0 else 0,
-        "count": asked.extension_count(task),
+        "count": task.extensions_given,
     }

@@ -16,9 +16,10 @@ from chancery.people.models import Unit
 from chancery.register.actions.recording import Changes, claim, rows_of, save, tell
 from chancery.register.rules import check_reason
 from chancery.work import rules
-from chancery.work.actions.dates import check_due, put_due
+from chancery.work.actions.dates import check_due, count_extension, put_due
 from chancery.work.actions.escalation_rows import close_rungs
 from chancery.work.actions.wholes import whole_follows
+from chancery.work.clock import response_days
 from chancery.work.models import Extension, LeadProposal, Task, TaskState
 from chancery.work.models.asking import Decision
 
@@ -73,6 +74,7 @@ def decide_extension(
     rules.check_granted_due(row, asked.due_granted)
     check_due(asked.due_granted)
     _decide(asked, Decision.GRANTED, answer, by)
+    count_extension(row, asked)
     changes = put_due(row, asked.due_granted)
     save(row)
     tell(row, "extension_grant", by=by, changes=changes, reason=answer)
@@ -192,6 +194,8 @@ def _read_again(asked: Q, task: Task) -> Q:
 def _decide(asked: Extension | LeadProposal, state: Decision, answer: str, by: Viewer) -> None:
     asked.state, asked.answer = state, answer.strip()
     asked.decided_by, asked.decided_at = by.user, timezone.now()
+    if isinstance(asked, Extension):
+        asked.decision_days = response_days(asked.asked_at, asked.decided_at)
     asked.save()
 
 

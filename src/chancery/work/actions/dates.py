@@ -39,6 +39,12 @@ def put_due(task: Task, due: date | None) -> Changes:
     return changes
 
 
+def count_extension(task: Task, granted: Extension) -> None:
+    """A task that is about to be saved knows how often it was given more time: lists sum it."""
+    if granted.is_later:
+        task.extensions_given += 1
+
+
 def is_correction(task: Task) -> bool:
     """Nobody has accepted the task yet, nor asked for another date: what was noted is put right."""
     is_occurrence = task.parent is not None and bool(task.parent.recurrence)
@@ -50,7 +56,7 @@ def is_correction(task: Task) -> bool:
 def keep_old_due(task: Task, due: date | None, reason: str, by: Viewer) -> None:
     """A date that was changed with the task's content counts as one that was asked and granted."""
     now = timezone.now()
-    Extension.objects.create(
+    asked = Extension.objects.create(
         task=task,
         unit_id=task.lead_id if rules.leads(by, task) else task.assigner_id,
         reason=reason.strip(),
@@ -62,7 +68,9 @@ def keep_old_due(task: Task, due: date | None, reason: str, by: Viewer) -> None:
         state=Decision.GRANTED,
         decided_by=by.user,
         decided_at=now,
+        decision_days=0,
     )
+    count_extension(task, asked)
 
 
 def _iso(day: date | None) -> str | None:

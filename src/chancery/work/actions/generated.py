@@ -14,6 +14,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from chancery.history.actions import record, record_each
 from chancery.people.queries import country_pack
@@ -153,6 +154,8 @@ def _columns(row: GeneratedTask, above: dict[int, Commitment]) -> dict[str, Any]
         "kept_from": times.submitted and _kept_from(times.submitted),
         "done_at": times.done,
         "approval_days": _days(times.submitted, times.done),
+        "extensions_given": 1 if row.extension and times.accepted else 0,
+        "reported_until": max((timezone.localdate(one.at) for one in row.progress), default=None),
         "version": 1 + saves_of(row),
     }
 

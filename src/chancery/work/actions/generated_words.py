@@ -142,6 +142,7 @@ def _extensions(pairs: list[tuple[Task, GeneratedTask]], scene: Scene) -> Iterab
             state="granted",
             decided_by=scene.decider(row.assigner),
             decided_at=row.times.accepted,
+            decision_days=0,
             due_before=row.original_due,
             due_asked=row.due,
             due_granted=row.due,

@@ -161,6 +161,14 @@ def _decide(progress: Progress, state: Progress.State, answer: str, by: Viewer) 
     progress.state, progress.answer = state, answer.strip()
     progress.decided_by, progress.decided_at = by.user, timezone.now()
     progress.save()
+    if state == Progress.State.APPROVED:
+        _keep_reported(progress.task, progress.period)
+
+
+def _keep_reported(task: Task, period: date) -> None:
+    """A task knows up to when it was reported on: lists ask it of all that is open."""
+    task.reported_until = max(period, task.reported_until or period)
+    task.save(update_fields=["reported_until"])
 
 
 def _tell(progress: Progress, action: str, by: Viewer) -> None:

@@ -6,7 +6,7 @@ The words are Vietnamese, as the letter goes out in it whatever language the pag
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -45,6 +45,10 @@ _SAID = {
     Trigger.SILENCE: "chưa báo cáo tiến độ, chậm {days} ngày làm việc so với kỳ báo cáo {since}",
     Trigger.RESPONSE: "chưa tiếp nhận sau {days} ngày làm việc kể từ khi giao ({since})",
 }
+_OF_A_LINE = (
+    *("reference", "text", "state", "basis", "priority", "lead", "held_by", "due"),
+    *("created_at", "accepted_at", "reported_until", "assigner__kind", "assigner__time_zone"),
+)
 _OLDEST_FIRST = (F("due").asc(nulls_last=True), F("reference").asc())
 
 
@@ -119,10 +123,10 @@ def _owed(viewer: Viewer, today: date, reading: clock.Reading) -> QuerySet[Any, 
 
     In the order of the index ``task_owed``, which has all that is asked: nothing is sorted.
     """
-    rows = _candidates(viewer, today, reading).order_by()
+    rows = _candidates(access.tasks(viewer), today, reading).order_by()
     counted = rows.values_list("lead", "assigner", "basis", "held_by")
     past = Count("pk", filter=Q(due__lte=reading.latest))
-    return counted.annotate(number=Count("pk"), past=past)
+    return counted.annotate(number=Count("*"), past=past)
 
 
 def previews_for(
@@ -132,9 +136,11 @@ def previews_for(
 
     Where none of the first is late enough, all are looked at: no unit is passed over.
     """
-    moment = now or timezone.now()
+    moment, number = now or timezone.now(), 2 * shown
+    today, reading = local_day(moment, country_pack().time_zone), clock.read(moment)
     leads = [unit.key for unit in units]
-    first = Task.objects.filter(pk__in=_first_of_each(viewer, units, 2 * shown, moment))
+    enough = tuple(unit.key for unit in units if unit.overdue >= number)
+    first = all_of(_first_of_each, viewer, tuple(leads), enough, number, today, reading)
     found = _drafts(viewer, first, moment)
     there = {draft.to_unit.pk for draft in found}
     if rest := [lead for lead in leads if lead not in there]:
@@ -151,11 +157,12 @@ def drafts_for(
     where they are given."""
     moment = now or timezone.now()
     today = local_day(moment, country_pack().time_zone)
-    rows = _candidates(viewer, today, clock.read(moment))
-    return _drafts(viewer, rows if leads is None else rows.filter(lead__in=leads), moment)
+    rows = _candidates(access.tasks(viewer), today, clock.read(moment))
+    rows = rows if leads is None else rows.filter(lead__in=leads)
+    return _drafts(viewer, _with_grounds(rows), moment)
 
 
-def _drafts(viewer: Viewer, rows: QuerySet[Task], now: datetime) -> list[Draft]:
+def _drafts(viewer: Viewer, rows: Iterable[Task], now: datetime) -> list[Draft]:
     found: dict[tuple[str, str], list[DraftLine]] = defaultdict(list)
     authority = Authority(viewer)
     for task, held in _late(rows, now):
@@ -174,11 +181,16 @@ def reply_day(now: datetime) -> date:
     return step(local_day(now, pack.time_zone), ladder_plan().urging.reply_in, pack.calendar)
 
 
-def _late(asked: QuerySet[Task], now: datetime) -> list[tuple[Task, Holds]]:
-    """Each task with the first ground on which it is urged."""
+def _with_grounds(rows: QuerySet[Task]) -> QuerySet[Task]:
+    """With what a line of a letter says and depends on, the oldest due dates first."""
+    asked = tasks_by_clock(rows).select_related(None).select_related("assigner").defer(None)
+    asked = asked.only(*_OF_A_LINE).annotate(urged_before=_times_urged())
+    return asked.order_by(*_OLDEST_FIRST)
+
+
+def _late(rows: Iterable[Task], now: datetime) -> list[tuple[Task, Holds]]:
+    """Each task with the first ground on which it is urged. Wants rows of ``_with_grounds``."""
     plan = ladder_plan()
-    rows = tasks_by_clock(asked).defer(None).defer("quote", "inferred")
-    rows = rows.annotate(urged_before=_times_urged()).order_by(*_OLDEST_FIRST)
     found: list[tuple[Task, Holds]] = []
     for task in rows:
         held = grounds_of(task, now)
@@ -192,23 +204,26 @@ def _late(asked: QuerySet[Task], now: datetime) -> list[tuple[Task, Holds]]:
 
 
 def _first_of_each(
-    viewer: Viewer, units: Collection[Owing], number: int, now: datetime
-) -> list[int]:
-    """The keys of so many tasks of each unit: the oldest due dates, then those without one.
+    viewer: Viewer,
+    leads: tuple[str, ...],
+    enough: tuple[str, ...],
+    number: int,
+    today: date,
+    reading: clock.Reading,
+) -> QuerySet[Task]:
+    """So many tasks of each unit: the oldest due dates, then those without one.
 
-    Where enough are overdue nothing else is looked at: every other task comes after them.
+    Of units with ``enough`` overdue tasks nothing else is looked at: every other comes after them.
     """
-    reading = clock.read(now)
-    enough = [unit.key for unit in units if unit.overdue >= number]
-    others = [unit.key for unit in units if unit.overdue < number]
+    others = [lead for lead in leads if lead not in enough]
     of = Q(lead__in=enough, due__lte=reading.latest) | Q(lead__in=others)
     place = Window(RowNumber(), partition_by="lead", order_by=_OLDEST_FIRST)
-    rows = _candidates(viewer, local_day(now, country_pack().time_zone), reading).filter(of)
+    rows = _candidates(access.few_tasks(viewer), today, reading).filter(of)
     placed = rows.order_by().annotate(place=place).filter(place__lte=number)
-    return list(placed.values_list("pk", flat=True))
+    return _with_grounds(Task.objects.filter(pk__in=placed.values("pk")))
 
 
-def _candidates(viewer: Viewer, today: date, reading: clock.Reading) -> QuerySet[Task]:
+def _candidates(known: QuerySet[Task], today: date, reading: clock.Reading) -> QuerySet[Task]:
     """Asked of the columns alone: what may be late, and was not urged within ``again`` days."""
     pack, plan = country_pack(), ladder_plan()
     morning = datetime.combine(today, time.min, ZoneInfo(pack.time_zone))
@@ -220,7 +235,7 @@ def _candidates(viewer: Viewer, today: date, reading: clock.Reading) -> QuerySet
     lately = step(today, -plan.urging.again, pack.calendar)
     urged = UrgedTask.objects.filter(urging__withdrawn_at__isnull=True, urging__sent_on__gt=lately)
     # Not done and not cancelled is open, said as the index on what is owed has it.
-    owed = leaves(access.tasks(viewer)).filter(done_at__isnull=True, recurrence="")
+    owed = leaves(known).filter(done_at__isnull=True, recurrence="")
     owed = owed.exclude(state=TaskState.CANCELLED)
     return owed.filter(may_be).exclude(pk__in=urged.order_by().values("task"))
 

@@ -40,7 +40,6 @@ class Holds:
 def tasks_by_clock(rows: QuerySet[Task] | None = None) -> QuerySet[Task]:
     """Open tasks that somebody does, each with what its grounds depend on; one query."""
     found = leaves(Task.objects.all() if rows is None else rows)
-    approved = Progress.objects.filter(task=OuterRef("pk"), state=Progress.State.APPROVED)
     asked = Extension.objects.filter(task=OuterRef("pk"), state=Decision.OPEN)
     urged = UrgedTask.objects.filter(
         UNANSWERED, task=OuterRef("pk"), urging__withdrawn_at__isnull=True
@@ -51,7 +50,6 @@ def tasks_by_clock(rows: QuerySet[Task] | None = None) -> QuerySet[Task]:
         .select_related("assigner", "lead")
         .defer("quote", "text", "inferred")
         .annotate(
-            reported=Subquery(approved.order_by("-period").values("period")[:1]),
             time_asked=Subquery(asked.values("asked_at")[:1]),
             urged_until=Subquery(last_urged.values("day")[:1], output_field=DateField()),
         )
@@ -91,7 +89,5 @@ def _anchors(task: Task, zone: str) -> Iterator[tuple[Trigger, date, date]]:
 
 def next_report(task: Task, zone: str) -> date:
     """``told.next_report_due``, of what was read for the whole list."""
-    last: date | None = task.reported  # type: ignore[attr-defined] # annotated
-    return report_after(
-        last or local_day(task.accepted_at or task.created_at, zone), task.priority
-    )
+    accepted = local_day(task.accepted_at or task.created_at, zone)
+    return report_after(task.reported_until or accepted, task.priority)

@@ -35,6 +35,8 @@ class Authority:
 
     viewer: Viewer
     _known: dict[Order, str | None] = field(default_factory=dict)
+    _spoken_for: dict[str, bool] = field(default_factory=dict)
+    _directed: dict[tuple[str, str, str, bool], bool] = field(default_factory=dict)
     _spoken: list[str] | None = None
     _posts: tuple[str, ...] = ()
 
@@ -57,15 +59,30 @@ class Authority:
         lead, assigner = order.lead, order.assigner
         if lead in self._posts:
             return None
-        if assigner.pk != lead and speaks_for(self.viewer, assigner):
+        if assigner.pk != lead and self._speaks_for(assigner):
             return self._in_name_of(assigner.pk)
         for own in (*self._posts, *self._committees):
             if may_assign(own, lead):
                 return self._in_name_of(own)
         if order.held_by == lead or order.basis == Basis.RESOLVED:
             return None
-        task = Task(basis=order.basis, assigner=assigner, lead_id=lead, held_by_id=order.held_by)
-        return order.held_by if rules.directs(self.viewer, task) else None
+        return order.held_by if self._directs(order) else None
+
+    def _speaks_for(self, assigner: Unit) -> bool:
+        if assigner.pk not in self._spoken_for:
+            self._spoken_for[assigner.pk] = speaks_for(self.viewer, assigner)
+        return self._spoken_for[assigner.pk]
+
+    def _directs(self, order: Order) -> bool:
+        """As of a task; of its lead nothing matters but whether the person writes for it."""
+        lead, assigner = order.lead, order.assigner
+        key = (assigner.pk, order.basis, order.held_by, self.viewer.writes_for(lead))
+        if key not in self._directed:
+            task = Task(
+                basis=order.basis, assigner=assigner, lead_id=lead, held_by_id=order.held_by
+            )
+            self._directed[key] = rules.directs(self.viewer, task)
+        return self._directed[key]
 
     def _in_name_of(self, unit: str) -> str | None:
         """The unit itself; of those that the person only speaks for, their Office urges: one letter

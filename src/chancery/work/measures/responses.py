@@ -188,7 +188,9 @@ def _last_of_each(rows: QuerySet[Any]) -> QuerySet[Any]:
 _KINDS: dict[str, _Asked] = {
     Answer.ACCEPTANCE: _Asked(_accepted, "lead", "", "accepted_at", "response_days"),
     Answer.APPROVAL: _Asked(_approved, "assigner", "", "done_at", "approval_days"),
-    Answer.EXTENSION: _Asked(_decided, "task__assigner", "asked_at", "decided_at"),
+    Answer.EXTENSION: _Asked(
+        _decided, "task__assigner", "asked_at", "decided_at", "decision_days"
+    ),
     Answer.PROPOSAL: _Asked(_answered, "to_unit", "created_at", "answered_at"),
     Answer.REVIEW: _Asked(_replied, "unit", "item__review__called_at", "first_approved_at"),
 }

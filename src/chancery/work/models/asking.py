@@ -51,9 +51,28 @@ class Extension(Asked):
     due_before = models.DateField(_("due date before"), null=True, blank=True)
     due_asked = models.DateField(_("due date asked"), null=True, blank=True)
     due_granted = models.DateField(_("due date granted"), null=True, blank=True)
+    decision_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """Working days from the question to its decision."""
 
     class Meta:
         ordering: ClassVar = ["asked_at", "id"]
+        indexes: ClassVar = [
+            # All that measures count of a question, in the order in which they count it.
+            models.Index(
+                fields=[
+                    "unit",
+                    "state",
+                    "due_before",
+                    "due_granted",
+                    "due_asked",
+                    "asked_at",
+                    "decided_at",
+                    "decision_days",
+                    "task",
+                ],
+                name="extension_counted",
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(Q(state="open") & _UNDECIDED) | (~Q(state="open") & _DECIDED),
@@ -62,6 +81,11 @@ class Extension(Asked):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(answer=""),
                 name="extension_declined_with_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decision_days__isnull=True)
+                | Q(decided_at__isnull=False, decision_days__isnull=False),
+                name="extension_decision_is_counted",
             ),
             models.UniqueConstraint(
                 fields=["task"], condition=Q(state="open"), name="extension_open_once"

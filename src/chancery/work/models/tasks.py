@@ -113,6 +113,10 @@ class Task(Record):
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     kept_from = models.DateField(null=True, blank=True, editable=False)
     """The earliest due date that the submission was in time for; judged when it is made."""
+    reported_until = models.DateField(null=True, blank=True, editable=False)
+    """The last day that an approved update speaks of; kept as it is approved."""
+    extensions_given = models.PositiveSmallIntegerField(default=0, editable=False)
+    """How often it was given more time, to later dates and to none; kept as it is given."""
     done_at = models.DateTimeField(_("approved"), null=True, blank=True)
     approval_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     """Working days from the submission to the approval."""
@@ -159,6 +163,7 @@ class Task(Record):
                     "sensitivity",
                     "held_by",
                     "assigner",
+                    "extensions_given",
                 ],
                 name="task_answered",
             ),
@@ -173,6 +178,7 @@ class Task(Record):
                     "priority",
                     "accepted_at",
                     "created_at",
+                    "reported_until",
                     "sensitivity",
                     "recurrence",
                     "reference",

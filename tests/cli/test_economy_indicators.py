@@ -9,20 +9,11 @@ from pyarrow import parquet
 
 from chancery.cli.main import chancery, main
 from chancery.economy.tables import read_provenance
+from tests.economy.indicators.flows import FLOWS, of_headings
 from tests.economy.indicators.slowly import SLOWLY
 from tests.economy.store.flows import bring
 from tests.shared import SHARED, needs_shared
 
-FLOWS = [
-    ("VNM", "JPN", "440710", 2021, 10.0),
-    ("VNM", "USA", "610910", 2021, 30.0),
-    ("VNM", "JPN", "440710", 2022, 15.0),
-    ("VNM", "USA", "610910", 2022, 30.0),
-    ("JPN", "VNM", "851712", 2022, 50.0),
-    ("JPN", "USA", "851712", 2022, 40.0),
-    ("USA", "JPN", "440729", 2022, 5.0),
-    ("USA", "VNM", "440729", 2022, 5.0),
-]
 COLUMNS = (
     "--exporter",
     "o",
@@ -81,7 +72,7 @@ def test_json_counts_each_row_that_was_left_out(path):
 def test_whom_when_and_at_which_level_may_be_chosen(path):
     chosen = ("--exporters", "VNM,USA", "--years", "2022", "--level", "4", "--indicator", "rca")
     rows = told(path, *COLUMNS, *chosen)["rca"]
-    coarse = SLOWLY["rca"]([(*f[:2], f[2][:4], *f[3:]) for f in FLOWS])
+    coarse = SLOWLY["rca"](of_headings(FLOWS))
     assert [(row["exporter"], row["product"], row["year"]) for row in rows] == [
         ("USA", "4407", 2022),
         ("VNM", "4407", 2022),

@@ -6,18 +6,11 @@ import pytest
 from chancery.economy.errors import InputError
 from chancery.economy.indicators import INDICATORS, Asked, measure
 from chancery.economy.tables import Provenance, Table
+from tests.economy.indicators.flows import FLOWS as BY_SUBHEADING
+from tests.economy.indicators.flows import of_headings
 
 NAMES = ("exporter", "importer", "product", "year", "value")
-FLOWS = [
-    ("VNM", "JPN", "4407", 2021, 10.0),
-    ("VNM", "USA", "6109", 2021, 30.0),
-    ("VNM", "JPN", "4407", 2022, 15.0),
-    ("VNM", "USA", "6109", 2022, 30.0),
-    ("JPN", "VNM", "8517", 2022, 50.0),
-    ("JPN", "USA", "8517", 2022, 40.0),
-    ("USA", "JPN", "4407", 2022, 5.0),
-    ("USA", "VNM", "4407", 2022, 5.0),
-]
+FLOWS = of_headings(BY_SUBHEADING)
 
 
 def rows(flows=FLOWS, names=NAMES):

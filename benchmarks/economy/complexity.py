@@ -13,11 +13,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 from pyarrow import parquet
 
+from benchmarks.economy.flows import exports
 from benchmarks.economy.peers import MEASURES, WAYS
 from benchmarks.measuring import keep
 
@@ -56,7 +55,7 @@ def _kept(found: dict[str, Any]) -> bool:
 
 def _against(products: int, folder: Path) -> dict[str, Any]:
     file = folder / f"{products}.parquet"
-    parquet.write_table(exports(LOCATIONS, products), file)
+    parquet.write_table(exports(LOCATIONS, products, seed=products), file)
     found = {way: _measured(way, file) for way in WAYS}
     mine = found["ours"]["seconds"]
     peers = [one["seconds"] for way, one in found.items() if way != "ours" and "seconds" in one]
@@ -68,7 +67,7 @@ def _against(products: int, folder: Path) -> dict[str, Any]:
 
 def _ours(products: int, folder: Path) -> dict[str, Any]:
     file = folder / f"{products}.parquet"
-    parquet.write_table(exports(LOCATIONS, products), file)
+    parquet.write_table(exports(LOCATIONS, products, seed=products), file)
     return _measured("ours", file)
 
 
@@ -102,20 +101,3 @@ def _apart(file: Path) -> dict[str, Any]:
         raise AssertionError("ours and ecomplexity do not have the same cells")
     apart = {name: float((ours[name] - theirs[name]).abs().max()) for name in MEASURES}
     return {"apart_from_ecomplexity": apart}
-
-
-def exports(locations: int, products: int) -> pa.Table:
-    """Exports of the shape of the world's: few large exporters, complex products made by few."""
-    chance = np.random.default_rng(products)
-    size = np.exp(chance.normal(0, 2, (locations, 1)))
-    skill, demands = chance.random((locations, 1)), chance.random((1, products))
-    made = chance.random((locations, products)) < 0.2 + 0.6 * skill * (1 - demands)
-    values = made * size * np.exp(chance.normal(0, 2, (locations, products)))
-    i, k = np.nonzero(values)
-    return pa.table(
-        {
-            "location": [f"L{place:03}" for place in i],
-            "product": [f"{place:05}" for place in k],
-            "value": values[i, k],
-        }
-    )

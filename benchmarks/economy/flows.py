@@ -98,3 +98,23 @@ def _weighted(chance: np.random.Generator, number: int) -> NDArray[np.int64]:
     weight = chance.lognormal(0.0, 1.2, number)
     often = np.maximum(1, np.round(weight / weight.sum() * 100 * number)).astype(int)
     return np.repeat(np.arange(number), often)
+
+
+def exports(locations: int, products: int, seed: int = 0) -> pa.Table:
+    """Exports of the shape of the world's: few large exporters, complex products made by few.
+
+    Columns location, product, value; a seed gives the same again.
+    """
+    chance = np.random.default_rng(seed)
+    size = np.exp(chance.normal(0, 2, (locations, 1)))
+    skill, demands = chance.random((locations, 1)), chance.random((1, products))
+    made = chance.random((locations, products)) < 0.2 + 0.6 * skill * (1 - demands)
+    values = made * size * np.exp(chance.normal(0, 2, (locations, products)))
+    i, k = np.nonzero(values)
+    return pa.table(
+        {
+            "location": [f"L{place:03}" for place in i],
+            "product": [f"{place:04}" for place in k],
+            "value": values[i, k],
+        }
+    )

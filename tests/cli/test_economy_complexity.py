@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 
+from benchmarks.economy.flows import exports
 from chancery.cli.main import chancery, main
 from chancery.economy.cells import cells_of
 from chancery.economy.complexity import complexity
 from chancery.economy.tables import read_provenance
-from tests.economy.complexity.exports import exports
 from tests.economy.store.flows import bring
 from tests.shared import SHARED, needs_shared
 

@@ -5,8 +5,8 @@ import csv
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.economy.flows import exports
 from chancery.cli.main import chancery
-from tests.economy.complexity.exports import exports
 from tests.economy.gravity.panels import panel
 from tests.economy.store.flows import bring
 

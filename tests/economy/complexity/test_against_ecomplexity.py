@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from ecomplexity import ecomplexity
 
+from benchmarks.economy.flows import exports
 from chancery.economy.cells import cells_of
 from chancery.economy.complexity import complexity
-from tests.economy.complexity.exports import exports
 
 SIZES = [(200, 500), (200, 2_500)] if os.environ.get("CHANCERY_SLOW") else [(120, 500)]
 THEIR_NAMES = {

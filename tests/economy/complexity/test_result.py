@@ -4,12 +4,13 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from benchmarks.economy.flows import exports
 from chancery.economy.cells import cells_of, cells_of_batches
 from chancery.economy.complexity import complexity, complexity_by_year
 from chancery.economy.complexity import result as whole
 from chancery.economy.errors import InputError, NotIdentifiedError
 from chancery.economy.tables import Provenance
-from tests.economy.complexity.exports import exports, rows
+from tests.economy.complexity.exports import rows
 
 GARMENTS = {
     "VNM": {"6109": 9, "8517": 6, "0901": 5},

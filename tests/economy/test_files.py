@@ -162,3 +162,14 @@ def test_the_source_is_the_file_as_it_lay_on_the_disk(tmp_path):
 
 def test_nothing_but_the_engine_is_needed_of_the_database():
     assert "duckdb" not in vars(files)
+
+
+def test_an_expression_may_say_itself_what_a_missing_value_means(tmp_path):
+    path = tmp_path / "flows.csv"
+    path.write_text("usd,agreement,tariff\n1,AFTA,\n2,,5\n3,,\n", encoding="utf-8")
+    columns = {"rta": "case when agreement is null then 0 else 1 end", "usd": "usd"}
+    assert read_columns(path, columns).rows["rta"].to_pylist() == [1.0, 0.0, 0.0]
+    read = read_columns(path, {**columns, "most": "greatest(tariff, 0)"})
+    assert (read.rows.num_rows, read.dropped) == (1, {"tariff is missing": 2})
+    read = read_columns(path, {"sum": "coalesce(tariff, 0) + tariff"})
+    assert read.dropped == {"coalesce(tariff, 0) + tariff is not finite": 2}

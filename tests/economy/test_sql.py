@@ -45,6 +45,20 @@ def test_a_condition_tells_which_columns_it_stands_on(database):
 
 
 @pytest.mark.parametrize(
+    ("given", "needed"),
+    [
+        ("case when exporter is null then 0 else 1 end", ()),
+        ("case when exporter is not null then dist else 0 end", ("dist",)),
+        ("coalesce(trade, 0) / dist", ("dist",)),
+        ("ifnull(trade, 0)", ()),
+        ("greatest(trade, 0)", ("trade",)),
+    ],
+)
+def test_a_column_that_is_asked_whether_it_is_there_is_not_needed(database, given, needed):
+    assert _asked(database, given).needed == needed
+
+
+@pytest.mark.parametrize(
     "hostile",
     [
         "(select 1)",

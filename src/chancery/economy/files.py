@@ -215,7 +215,7 @@ def _reasons(
         if name in text:
             yield f"{cells[name]} is null", f"{one.given} is missing"
             continue
-        for column in one.columns:
+        for column in one.needed:
             yield f"{quoted(column)} is null", f"{column} is missing"
         yield f"not coalesce(isfinite({cells[name]}), false)", f"{one.given} is not finite"
 

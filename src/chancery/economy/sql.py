@@ -33,11 +33,16 @@ _FUNCTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression that may be asked: as it was given, as SQL, and the columns it stands on."""
+    """An expression that may be asked: as it was given, as SQL, and the columns it stands on.
+
+    ``needed``: those without which it says nothing; not those it asks itself whether they are there
+    (``case when agreement is null ...``, ``coalesce(tariff, 0)``).
+    """
 
     given: str
     sql: str
     columns: tuple[str, ...]
+    needed: tuple[str, ...]
 
     @property
     def is_column(self) -> bool:
@@ -50,14 +55,14 @@ def column(name: str, there: Collection[str], *, what: str) -> Expression:
     found = _named(name, there)
     if found is None:
         raise InputError(f"{what}: {_no_column(name, there)}")
-    return Expression(name, quoted(found), (found,))
+    return Expression(name, quoted(found), (found,), (found,))
 
 
 def expression(given: str, there: Collection[str], *, what: str, database: Database) -> Expression:
     """A column, or an expression over columns; ``what`` names the option in what goes wrong."""
     found = _named(given, there)
     if found is not None:
-        return Expression(given, quoted(found), (found,))
+        return Expression(given, quoted(found), (found,), (found,))
     tree = _tree(given, what, database)
     columns: dict[str, None] = {}
     for node in _walk(tree):
@@ -71,7 +76,23 @@ def expression(given: str, there: Collection[str], *, what: str, database: Datab
             columns[actual] = None
         if node["class"] == "FUNCTION" and node["function_name"] == "log":
             node["function_name"] = "ln" if len(node["children"]) == 1 else "log"
-    return Expression(given, _written(tree, database), tuple(columns))
+    asked_for = _asked_whether_there(tree)
+    needed = tuple(name for name in columns if name not in asked_for)
+    return Expression(given, _written(tree, database), tuple(columns), needed)
+
+
+_WHETHER_THERE = {"OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE"}
+
+
+def _asked_whether_there(tree: Any) -> set[str]:
+    """The columns that an expression itself asks about where they may be missing."""
+    return {
+        node["column_names"][0]
+        for operator in _walk(tree)
+        if operator.get("type") in _WHETHER_THERE
+        for node in _walk(operator)
+        if node["class"] == "COLUMN_REF"
+    }
 
 
 def _named(name: str, there: Collection[str]) -> str | None:

@@ -105,3 +105,16 @@ def test_a_set_that_changes_what_is_counted_is_noted():
     assert found["hhi-suppliers"].provenance.notes == (
         "hhi-suppliers: only flows of the exporters VNM are counted",
     )
+
+
+def test_a_market_without_the_others_is_noted_where_all_trade_is_weighed():
+    one_way = rows([("VNM", "DEU", "44", 2022, 1.0), ("DEU", "FRA", "44", 2022, 2.0)])
+    found = measure(one_way, ["dependency", "market-shares"])
+    (note,) = found["dependency"].provenance.notes
+    assert note.startswith("dependency: 1 of 2 exporters are nobody's market here")
+    assert found["market-shares"].provenance.notes == ()
+
+
+def test_a_country_written_otherwise_is_named_as_the_rows_write_it():
+    with pytest.raises(InputError, match=r"No row has the country VN \(written VNM there\), ZZ;"):
+        measure(rows(), ["rca"], Asked(exporters=["ZZ", "VN"]))

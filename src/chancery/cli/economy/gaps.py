@@ -16,7 +16,7 @@ from chancery.cli.economy.gravity import ROLES, Listed
 from chancery.cli.economy.keeping import answered, no_cache
 from chancery.cli.economy.showing import counts, table, tell_counts, working
 from chancery.economy.cache import Answer
-from chancery.economy.errors import InputError
+from chancery.economy.store.partners import check_there
 
 if TYPE_CHECKING:
     from chancery.economy.gravity.worth import Worth
@@ -122,10 +122,7 @@ def _of(found: Table, countries: Collection[str]) -> Table:
         return found
     one, other = (found.rows.column(place) for place in (0, 1))
     there = set(one.unique().to_pylist()) | set(other.unique().to_pylist())
-    if missing := sorted(set(countries) - there):
-        raise InputError(
-            f"No row has the country {', '.join(missing)}; look how the file writes it"
-        )
+    check_there(countries, there)
     wanted = pa.array(countries)
     kept = compute.is_in(one, wanted)
     if found.rows.column_names[0] == "exporter":

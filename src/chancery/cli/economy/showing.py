@@ -91,7 +91,8 @@ class _Bar:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Columns under their heads, numbers to the right; what is missing is a dash."""
-    cells = [[_shown(cell) for cell in row] for row in rows]
+    digits = [_digits([row[place] for row in rows]) for place in range(len(heads))]
+    cells = [[_shown(cell, left) for cell, left in zip(row, digits, strict=True)] for row in rows]
     widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
     right = [
         any(isinstance(row[place], int | float) for row in rows) for place in range(len(heads))
@@ -105,10 +106,18 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     )
 
 
-def _shown(cell: object) -> str:
+def _digits(column: Sequence[object]) -> int:
+    """So many decimals: none among millions, one among thousands, four among shares and ratios."""
+    most = max((abs(cell) for cell in column if isinstance(cell, float)), default=0.0)
+    if most >= 1e6:
+        return 0
+    return 1 if most >= 1e3 else 4
+
+
+def _shown(cell: object, digits: int) -> str:
     if cell is None:
         return "–"
-    return f"{cell:,.4f}" if isinstance(cell, float) else str(cell)
+    return f"{cell:,.{digits}f}" if isinstance(cell, float) else str(cell)
 
 
 def counts(provenance: Provenance) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pyarrow import compute
 from chancery.economy.engine import Database, connect, expressions
 from chancery.economy.errors import InputError
 from chancery.economy.indicators.catalogue import INDICATORS, Indicator
+from chancery.economy.store.partners import check_there
 from chancery.economy.tables import Option, Provenance, Rows, Table, table_of
 from chancery.lib.progress import tell
 
@@ -61,7 +62,7 @@ def measure(rows: Rows, names: Iterable[str], asked: Asked | None = None) -> dic
             table = expression(flows, _here(name, indicator, database), asked).to_pyarrow()
             if "year" not in flowing.column_names:
                 table = table.drop_columns(["year"])
-            found[name] = Table(table, _told(told, name, indicator, asked))
+            found[name] = Table(table, _told(told, name, indicator, asked, flowing))
             tell(done, len(chosen))
     return found
 
@@ -122,9 +123,11 @@ def _check_rows(rows: pa.Table, asked: Asked) -> None:
     everybody = [name for name in ("exporter", "importer") if name in rows.column_names]
     there = {one for name in everybody for one in rows.column(name).unique().to_pylist()}
     for wanted in (asked.exporters, asked.importers, asked.area or None):
-        _check_there(wanted, there, "country")
+        check_there(wanted or (), there)
     if asked.years is not None and "year" in rows.column_names:
-        _check_there(asked.years, set(rows.column("year").unique().to_pylist()), "year")
+        years = rows.column("year").unique().to_pylist()
+        if lacking := sorted(set(asked.years) - set(years)):
+            raise InputError(f"No row has the year {', '.join(map(str, lacking))}")
 
 
 def _abroad(rows: pa.Table, told: Provenance) -> tuple[pa.Table, Provenance]:
@@ -138,15 +141,6 @@ def _abroad(rows: pa.Table, told: Provenance) -> tuple[pa.Table, Provenance]:
     return abroad, replace(told, rows_used=told.rows_used - left, dropped=dropped)
 
 
-def _check_there(
-    wanted: Collection[str] | Collection[int] | None, there: Collection[object], what: str
-) -> None:
-    if lacking := sorted(map(str, set(wanted or ()) - set(there))):
-        raise InputError(
-            f"No row has the {what} {', '.join(lacking)}; look how the file writes it"
-        )
-
-
 def _completed(rows: pa.Table) -> pa.Table:
     """The rows with a column that nobody needs where one is lacking, so that all have the same five."""
     for name in COLUMNS:
@@ -158,12 +152,16 @@ def _completed(rows: pa.Table) -> pa.Table:
     return rows.set_column(COLUMNS.index("year"), "year", rows.column("year").cast(pa.int64()))
 
 
-def _told(told: Provenance, name: str, indicator: Indicator, asked: Asked) -> Provenance:
+def _told(
+    told: Provenance, name: str, indicator: Indicator, asked: Asked, rows: pa.Table
+) -> Provenance:
     options: dict[str, Option] = {**told.options, "indicator": name}
     for what in ("exporters", "importers", "years", "area"):
         if chosen := getattr(asked, what):
             options[what] = sorted(chosen)
     notes = (*told.notes, *_limited(name, indicator, asked))
+    if indicator.of_all_trade:
+        notes += tuple(_one_sided(name, rows))
     return replace(told, method=indicator.meaning, options=options, notes=notes)
 
 
@@ -172,3 +170,13 @@ def _limited(name: str, indicator: Indicator, asked: Asked) -> Iterator[str]:
     for column, wanted in (("exporter", asked.exporters), ("importer", asked.importers)):
         if wanted is not None and column not in indicator.keys:
             yield f"{name}: only flows of the {column}s {', '.join(sorted(wanted))} are counted"
+
+
+def _one_sided(name: str, rows: pa.Table) -> Iterator[str]:
+    """Where figures need the trade of all with all, and some are there on one side only."""
+    sell, buy = (set(rows.column(side).unique().to_pylist()) for side in ("exporter", "importer"))
+    if sell - buy:
+        yield (
+            f"{name}: {len(sell - buy):,} of {len(sell):,} exporters are nobody's market here, so that "
+            f"what the others sell to them is not counted"
+        )

@@ -18,7 +18,7 @@ class Indicator:
     """``build`` makes from flows a table with ``keys`` (and year) and measures.
 
     ``needs``: columns of the flows without which it means nothing. ``main`` is the measure by
-    which people rank. ``takes_area``: ``build`` takes ``area``, countries that count as one.
+    which people rank. ``of_all_trade``: it weighs what a country trades with all others. ``takes_area``: ``build`` takes ``area``, countries that count as one.
     """
 
     meaning: str
@@ -27,6 +27,7 @@ class Indicator:
     needs: frozenset[str]
     build: Callable[..., ir.Table]
     takes_area: bool = False
+    of_all_trade: bool = False
 
 
 def _indicator(
@@ -34,7 +35,18 @@ def _indicator(
 ) -> Indicator:
     names = tuple(keys.split())
     needs = frozenset({*names, *also.split()} - {"other"})
-    return Indicator(meaning, names, main, needs, build, takes_area=build is dependency.dependency)
+    return Indicator(
+        meaning,
+        names,
+        main,
+        needs,
+        build,
+        takes_area=build is dependency.dependency,
+        of_all_trade=build in _OF_ALL_TRADE,
+    )
+
+
+_OF_ALL_TRADE = (pairs.intensity, pairs.complementarity, dependency.dependency)
 
 
 _hhi = concentration.concentration

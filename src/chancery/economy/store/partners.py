@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,6 +62,23 @@ def partner_named(code: str) -> Partner:
         hint = f"did you mean {', '.join(near)}?" if near else "write three letters, such as VNM"
         raise InputError(f"{code!r} is no code of a partner; {hint}")
     return found
+
+
+def check_there(wanted: Iterable[str], there: Collection[object]) -> None:
+    """InputError for countries that no row has, with how the rows write them where that is known."""
+    if missing := sorted(set(wanted) - set(there)):
+        told = ", ".join(_beside(code, there) for code in missing)
+        raise InputError(f"No row has the country {told}; look how the file writes it")
+
+
+def _beside(code: str, there: Collection[object]) -> str:
+    """The code, with the one of the same country that is there."""
+    meant = partner_of(code)
+    if meant is None:
+        return code
+    alike = (one for one in there if isinstance(one, str) and partner_of(one) == meant)
+    other = next(alike, None)
+    return f"{code} (written {other} there)" if other else code
 
 
 @cache

@@ -13,13 +13,12 @@ from functools import cache
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, TextChoices
+from django.db.models import Count, F, Max, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from chancery.people.access import Viewer
 from chancery.people.queries import country_pack
 from chancery.people.written_question import all_of
-from chancery.register import access as register
 from chancery.work import access
 from chancery.work.home_days import TO_THE_MINUTE, HomeDays, written
 from chancery.work.measures.extensions import extensions
@@ -133,7 +132,7 @@ def _counted(viewer: Viewer, kind: str, period: Period) -> list[tuple[str, int, 
 
 def _days_kept(viewer: Viewer, kind: str, period: Period) -> QuerySet[Any]:
     told, rows = _KINDS[kind], _within(viewer, kind, period)
-    counted: QuerySet[Any] = rows.values_list(told.unit, told.known).annotate(number=Count("pk"))
+    counted: QuerySet[Any] = rows.values_list(told.unit, told.known).annotate(number=Count("*"))
     return counted
 
 
@@ -168,10 +167,8 @@ def _answered(viewer: Viewer) -> QuerySet[Any]:
 
 def _replied(viewer: Viewer) -> QuerySet[Any]:
     """First approved replies of lead units on commitments that the person may know of."""
-    rows = reviews.replies(viewer).filter(
-        item__commitment__in=register.commitments(viewer).order_by().values("pk")
-    )
-    return rows.filter(
+    return reviews.replies(viewer).filter(
+        item__commitment__merged_into__isnull=True,  # those merged since are known to it too
         unit=F("item__unit"),
         state=ReviewReply.State.APPROVED,
         first_approved_at__isnull=False,
@@ -181,8 +178,8 @@ def _replied(viewer: Viewer) -> QuerySet[Any]:
 
 def _last_of_each(rows: QuerySet[Any]) -> QuerySet[Any]:
     """A commitment asked about in several rounds counts with its last reply."""
-    later = rows.filter(item__commitment=OuterRef("item__commitment"), pk__gt=OuterRef("pk"))
-    return rows.filter(~Exists(later))
+    last = rows.values("item__commitment").annotate(last=Max("pk"))
+    return rows.filter(pk__in=last.values("last"))
 
 
 _KINDS: dict[str, _Asked] = {

@@ -219,11 +219,11 @@ def _waited(
 
 def _in_words(waits: Waits) -> str:
     """The median and the 90th percentile; empty without an answer."""
-    if waits.median is None:
+    median = waits.median
+    if median is None:
         return ""
-    median = _plain(waits.median)
     words = _("%(median)s days; nine of ten within %(most)s")
-    return words % {"median": median, "most": number(waits.most)}
+    return words % {"median": _plain(median), "most": number(waits.most)}
 
 
 def _plain(value: float) -> str:
@@ -233,9 +233,10 @@ def _plain(value: float) -> str:
 
 def _span(waits: Waits, most: float) -> list[Piece]:
     """The median, and how much further nine of ten reach."""
-    if waits.median is None or waits.most is None or not most:
+    median, tenth = waits.median, waits.most
+    if median is None or tenth is None or not most:
         return []
-    middle, far = 100 * waits.median / most, 100 * waits.most / most
+    middle, far = 100 * median / most, 100 * tenth / most
     rest = Piece("quiet", round(middle, 2), round(max(0.0, far - middle), 2))
     return [Piece("plain", 0, round(max(middle, 0.8), 2)), rest]
 
@@ -332,10 +333,11 @@ def _names(by: str, keys: Iterable[str]) -> Callable[[str], str]:
         "unit": (Unit, _("no lead unit")),
     }
     kind, nothing = kinds[by]
-    known = kind.objects.in_bulk(wanted)
+    known = kind.objects.only("name_vi", "name_en").in_bulk(wanted)
     return lambda key: bilingual(known[key]) if key else nothing
 
 
+@lru_cache(maxsize=4096)  # the address of a unit or partner is always the same
 def _page(by: str, key: str) -> str:
     """The page of a partner or a unit; empty for whatever has none."""
     return reverse(by, args=[key]) if key and by in {"partner", "unit"} else ""

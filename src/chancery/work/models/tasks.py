@@ -187,6 +187,19 @@ class Task(Record):
                 name="task_owed",
                 condition=Q(done_at__isnull=True),
             ),
+            # Of acceptances and of approvals what is counted of their days alone: half as wide.
+            models.Index(
+                fields=[
+                    "lead",
+                    "response_days",
+                    "accepted_at",
+                    "sensitivity",
+                    "held_by",
+                    "assigner",
+                ],
+                name="task_accepted",
+                condition=Q(response_days__isnull=False),
+            ),
             models.Index(
                 fields=["assigner", "approval_days", "done_at", "lead", "sensitivity", "held_by"],
                 name="task_approved",

@@ -13,6 +13,7 @@ from pyarrow import parquet
 from chancery.economy import files
 from chancery.economy.errors import InputError
 from chancery.economy.files import read_columns
+from chancery.economy.flows import read_flows
 
 FLOWS = "from,to,product,usd\nVNM,JPN,0101,10\nVNM,KOR,0102,0\nJPN,VNM,0101,\nKOR,VNM,0103,-4\n"
 
@@ -173,3 +174,10 @@ def test_an_expression_may_say_itself_what_a_missing_value_means(tmp_path):
     assert (read.rows.num_rows, read.dropped) == (1, {"tariff is missing": 2})
     read = read_columns(path, {"sum": "coalesce(tariff, 0) + tariff"})
     assert read.dropped == {"coalesce(tariff, 0) + tariff is not finite": 2}
+
+
+def test_a_path_may_be_written_as_text(tmp_path):
+    path = _file(tmp_path, "o,usd\nVNM,1\n")
+    flows = read_flows(str(path), {"exporter": "o", "value": "usd"})
+    flows.write(str(tmp_path / "again.csv"))
+    assert read_columns(str(tmp_path / "again.csv"), {"value": "value"}).rows_read == 1

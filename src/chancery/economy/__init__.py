@@ -9,6 +9,7 @@ from __future__ import annotations
 from chancery.lib.lazily import names_of
 
 _WHERE = {
+    "Asked": "indicators",
     "Cells": "cells",
     "Complexity": "complexity",
     "EconomyError": "errors",
@@ -27,6 +28,7 @@ _WHERE = {
     "fit_gravity": "gravity",
     "gaps": "gravity.gaps",
     "worth": "gravity.worth",
+    "open_store": "store",
     "read_columns": "files",
     "read_flows": "flows",
     "read_panel": "gravity.reading",

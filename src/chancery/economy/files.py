@@ -34,7 +34,7 @@ class Columns:
 
 
 def read_columns(
-    path: Path,
+    path: str | Path,
     columns: Mapping[str, str],
     *,
     where: str | None = None,
@@ -49,6 +49,7 @@ def read_columns(
     (``log(dist) is not finite``). Raises InputError for an unreadable file, an unknown column, or
     text where numbers must stand.
     """
+    path = Path(path)
     with whole(path) as file, connect(memory) as database:
         there = view(database, file)
         asked = {

@@ -51,7 +51,7 @@ class Flows(Table):
 
 
 def read_flows(
-    path: Path,
+    path: str | Path,
     columns: Mapping[str, str],
     *,
     method: str = "flows of a file",

@@ -98,11 +98,12 @@ class Table:
             raise EconomyError(_NOT_THERE.format("polars")) from None
         return pl.DataFrame(self.rows)
 
-    def write(self, path: Path) -> None:
+    def write(self, path: str | Path) -> None:
         """Write ``path`` as its name ends: .csv, .csv.gz, .parquet or .json; never half a file.
 
         Parquet and JSON hold the provenance; beside a CSV lies ``<name>.provenance.json``.
         """
+        path = Path(path)
         ending = next((one for one in _WRITERS if path.name.lower().endswith(one)), None)
         if ending is None:
             raise InputError(

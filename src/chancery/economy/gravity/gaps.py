@@ -10,7 +10,7 @@ pair inside its own years. Therefore (Yotov et al. 2016, and the warnings in our
 
 Intervals: the weighted cluster bootstrap (Rubin 1981), pairs weighted at random by an exponential
 law and everything estimated again. They cover the uncertainty of what is expected, not that of one
-year's trade: a single large order can leave the interval, and a ratio of zero has none.
+year's trade: a single large order can leave the interval, and a ratio of zero is zero in every draw.
 
 Small flows scatter: of pairs expected to trade little, some trade a hundred times as much, some nothing,
 and neither says anything. So each ratio has a ``percentile`` (0 to 100) among the pairs of which about

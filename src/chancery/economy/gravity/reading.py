@@ -12,7 +12,7 @@ from chancery.economy.tables import Provenance, Table
 
 
 def read_panel(
-    path: Path, model: Gravity, *, roles: Mapping[str, str], where: str | None = None
+    path: str | Path, model: Gravity, *, roles: Mapping[str, str], where: str | None = None
 ) -> Table:
     """The rows of ``path`` that ``model`` asks for.
 

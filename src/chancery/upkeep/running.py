@@ -23,6 +23,7 @@ from chancery.lib.errors import ChanceryError
 from chancery.notices.actions import Delivered, deliver, empty_old_bodies
 from chancery.people.actions import close_leavers, sweep_answers
 from chancery.upkeep.backing_up import make_daily
+from chancery.upkeep.tables import look_anew
 from chancery.work.actions import open_occurrences
 from chancery.work.actions.escalation_clock import Climbed, climb
 from chancery.work.actions.monthly import remind_of_reports
@@ -73,6 +74,7 @@ def run(now: datetime | None = None) -> Ran:
         steps.take("purged words", scrub, True)
         backup = steps.take("backup", lambda: make_daily(moment), None)
         steps.take("sweeping", lambda: _sweep(moment), None)
+        steps.take("tables", lambda: _look_at_tables(moment, since), None)
         failures = (*steps.failures, *posted.failures)
         if told_all:  # else it does not count as a run: the next one catches up
             finish_run(
@@ -119,6 +121,12 @@ class _Steps:
 
 def _close(now: datetime) -> int:
     return close_leavers(today=timezone.localdate(now), by="system")
+
+
+def _look_at_tables(now: datetime, since: datetime | None) -> None:
+    """In the first run of a day: tables that fill by use are read by other indexes than empty ones."""
+    if since is None or timezone.localdate(since) < timezone.localdate(now):
+        look_anew()
 
 
 def _sweep(now: datetime) -> None:

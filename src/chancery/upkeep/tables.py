@@ -33,6 +33,16 @@ def bring_up_to_date() -> None:
             cursor.execute("ANALYZE")
 
 
+def look_anew() -> None:
+    """Have SQLite count how its tables are filled now; PostgreSQL does so by itself.
+
+    Half a second over 50,000 tasks; nobody else writes meanwhile.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def make_new() -> None:
     """All tables in one transaction, every migration noted as done."""
     connection.disable_constraint_checking()  # SQLite takes it only outside a transaction

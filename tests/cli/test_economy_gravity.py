@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from chancery.cli.economy.gravity import command
+from chancery.cli.main import main
 from chancery.economy.errors import InputError
 from tests.economy.gravity.panels import panel
 
@@ -78,3 +79,12 @@ def test_what_is_wrong_is_said_in_one_line(flows, options, said):
         run(flows, *options)
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("command_name", ["gravity", "gaps"])
+def test_a_store_is_answered_with_the_way_to_a_file(tmp_path, capsys, command_name):
+    sides = ["--flow", "value", "--exporter", "exporter", "--importer", "importer"]
+    with pytest.raises(SystemExit) as ended:
+        main(["economy", command_name, str(tmp_path), *sides, "--regressors", "log(dist)"])
+    assert ended.value.code == 1
+    assert "take totals out (economy export --level 0" in capsys.readouterr().err

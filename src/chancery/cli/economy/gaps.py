@@ -15,6 +15,7 @@ from pyarrow import compute
 from chancery.cli.economy.gravity import ROLES, Listed
 from chancery.cli.economy.keeping import answered, no_cache
 from chancery.cli.economy.showing import counts, table, tell_counts, working
+from chancery.cli.economy.stores import check_is_file
 from chancery.economy.cache import Answer
 from chancery.economy.store.partners import check_there
 
@@ -81,6 +82,7 @@ def command(path: Path, **asked: Any) -> None:
     """
     if asked["year"] is None and (asked["until"] is not None or asked["years"]):
         raise click.UsageError("--until and --worth need --year: which column holds the year")
+    check_is_file(path)
     answer = answered("gaps", path, asked, lambda: _found(path, asked))
     found, tested = _of(answer.tables["pairs"], asked["of"]), answer.told.get("worth")
     if asked["out"] is not None:

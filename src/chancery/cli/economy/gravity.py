@@ -12,6 +12,7 @@ import click
 
 from chancery.cli.economy.keeping import answered, no_cache
 from chancery.cli.economy.showing import table, tell_counts, working
+from chancery.cli.economy.stores import check_is_file
 from chancery.economy.cache import Answer
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def command(path: Path, **asked: Any) -> None:
     FILE is CSV (also packed) or Parquet; the flow, regressors, weights and offset may be expressions.
     OLS takes the flow as given: write --flow "log(trade)". Rows that cannot serve are counted.
     """
+    check_is_file(path)
     answer = answered("gravity", path, asked, lambda: _fitted(path, asked))
     coefficients, told = answer.tables["coefficients"], answer.told
     if asked["out"] is not None:

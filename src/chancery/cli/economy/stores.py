@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import pyarrow as pa
 
+from chancery.economy.errors import InputError
+
 if TYPE_CHECKING:
     from chancery.economy.flows import Flows
 
@@ -50,6 +52,15 @@ def check_options(
         raise click.UsageError("--years needs --year: which column holds the year")
     if given := _given(asked, _OF_STORES):
         raise click.UsageError(f"{given} is for a store; {path} is a file")
+
+
+def check_is_file(path: Path) -> None:
+    """InputError for a store: its flows stand without the costs of trade that a model needs."""
+    if path.is_dir():
+        raise InputError(
+            f"{path}: a store holds flows and no costs of trade, such as distance; take totals out "
+            f"(economy export --level 0 --out FILE), join the costs to them and name that file"
+        )
 
 
 def flows_of_store(path: Path, asked: Mapping[str, Any]) -> Flows:

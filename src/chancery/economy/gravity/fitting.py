@@ -108,6 +108,7 @@ def fit_gravity(rows: Rows, model: Gravity) -> GravityFit:
     sample.take(effects.order)
     used, estimate = _estimate(sample, model, effects)
     found = _inferred(sample, estimate, model)
+    sample.columns = sample.columns[:0].copy()  # room for putting the rows back in order
     names = [model.regressors[place] for place in used]
     told = Provenance(
         METHODS[model.estimator],

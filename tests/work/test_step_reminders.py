@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from chancery.lib.definitions import DefinitionError
 from chancery.notices.models import Notice
-from chancery.register.models import Obstacle
+from chancery.register.models import Interaction, Obstacle
 from chancery.work import reminder_rules
 from chancery.work.digest import CASE_PAGES
 from chancery.work.models import StepTold
@@ -71,6 +71,25 @@ def test_today_shows_a_step_within_five_working_days_and_a_late_one(obstacle, cl
             found = page(client, make.son(), "/obstacles/?timing=step_due&whose=mine")
             assert ("Kiểm dịch bưởi" in found.content.decode()) == (tone is not None)
         assert [one.tone for one in shown if one.key == "obstacles"] == ([tone] if tone else [])
+
+
+def test_the_unit_that_takes_the_step_of_an_interaction_is_told_ahead_once(client):
+    make.ground()
+    for person in (make.lan, make.son, make.binh):
+        person()
+    step = {"next_step": "Gửi hồ sơ", "next_step_on": date(2026, 12, 7), "next_unit": "moit"}
+    met = make.interaction(**step)
+    for day in ("2026-12-03", "2026-12-04", "2026-12-04", "2026-12-07", "2026-12-08"):
+        morning(day)
+    ahead = [("2026-12-04", who, "step-in-1") for who in ("binh", "son")]
+    assert told() == ahead
+    letter = Notice.objects.get(to=make.son(), kind="digest")
+    assert CASE_PAGES["interaction"].format(met.pk) in letter.body
+    assert "bưởi" not in letter.body  # mail is no safe channel
+    assert "Mở cửa thị trường bưởi" in words(client, make.son(), "/notices/")
+    Interaction.objects.filter(pk=met.pk).update(next_step_on=date(2026, 12, 10))
+    morning("2026-12-09")
+    assert told()[2:] == [("2026-12-09", who, "step-in-1") for who in ("binh", "son")]
 
 
 def test_a_rule_of_steps_reminds_those_of_the_case_alone(workspace):

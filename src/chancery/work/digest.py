@@ -33,8 +33,12 @@ ALARMS_PAGE = "/agreements/alarms/"
 """The page of dates of agreements; the same test holds it."""
 CALL_PAGE = "/reviews/{}/answer/{}/"
 """The page on which a unit answers a round."""
-CASE_PAGES = {"obstacle": "/obstacles/{}/", "opportunity": "/opportunities/{}/"}
-"""The pages of cases; the same test holds them."""
+CASE_PAGES = {
+    "obstacle": "/obstacles/{}/",
+    "opportunity": "/opportunities/{}/",
+    "interaction": "/interactions/{}/",
+}
+"""The pages of what has a next step; the same test holds them."""
 MOST = 60
 """Lines of one group; what goes beyond is counted."""
 
@@ -120,13 +124,15 @@ def _call_section(calls: Sequence[Awaited]) -> str:
 
 def _step_count(steps: Sequence[Step]) -> list[str]:
     number = len({one.reference for one in steps})
-    said = ngettext("%(n)s next step of a case", "%(n)s next steps of cases", number)
+    said = ngettext("%(n)s next step", "%(n)s next steps", number)
     return [said % {"n": number}] if number else []
 
 
 def _step_section(steps: Sequence[Step]) -> str:
     rows = sorted(steps, key=lambda one: (one.days, one.reference))
-    lines = [_("Next steps of obstacles and opportunities (%(n)s)") % {"n": len(rows)}]
+    lines = [
+        _("Next steps of obstacles, opportunities and interactions (%(n)s)") % {"n": len(rows)}
+    ]
     for row in rows[:MOST]:
         words = _("was planned for %(day)s, %(left)s") if row.days < 0 else _("planned for %(day)s, %(left)s")  # fmt: skip
         said = words % {"day": _day(row.day), "left": _left(row.days)}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from chancery.notices.actions import see
 from chancery.notices.models import Notice
 from chancery.register import access as register
+from chancery.register.contacts.queries import interactions
 from chancery.web.middleware import viewer
 from chancery.web.views.posting import post_only
 from chancery.work import access
@@ -36,12 +37,13 @@ def index(request: HttpRequest) -> HttpResponse:
     steps = StepTold.objects.filter(
         Q(obstacle__in=register.obstacles(who).values("pk"))
         | Q(opportunity__in=register.opportunities(who).values("pk"))
+        | Q(interaction__in=interactions(who).values("pk"))
     )
     rows = Notice.objects.filter(to=who.user).prefetch_related(
         Prefetch("reminders", reminders),
         Prefetch("alarms_told", alarms.order_by("day", "pk")),
         Prefetch("call_reminders", rounds.select_related("call__review", "call__unit")),
-        Prefetch("steps_told", steps.select_related("obstacle", "opportunity")),
+        Prefetch("steps_told", steps.select_related("obstacle", "opportunity", "interaction")),
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for notice in page.object_list:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chancery.notices.models import Notice
 from chancery.people.models import User
-from chancery.register.models import Obstacle, Opportunity
-from chancery.register.models.cases import of_one_case
+from chancery.register.models import Interaction, Obstacle, Opportunity
 from chancery.work.models.reviews import ReviewCall
 from chancery.work.models.tasks import Task
 
@@ -73,8 +72,16 @@ class CallReminder(models.Model):
         return f"{self.call_id} {self.rule} {self.occasion}"
 
 
+STEP_KINDS = ("obstacle", "opportunity", "interaction")
+"""What has a next step; each is a column of ``StepTold``, of which one is filled."""
+
+
+def _only(kind: str) -> Q:
+    return Q(*((f"{one}__isnull", one != kind) for one in STEP_KINDS))
+
+
 class StepTold(models.Model):
-    """One person reminded of the next step of one case, under one rule of the same definition.
+    """One person reminded of the next step of one case or interaction, under one rule.
 
     ``day`` is that of the step: one that moves reminds anew.
     """
@@ -84,6 +91,9 @@ class StepTold(models.Model):
     )
     opportunity = models.ForeignKey(
         Opportunity, models.CASCADE, null=True, blank=True, related_name="steps_told"
+    )
+    interaction = models.ForeignKey(
+        Interaction, models.CASCADE, null=True, blank=True, related_name="steps_told"
     )
     to = models.ForeignKey(User, models.CASCADE, related_name="steps_told")
     rule = models.CharField(_("rule"), max_length=40)
@@ -97,19 +107,23 @@ class StepTold(models.Model):
     class Meta:
         ordering: ClassVar = ["made_at", "id"]
         constraints: ClassVar = [
-            of_one_case("step_told"),
+            models.CheckConstraint(
+                condition=Q.create([_only(kind) for kind in STEP_KINDS], connector=Q.OR),
+                name="step_told_of_one_record",
+            ),
             *(
                 models.UniqueConstraint(
                     fields=[kind, "to", "rule", "day", "occasion"],
                     condition=Q((f"{kind}__isnull", False)),
                     name=f"step_told_once_per_{kind}",
                 )
-                for kind in ("obstacle", "opportunity")
+                for kind in STEP_KINDS
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.obstacle_id or self.opportunity_id} {self.rule} {self.occasion}"
+        of = self.obstacle_id or self.opportunity_id or self.interaction_id
+        return f"{of} {self.rule} {self.occasion}"
 
 
 class Run(models.Model):

@@ -49,12 +49,13 @@ def measure(rows: Rows, names: Iterable[str], asked: Asked | None = None) -> dic
     value, or a country or year asked for that is not there.
     """
     asked, given = asked or Asked(), table_of(rows)
-    chosen = {name: _known(name) for name in names}
+    chosen = {name: known_indicator(name) for name in names}
     for name, indicator in chosen.items():
         _check_columns(name, indicator, given.rows)
     flowing, told = _abroad(given.rows, given.provenance)
     _check_rows(flowing, asked)
     found = {}
+    sides = _values(flowing, "exporter"), _values(flowing, "importer")
     with connect() as database:
         database.register("given", _completed(flowing))
         flows = expressions(database).table("given")
@@ -62,7 +63,7 @@ def measure(rows: Rows, names: Iterable[str], asked: Asked | None = None) -> dic
             table = expression(flows, _here(name, indicator, database), asked).to_pyarrow()
             if "year" not in flowing.column_names:
                 table = table.drop_columns(["year"])
-            found[name] = Table(table, _told(told, name, indicator, asked, flowing))
+            found[name] = Table(table, told_of(told, name, indicator, asked, sides))
             tell(done, len(chosen))
     return found
 
@@ -101,7 +102,8 @@ def _area(indicator: Indicator, asked: Asked) -> frozenset[str]:
     return frozenset({AREA}) if indicator.takes_area and asked.area else frozenset()
 
 
-def _known(name: str) -> Indicator:
+def known_indicator(name: str) -> Indicator:
+    """The indicator of that name; InputError names those there are."""
     if name not in INDICATORS:
         raise InputError(f"There is no indicator {name!r}; there are {', '.join(INDICATORS)}")
     return INDICATORS[name]
@@ -120,14 +122,17 @@ def _check_rows(rows: pa.Table, asked: Asked) -> None:
         raise InputError(
             f"value: {least:g} is negative, and flows cannot be; correct it or leave such rows out"
         )
-    everybody = [name for name in ("exporter", "importer") if name in rows.column_names]
-    there = {one for name in everybody for one in rows.column(name).unique().to_pylist()}
+    there = _values(rows, "exporter") | _values(rows, "importer")
     for wanted in (asked.exporters, asked.importers, asked.area or None):
         check_there(wanted or (), there)
     if asked.years is not None and "year" in rows.column_names:
-        years = rows.column("year").unique().to_pylist()
-        if lacking := sorted(set(asked.years) - set(years)):
-            raise InputError(f"No row has the year {', '.join(map(str, lacking))}")
+        check_years(asked.years, rows.column("year").unique().to_pylist())
+
+
+def check_years(wanted: Collection[int], there: Collection[int]) -> None:
+    """InputError for years that no row has."""
+    if lacking := sorted(set(wanted) - set(there)):
+        raise InputError(f"No row has the year {', '.join(map(str, lacking))}")
 
 
 def _abroad(rows: pa.Table, told: Provenance) -> tuple[pa.Table, Provenance]:
@@ -152,16 +157,29 @@ def _completed(rows: pa.Table) -> pa.Table:
     return rows.set_column(COLUMNS.index("year"), "year", rows.column("year").cast(pa.int64()))
 
 
-def _told(
-    told: Provenance, name: str, indicator: Indicator, asked: Asked, rows: pa.Table
+def _values(rows: pa.Table, name: str) -> set[str]:
+    """What stands in a column; nothing where there is none."""
+    return set(rows.column(name).unique().to_pylist()) if name in rows.column_names else set()
+
+
+def told_of(
+    told: Provenance,
+    name: str,
+    indicator: Indicator,
+    asked: Asked,
+    sides: tuple[Collection[str], Collection[str]],
 ) -> Provenance:
+    """Where an indicator's figures come from, what was asked, and what the flows make one note.
+
+    ``sides``: all exporters and all importers of the flows.
+    """
     options: dict[str, Option] = {**told.options, "indicator": name}
     for what in ("exporters", "importers", "years", "area"):
         if chosen := getattr(asked, what):
             options[what] = sorted(chosen)
     notes = (*told.notes, *_limited(name, indicator, asked))
     if indicator.of_all_trade:
-        notes += tuple(_one_sided(name, rows))
+        notes += tuple(_one_sided(name, *map(set, sides)))
     return replace(told, method=indicator.meaning, options=options, notes=notes)
 
 
@@ -172,9 +190,8 @@ def _limited(name: str, indicator: Indicator, asked: Asked) -> Iterator[str]:
             yield f"{name}: only flows of the {column}s {', '.join(sorted(wanted))} are counted"
 
 
-def _one_sided(name: str, rows: pa.Table) -> Iterator[str]:
+def _one_sided(name: str, sell: set[str], buy: set[str]) -> Iterator[str]:
     """Where figures need the trade of all with all, and some are there on one side only."""
-    sell, buy = (set(rows.column(side).unique().to_pylist()) for side in ("exporter", "importer"))
     if sell - buy:
         yield (
             f"{name}: {len(sell - buy):,} of {len(sell):,} exporters are nobody's market here, so that "

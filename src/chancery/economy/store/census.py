@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from chancery.economy.engine import Database
 from chancery.economy.errors import InputError
@@ -63,15 +63,26 @@ class Census:
 
 
 def take_census(database: Database, *, file: str, level: int | Literal["all"] | None) -> Census:
-    """Count ``staged`` and decide which level of product codes is kept.
-
-    A file that mixes levels counts the same trade more than once: InputError unless ``level`` says
-    which is kept (the others are counted among the dropped) or that each is kept by itself.
-    """
+    """Count ``staged``, see :func:`census_of`."""
     counted = database.execute(
-        "select left_out, set_aside, classification, level, year, apart, count(*) "
-        "from staged group by all"
+        f"select {', '.join(COUNTED)}, count(*) from staged group by all"
     ).fetchall()
+    return census_of(counted, file=file, level=level)
+
+
+COUNTED = ("left_out", "set_aside", "classification", "level", "year", "apart")
+"""By what the rows of ``staged`` are counted."""
+
+
+def census_of(
+    counted: Sequence[Sequence[Any]], *, file: str, level: int | Literal["all"] | None
+) -> Census:
+    """A census out of the columns COUNTED and how many rows have these values.
+
+    Decides which level of product codes is kept. A file that mixes levels counts the same trade more
+    than once: InputError unless ``level`` says which is kept (the others are counted among the
+    dropped) or that each is kept by itself.
+    """
     dropped: Counter[str] = Counter()
     aside: Counter[str] = Counter()
     used: Counter[Cell] = Counter()

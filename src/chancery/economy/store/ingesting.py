@@ -139,7 +139,7 @@ def ingest(
             taken = [one for path in files for one in _file(turn, path, again)]
         if not dry_run and any(one.state == TAKEN for one in taken):
             writer.commit(turn.manifest)
-    return Ingested(tuple(taken), tuple(_gaps(turn.manifest, options.source)), dry_run)
+    return Ingested(tuple(taken), tuple(missing_years(turn.manifest, options.source)), dry_run)
 
 
 @contextmanager
@@ -212,25 +212,26 @@ def _table(turn: _Turn, name: str, sha256: str) -> Taken:
     if not census.rows_used:
         told = ", ".join(f"{reason} ({rows:,})" for reason, rows in census.dropped.items())
         raise InputError(f"{name}: none of its {census.rows_read:,} rows can be used: {told}")
-    bringing = Bringing(_id(name, sha256, options), name, options, turn.fresh)
+    bringing = Bringing(table_id(name, sha256, options), name, options, turn.fresh)
     before = turn.manifest
     written = [
         write_part(turn.database, turn.writer, bringing, cell, before.part(options.source, cell))
         for cell in sorted(census.used)
     ]
-    brought = _brought(bringing, sha256, census, tuple(one.part for one in written))
+    brought = brought_by(bringing, sha256, census, tuple(one.part for one in written))
     turn.manifest = before.with_parts(tuple(one.part for one in written), (brought,))
     turn.fresh = (*turn.fresh, bringing.id)
     return Taken(name, TAKEN, brought, tuple(_gave_way(written)))
 
 
-def _id(name: str, sha256: str, options: Options) -> str:
+def table_id(name: str, sha256: str, options: Options) -> str:
     """The same for the same table of the same file, understood in the same way."""
     told = json.dumps([Path(name).name, sha256, options.source, options.as_json()])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def _brought(bringing: Bringing, sha256: str, census: Census, parts: Sequence[Part]) -> Brought:
+def brought_by(bringing: Bringing, sha256: str, census: Census, parts: Sequence[Part]) -> Brought:
+    """What the manifest says of a table, by the parts that its rows went into."""
     options = bringing.options
     used = sum(part.rows_of.get(bringing.id, 0) for part in parts)
     apart = sum(part.rows_of.get(bringing.id, 0) for part in parts if part.cell.apart)
@@ -275,7 +276,7 @@ def _negative(turn: _Turn, table: Whole, taken: Taken) -> tuple[str, ...]:
     return (f"values are negative, the first ({found[1]}) in row {found[0]:,} of the data",)
 
 
-def _gaps(manifest: Manifest, source: str) -> Iterator[str]:
+def missing_years(manifest: Manifest, source: str) -> Iterator[str]:
     """Years that the store lacks between others of the same source and goods."""
     years: dict[str, set[int]] = {}
     for part in manifest.parts:

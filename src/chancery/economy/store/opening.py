@@ -69,7 +69,7 @@ class Store:
         found = find(self.manifest, asked)
         with connect(memory) as database:
             rows = database.execute(self._query(found, asked)).to_arrow_table()
-        return Table(rows, self._provenance(found, asked, rows.num_rows))
+        return Table(rows, self.provenance(found, asked, rows.num_rows))
 
     def expression(self, database: Database, asked: Selection) -> ibis.Table:
         """The same flows as an Ibis expression over the Parquet files, for sums over many of them.
@@ -94,7 +94,8 @@ class Store:
             return f"select {', '.join(COLUMNS)} {rows}"
         return f"select {', '.join(_summed(asked.level))} {rows} group by all order by all"
 
-    def _provenance(self, found: Found, asked: Selection, rows: int) -> Provenance:
+    def provenance(self, found: Found, asked: Selection, rows: int) -> Provenance:
+        """Where so many flows come from that were found for what was asked."""
         ids = {one for part in found.parts for one in part.rows_of}
         return Provenance(
             method="flows of the store",
@@ -141,7 +142,7 @@ def _summed(level: int) -> list[str]:
         "value": "sum(value) as value",
         "quantity": f"case when {whole} then sum(quantity) end as quantity",
         "unit": f"case when {whole} then any_value(unit) end as unit",
-        "level": f"cast({level} as utinyint) as level",
+        "level": f"cast({level} as tinyint) as level",
         "retrieved_on": "max(retrieved_on) as retrieved_on",
         "file": "case when count(distinct file) = 1 then any_value(file) end as file",
     }

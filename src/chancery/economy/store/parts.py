@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +14,13 @@ from chancery.economy.store.census import Cell
 from chancery.economy.store.manifest import Part
 from chancery.economy.store.options import Options
 from chancery.economy.store.writing import Writer
+from chancery.economy.whole import fingerprint
 
 COLUMNS = (
     *("exporter", "importer", "product", "year", "flow", "value", "quantity", "unit"),
     *("source", "classification", "level", "retrieved_on", "file"),
 )
-_KEY = ("flow", "exporter", "product", "importer")
+KEY = ("flow", "exporter", "product", "importer")
 """What tells flows of one part apart, and the order in which they lie.
 
 Measured on 3 million flows of a year: by exporter first, one exporter is read in 8 ms and one product in
@@ -30,7 +30,7 @@ _REPORTER = (
     "case flow when 'export' then exporter when 're-export' then exporter "
     "when 'import' then importer when 're-import' then importer else '' end"
 )
-_EXAMPLES = 3
+EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ def write_part(
     unless the options say that flows are added. A flow that comes twice is an InputError, unless
     they say what to do.
     """
-    name = _file_name(bringing, cell)
+    name = file_name(bringing, cell)
     path = writer.new_file(name)
     _gather(database, writer, bringing, cell, held)
     _copy(database, "select * from gathered", path)
     if doubled := list(_doubled(database, path)):
         if bringing.options.duplicates == "refuse":
-            raise InputError(_said_of(doubled, bringing, cell))
+            raise InputError(said_of_doubled(doubled, bringing.name, cell.year))
         _copy(database, _once(bringing.options), path)
     rows_of = dict(
         database.execute(f"select file, count(*) from {_read(path)} group by 1").fetchall()
@@ -80,7 +80,7 @@ def write_part(
         source=bringing.options.source,
         cell=cell,
         rows=sum(rows_of.values()),
-        sha256=_sha256(path),
+        sha256=fingerprint(path),
         flows=tuple(flow for (flow,) in flows),
         rows_of=rows_of,
     )
@@ -88,7 +88,8 @@ def write_part(
     return Written(part, (held.rows - kept) if held else 0)
 
 
-def _file_name(bringing: Bringing, cell: Cell) -> str:
+def file_name(bringing: Bringing, cell: Cell) -> str:
+    """Where in the store a new part lies: a folder for each source, list of goods and year."""
     folder = "apart" if cell.apart else "trade"
     source = re.sub(r"[^A-Za-z0-9]+", "-", bringing.options.source)
     return (
@@ -138,28 +139,29 @@ def _read(path: Path) -> str:
 
 def _copy(database: Database, rows: str, path: Path) -> None:
     database.execute(
-        f"copy (select {', '.join(COLUMNS)} from ({rows}) order by {', '.join(_KEY)}) "
+        f"copy (select {', '.join(COLUMNS)} from ({rows}) order by {', '.join(KEY)}) "
         f"to {literal(str(path))} (format parquet, compression zstd)"
     )
 
 
 def _doubled(database: Database, path: Path) -> Iterator[tuple[str, ...]]:
     """The first flows that come more than once: rows lie in order, so they lie side by side."""
-    before = ", ".join(f"lag({name}) over () as before_{name}" for name in _KEY)
-    same = " and ".join(f"{name} = before_{name}" for name in _KEY)
+    before = ", ".join(f"lag({name}) over () as before_{name}" for name in KEY)
+    same = " and ".join(f"{name} = before_{name}" for name in KEY)
     yield from database.execute(
-        f"select distinct {', '.join(_KEY)} from (select {', '.join(_KEY)}, {before} "
-        f"from {_read(path)}) where {same} order by all limit {_EXAMPLES}"
+        f"select distinct {', '.join(KEY)} from (select {', '.join(KEY)}, {before} "
+        f"from {_read(path)}) where {same} order by all limit {EXAMPLES}"
     ).fetchall()
 
 
-def _said_of(doubled: list[tuple[str, ...]], bringing: Bringing, cell: Cell) -> str:
+def said_of_doubled(doubled: Iterable[Sequence[str]], name: str, year: int) -> str:
+    """What to do about flows that come more than once; each as KEY has it."""
     told = "; ".join(
-        f"{exporter} to {importer}, {product}, {cell.year} ({flow})"
+        f"{exporter} to {importer}, {product}, {year} ({flow})"
         for flow, exporter, product, importer in doubled
     )
     return (
-        f"{bringing.name}: a flow comes more than once: {told}; say what to do with "
+        f"{name}: a flow comes more than once: {told}; say what to do with "
         f"--duplicates sum or first, or whether rows are parts of a total that must be left out"
     )
 
@@ -169,7 +171,7 @@ def _once(options: Options) -> str:
     if options.duplicates == "first":
         return (
             f"select * from gathered "
-            f"qualify row_number() over (partition by {', '.join(_KEY)} order by place) = 1"
+            f"qualify row_number() over (partition by {', '.join(KEY)} order by place) = 1"
         )
     summed = {
         "value": "sum(value) as value",
@@ -179,11 +181,6 @@ def _once(options: Options) -> str:
         "then any_value(unit) end as unit",
     }
     columns = [
-        summed.get(name, name if name in _KEY else f"max({name}) as {name}") for name in COLUMNS
+        summed.get(name, name if name in KEY else f"max({name}) as {name}") for name in COLUMNS
     ]
-    return f"select {', '.join(columns)} from gathered group by {', '.join(_KEY)}"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return f"select {', '.join(columns)} from gathered group by {', '.join(KEY)}"

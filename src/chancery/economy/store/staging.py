@@ -78,21 +78,36 @@ def stage(database: Database, file: Whole, options: Options) -> None:
     quantity of a row that is used is not. Raises InputError for columns that are not there and for
     words where numbers must stand.
     """
-    constants = _constants(options)
     there = view(database, file)
     _check_lines(database, file, there)
-    roles = found_columns(options.layout, there, file=file.name, constants=constants)
-    totals = {name: total for name, total in options.layout.only.items() if name in there}
+    roles, totals = found_roles(there, options, file.name)
     view(database, file, {*roles.values(), *totals})
-    given = _meanings(options, roles, constants)
     with told_plainly(file):
-        counted = options.duplicates == "first"
-        database.execute(
-            _cells(roles, constants, totals, "row_number() over ()" if counted else "0")
-        )
-        for statement in (WORDED, CODED, STAGED):
-            database.execute(_filled(statement, given))
+        clean(database, options, roles, totals)
         _check_numbers(database, file, roles)
+
+
+def found_roles(
+    there: Collection[str], options: Options, file: str
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Which of the file's columns stand for what, and which tell totals from their parts."""
+    roles = found_columns(options.layout, there, file=file, constants=_constants(options))
+    return roles, {name: total for name, total in options.layout.only.items() if name in there}
+
+
+def clean(
+    database: Database, options: Options, roles: Mapping[str, str], totals: Mapping[str, str]
+) -> None:
+    """Make ``staged`` out of whatever stands as ``input``: a whole file, or rows of one.
+
+    A row is understood by itself, so that rows may be cleaned in portions, on many machines.
+    """
+    constants = _constants(options)
+    given = _meanings(options, roles, constants)
+    place = "row_number() over ()" if options.duplicates == "first" else "0"
+    database.execute(_cells(roles, constants, totals, place))
+    for statement in (WORDED, CODED, STAGED):
+        database.execute(_filled(statement, given))
 
 
 def _check_lines(database: Database, file: Whole, there: Collection[str]) -> None:

@@ -55,7 +55,7 @@ STAGED = """
 create or replace temp table staged as
 select exporter_code as exporter, importer_code as importer, apart, code as product,
     case when code = 'TOTAL' then cast('TOTAL' as list_name) else list end as classification,
-    try_cast(case when code = 'TOTAL' then 0 else length(code) end as utinyint) as level,
+    try_cast(case when code = 'TOTAL' then 0 else length(code) end as tinyint) as level,
     try_cast(year_number as smallint) as year,
     case when $has_domestic and exporter_code = importer_code then cast('domestic' as flow_kind)
         else kind end as flow,

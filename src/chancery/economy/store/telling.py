@@ -69,7 +69,7 @@ def _under(flows: pa.Table, end: Classification, asked: Selection) -> pa.Table:
     level = asked.level or end.finest
     named = {
         "classification": pa.array([end.name] * flows.num_rows, pa.string()),
-        "level": pa.array([level] * flows.num_rows, pa.uint8()),
+        "level": pa.array([level] * flows.num_rows, pa.int8()),
     }
     for name, column in named.items():
         flows = flows.set_column(flows.column_names.index(name), name, column)

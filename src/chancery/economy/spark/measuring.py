@@ -73,7 +73,9 @@ def _flows(session: SparkSession, store: Store, found: Found, level: int | None)
     return flows.mutate(year=flows.year.cast("int64")).select(*COLUMNS)
 
 
-def _counted(session: SparkSession, flows: ir.Table, asked: Asked) -> tuple[int, int, tuple[set[str], set[str]]]:
+def _counted(
+    session: SparkSession, flows: ir.Table, asked: Asked
+) -> tuple[int, int, tuple[set[str], set[str]]]:
     """Rows, those that cross a border, exporters and importers; InputError for who or what was asked for in vain."""
     counts = flows.agg(
         read=flows.count(), used=flows.count(where=flows.exporter != flows.importer)
@@ -81,7 +83,8 @@ def _counted(session: SparkSession, flows: ir.Table, asked: Asked) -> tuple[int,
     row = _collected(session, counts).to_pylist()[0]
     if not row["used"]:
         raise InputError("There is no row left to work on; look at what was excluded")
-    sides = _values(session, flows, "exporter"), _values(session, flows, "importer")
+    abroad = flows.filter(flows.exporter != flows.importer)
+    sides = _values(session, abroad, "exporter"), _values(session, abroad, "importer")
     for wanted in (asked.exporters, asked.importers, asked.area):
         check_there(wanted or (), sides[0] | sides[1])
     if asked.years:

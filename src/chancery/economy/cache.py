@@ -76,10 +76,12 @@ def kept(
 
 @cache
 def _code() -> str:
-    """What the figures are worked out by: Chancery's version and every file of this library."""
+    """What the figures are worked out by: Chancery's version and every file of this library, its tables too."""
     told = hashlib.sha256(__version__.encode())
     here = Path(__file__).parent
-    for path in sorted(here.rglob("*.py")):
+    for path in sorted(here.rglob("*")):
+        if not path.is_file() or path.parent.name == "__pycache__":
+            continue
         told.update(path.relative_to(here).as_posix().encode())
         told.update(path.read_bytes())
     return told.hexdigest()

@@ -150,7 +150,7 @@ def _read(session: SparkSession, path: Path) -> DataFrame:
     plain = session.read.options(
         header=True, mode="FAILFAST", columnPruning=False, quote='"', escape='"'
     )
-    head = str(session.read.text(str(path)).first()[0])  # type: ignore[index]
+    head = str(session.read.text(str(path)).first()[0])
     separator = max(_SEPARATORS, key=head.count)
     return plain.csv(str(path), sep=separator, enforceSchema=False)
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -122,6 +123,17 @@ def test_the_errors_do_not_depend_on_the_seed_of_pythons_hashes():
         for seed in ("0", "1", "42", "1234")
     }
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("estimator", ["ppml", "ols"])
+def test_a_whole_weight_counts_a_row_so_many_times(estimator):
+    rows = panel(5, mean=1.0)
+    times = np.random.default_rng(8).integers(1, 4, rows.num_rows)
+    repeated = rows.take(pa.array(np.repeat(np.arange(rows.num_rows), times)))
+    weighted = rows.append_column("times", pa.array(times.astype(float)))
+    model = Gravity("flow", REGRESSORS, FIXED[:2], estimator=estimator)
+    once = fit_gravity(weighted, replace(model, weights="times"))
+    assert coefficients(once) == pytest.approx(coefficients(fit_gravity(repeated, model)), 1e-8)
 
 
 def test_rows_that_cannot_serve_go_with_their_reasons():

@@ -43,6 +43,70 @@ def test_the_published_tables_come_out_to_every_digit(
     assert told["rows_read"] == told["rows_used"] + sum(told["dropped"].values())
 
 
+def of_year(regressor, years):
+    """The regressor in each of the years, between two countries."""
+    return [
+        f"case when year = {year} and exporter <> importer then {regressor} else 0 end"
+        for year in years
+    ]
+
+
+def rounded(figures):
+    return [f"{figure:.3f}" for figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("estimator", "flow", "used", "published"),
+    [
+        ("ols", "log(trade)", 25_689, "-1.168 -1.155 -1.211 -1.248 -1.241 -1.261 .223 .661 .670"),
+        ("ppml", "trade", 28_152, "-.859 -.834 -.835 -.847 -.848 -.836 .437 .248 -.222"),
+    ],
+)
+def test_the_distance_puzzle_comes_out_by_years(estimator, flow, used, published):
+    distances = of_year("log(dist)", range(1986, 2007, 4))
+    regressors = ",".join([*distances, "cntg", "lang", "clny"])
+    told = run("--regressors", regressors, "--estimator", estimator, flow=flow)
+    found = [one["estimate"] for one in told["coefficients"].values()]
+    assert rounded(found) == rounded(map(float, published.split()))
+    assert told["rows_used"] == used
+
+
+DOMESTIC_TOO = "year % 4 = 2"
+OWN_PAIRS = f"{TWO_WAY},pair_id"
+BORDERS = ",".join(of_year("1", range(1986, 2003, 4)))
+
+
+@pytest.mark.parametrize(
+    ("regressors", "published", "errors"),
+    [
+        ("rta", ".557", ".102"),
+        ("rta,rta_lead4", ".520 .077", ".086 .092"),
+        ("rta,rta_lag4,rta_lag8,rta_lag12", ".291 .414 .169 .119", ".089 .067 .043 .030"),
+        (
+            f"rta,rta_lag4,rta_lag8,rta_lag12,{BORDERS}",
+            ".116 .288 .069 .002 -.706 -.480 -.367 -.158 -.141",
+            ".087 .062 .048 .029 .048 .043 .033 .023 .017",
+        ),
+    ],
+)
+def test_effects_of_agreements_come_out_with_their_errors(regressors, published, errors):
+    """With what each country sells to itself, effects of pairs, and Stata's factor of clusters."""
+    more = ("--fe", OWN_PAIRS, "--convention", "stata")
+    told = run("--regressors", regressors, *more, where=DOMESTIC_TOO)
+    found = list(told["coefficients"].values())
+    assert rounded(one["estimate"] for one in found) == rounded(map(float, published.split()))
+    assert rounded(one["std_error"] for one in found) == rounded(map(float, errors.split()))
+
+
+def test_each_country_may_have_an_effect_of_trade_with_itself():
+    own = "case when exporter = importer then exporter else 'none' end"
+    between = of_year("log(dist)", ["year"])
+    regressors = ",".join([*between, "cntg", "lang", "clny", "rta"])
+    told = run("--regressors", regressors, "--fe", f"{TWO_WAY},{own}", where=DOMESTIC_TOO)
+    found = [one["estimate"] for one in told["coefficients"].values()]
+    assert rounded(found) == ["-0.800", "0.393", "0.244", "-0.182", "0.409"]
+
+
 def test_what_lies_between_a_pair_is_collinear_with_its_own_effect_and_said_so():
     told = run(
         *("--regressors", "log(dist),rta", "--fe", f"{TWO_WAY},exporter^importer"),

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from chancery.economy.errors import InputError
 from chancery.economy.store import ingest, make_options, preset
 from chancery.economy.store.ingesting import ASIDE, HELD, TAKEN
 from tests.economy.store.flows import BACI, all_rows, baci, bring, held
@@ -23,6 +24,7 @@ def test_a_zip_as_baci_is_published_holds_years_and_lists_of_codes(tmp_path):
         archive.writestr("BACI_Y2021.csv", BACI.replace("2022,", "2021,"))
         archive.writestr("country_codes.csv", "country_code,country_name\n704,Viet Nam\n")
         archive.writestr("__MACOSX/._BACI_Y2022.csv", "x")
+        archive.writestr("Readme.txt", 'BACI,\nby CEPII; see the note, "Version"\n\n2022,1\n')
     done = ingest([path], tmp_path / "store", baci())
     states = {one.name.rsplit("/", 1)[-1]: one.state for one in done.tables}
     assert states == {"BACI_Y2022.csv": TAKEN, "BACI_Y2021.csv": TAKEN, "country_codes.csv": ASIDE}
@@ -68,20 +70,50 @@ def test_comtrade_parts_of_totals_are_left_out_and_flows_turned_by_reporter(tmp_
     }
 
 
-def test_the_imf_tells_annual_totals_with_their_scale(tmp_path):
-    text = (
-        "COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE\n"
-        "VNM,XG_FOB_USD,USA,A,2022,110,6\nVNM,MG_CIF_USD,USA,A,2022,14,6\n"
-        "VNM,MG_FOB_USD,USA,A,2022,13,6\nVNM,XG_FOB_USD,G001,A,2022,371,6\n"
-        "VNM,XG_FOB_USD,USA,M,2022-M01,9,6\n"
-    )
+IMTS_HEAD = (
+    "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE\n"
+)
+
+
+def test_the_imf_tells_annual_totals_in_usd_whatever_scale_they_are_shown_in(tmp_path):
+    rows = [
+        "VNM,XG_FOB_USD,USA,A,2022,109388000000,6",
+        "VNM,MG_CIF_USD,USA,A,2022,14468000000,6",
+        "VNM,MG_FOB_USD,USA,A,2022,13600000000,6",
+        "VNM,XG_FOB_USD,KOS,A,2022,1000000,6",
+        "VNM,XG_FOB_USD,G001,A,2022,371000000000,6",
+        "VNM,XG_FOB_USD,G163,A,2022,30000000000,6",
+        "VNM,XG_FOB_USD,USA,M,2022-M01,9000000000,6",
+    ]
+    text = IMTS_HEAD + "".join(f"IMF.STA:IMTS(1.0.0),{row}\n" for row in rows)
     done = bring(tmp_path, text, make_options(preset("imts"), retrieved_on="2026-11-01"))
     assert done.dropped == {
         "FREQUENCY is not A: part of a total": 1,
         "flow of a kind that is not kept: MG_FOB_USD": 1,
     }
-    assert [(r["exporter"], r["value"]) for r in held(tmp_path, flow="export")] == [("VNM", 110e6)]
-    assert [(r["exporter"], r["value"]) for r in held(tmp_path, flow="import")] == [("USA", 14e6)]
+    exports = {row["importer"]: row["value"] for row in held(tmp_path, flow="export")}
+    assert exports == {"USA": 109_388e6, "XKX": 1e6}
+    assert [(r["exporter"], r["value"]) for r in held(tmp_path, flow="import")] == [
+        ("USA", 14_468e6)
+    ]
+
+
+def test_a_power_of_ten_is_heeded_where_a_column_tells_it_and_refused_as_a_word(tmp_path):
+    head = IMTS_HEAD.replace("SCALE", "UNIT_MULT")
+    said = make_options(preset("imts"), retrieved_on="2026-11-01")
+    bring(tmp_path, head + "X,VNM,XG_FOB_USD,USA,A,2022,109388,6\n", said)
+    assert [row["value"] for row in held(tmp_path, flow="export")] == [109_388e6]
+    with pytest.raises(InputError, match="row 1 of the data, column 'UNIT_MULT': 'Millions'"):
+        bring(tmp_path, head + "X,VNM,XG_FOB_USD,USA,A,2023,1,Millions\n", said, name="word.csv")
+
+
+def test_months_of_comtrade_are_no_year(tmp_path):
+    head = COMTRADE_HEAD.replace("refYear,", "freqCode,refYear,")
+    row = "2022,704,X,392,0,H5,010121,C00,0,8,5,{}\n"
+    text = head + "M," + row.format(10) + "A," + row.format(100)
+    done = bring(tmp_path, text, make_options(preset("comtrade"), retrieved_on="2026-11-01"))
+    assert done.dropped == {"freqCode is not A: part of a total": 1}
+    assert [row["value"] for row in all_rows(tmp_path)] == [100.0]
 
 
 @needs_shared

@@ -20,6 +20,8 @@ from chancery.economy.errors import InputError
 from chancery.economy.whole import UNPACKED_AT_MOST, Whole, fingerprint, whole
 
 _TABLES = (".csv", ".tsv", ".txt", ".parquet", ".csv.gz")
+_NOTES = (".", "readme", "read_me", "license", "licence")
+"""How the names begin of what publishers lay beside their tables: BACI comes with a Readme.txt."""
 _REPLY_AT_MOST = 2**30
 """Bytes of a reply as JSON: Comtrade's largest, 100,000 rows, are a tenth of it."""
 _BLOCK = 1 << 20
@@ -89,7 +91,7 @@ def _tables(path: Path) -> tuple[str, ...]:
 
 def _ending(name: str) -> str:
     """How a table's name ends; nothing for what is no table, such as a note or a Mac's leavings."""
-    if name.startswith("__MACOSX") or Path(name).name.startswith("."):
+    if name.startswith("__MACOSX") or Path(name).name.lower().startswith(_NOTES):
         return ""
     return next((one for one in reversed(_TABLES) if name.lower().endswith(one)), "")
 

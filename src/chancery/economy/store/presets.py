@@ -39,6 +39,8 @@ PRESETS = {
             "unit": ("qtyUnitCode", "qtyUnitAbbr", "qty_unit_code", "qty_unit_abbr"),
         },
         only={
+            "freqCode": "A",
+            "freq_code": "A",
             "motCode": "0",
             "customsCode": "C00",
             "partner2Code": "0",
@@ -79,7 +81,8 @@ PRESETS = {
         flow=RECONCILED,
         has_domestic=True,
     ),
-    # IMF, International Trade in Goods by partner country, as SDMX-CSV.
+    # IMF, International Trade in Goods by partner country, as SDMX-CSV. OBS_VALUE is in plain USD; its
+    # SCALE says in what people are shown it. UNIT_MULT, of older files, is the power of ten it is told in.
     "imts": Layout(
         columns={
             "year": ("TIME_PERIOD",),
@@ -87,7 +90,7 @@ PRESETS = {
             "partner": ("COUNTERPART_COUNTRY",),
             "flow": ("INDICATOR",),
             "value": ("OBS_VALUE",),
-            "scale": ("SCALE", "UNIT_MULT"),
+            "scale": ("UNIT_MULT",),
         },
         only={"FREQUENCY": "A"},
         value_unit="usd",

@@ -78,6 +78,7 @@ _NO_CODE = (
 REASONS = (
     ("part_of is not null", "part_of"),
     ("value is null", "'value is missing'"),
+    ("scale is not null and try_cast(scale as double) is null", f"'{NOT_A_NUMBER}scale'"),
     ("usd is null", f"'{NOT_A_NUMBER}value'"),
     ("quantity is not null and amount is null", f"'{NOT_A_NUMBER}quantity'"),
     ("year is null", "'year is missing'"),

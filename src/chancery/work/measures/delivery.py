@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -146,8 +146,15 @@ def judged(
     )
     rows = rows.annotate(outcome=_outcome(today or timezone.localdate()))
     first, last = period
-    rows = rows.filter(Q(("belongs__gte", first))) if first else rows
-    return rows.filter(Q(("belongs__lte", last))) if last else rows
+    rows = rows.filter(_belongs("gte", first)) if first else rows
+    return rows.filter(_belongs("lt", last + timedelta(days=1))) if last else rows
+
+
+def _belongs(compared: str, day: date) -> Q:
+    """``belongs`` compared with a day, asked of the columns: SQLite calls Python to cut a moment to its day."""
+    morning = datetime.combine(day, time.min, tzinfo=home())
+    recorded = Q(due__isnull=True, **{f"created_at__{compared}": morning})
+    return Q(**{f"due__{compared}": day}) | recorded
 
 
 def _outcome(today: date) -> Case:

@@ -29,8 +29,7 @@ def bring_up_to_date() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         # SQLite forgets how a table is filled when it makes it anew, and then reads a list of
         # 50,000 tasks by an index that does not sort them: twice the time of the page.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        _count_anew()
 
 
 def look_anew() -> None:
@@ -39,8 +38,12 @@ def look_anew() -> None:
     Half a second over 50,000 tasks; nobody else writes meanwhile.
     """
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        _count_anew()
+
+
+def _count_anew() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def make_new() -> None:

@@ -86,14 +86,17 @@ def ingest_on_spark(
     if options.duplicates != "refuse":
         raise InputError("Spark refuses doubled flows: --duplicates is for one machine")
     with writing(folder) as writer:
-        tables = {path: Bringing(table_id(str(path), fingerprint(path), options), str(path), options)
-                  for path in files}  # fmt: skip
+        hashes = {path: fingerprint(path) for path in files}
+        tables = {
+            path: Bringing(table_id(str(path), sha256, options), str(path), options)
+            for path, sha256 in hashes.items()
+        }
         staged = reduce(
             lambda one, other: one.unionByName(other),
             (_staged(session, path, one) for path, one in tables.items()),
         ).persist()
         try:
-            taken, manifest = _brought(staged, tables, writer)
+            taken, manifest = _brought(staged, tables, hashes, writer)
         finally:
             staged.unpersist()
         writer.commit(manifest)
@@ -101,7 +104,10 @@ def ingest_on_spark(
 
 
 def _brought(
-    staged: DataFrame, tables: Mapping[Path, Bringing], writer: Writer
+    staged: DataFrame,
+    tables: Mapping[Path, Bringing],
+    hashes: Mapping[Path, str],
+    writer: Writer,
 ) -> tuple[list[Taken], Manifest]:
     """Count all tables, then write all their flows, then say what became of each."""
     steps = 3
@@ -113,7 +119,7 @@ def _brought(
     brought = [
         brought_by(
             one,
-            fingerprint(path),
+            hashes[path],
             counts[one.id].census,
             [p for p in parts if one.id in p.rows_of],
         )

@@ -1,4 +1,4 @@
-"""Keys of the reader's page that come before HTMX has its forms in hand."""
+"""Keys that come before HTMX has the page's forms in hand."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ def test_a_key_pressed_too_early_decides_and_loads_no_page_anew(visit):
     page.goto(reader)
     expect(page.locator("#said")).to_have_text(re.compile("^Refused"))
     assert [sent.method for sent in loaded] == ["GET"]
+
+
+def test_letters_typed_before_htmx_came_are_looked_up_once_it_does(visit):
+    page = visit("quang").page
+    held = []
+    hold = lambda script: held.append(script)  # noqa: E731, PLW0108 - playwright takes no builtin
+    page.route(re.compile(r"/htmx[^/]*\.js"), hold)
+    page.goto("/tasks/new/", wait_until="commit")
+    lead = page.locator("[data-picker=leads]")
+    lead.locator("[data-entry]").press_sequentially("Bộ Công Thương")
+    assert held
+    for script in held:
+        script.continue_()
+    option = lead.locator("[data-options] [data-key]").first
+    expect(option).to_have_text("Ministry of Industry and Trade")
 
 
 def test_names_are_underlined_for_who_asks_for_it_and_stay_so(visit):

@@ -112,4 +112,9 @@ document.addEventListener("click", (event) => {
   entry.focus();
   entry.dispatchEvent(new Event("input", { bubbles: true }));
 });
+// Letters typed before htmx listened (a slow line, a busy machine) are looked up once it does.
+document.addEventListener("htmx:load", (event) => {
+  const entry = document.activeElement;
+  if (entry?.matches("[data-entry]") && entry.value && event.detail.elt.contains(entry)) entry.dispatchEvent(new Event("typed-early"));
+});
 prepare(document);

@@ -375,7 +375,7 @@ def _is_other_name(scene: Scene, first: int, last: int) -> bool:
         return True
     if scene.is_name_word(last):
         return True
-    for at in range(first, last):
+    for at in scene.openers.intersection(range(first, last)):
         for kind in ("place", "unit", "country", "portfolio", "sea", "venue", "org_head"):
             found = scene.starting_at(kind, at)
             if found and found.last - at >= 2 and (kind != "country" or not found.payload[1]):

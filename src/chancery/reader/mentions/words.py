@@ -10,7 +10,8 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, repeat
+from operator import add, lt, ne
 from typing import Any, NamedTuple
 
 from chancery.reader.matching import matching
@@ -18,7 +19,8 @@ from chancery.reader.matching import matching
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _SPLIT = re.compile(r"(\W+)")
-_GLUED = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}])")
+_SPLIT_GLUED = re.compile(rf"(\W+|(?<=[{_LOWER}])(?=[{_UPPER}]))")
+"""As ``_SPLIT``, and 'ÚcSau' taken apart with an empty gap between."""
 _GLUED_PAIR = re.compile(f"[{_UPPER}](?<=[{_LOWER}].)")
 """A capital right behind a small letter: capitals are few, so they are looked for first."""
 _GAPS = {
@@ -54,13 +56,12 @@ class Words:
     ``lows`` are in lower case; ``joins[i]`` tells how word ``i`` hangs on the one before it: ''
     for a space, '-' for a hyphen with or without spaces, '.', ',', '/', '&', "'", '+' where two words are typed as one
     ('ÚcSau'), or '|' for anything that ends a name; ``gaps`` are the signs
-    themselves, none before the first word; ``different`` knows each word once. ``numbers`` are the places of the words that begin
-    with a digit. Equal words are one object: a text of 2 MB
-    repeats a few thousand.
+    themselves, none before the first word. ``numbers`` are the places of the words that begin
+    with a digit. In a long text equal words are one object: 2 MB repeat a few thousand.
     """
 
     __slots__ = (
-        "capitals", "different", "ends", "gaps", "glued", "joins", "lows", "numbers", "starts", "text",
+        "_first", "capitals", "ends", "gaps", "glued", "joins", "lows", "numbers", "starts", "text",
         "words",
     )  # fmt: skip
 
@@ -74,21 +75,19 @@ class Words:
         self.starts, self.ends = array("l"), array("l")
         self.capitals = bytearray()
         self.numbers: list[int] = []
-        self.different = _Different()
+        self._first: dict[str, str] = {}
         for start, end in _blocks(text):
             self._add(text[start:end], start)
 
     def _add(self, text: str, start: int) -> None:
         """The words of one block of the text, which begins with the text or with a gap."""
-        parts = _SPLIT.split(text)
+        glued = _GLUED_PAIR.search(text) is not None
+        self.glued |= glued
+        parts = (_SPLIT_GLUED if glued else _SPLIT).split(text)
         if not parts[-1]:
             del parts[-1]
         head = 0 if parts and parts[0] else 2
-        if _GLUED_PAIR.search(text) is not None:
-            self.glued = True
-            parts = _unglued(parts)
-        found, known = parts[head::2], self.different
-        known.learn(set(found).difference(known.words))
+        found = parts[head::2]
         gaps = parts[1::2]
         if not head:
             gaps.insert(0, "")
@@ -96,15 +95,22 @@ class Words:
         joins = list(map(_JOIN_OF, gaps))
         if not self.words and found:
             gaps[0], joins[0] = "", NO_GAP
+        lows = list(map(str.lower, found))
+        if len(self.text) > _BLOCK:
+            found, lows = self._known(found), self._known(lows)
         bounds = array("l", list(accumulate(map(len, parts), initial=start)))
-        self.numbers += compress(count(len(self.words)), map(known.numbers.__contains__, found))
+        self.numbers += compress(count(len(self.words)), map(lt, found, repeat(_BEHIND_DIGITS)))
+        self.capitals += _capitals(found, lows)
         self.gaps += gaps
         self.joins += joins
-        self.words += map(known.words.__getitem__, found)
-        self.lows += map(known.lows.__getitem__, found)
-        self.capitals += bytes(map(known.capitals.__contains__, found))
+        self.words += found
+        self.lows += lows
         self.starts += bounds[head:-1:2]
         self.ends += bounds[head + 1 :: 2]
+
+    def _known(self, words: list[str]) -> list[str]:
+        """The same words, each as the object that stood for it first."""
+        return list(map(self._first.setdefault, words, words))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -131,38 +137,12 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-class _Different:
-    """The different words of a text: one object each, its small letters, its first sign's kind.
-
-    Not kept for the next text: a table of all words ever met is far from the processor, and asking
-    it takes longer than learning the few hundred words of a paper anew.
-    """
-
-    __slots__ = ("capitals", "lows", "numbers", "words")
-
-    def __init__(self) -> None:
-        self.words: dict[str, str] = {}
-        self.lows: dict[str, str] = {}
-        self.capitals: set[str] = set()
-        self.numbers: set[str] = set()
-
-    def learn(self, new: set[str]) -> None:
-        lows = dict(zip(new, map(str.lower, new), strict=True))
-        self.words.update(zip(new, new, strict=True))
-        self.lows.update(lows)
-        self.capitals.update([w for w, low in lows.items() if w != low and w[0].isupper()])
-        self.numbers.update([w for w in new if w < _BEHIND_DIGITS])
-
-
-def _unglued(parts: list[str]) -> list[str]:
-    """Words and gaps, 'ÚcSau' taken apart with an empty gap between."""
-    taken: list[str] = []
-    for at, part in enumerate(parts):
-        pieces = _GLUED.split(part) if at % 2 == 0 and _GLUED_PAIR.search(part) else [part]
-        for piece in pieces[:-1]:
-            taken += (piece, "")
-        taken.append(pieces[-1])
-    return taken
+def _capitals(words: list[str], lows: list[str]) -> bytearray:
+    """One for each word that begins with a capital."""
+    capitals = bytearray(len(words))
+    for at in compress(count(), map(ne, words, lows)):
+        capitals[at] = words[at][0].isupper()
+    return capitals
 
 
 class Entry(NamedTuple):
@@ -210,29 +190,30 @@ class Lexicon:
     def find(self, words: Words) -> defaultdict[str, list[Entry]]:
         """The longest name of each kind at each place, by kind, in order of place."""
         hits: defaultdict[str, list[Entry]] = defaultdict(list)
-        next_keys = [*map(str.__add__, words.joins, words.lows), NO_GAP]
-        for first, node in enumerate(map(self._roots(words).get, words.words)):
-            if node is None:
-                continue
-            children, ends = node
+        next_keys = [*map(add, words.joins, words.lows), NO_GAP]
+        roots = self._roots(words)
+        for first, (children, ends) in zip(
+            compress(count(), roots), filter(None, roots), strict=True
+        ):
             last = first + 1
-            found = [(last, ends)] if ends else []
-            while (further := children.get(next_keys[last])) is not None:
-                children, ends = further
+            node = children.get(next_keys[last])
+            if node is None:
+                _note_one(hits, words, first, ends)
+                continue
+            found = [(last, ends)]
+            while node is not None:
                 last += 1
-                if ends:
-                    found.append((last, ends))
-            if found:
-                _note(hits, words, first, found)
+                found.append((last, node[1]))
+                node = node[0].get(next_keys[last])
+            _note(hits, words, first, found)
         return hits
 
-    def _roots(self, words: Words) -> dict[str, Node]:
-        """The first step of the names that each different word of a text may begin."""
-        small, capital, lows = self._small_root, self._capital_root, words.different.lows
-        roots = {word: small[low] for word, low in lows.items() if low in small}
-        for word in words.different.capitals:
-            if (low := lows[word]) in capital:
-                roots[word] = capital[low]
+    def _roots(self, words: Words) -> list[Node | None]:
+        """The first step of the names that each word may begin."""
+        capital, lows = self._capital_root, words.lows
+        roots = list(map(self._small_root.get, lows))
+        for at in compress(count(), words.capitals):
+            roots[at] = capital.get(lows[at])
         return roots
 
 
@@ -243,6 +224,14 @@ def _end_here(ends: Ends, kind: str, letters: int, payload: Any) -> None:
             ends[at] = (kind, min(letters, asked), first)
             return
     ends.append((kind, letters, payload))
+
+
+def _note_one(hits: defaultdict[str, list[Entry]], words: Words, first: int, ends: Ends) -> None:
+    """As ``_note``, of one word alone: half of the names, and each kind ends there but once."""
+    capital = words.capitals[first]
+    for kind, letters, payload in ends:
+        if not letters or (capital and (letters == _CAPITAL or words.words[first].isupper())):
+            hits[kind].append(_new(Entry, (first, first + 1, payload)))
 
 
 def _note(

@@ -9,6 +9,7 @@ import pytest
 
 import chancery.reader
 from chancery.reader import read
+from chancery.reader.mentions.words import Words
 from chancery.reader.openings import needed, openings
 from chancery.reader.records import english, english_cues, english_rules, table
 from chancery.reader.seldom import Gates, Near, Seldom
@@ -56,7 +57,7 @@ def test_a_gate_lets_through_whatever_its_pattern_finds() -> None:
 
 def test_the_gates_of_words_let_through_whatever_a_pattern_finds_in_them() -> None:
     for words in map(str.lower, SENTENCES):
-        gates = Gates(words).between(0, len(words))
+        gates = Gates(Words(words), words).between(0, len(words))
         for pattern in SELDOM:
             found = pattern.pattern.search(words)
             through = pattern.search_through(gates, words, 0, len(words))
@@ -66,7 +67,7 @@ def test_the_gates_of_words_let_through_whatever_a_pattern_finds_in_them() -> No
 def test_words_met_for_the_first_time_open_the_gates_that_they_hold() -> None:
     gate = Seldom("ngày đầu|l/c")
     words = "chưa gặp\nqml/c, và bạn"
-    gates = Gates(words)
+    gates = Gates(Words(words), words)
     whole, cut = gates.between(0, len(words)), gates.between(11, len(words))
     assert gate.search_through(whole, words, 0, len(words))
     assert gate.search_through(cut, words, 11, len(words))

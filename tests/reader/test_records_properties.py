@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from chancery.reader import read
 from chancery.reader.matching import matching
+from chancery.reader.mentions.words import Words
 from chancery.reader.model import RECORDS
-from chancery.reader.records.cues import cues_of
+from chancery.reader.records.cues import Cues
 from chancery.reader.records.page import lowered
 from chancery.reader.zones import split
 
@@ -88,4 +89,4 @@ def test_small_letters_keep_every_place() -> None:
     ],
 )
 def test_cues_know_their_look_alikes(words: str, kinds: list[str]) -> None:
-    assert [cue.kind for cue in cues_of(words, 0, len(words))] == kinds
+    assert [cue.kind for cue in Cues(Words(words), words).between(0, len(words))] == kinds

@@ -44,9 +44,8 @@ def read(
     words = Words(folded.text)
     context = Context(folded, zones, spoken, reference, pack or load_pack())
     mentions = find_mentions(context, words)
-    del words  # a long text has no room for them and for what is found from here on
     context = replace(context, mentions=tuple(mentions))
-    found = [*context.mentions, *find_records(context)]
+    found = [*context.mentions, *find_records(context, words)]
     header = _header(context, published, day)
     return Reading(text, header, _findings(context, found), READER_VERSION)
 

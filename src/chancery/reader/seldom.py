@@ -7,10 +7,11 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import reduce
-from itertools import accumulate, compress, count, repeat
-from operator import add, or_
+from itertools import compress, repeat
+from operator import or_
 
 from chancery.reader.alternation import one_of
+from chancery.reader.mentions.words import Words
 from chancery.reader.openings import needed
 
 _END = sys.maxsize
@@ -26,6 +27,8 @@ class _Words:
 
     def __init__(self) -> None:
         self._gates: dict[str, int] = {}
+        self.signs: dict[str, int] = {}
+        """Gates that open at signs, which stand in no word: ':', 'mid-'."""
         self._any: re.Pattern[str] | None = None
         self._count = 0
         self._known: dict[str, int] = {}
@@ -35,7 +38,8 @@ class _Words:
         bit = 1 << self._count
         self._count += 1
         for some in letters:
-            self._gates[some] = self._gates.get(some, 0) | bit
+            gates = self._gates if some.isalnum() else self.signs
+            gates[some] = gates.get(some, 0) | bit
         self._any = None
         self._known = {}
         return bit
@@ -77,12 +81,15 @@ class Gates:
 
     __slots__ = ("_opened", "_starts")
 
-    def __init__(self, low: str) -> None:
-        words = low.split(" ")
-        opened = _WORDS.gates(words)
-        letters_before = accumulate(map(len, words), initial=0)
-        starts = map(add, letters_before, count())  # and as many spaces as words
-        self._starts = list(compress(starts, opened))
+    def __init__(self, words: Words, low: str) -> None:
+        """``low`` is the text in small letters, ``words`` are those of the text."""
+        opened = _WORDS.gates(words.lows)
+        for sign, bits in _WORDS.signs.items() if opened else ():
+            place = low.find(sign)
+            while place >= 0:  # it counts for the word that it stands behind, or in
+                opened[max(bisect_right(words.starts, place) - 1, 0)] |= bits
+                place = low.find(sign, place + 1)
+        self._starts = list(compress(words.starts, opened))
         self._opened = list(filter(None, opened))
 
     def between(self, start: int, end: int) -> int:

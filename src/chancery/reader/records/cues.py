@@ -7,9 +7,12 @@ precede ('cần' is no need in 'cần cù', 'giao' no order in 'ngoại giao'). 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import compress, count
 from typing import NamedTuple
 
-from chancery.reader.alternation import LETTERS, one_of
+from chancery.reader.alternation import LETTERS
+from chancery.reader.mentions.words import Words
 from chancery.reader.records.model import Cue
 
 # kind, words, guard before (what may not stand in front), guard behind (what may not follow)
@@ -58,7 +61,7 @@ _VI: tuple[tuple[str, str, str, str], ...] = (
     ("figure", r"thu hút|xuất khẩu|nhập khẩu|xuất siêu|nhập siêu|đầu tư", r"(?<!\w)(?:số|thị trường|hàng|doanh nghiệp|hoạt động|sản phẩm|mặt hàng|nhà|vốn|sẽ|mục tiêu|phấn đấu|thu hút|chất lượng|xúc tiến|kim ngạch|để|nhằm|đẩy mạnh) $", ""),
     ("total", r"nâng tổng số(?= .{3,80}? lên )|đưa tổng số(?= .{3,80}? lên )", "", ""),
     ("become", r"chính thức(?= (?:được|có hiệu lực(?= (?:từ|vào|ngày|kể từ|sau) (?!ngày (?:ký|ban hành)))|đi vào|khai trương|vận hành|mở|thiết lập|nâng cấp|trở thành|xuất khẩu))|phát triển (?:mạnh mẽ|tốt đẹp|sâu rộng|thực chất|nhanh chóng|tích cực|vượt bậc|toàn diện)", r"(?:sẽ|để|nhằm|sớm|thăm|mong muốn|thúc đẩy|tiếp tục|cho|sự|quan hệ|tục|hơn nữa|được|đà|trước|bước|tác|độ) $", ""),
-    ("become", r"đưa vào (?:vận hành|khai thác|sử dụng|hoạt động)|là (?:nước|quốc gia|đối tác|tỉnh|địa phương|doanh nghiệp|thị trường|trường|tập đoàn)(?: [^\W\d_]+){0,6} (?:đầu tiên|duy nhất)|vươn lên|xếp (?:thứ|hạng|vị trí)|lọt vào|có giấy thông hành|bắt đầu(?= (?!từ)[^\W\d_]+ [^\W\d_]+)|lần đầu(?: tiên)?(?= (?!vào|ở|tại|trong|đến|từ|thăm|sang|tới|công du|gặp)[^\W\d_]+ )|thành thị trường|bước vào giai đoạn|về đích|có hiệu lực(?= (?:từ|vào|ngày|kể từ|sau) (?!ngày (?:ký|ban hành)))|đi vào thực thi|cất cánh|cập cảng|lên kệ|cho ra (?:mắt|đời)|ra mắt|ra đời|khép lại|trở thành|là (?:nhà đầu tư|đối tác|thị trường|nguồn cung|nhà cung cấp|điểm đến)(?: [^\W\d_]+){0,8} (?:lớn nhất|lớn thứ|hàng đầu|thứ)|đứng đầu|dẫn đầu(?! đoàn)|thiết lập(?= quan hệ)|tiếp tục là|giữ vững|có (?:những |nhiều |sự )?(?:bước|chuyển biến|tiến triển|khởi sắc|bước phát triển)(?! tiếp theo)|đi vào (?:nền nếp|nề nếp|chiều sâu|hoạt động|vận hành|thực chất)", r"(?:sẽ|để|nhằm|sớm|mong muốn|nhằm đưa|phấn đấu) $", ""),
+    ("become", r"đưa vào (?:vận hành|khai thác|sử dụng|hoạt động)|là (?:nước|quốc gia|đối tác|tỉnh|địa phương|doanh nghiệp|thị trường|trường|tập đoàn)(?: [^\W\d_]++){0,6} (?:đầu tiên|duy nhất)|vươn lên|xếp (?:thứ|hạng|vị trí)|lọt vào|có giấy thông hành|bắt đầu(?= (?!từ)[^\W\d_]+ [^\W\d_]+)|lần đầu(?: tiên)?(?= (?!vào|ở|tại|trong|đến|từ|thăm|sang|tới|công du|gặp)[^\W\d_]+ )|thành thị trường|bước vào giai đoạn|về đích|có hiệu lực(?= (?:từ|vào|ngày|kể từ|sau) (?!ngày (?:ký|ban hành)))|đi vào thực thi|cất cánh|cập cảng|lên kệ|cho ra (?:mắt|đời)|ra mắt|ra đời|khép lại|trở thành|là (?:nhà đầu tư|đối tác|thị trường|nguồn cung|nhà cung cấp|điểm đến)(?: [^\W\d_]++){0,8} (?:lớn nhất|lớn thứ|hàng đầu|thứ)|đứng đầu|dẫn đầu(?! đoàn)|thiết lập(?= quan hệ)|tiếp tục là|giữ vững|có (?:những |nhiều |sự )?(?:bước|chuyển biến|tiến triển|khởi sắc|bước phát triển)(?! tiếp theo)|đi vào (?:nền nếp|nề nếp|chiều sâu|hoạt động|vận hành|thực chất)", r"(?:sẽ|để|nhằm|sớm|mong muốn|nhằm đưa|phấn đấu) $", ""),
     ("signed", r"ký(?: kết)?(?= (?:được |mới )?(?:\d|(?:hai|ba|bốn|năm(?! (?:\d|nay|ngoái|trước))|sáu|bảy|tám|chín|mười|nhiều|một số|bản ghi nhớ|biên bản|ý định thư|nghị định thư|tuyên bố|thông cáo|chương trình hợp tác|kế hoạch hành động|hiệp định|thỏa thuận|hợp đồng)(?!\w)))|lễ ký(?: kết)?|lễ trao(?: đổi)?(?= (?:[^\W_]+ ){0,2}(?:văn kiện|văn bản|thỏa thuận|biên bản|hợp đồng))|tổ chức thành công", r"(?:sẽ|để|nhằm|sớm|tiến tới|thúc đẩy|đàm phán|hướng tới|đã|xem xét|hoàn tất|đề nghị|phấn đấu|chứng kiến|quyết tâm) $", ""),
     ("bad", (
         r"chưa(?! (?:bao giờ|từng))|còn (?:rất |khá |nhiều |tương đối )?(?:thưa|lẻ tẻ|non|rải rác|chắp vá|luẩn quẩn|vênh|cách xa|xa(?= so| mới)|bỡ|chật|chậm|hạn chế|thiếu|yếu|thấp|kém|khó khăn|vướng mắc|bất cập|tồn tại|kéo dài|tồn đọng|lúng túng|hình thức|dàn trải|manh mún|khiêm tốn|bị động|tình trạng|ít|nhỏ|phức tạp|nặng|chồng chéo|rườm rà|cao(?= so với)|một số (?:hạn chế|tồn tại|khó khăn|bất cập)|chung chung|rời rạc|lỏng lẻo|mờ nhạt|đơn điệu|thụ động|bỡ ngỡ|rập khuôn|phân tán|nhỏ lẻ|"
@@ -120,35 +123,35 @@ def _any_of(ways: list[_Way]) -> re.Pattern[str]:
 
 
 _OPENERS = _by_first_word()
-_FIRST = re.compile(rf"[^{LETTERS}]({one_of(_OPENERS)})(?![{LETTERS}])")
-"""The first word of any cue behind what is no letter, which ``re`` looks for quickly."""
 
 
-def cues_of(low: str, start: int, end: int) -> list[Cue]:
-    """The cues of ``low[start:end]`` in order; ``low`` is the text in small letters.
+class Cues:
+    """The cues of a text. The words that may begin one are looked up once, not clause by clause."""
 
-    A word that ``start`` cuts counts from there on.
-    """
-    cues: list[Cue] = []
-    at = start
-    word = _WORD.match(low, start, end)
-    if word is not None and word.group() in _OPENERS:
-        cue = _cue(low, _OPENERS[word.group()].ways, start, start, end)
-        if cue is not None:
-            at = cue.end
-            cues.append(cue)
-    for behind in _FIRST.finditer(low, start, end):
-        place = behind.start(1)
-        if place < at:
-            continue
-        opener = _OPENERS[behind.group(1)]
-        if opener.any_way.match(low, place, end) is None:
-            continue
-        cue = _cue(low, opener.ways, place, start, end)
-        if cue is not None:
-            at = cue.end
-            cues.append(cue)
-    return cues
+    __slots__ = ("_low", "_openers", "_starts")
+
+    def __init__(self, words: Words, low: str) -> None:
+        """``low`` is the text in small letters, ``words`` are those of the text."""
+        places = list(compress(count(), map(_OPENERS.__contains__, words.lows)))
+        self._low = low
+        self._starts = [words.starts[place] for place in places]
+        self._openers = [_OPENERS[words.lows[place]] for place in places]
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """The cues of a span in order, none within another."""
+        low, starts = self._low, self._starts
+        cues: list[Cue] = []
+        at = start
+        first = bisect_left(starts, start)
+        for index in range(first, bisect_left(starts, end, first)):
+            place, opener = starts[index], self._openers[index]
+            if place < at or opener.any_way.match(low, place, end) is None:
+                continue
+            cue = _cue(low, opener.ways, place, start, end)
+            if cue is not None:
+                at = cue.end
+                cues.append(cue)
+        return cues
 
 
 def _cue(low: str, ways: tuple[_Way, ...], place: int, start: int, end: int) -> Cue | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chancery.reader.context import Context
+from chancery.reader.mentions.words import Words
 from chancery.reader.records import (
     announced,
     candidates,
@@ -18,6 +19,7 @@ from chancery.reader.records import (
 from chancery.reader.records.addressed import addressed
 from chancery.reader.records.calibration import calibrated
 from chancery.reader.records.carriers import carried_by, tells_who
+from chancery.reader.records.cues import Cues
 from chancery.reader.records.fields import fields_of
 from chancery.reader.records.labels import tasks_with_fields
 from chancery.reader.records.model import DOUBTFUL, Hit, Record
@@ -33,20 +35,25 @@ from chancery.reader.zones import Paragraph
 _READ = ("body",)
 
 
-def find_records(context: Context) -> list[Record]:
-    """All records of a document in order of place, candidates (below 0.5) among them."""
-    return [calibrated(record) for record in guessed_records(context)]
+def find_records(context: Context, words: Words | None = None) -> list[Record]:
+    """All records of a document in order of place, candidates (below 0.5) among them.
+
+    ``words`` are those of the matching text, where they are at hand.
+    """
+    return [calibrated(record) for record in guessed_records(context, words)]
 
 
-def guessed_records(context: Context) -> list[Record]:
+def guessed_records(context: Context, words: Words | None = None) -> list[Record]:
     """The records with each rule's own guess of how sure it is: what calibration starts from."""
-    page = Page(context)
-    walk = english.records_of if context.language == "en" else _walk
-    found = [*walk(page), *tasks_of_tables(page), *tasks_with_fields(page)]
+    words = words or Words(context.text)
+    page = Page(context, words)
+    english_page = context.language == "en"
+    walk = english.records_of(page) if english_page else _walk(page, Cues(words, page.low))
+    found = [*walk, *tasks_of_tables(page), *tasks_with_fields(page)]
     return sorted(_without_restatements(page, found), key=lambda r: (r.start, -r.end))
 
 
-def _walk(page: Page) -> Iterator[Record]:
+def _walk(page: Page, cues: Cues) -> Iterator[Record]:
     frame, base = Frame(), 0
     opened: dict[int, Hit] = {}
     last: Hit | None = None
@@ -60,7 +67,7 @@ def _walk(page: Page) -> Iterator[Record]:
         listing = "" if frame.listing == "TROUBLES" else frame.listing
         frame = Frame(frame.hit, frame.sentence, listing, frame.subject, None, lead)
         highest = base
-        for piece in pieces_of(page, paragraph, base):
+        for piece in pieces_of(page, cues, paragraph, base):
             highest = max(highest, piece.sentence)
             frame = _on_a_new_sentence(frame, piece)
             turn = Turn(page, piece, said_of(page, piece), frame, page.roles.get(paragraph.index))
@@ -188,8 +195,9 @@ def _subject(turn: Turn) -> tuple[int, int] | None:
     said = turn.said
     first = said.cues[0] if said.cues else None
     named = first is not None and 3 <= first.start - said.start <= 150
-    acts = STARTS_WITH_ACTION.match(turn.page.low, said.start) is not None
-    own = (said.start, first.start) if first is not None and named and not acts else None
+    own = (said.start, first.start) if first is not None and named else None
+    if own is not None and STARTS_WITH_ACTION.match(turn.page.low, said.start):
+        own = None
     if own is not None and turn.piece.item and not turn.page.side(*own):
         own = None
     if own is not None and (said.speaker is None or turn.page.side(*own)):

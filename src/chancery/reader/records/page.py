@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from chancery.reader.context import Context, Mention
+from chancery.reader.mentions.words import Words
 from chancery.reader.model import Name, Party
 from chancery.reader.records.sections import Role, roles_of
 from chancery.reader.records.words_vi import (
@@ -71,19 +72,22 @@ class Page:
     """One document under the rules. Made once per reading; nothing in it changes."""
 
     context: Context
+    words: InitVar[Words]
+    """Those of the text; not kept."""
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, words: Words) -> None:
         text = self.context.text
         self.text = text
         self.low = lowered(text)
         self.language = self.context.language
+        self.gates = Gates(words, self.low)
         self.zones = self.context.zones
         self.kind = self.zones.kind
         self.roles: dict[int, Role] = roles_of(self.text, self.zones, self.kind)
         self.mentions = self.context.mentions
         self.starts = [m.start for m in self.mentions]
         self._sides: dict[Span, str] = {}
-        self._of_type: dict[str, tuple[list[int], list[Mention]]] = {}
+        self._of_types: dict[tuple[str, ...], tuple[list[int], list[Mention]]] = {}
         self.answers: defaultdict[Callable[..., Any], dict[tuple[Any, ...], Any]]
         self.answers = defaultdict(dict)
         last_first = range(len(self.starts) - 1, -1, -1)
@@ -98,18 +102,14 @@ class Page:
 
     def inside(self, start: int, end: int, *types: str) -> list[Mention]:
         """The mentions of these types that begin inside the span, in order."""
-        if len(types) == 1:
-            starts, mentions = self._of_type.get(types[0]) or self._all(types[0])
-            first = bisect_left(starts, start)
-            return mentions[first : bisect_left(starts, end, first)]
-        first = bisect_left(self.starts, start)
-        last = bisect_left(self.starts, end, first)
-        return [m for m in self.mentions[first:last] if m.type in types] if first < last else []
+        starts, mentions = self._of_types.get(types) or self._all(types)
+        first = bisect_left(starts, start)
+        return mentions[first : bisect_left(starts, end, first)]
 
-    def _all(self, kind: str) -> tuple[list[int], list[Mention]]:
-        """All mentions of a type and where they begin."""
-        mentions = [m for m in self.mentions if m.type == kind]
-        known = self._of_type[kind] = [m.start for m in mentions], mentions
+    def _all(self, types: tuple[str, ...]) -> tuple[list[int], list[Mention]]:
+        """All mentions of these types and where they begin."""
+        mentions = [m for m in self.mentions if m.type in types]
+        known = self._of_types[types] = [m.start for m in mentions], mentions
         return known
 
     def skip(self, place: int) -> int:
@@ -132,11 +132,6 @@ class Page:
         return None
 
     # Sides --------------------------------------------------------------------------------
-
-    @cached_property
-    def gates(self) -> Gates:
-        """The gates of slow patterns that the words open."""
-        return Gates(self.low)
 
     @cached_property
     def home(self) -> str:
@@ -255,12 +250,12 @@ class Page:
     def _people(self) -> dict[str, str]:
         """Whose each person is, by name and by last word: the country right before the name tells."""
         known: dict[str, str] = {}
-        people = self._all("PERSON")[1]
-        ends = self._countries_by_end()
+        people = self._all(("PERSON",))[1]
+        ends = {mention.end: index for index, mention in enumerate(self._countries)}
         for person in people:
-            code = next(
-                (ends[p] for p in range(person.start, person.start - 3, -1) if ends.get(p)), None
-            )
+            before = range(person.start, person.start - 3, -1)
+            codes = (self._code_of_country(ends[place]) for place in before if place in ends)
+            code = next(filter(None, codes), None)
             name = self.text[person.start : person.end]
             if code:
                 known.setdefault(name, code)
@@ -271,16 +266,14 @@ class Page:
                 known.setdefault(name, self.home)
         return known
 
-    def _countries_by_end(self) -> dict[int, str | None]:
-        """Codes of countries by where their names end; 'Đại sứ EU tại Việt Nam ...' ends in the EU's."""
-        ends: dict[int, str | None] = {}
-        before: Mention | None = None
-        for mention in self._countries:
-            away = _AWAY.search(self.low[max(mention.start - 18, 0) : mention.start])
-            sent = away and before is not None and mention.start - before.end < 12
-            ends[mention.end] = code_of(before if sent and before else mention)
-            before = mention
-        return ends
+    def _code_of_country(self, index: int) -> str | None:
+        """Whose a person named behind a country is; 'Đại sứ EU tại Việt Nam ...' is the EU's."""
+        mention = self._countries[index]
+        before = self._countries[index - 1] if index else None
+        near = before is not None and mention.start - before.end < 12
+        if near and _AWAY.search(self.low[max(mention.start - 18, 0) : mention.start]):
+            return code_of(before) if before else None
+        return code_of(mention)
 
     # Names --------------------------------------------------------------------------------
 

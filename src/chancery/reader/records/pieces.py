@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from chancery.reader.clauses import Segment, masked, segments, trim
 from chancery.reader.records.actors import actor_at
-from chancery.reader.records.cues import cues_of
+from chancery.reader.records.cues import Cues
 from chancery.reader.records.further_bodies import next_bodies, orders_behind
 from chancery.reader.records.model import Cue
 from chancery.reader.records.page import Page
@@ -109,7 +109,7 @@ class Piece(NamedTuple):
         return None
 
 
-def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
+def pieces_of(page: Page, cues: Cues, paragraph: Paragraph, base: int) -> Iterator[Piece]:
     """The pieces of a paragraph in order; ``base`` numbers its first sentence.
 
     An item of an outline of tasks is one action up to ';', whatever commas it holds.
@@ -118,15 +118,15 @@ def pieces_of(page: Page, paragraph: Paragraph, base: int) -> Iterator[Piece]:
     openings = [a for a, _ in hidden]
     item = is_item(page, paragraph)
     for segment in segments(page.text, paragraph.content, paragraph.end):
-        cues = cues_of(page.low, segment.start, segment.end)
-        cues = [cue for cue in cues if not _is_name(page, cue)]
+        said = cues.between(segment.start, segment.end)
+        said = [cue for cue in said if not _is_name(page, cue)]
         if hidden:
-            cues = [cue for cue in cues if not _is_hidden(cue.start, openings, hidden)]
+            said = [cue for cue in said if not _is_hidden(cue.start, openings, hidden)]
         gates = page.gates.between(segment.start, segment.end)
-        here = _Stretch(segment, cues, gates, base + segment.sentence, item)
-        starts = orders_behind(page, segment, cues) if item else _starts(page, here)
+        here = _Stretch(segment, said, gates, base + segment.sentence, item)
+        starts = orders_behind(page, segment, said) if item else _starts(page, here)
         more = _second_deeds(page.low, here) + next_bodies(page, segment)
-        more += _causes(page.low, segment, cues)
+        more += _causes(page.low, segment, said)
         if more or len(starts) > 1:
             starts = _apart(sorted({*starts, *more}))
         for i, start in enumerate(starts):
@@ -254,7 +254,7 @@ def _second_deeds(low: str, here: _Stretch) -> list[int]:
 
 
 _CAUSE = re.compile(
-    r" do (?=(?!đó|vậy|thế)[^\W\d_])|,? mà nguyên nhân(?: [^\W\d_]+){0,5} là (?:do )?"
+    r" do (?=(?!đó|vậy|thế)[^\W\d_])|,? mà nguyên nhân(?: [^\W\d_]++){0,5} là (?:do )?"
 )
 
 
@@ -360,7 +360,7 @@ _HANGING = (
     "và", "đồng thời", "cũng như", "trong khi", "trong khi đó", "song", "nhưng", "qua đó", "còn", "do", "vì", "bởi", "là",
 )  # fmt: skip
 _HANGS = re.compile(
-    r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó|còn|do|vì|bởi|mà nguyên nhân(?: [^\W\d_]+){0,5} là(?: do)?)$"
+    r"[,\s]+(?:và|đồng thời|cũng như|trong khi(?: đó)?|song|nhưng|qua đó|còn|do|vì|bởi|mà nguyên nhân(?: [^\W\d_]++){0,5} là(?: do)?)$"
 )
 
 

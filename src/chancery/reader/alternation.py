@@ -24,20 +24,24 @@ Tree = dict[str, "Tree"]
 """Letters to what may follow them; the empty one where a phrase ends."""
 
 
-def one_of(phrases: Iterable[str]) -> str:
-    """A group that matches any of the phrases, the longest first; plain words, no pattern in them."""
+def one_of(phrases: Iterable[str], *, guard: str = "") -> str:
+    """A group that matches any of the phrases, the longest first; plain words, no pattern in them.
+
+    ``guard`` is a look behind the first letter of each, as ``(?<!\\w.)``: in front of the group it
+    would keep ``re`` from leaping from one such letter to the next.
+    """
     tree: Tree = {}
     for phrase in phrases:
         node = tree
         for letter in phrase:
             node = node.setdefault(letter, {})
         node[""] = {}
-    return _written(tree)
+    return _written(tree, guard)
 
 
-def _written(node: Tree) -> str:
+def _written(node: Tree, guard: str = "") -> str:
     branches = [
-        re.escape(letter) + _written(further) for letter, further in node.items() if letter
+        re.escape(letter) + guard + _written(further) for letter, further in node.items() if letter
     ]
     if not branches:
         return ""

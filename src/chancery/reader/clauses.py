@@ -36,7 +36,13 @@ _ORDINAL = re.compile(
 )
 """'Thứ nhất,', 'Một là', 'Firstly', '(ii)', 'a)'. It begins with a class of letters, which ``re`` looks
 for three times as quickly as for a choice of words."""
-_SIGNS_OF_ORDINALS = ("hứ ", ")", "irst", "econd", "hird", "ourth", "ifth", "inally")
+_NUMERALS = ("nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_SIGNS_OF_ORDINALS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("hứ ", tuple(f"{t}hứ {n}" for t in "Tt" for n in _NUMERALS)),
+    (")", tuple(sign + ")" for sign in "abcdeiv123456789")),
+    *((letters, ()) for letters in ("irst", "econd", "hird", "ourth", "ifth", "inally")),
+)
+"""Letters that few ordinals lack, with those of which some stand there from one letter before on."""
 _COUNTED = re.compile(
     r" là(?:(?<=Một là)|(?<=Hai là)|(?<=Ba là)|(?<=Bốn là)|(?<=Năm là)|(?<=Sáu là)|(?<=Bảy là)|(?<=Tám là))"
 )
@@ -103,6 +109,8 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 def trim(text: str, start: int, end: int) -> Span:
     """The span without space, closing punctuation or a lone quotation mark at its edges."""
+    if start < end and text[start].isalnum() and text[end - 1].isalnum():
+        return start, end
     words = text[start:end].lstrip(_EDGE)
     start = end - len(words) if end > start else start
     end = start + len(words.rstrip(_EDGE))
@@ -213,6 +221,8 @@ def _ends(text: str, stop: re.Match[str], end: int) -> bool:
     after = stop.end()
     if after >= end:
         return True
+    if text[after] == " " and after + 1 < end and text[after + 1].isupper():
+        return True  # nearly always
     if not text[after].isspace() and text[after] not in "\"')]":
         return False
     follows = _NEXT.match(text, after, min(after + 8, end))
@@ -256,9 +266,12 @@ def _enumerated(
 
 def _may_enumerate(text: str, start: int, end: int) -> bool:
     """Whether some ordinal may stand in a paragraph: asked once, because few hold any."""
-    for sign in _SIGNS_OF_ORDINALS:
-        if text.find(sign, start, end) >= 0:
-            return True
+    for sign, beside in _SIGNS_OF_ORDINALS:
+        place = text.find(sign, start, end)
+        while place >= 0:
+            if not beside or text.startswith(beside, max(place - 1, 0)):
+                return True
+            place = text.find(sign, place + 1, end)
     return _COUNTED.search(text, start, end) is not None
 
 

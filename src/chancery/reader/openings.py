@@ -26,7 +26,7 @@ class Part(NamedTuple):
 
 _ANYTHING = Part("", None)
 _NOTHING = Part("", [[]])
-_COUNT = re.compile(r"(?:[*+?]|\{(?P<least>\d+)(?P<more>,(?P<most>\d*))?\})\??")
+_COUNT = re.compile(r"(?:[*+?]|\{(?P<least>\d+)(?P<more>,(?P<most>\d*))?\})[?+]?")
 _OPENER = re.compile(r"\((?:\?(?:P<\w+>|:|\(\w+\)|(?P<look><?[=!]))|(?!\?))")
 _SET = re.compile(r"\[(?P<not>\^?)(?P<signs>\]?(?:\\.|[^\]\\])*)\]")
 _MANY = 99

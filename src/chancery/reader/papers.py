@@ -271,7 +271,8 @@ class _Head:
         return True
 
     def _dated(self, line: Line) -> bool:
-        if self.day or line.end - line.start > 160:
+        ends = self.text[max(line.start, line.end - 3) : line.end]  # in the year
+        if self.day or line.end - line.start > 160 or not any(map(str.isdigit, ends)):
             return False
         found = _DAY.search(self.text, line.start, line.end)
         if found is None or found.end() < line.end - 2:

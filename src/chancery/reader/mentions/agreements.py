@@ -17,7 +17,7 @@ _GENERIC_VI = re.compile(
     r" (?:cấp cao|quốc tế|song phương|đa phương|đã|này|trên|với|giữa|dùng|được|và|hợp tác|liên quan|khác|chung|quan trọng|cụ thể)\b|[,;.)\n]|$| (?![a-zà-ỹđ])"
 )
 _AND_PLEDGES = re.compile(r", cam kết quốc tế\b")
-_WITH_PARTNER = re.compile(r" với [A-ZĐ][^\W\d_]*(?: [^\W\d_]+){0,6}? về ")
+_WITH_PARTNER = re.compile(r" với [A-ZĐ][^\W\d_]*(?: [^\W\d_]++){0,6}? về ")
 _BRACKET = re.compile(r" \((?P<code>[A-Z][\w&-]{1,11})\)")
 
 _BRACKET_OF_YEAR = re.compile(r"(?: năm (?:19|20)\d\d)?" + _BRACKET.pattern)

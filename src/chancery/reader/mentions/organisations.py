@@ -208,7 +208,7 @@ def _up_to_a_code(scene: Scene, at: int) -> int | None:
     return None if stops or predicate else last
 
 
-_LONG_TAIL = re.compile(r"(?: [^\W\d_]+){1,9} \((?P<code>[A-Z]{2,10})\)")
+_LONG_TAIL = re.compile(r"(?: [^\W\d_]++){1,9} \((?P<code>[A-Z]{2,10})\)")
 
 
 def _up_to_a_bloc(scene: Scene, head: Entry, at: int) -> int | None:

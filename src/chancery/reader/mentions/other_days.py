@@ -44,8 +44,8 @@ _NOT_THEN = re.compile(
 )
 """'không để dồn vào cuối năm': when it shall not be done."""
 _OF_AN_OCCASION = re.compile(
-    r"(?<!\w)(?:mùa(?: [^\W\d_]+){1,3}|(?:kỳ )?nghỉ (?:hè|đông|tết)|tết(?: [^\W\d_]+){0,2}|festival [^\W\d_]+|hội chợ(?: [^\W\d_]+){1,5}"
-    r"|(?:hội nghị|diễn đàn|đại hội|lễ hội|triển lãm|kỳ họp|cuộc thi|sea games|apec|asean|g20|cop\d\d)(?: [^\W\d_]+){0,5}) $",
+    r"(?<!\w)(?:mùa(?: [^\W\d_]++){1,3}|(?:kỳ )?nghỉ (?:hè|đông|tết)|tết(?: [^\W\d_]++){0,2}|festival [^\W\d_]+|hội chợ(?: [^\W\d_]++){1,5}"
+    r"|(?:hội nghị|diễn đàn|đại hội|lễ hội|triển lãm|kỳ họp|cuộc thi|sea games|apec|asean|g20|cop\d\d)(?: [^\W\d_]++){0,5}) $",
     re.IGNORECASE,
 )
 """'trước kỳ nghỉ hè 2027', 'Hội nghị cấp cao APEC 2027': which one it is, no term by itself."""

@@ -250,6 +250,6 @@ def add_blocs(scene: Scene) -> None:
 
 
 _MEKONG_FORUM = re.compile(
-    r"(?<!sông )(?<!sub-region )\b(?:Mekong|Mê ?Kông|Mê ?Công|Mê-kông|Mê-công)\b(?: ?- ?(?P<with>Hàn Quốc|Nhật Bản|Lan Thương|Hoa Kỳ|Ấn Độ|Republic of Korea"
+    r"M(?<!sông .)(?<!sub-region .)(?<!\w.)(?:ekong|ê ?Kông|ê ?Công|ê-kông|ê-công)\b(?: ?- ?(?P<with>Hàn Quốc|Nhật Bản|Lan Thương|Hoa Kỳ|Ấn Độ|Republic of Korea"
     r"|Japan|Lancang|US|Ganga|ROK|Korea)(?: cooperation(?: framework)?)?|(?=[,.;)]|\.\.\.))(?! (?:Cooperation )?(?:Fund|Delta|River|Commission))"
 )

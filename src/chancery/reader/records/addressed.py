@@ -30,7 +30,7 @@ _ADDRESSES = re.compile(
 
 
 _SPEAKS_ON = re.compile(
-    r"(?:thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|chủ trì|trưởng ban|đồng chí|giám đốc)(?: [^\W\d_]+){0,6} (?:thống nhất|kết luận|yêu cầu|chỉ đạo|giao|đề nghị|phân công|lưu ý|nhấn mạnh|quyết định|chỉ thị)(?: (?:như sau|các nội dung sau|các nhiệm vụ sau))?$"
+    r"(?:thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|chủ trì|trưởng ban|đồng chí|giám đốc)(?: [^\W\d_]++){0,6} (?:thống nhất|kết luận|yêu cầu|chỉ đạo|giao|đề nghị|phân công|lưu ý|nhấn mạnh|quyết định|chỉ thị)(?: (?:như sau|các nội dung sau|các nhiệm vụ sau))?$"
 )
 """'Thứ trưởng thống nhất:' names who tells, not who is told."""
 

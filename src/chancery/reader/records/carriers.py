@@ -55,9 +55,9 @@ def named_in_brackets(page: Page, start: int, end: int) -> Span | None:
 
 _CARRIES = r"(?:(?:làm )?chủ trì|làm (?:đại diện )?chủ đầu tư|làm (?:đại diện|cơ quan|đơn vị)|thực hiện|phụ trách|đảm nhiệm|đảm nhận|làm đầu mối|đầu mối|chịu trách nhiệm|tiến hành|đứng ra|làm (?:tổ )?trưởng|làm trưởng|lo|triển khai|soạn thảo|xây dựng|tổ chức|theo dõi|điều phối|kiểm tra|giám sát|đôn đốc|tổng hợp|rà soát|chuẩn bị|hoàn thiện|bố trí|thẩm định|hướng dẫn|xử lý)"
 _CARRIED = re.compile(
-    rf"(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
+    rf"(?:d(?<!\w.)o|g(?<!\w.)iao(?: nhiệm vụ)?(?: cho)?|p(?<!\w.)hân công(?: cho)?) (?P<who>[^,;:]{{2,120}}?)(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
     rf"|\((?:do )?(?P<in>[^(),;:]{{2,120}}?)(?: làm)? (?:chủ trì|đầu mối|phụ trách)[^()]{{0,60}}\)"
-    r"|(?<!\w)(?:được |này )giao (?:cho )(?P<to>[^;:]{2,120}?)(?=,|;|:|\.|$)"
+    r"|(?:đ(?<!\w.)ược |n(?<!\w.)ày )giao (?:cho )(?P<to>[^;:]{2,120}?)(?=,|;|:|\.|$)"
     r"|(?:led|chaired|headed|coordinated|carried out|prepared|undertaken|implemented|supplied|provided|submitted|organi[sz]ed|drafted) by (?P<by>[^,;:]{3,90}?)(?=,|;|:|$| (?:by|no|not|before|within|in|and) )"
     r"|(?:thuộc (?:về )?trách nhiệm của|thuộc về) (?P<of>[^,;:]{2,120}?)(?=,|;|:|\.|$| thì )"
     r"|(?:left|falls?|up|entrusted|given|assigned) to (?P<left>[^,;:]{3,90}?)(?=,| to )"
@@ -65,7 +65,9 @@ _CARRIED = re.compile(
 )
 
 
-_BY = re.compile(r"(?:(?<!\w)(?:do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?)|:) (?=\w)")
+_BY = re.compile(
+    r"(?:d(?<!\w.)o|g(?<!\w.)iao(?: nhiệm vụ)?(?: cho)?|p(?<!\w.)hân công(?: cho)?|:) (?=\w)"
+)
 _CARRIES_IT = re.compile(
     rf"(?: \([^)]*\))? (?:trực tiếp |cùng |chịu trách nhiệm )?{_CARRIES}(?!\w)"
 )

@@ -327,7 +327,8 @@ def announces_to_give(turn: Turn) -> Hit | None:
             where,
             said.speaker,
         )
-    actor = actor_at(page, said.start, said.end)
+    may_give = _GIVES.search(page.low, said.start, said.end + 1)
+    actor = actor_at(page, said.start, said.end) if may_give else None
     if actor is None or not _GIVES.match(page.low, actor.action):
         return None
     if page.side(actor.start, actor.end) != "partner":

@@ -101,7 +101,7 @@ TABLE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-_WORD = re.compile(r"(?<![\w-])[a-z]+|'ll")
+_NOT_INSIDE = r"(?<![\w-].)"
 _END = r"(?![\w-])"
 
 
@@ -130,10 +130,18 @@ def _groups_of(word: str) -> tuple[_Group, ...]:
     return tuple(group for opens, group in _groups() if f"{word} ".startswith(opens))
 
 
+@cache
+def _opening_word() -> re.Pattern[str]:
+    """A word that may open a row: few do, and ``re`` passes over the others."""
+    heads = {letters for opens, _ in _groups() for letters in opens if letters[0] != "'"}
+    opening = one_of(sorted(heads), guard=_NOT_INSIDE).replace(r"\ ", "(?![a-z])")
+    return re.compile(opening + "[a-z]*|'ll")
+
+
 def table_in(low: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
     """What the table finds, from left to right: the kind and the words, none within another."""
     at = start
-    for word in _WORD.finditer(low, start, end):
+    for word in _opening_word().finditer(low, start, end):
         groups = _groups_of(word.group())
         if not groups:
             continue

@@ -14,7 +14,7 @@ from chancery.reader.records.words_vi import STARTS_WITH_ACTION
 _EVALUATIONS = ("stand", "believe")
 _ESSENCE = re.compile(r"(?:sẽ|đang|đã) (?:là|mãi|luôn|giúp)(?!\w)|có ý nghĩa|(?:có|còn) thể|nếu ")
 _WORLD = re.compile(
-    r"(?:tình hình|bối cảnh|cục diện|xu thế|cạnh tranh giữa các nước|kinh tế thế giới|thế giới|khu vực)(?: [^\W\d_]+){0,6} "
+    r"(?:tình hình|bối cảnh|cục diện|xu thế|cạnh tranh giữa các nước|kinh tế thế giới|thế giới|khu vực)(?: [^\W\d_]++){0,6} "
     r"(?:dự báo|tiếp tục|đang|diễn biến|đặt ra|biến động|phức tạp|còn|có nhiều)"
 )
 _STANCE = re.compile(

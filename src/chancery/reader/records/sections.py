@@ -38,9 +38,9 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.PLANS,
         re.compile(
-            r"kế hoạch|(?:công tác|công việc|hoạt động|nhiệm vụ|trọng tâm)(?: [^\W\d_]+){0,3} (?:tháng|quý|tuần|thời gian) (?:\d|tới|tiếp|i|sau)"
+            r"kế hoạch|(?:công tác|công việc|hoạt động|nhiệm vụ|trọng tâm)(?: [^\W\d_]++){0,3} (?:tháng|quý|tuần|thời gian) (?:\d|tới|tiếp|i|sau)"
             r"|trọng tâm(?: [^\W\d_]+| \d{1,2}){0,4} (?:tháng|quý|năm|cuối)|(?:tháng|quý|thời gian) (?:cuối|còn lại)"
-            r"|(?:việc|công việc|nội dung|hoạt động|phần việc)(?: [^\W\d_]+){0,5} (?:sẽ|sắp|dự định) (?:làm|triển khai|thực hiện|tiến hành)"
+            r"|(?:việc|công việc|nội dung|hoạt động|phần việc)(?: [^\W\d_]++){0,5} (?:sẽ|sắp|dự định) (?:làm|triển khai|thực hiện|tiến hành)"
             r"|dự kiến|phương hướng|định hướng|thời gian tới|next steps?|plans? for|work plan|outlook|way forward|follow-up(?! (?:to|of|on))"
         ),
     ),
@@ -53,7 +53,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.SHORTCOMINGS,
         re.compile(
-            r"(?:khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|nguyên nhân|trở ngại|thách thức|điểm nghẽn|nút thắt|rào cản|yếu kém|khiếm khuyết|cản trở|(?:việc|điều|mặt|điểm)(?: [^\W\d_]+){0,2} chưa (?:được|đạt|làm|tốt))|bottleneck|issues of concern|problems|difficult|shortcoming|obstacle|challenge|constraints"
+            r"(?:khó khăn|vướng mắc|tồn tại|hạn chế|bất cập|nguyên nhân|trở ngại|thách thức|điểm nghẽn|nút thắt|rào cản|yếu kém|khiếm khuyết|cản trở|(?:việc|điều|mặt|điểm)(?: [^\W\d_]++){0,2} chưa (?:được|đạt|làm|tốt))|bottleneck|issues of concern|problems|difficult|shortcoming|obstacle|challenge|constraints"
         ),
     ),
     (Role.PURPOSES, re.compile(r"mục đích|mục tiêu|quan điểm|căn cứ|objectives?|purpose")),
@@ -70,13 +70,13 @@ _LEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.TASKS,
         re.compile(
             r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác|yêu cầu|biện pháp)(?: [^\W\d_,]+){0,6} (?:sau|sau đây|như sau|dưới đây)?\s*$"
-            r"|(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|quyết nghị|quyết định|(?:thứ trưởng|bộ trưởng|thủ tướng|chủ tịch|trưởng ban|chủ trì|tổ trưởng|giám đốc)(?: [^\W\d_]+){0,5} (?:thống nhất|kết luận|chỉ đạo|chốt)(?: như sau| các nội dung sau)?)\s*$|(?:^|[,.;] ?|thủ tướng |chính phủ |bộ trưởng |sứ quán )(?:yêu cầu|giao|đề nghị|kiến nghị) [^:;.]{3,160}$"
+            r"|(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|quyết nghị|quyết định|(?:thứ trưởng|bộ trưởng|thủ tướng|chủ tịch|trưởng ban|chủ trì|tổ trưởng|giám đốc)(?: [^\W\d_]++){0,5} (?:thống nhất|kết luận|chỉ đạo|chốt)(?: như sau| các nội dung sau)?)\s*$|(?:^|[,.;] ?|thủ tướng |chính phủ |bộ trưởng |sứ quán )(?:yêu cầu|giao|đề nghị|kiến nghị) [^:;.]{3,160}$"
             r"|following (?:tasks|measures|actions)\s*$|(?:is|are) (?:requested|instructed|directed) to\s*$"
         ),
     ),
     (
         Role.PROPOSALS,
-        re.compile(r"(?:kiến nghị|đề xuất|xin kiến nghị)(?: [^\W\d_]+){0,5}\s*$"),
+        re.compile(r"(?:kiến nghị|đề xuất|xin kiến nghị)(?: [^\W\d_]++){0,5}\s*$"),
     ),
     (
         Role.SHORTCOMINGS,

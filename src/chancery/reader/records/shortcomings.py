@@ -15,7 +15,7 @@ _LEAD_IN = Seldom(
 )
 _NAMELY = ("cụ thể", "cụ thể là", "như sau", "như", "đó là", "thể hiện ở", "gồm", "là")
 _CAUSE = re.compile(
-    r"(?:(?:nguyên nhân|lý do)(?: [^\W\d_]+){0,5} (?:là|do|là do)|chủ yếu (?:là )?do) "
+    r"(?:(?:nguyên nhân|lý do)(?: [^\W\d_]++){0,5} (?:là|do|là do)|chủ yếu (?:là )?do) "
 )
 _CONTRAST = ("tuy vậy", "tuy nhiên", "song", "nhưng")
 _TURNS = (*_CONTRAST, "thế nhưng", "dẫu vậy", "dù vậy")
@@ -61,8 +61,8 @@ _TO_ANSWER = re.compile(
 """'5. Đối với vướng mắc của dự án LNG Bạc Liêu:' in conclusions: who is to clear it comes next."""
 
 _TELLS_OF = Seldom(
-    r"(?:không giấu|chỉ ra|chỉ rõ|thẳng thắn|thừa nhận|nhìn nhận|kể ra|nêu|điểm (?:tên|lại|ra)|phản ánh|còn|vẫn còn|không ít|nhiều|đối mặt với|gặp)(?: [^\W\d_]+){0,6} "
-    r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|rào cản|điểm nghẽn|nút thắt|yếu kém|thách thức|khoảng trống|mặt chưa được)(?: [^\W\d_]+){0,4}$"
+    r"(?:không giấu|chỉ ra|chỉ rõ|thẳng thắn|thừa nhận|nhìn nhận|kể ra|nêu|điểm (?:tên|lại|ra)|phản ánh|còn|vẫn còn|không ít|nhiều|đối mặt với|gặp)(?: [^\W\d_]++){0,6} "
+    r"(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|trở ngại|rào cản|điểm nghẽn|nút thắt|yếu kém|thách thức|khoảng trống|mặt chưa được)(?: [^\W\d_]++){0,4}$"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chancery.reader.alternation import one_of
 from chancery.reader.records.actors import actor_at
 from chancery.reader.records.bodies import is_home_body
 from chancery.reader.records.carriers import carried_by
@@ -314,13 +315,19 @@ _REPORTER = re.compile(
 )
 
 
+_ANNOUNCES = one_of(
+    ("chỉ rõ", "chỉ ra", "nêu", "nêu rõ", "xác định", "đề ra", "nhấn mạnh", "lưu ý", "quán triệt")
+)
+_ITEMS = one_of(
+    ("nhiệm vụ", "giải pháp", "công việc", "nội dung", "yêu cầu", "biện pháp", "ưu tiên")
+)
 _ANNOUNCED = Seldom(
-    r"(?:chỉ rõ|chỉ ra|nêu|nêu rõ|xác định|đề ra|nhấn mạnh|lưu ý|quán triệt) (?:\d{1,2}|một số|các|những|hai|ba|bốn|năm|sáu) (?:nhóm )?(?:nhiệm vụ|giải pháp|yêu cầu|trọng tâm|định hướng)"
-    r"|(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|ưu tiên)(?: [^\W\d_]+){0,12} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"
+    rf"{_ANNOUNCES} (?:\d{{1,2}}|một số|các|những|hai|ba|bốn|năm|sáu) (?:nhóm )?(?:nhiệm vụ|giải pháp|yêu cầu|trọng tâm|định hướng)"
+    rf"|{_ITEMS}(?: [^\W\d_]++){{0,12}} (?:phải thực hiện|cần (?:thực hiện|triển khai|tập trung|làm)|sau(?: đây)?|trọng tâm|gồm|như sau|là|chính)"
 )
 
 _LEADS_IN = re.compile(
-    r"(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|trọng tâm|việc)(?: [^\W\d_]+){0,4}$"
+    r"(?:nhiệm vụ|giải pháp|công việc|nội dung|yêu cầu|biện pháp|trọng tâm|việc)(?: [^\W\d_]++){0,4}$"
 )
 
 

@@ -53,6 +53,7 @@ _BEGINS = re.compile(
 )
 
 
+@once
 def deadline_in(page: Page, start: int, end: int) -> Day | None:
     """The deadline that the words set; no search where no word of time stands in them."""
     low = page.low
@@ -83,7 +84,7 @@ def deadline_of_words(
         said = _with_years(words, reference) if reference else words
         known = dates if said == words else None
         found = deadline_of(said, reference, language, known) or _span(said, reference)
-        found = _adjusted(said, found, reference) if found else None
+        found = _adjusted(said, found, reference, known) if found else None
     if found is not None and (recurrence_of(words, language) or _is_periodic(words)):
         first = _FIRST_TIME.search(words, 0, max(words.find(found.text), 0)) is not None
         return None if (found.inferred and not first) or _only_begins(words, found) else found
@@ -107,7 +108,7 @@ def _is_periodic(words: str) -> bool:
 
 
 _FIRST_TIME = re.compile(
-    r"(?:lần|kỳ|phiên|cuộc)(?: họp)? (?:đầu(?: tiên)?|thứ nhất)(?: [^\W\d_]+){0,3} $|(?:the first|first (?:meeting|session|round|time))(?: \w+){0,3} $",
+    r"(?:lần|kỳ|phiên|cuộc)(?: họp)? (?:đầu(?: tiên)?|thứ nhất)(?: [^\W\d_]++){0,3} $|(?:the first|first (?:meeting|session|round|time))(?: \w+){0,3} $",
     re.IGNORECASE,
 )
 """'gặp nhau mỗi năm một lần, lần đầu vào quý IV': what recurs, with the day of the first."""
@@ -116,7 +117,7 @@ _FIRST_TIME = re.compile(
 _LIMIT = re.compile(
     r"(?:^|[,;:(] ?|\s)(?:trước|chậm nhất|muộn nhất|hoàn thành|xong|trong|hết|từ nay đến|thời hạn|hạn|kết thúc|tiến độ|by|within|before|no later than|not later than|in|during)"
     r"(?: (?:là|vào|trong|ngày|tháng|hết|cuối|hoàn thành|the|thời gian|thời hạn))*[: ]*(?:the )?$"
-    r"|(?:^|[,;:(.] ?|\s)(?:thời hạn|thời gian|hạn)(?: [^\W\d_]+){0,10} là(?: (?:trước|trong|hết|cuối|chậm nhất|đến))* $",
+    r"|(?:^|[,;:(.] ?|\s)(?:thời hạn|thời gian|hạn)(?: [^\W\d_]++){0,10} là(?: (?:trước|trong|hết|cuối|chậm nhất|đến))* $",
     re.IGNORECASE,
 )
 """Words that make the time of a sentence before ':' the term of all that stands under it."""
@@ -214,7 +215,9 @@ def _span(words: str, reference: date | None) -> Day | None:
     return Day(words[slice(*found.span())], day.isoformat(), "day", inferred=True)
 
 
-def _adjusted(words: str, found: Day, reference: date | None) -> Day:
+def _adjusted(
+    words: str, found: Day, reference: date | None, dates: tuple[DateHit, ...] | None
+) -> Day:
     """'trước khi kết thúc năm 2025' is its last day, 'trước quý I/2026' the day before it begins."""
     lead = words[: words.find(found.text)]
     if found.precision == "year" and not _RANGE.search(found.text) and _UNTIL_END.search(lead):
@@ -223,24 +226,26 @@ def _adjusted(words: str, found: Day, reference: date | None) -> Day:
         last = periods.last_day(found.value)
         return Day(found.text, last.isoformat(), "day", found.inferred) if last else found
     if _BEFORE.search(lead):
-        first = _first_day(words, len(lead), reference)
+        first = _first_day(words, len(lead), reference, dates)
         if first is not None:
             return Day(found.text, (first - timedelta(1)).isoformat(), "day", found.inferred)
     return found
 
 
-def _first_day(words: str, place: int, reference: date | None) -> date | None:
+def _first_day(
+    words: str, place: int, reference: date | None, dates: tuple[DateHit, ...] | None
+) -> date | None:
     """The first day of the month, quarter or half that begins at the place."""
     if words.startswith(("giữa", "đầu", "cuối", "hết"), place):
         return None
-    for hit in find_dates(words, reference, "vi"):
+    for hit in find_dates(words, reference, "vi") if dates is None else dates:
         if hit.start == place and hit.period.precision in ("month", "quarter", "half"):
             return periods.first_day(hit.period.value or "")
     return None
 
 
 _RATE = re.compile(
-    r"(?:tấn|usd|đô la|đô-la|euro|yên|won|triệu|tỷ|tỉ|đồng|%|kg|lít|tons?|tonnes?|million|billion|dollars?|yen)(?: [^\W\d_]+){0,2} (?:mỗi|một|h[ằà]ng|a|per|every|each) (?:năm|tháng|tuần|quý|year|month|week)(?! (?:một|1|hai|2|ba|3) lần)",
+    r"(?:tấn|usd|đô la|đô-la|euro|yên|won|triệu|tỷ|tỉ|đồng|%|kg|lít|tons?|tonnes?|million|billion|dollars?|yen)(?: [^\W\d_]++){0,2} (?:mỗi|một|h[ằà]ng|a|per|every|each) (?:năm|tháng|tuần|quý|year|month|week)(?! (?:một|1|hai|2|ba|3) lần)",
     re.IGNORECASE,
 )
 """'nâng hạn ngạch lên 1,2 triệu tấn mỗi năm': how much, not how often it is done."""

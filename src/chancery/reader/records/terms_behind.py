@@ -45,7 +45,7 @@ _FOR_ALL = re.compile(
     rf"(?:(?:(?:tất cả|toàn bộ|cả (?:hai|ba|bốn|năm))(?: các| những)?(?: {_TASKS})?|(?:các|những|hai|ba|bốn) {_TASKS}(?= (?:trên|này|nêu|nói|dưới|tại)(?!\w)))"
     r"(?: (?:trên|này|nêu trên|nói trên|trên đây|dưới đây|tại (?:mục|điểm|khoản|phần) [^\s,;.:]{1,6}(?: này)?))? (?:đều |phải |cần |được |sẽ )*(?:hoàn thành|hoàn tất|xong|kết thúc|làm xong)"
     rf"|(?:thời hạn|thời gian|hạn|tiến độ)(?: hoàn thành| thực hiện| trình| chung){{0,2}}(?: cho| của| đối với)? (?:các|những|tất cả|cả (?:hai|ba|bốn)|toàn bộ)(?: các)? {_TASKS}[^:;.\n]{{0,50}}(?::| là)"
-    r"|(?<!\w)(?:all|both|each)(?: of)?(?: the| these)?(?: above)?(?: tasks| actions| items| points| papers| submissions| steps| drafts)?(?: above)? (?:must|should|shall|are to|is to|will|have to) be (?:completed|done|finished|submitted|finali[sz]ed|ready|delivered))(?P<term>[^;.\n]{3,70})",
+    r"|(?:a(?<!\w.)ll|b(?<!\w.)oth|e(?<!\w.)ach)(?: of)?(?: the| these)?(?: above)?(?: tasks| actions| items| points| papers| submissions| steps| drafts)?(?: above)? (?:must|should|shall|are to|is to|will|have to) be (?:completed|done|finished|submitted|finali[sz]ed|ready|delivered))(?P<term>[^;.\n]{3,70})",
 )
 """'Cả hai nhiệm vụ phải hoàn thành trước ngày 30/6', 'Thời hạn thực hiện các nhiệm vụ này: ...': one term for all."""
 _HINTS = ("hoàn t", "xong", "thời ", "kết thúc", "hạn", " be ")

@@ -31,10 +31,10 @@ ACTIONS = (
 )
 """Verbs that begin an action ('rà soát', 'đẩy mạnh'), adverbs that open one ('sớm', 'khẩn trương')."""
 
-_NOT_INSIDE = rf"(?<![\w{MARKED}])"
+_NOT_INSIDE = rf"(?<![\w{MARKED}].)"
 _ENDS = r"(?![\w])"
 
-ACTION = re.compile(rf"{_NOT_INSIDE}{one_of(ACTIONS.split('|'))}{_ENDS}")
+ACTION = re.compile(one_of(ACTIONS.split("|"), guard=_NOT_INSIDE) + _ENDS)
 """An action word at a place of the small-letter text."""
 
 BEFORE_ACTION = (

@@ -88,3 +88,21 @@ def test_a_store_is_answered_with_the_way_to_a_file(tmp_path, capsys, command_na
         main(["economy", command_name, str(tmp_path), *sides, "--regressors", "log(dist)"])
     assert ended.value.code == 1
     assert "take totals out (economy export --level 0" in capsys.readouterr().err
+
+
+def test_people_are_told_sums_the_test_of_form_the_fit_and_the_effects(flows):
+    more = ("--sum", "agreement + #2", "--change", "tariff", "agreement", "--reset")
+    answer = run(flows, "--regressors", "agreement,tariff", "--fe", "exporter,importer", *more)
+    for said in (
+        "agreement + #2  ",
+        "tariff to agreement, %  ",
+        "\nRESET: statistic ",
+        "McFadden's",
+    ):
+        assert said in answer.stdout
+    assert "effects taken out: exporter 9, importer 9" in answer.stdout
+
+
+def test_a_sum_of_what_is_no_regressor_is_refused(flows):
+    with pytest.raises(InputError, match="no regressor stands at 'tarif'"):
+        run(flows, "--regressors", "tariff", "--sum", "tarif")

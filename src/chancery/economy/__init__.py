@@ -23,6 +23,7 @@ _WHERE = {
     "Source": "tables",
     "Table": "tables",
     "cells_of": "cells",
+    "change_between": "gravity",
     "complexity_by_year": "complexity",
     "measure": "indicators",
     "fit_gravity": "gravity",
@@ -32,6 +33,8 @@ _WHERE = {
     "read_columns": "files",
     "read_flows": "flows",
     "read_panel": "gravity.reading",
+    "reset_test": "gravity",
+    "sum_of": "gravity",
 }
 
 __all__, __getattr__, __dir__ = names_of(__name__, _WHERE)

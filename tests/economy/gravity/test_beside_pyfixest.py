@@ -21,6 +21,7 @@ def _peer(rows, formula, clusters, **more):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         how = {"CRV1": "+".join(clusters)} if clusters else "hetero"
+        how = clusters if clusters == "iid" else how
         fit = pyfixest.fepois if formula.startswith("flow") else pyfixest.feols
         return fit(formula, data=frame(rows), vcov=how, **more)
 
@@ -76,3 +77,27 @@ def test_weights_are_those_of_pyfixest():
     peer = _peer(used, "outcome ~ agreement + tariff | et + it", ["exporter"], weights="weight")
     assert coefficients(found) == pytest.approx(dict(peer.coef()), abs=1e-8)
     assert std_errors(found) == pytest.approx(dict(peer.se()), rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", [0, 2, 3, 4, 5, 6, 7, 8])
+def test_rows_as_they_come_lead_pyfixest_to_the_same_rows_and_coefficients(seed):
+    """It prunes for itself: singletons, levels without a flow, separated rows. (Seed 1 it cannot solve.)"""
+    rows = panel(seed, places=8 + seed % 4, mean=1.0 - seed * 0.03)
+    effects = FIXED if seed % 2 else FIXED[:2]
+    found = fit_gravity(rows, Gravity("flow", REGRESSORS, effects))
+    formula = f"flow ~ agreement + tariff | {'et + it + ei' if seed % 2 else 'et + it'}"
+    pruned = {"fixef_rm": "singleton", "separation_check": ["fe", "ir"]}
+    peer = _peer(rows, formula, [], **pruned, **TIGHT)
+    assert coefficients(found) == pytest.approx(dict(peer.coef()), abs=1e-8)
+
+
+@pytest.mark.parametrize(("estimator", "flow"), [("ppml", "flow"), ("ols", "outcome")])
+def test_iid_errors_are_those_of_pyfixest(estimator, flow):
+    rows = panel(7, mean=1.5, holes=0.0)
+    rows = rows.append_column("outcome", pa.array(np.log1p(rows.column("flow").to_numpy())))
+    model = Gravity(flow, REGRESSORS, FIXED[:2], estimator=estimator, errors="iid")
+    found = fit_gravity(rows, model)
+    used = rows.take(pa.array(found.at))
+    tight = TIGHT if estimator == "ppml" else {}
+    peer = _peer(used, f"{flow} ~ agreement + tariff | et + it", "iid", **tight)
+    assert std_errors(found) == pytest.approx(dict(peer.se()), rel=1e-5)

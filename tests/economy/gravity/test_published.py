@@ -131,3 +131,41 @@ def test_people_get_a_table_and_what_was_left_out():
     assert "log(dist)   -0.8409" in answer.stdout
     assert "28,152 of 99,981 rows used; 71,829 left out: excluded by --where" in answer.stderr
     assert "standard errors robust" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("estimator", "flow", "measures", "p_value"),
+    [
+        ("ols", "log(trade)", {"r_squared": 0.8432, "adjusted_r_squared": 0.838}, 0.0),
+        ("ppml", "trade", {"squared_correlation": 0.9461}, 0.6416),
+    ],
+)
+def test_the_published_fit_and_test_of_form_come_out(estimator, flow, measures, p_value):
+    more = ("--estimator", estimator, "--convention", "stata", "--reset")
+    told = run("--regressors", COSTS, *more, flow=flow)
+    assert {name: round(told["goodness"][name], 4) for name in measures} == measures
+    assert round(told["reset"]["p_value"], 4) == p_value
+    assert told["effects"] == {"exporter^year": 414, "importer^year": 414}
+
+
+@pytest.mark.parametrize(
+    ("regressors", "total", "published"),
+    [
+        ("rta,rta_lead4", "rta + rta_lead4", "0.5975 (0.1380)"),
+        ("rta,rta_lag4,rta_lag8,rta_lag12", "#1 + #2 + #3 + #4", "0.9926 (0.0943)"),
+        (f"rta,rta_lag4,rta_lag8,rta_lag12,{BORDERS}", "rta+#2+#3+#4", "0.4750 (0.1095)"),
+    ],
+)
+def test_total_effects_of_agreements_come_out_with_their_errors(regressors, total, published):
+    more = ("--fe", OWN_PAIRS, "--convention", "stata", "--sum", total)
+    found = run("--regressors", regressors, *more, where=DOMESTIC_TOO)["combined"][total]
+    assert f"{found['estimate']:.4f} ({found['std_error']:.4f})" == published
+
+
+def test_the_change_of_the_effect_of_distance_comes_out():
+    """Published as -2.7503 (3.0038) by a program that stops earlier: the last digit of the error is its."""
+    regressors = ",".join([*of_year("log(dist)", range(1986, 2007, 4)), "cntg", "lang", "clny"])
+    told = run("--regressors", regressors, "--convention", "stata", "--change", "#1", "#6")
+    found = told["combined"]["#1 to #6, %"]
+    assert f"{found['estimate']:.4f}" == "-2.7503"
+    assert found["std_error"] == pytest.approx(3.0038, abs=1.5e-4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from chancery.cli.economy.stores import check_is_file
 from chancery.economy.cache import Answer
 
 if TYPE_CHECKING:
-    from chancery.economy.gravity import Gravity
+    from chancery.economy.gravity import Gravity, GravityFit
+    from chancery.economy.tables import Table
 
 ROLES = ("exporter", "importer", "year")
 
@@ -51,14 +53,21 @@ class Listed(click.ParamType[tuple[str, ...]]):
 @click.option("--exporter", required=True, metavar="COL", help="Column of the exporter.")
 @click.option("--importer", required=True, metavar="COL", help="Column of the importer.")
 @click.option("--year", metavar="COL", help="Column of the year, where there are several.")
-@click.option("--regressors", type=Listed(), required=True, metavar="a,log(b)", help="Regressors.")
+@click.option(
+    "--regressors",
+    type=Listed(),
+    required=True,
+    metavar="a,log(b)",
+    help='Regressors: columns or expressions, as log(dist) or "case when year = 2006 then log(dist) '
+    'else 0 end".',
+)
 @click.option(
     "--fe",
     type=Listed(),
     default=(),
     metavar="KEYS",
     help="Fixed effects: exporter, importer, year, columns, or several joined by ^, as "
-    "exporter^year,importer^year.",
+    "exporter^year,importer^year; each part may be an expression.",
 )
 @click.option(
     "--cluster",
@@ -78,6 +87,29 @@ class Listed(click.ParamType[tuple[str, ...]]):
     show_default=True,
     help="Small-sample factor of standard errors.",
 )
+@click.option(
+    "--errors",
+    type=click.Choice(["robust", "iid"]),
+    default="robust",
+    show_default=True,
+    help="Standard errors where no cluster is named.",
+)
+@click.option(
+    "--sum",
+    "sums",
+    multiple=True,
+    metavar="TERMS",
+    help='Also a sum of coefficients with its error, as "rta + rta_lead4" or "#1 - 2 * #3".',
+)
+@click.option(
+    "--change",
+    "changes",
+    nargs=2,
+    multiple=True,
+    metavar="FIRST SECOND",
+    help="Also by how many per cent the second coefficient differs from the first, with its error.",
+)
+@click.option("--reset", is_flag=True, help="Also Ramsey's RESET test of the model's form.")
 @click.option(
     "--keep-separated", is_flag=True, help="Do not look for rows that are fitted without bound."
 )
@@ -126,6 +158,7 @@ def model_of(asked: Mapping[str, Any]) -> Gravity:
         offset=asked["offset"],
         convention=asked["convention"],
         keep_separated=asked["keep_separated"],
+        errors=asked.get("errors", "robust"),
     )
 
 
@@ -138,7 +171,29 @@ def _fitted(path: Path, asked: Mapping[str, Any]) -> Answer:
     with working("Gravity"):
         flows = read_panel(path, model, roles=roles, where=asked["where"])
         fit = fit_gravity(flows, model)
-    return Answer({"coefficients": fit.coefficients}, fit.as_json())
+        more = _more(flows, fit, asked)
+    return Answer({"coefficients": fit.coefficients}, {**fit.as_json(), **more})
+
+
+def _more(flows: Table, fit: GravityFit, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What else was asked of a fit: sums and changes of its coefficients, the test of its form."""
+    from chancery.economy.gravity.combining import (  # noqa: PLC0415 - slow to import
+        change_between,
+        factors_of,
+        name_of,
+        sum_of,
+    )
+    from chancery.economy.gravity.reset import reset_test  # noqa: PLC0415
+
+    names = asked["regressors"]
+    found: dict[str, Any] = {}
+    for text in asked["sums"]:
+        found[text] = asdict(sum_of(fit, factors_of(text, names)))
+    for pair in asked["changes"]:
+        first, second = (name_of(one, names) for one in pair)
+        found[f"{pair[0]} to {pair[1]}, %"] = asdict(change_between(fit, first, second))
+    reset = {"reset": asdict(reset_test(flows, fit))} if asked["reset"] and fit.converged else {}
+    return {"combined": found, **reset}
 
 
 def _for_people(told: Mapping[str, Any]) -> str:
@@ -146,6 +201,7 @@ def _for_people(told: Mapping[str, Any]) -> str:
     rows: list[tuple[object, ...]] = [
         (name, *figures.values()) for name, figures in told["coefficients"].items()
     ]
+    rows += [(name, *figures.values()) for name, figures in told["combined"].items()]
     rows += [(name, *(None,) * (len(heads) - 1)) for name in told["collinear"]]
     parts = [table(heads, rows)]
     if told["collinear"]:
@@ -153,4 +209,24 @@ def _for_people(told: Mapping[str, Any]) -> str:
     linear = told["options"]["estimator"] == "ols"
     measure = "sum of squared residuals" if linear else "deviance"
     parts.append(f"{told['iterations']} iterations, {measure} {told['deviance']:,.6g}")
+    parts.append(_fit_told(told))
+    if "reset" in told:
+        test = told["reset"]
+        parts.append(f"RESET: statistic {test['statistic']:.4f}, p-value {test['p_value']:.4f}")
     return "\n".join(parts)
+
+
+_MEASURES = {
+    "log_likelihood": "log likelihood",
+    "r_squared": "R2",
+    "adjusted_r_squared": "adjusted R2",
+    "squared_correlation": "pseudo R2: squared correlation of actual and fitted",
+    "mcfadden": "McFadden's",
+}
+
+
+def _fit_told(told: Mapping[str, Any]) -> str:
+    """The measures of fit and the effects taken out, in one line."""
+    said = [f"{_MEASURES[name]} {figure:,.7g}" for name, figure in told["goodness"].items()]
+    taken = [f"{name} {number:,}" for name, number in told["effects"].items()]
+    return ", ".join(said) + (f"; effects taken out: {', '.join(taken)}" if taken else "")

@@ -1,4 +1,4 @@
-"""Standard errors: robust, or clustered one or two ways, under two conventions for small samples.
+"""Standard errors: robust, clustered one or two ways, or iid, under two conventions for small samples.
 
 The estimate is the same everywhere; its covariance is a sandwich ``B M B`` with ``B`` the inverse
 of the weighted products of the regressors freed of the fixed effects, and ``M`` the sum over
@@ -6,14 +6,17 @@ clusters of the squared sums of ``left * error`` (over rows, where there are no 
 clustering adds those of either key and takes away those of both together (Cameron, Gelbach and
 Miller 2011); a covariance that is not positive is made so by dropping negative eigenvalues.
 
+Errors that are iid (classical) have the covariance ``B s2``: s2 the sum of squared errors over
+N - K for OLS, and 1 for PPML, as if the flows were drawn from Poisson's law, which trade is not.
+
 What programs multiply it by differs. N rows, G clusters (of two keys, the fewer), k regressors:
 
 ``fixest``
     ``(N - 1) / (N - K)``, times ``G / (G - 1)`` with clusters. K is k and the levels of all fixed
     effects but one of each after the first; an effect whose levels each lie in one cluster counts
-    as one. Without clusters ``N / (N - K)``. These are the defaults of R's fixest and of pyfixest.
+    as one. Without clusters ``N / (N - K)``; iid PPML ``(N - 1) / (N - K)``. These are the defaults of R's fixest and of pyfixest.
 ``stata``
-    PPML: ``G / (G - 1)``, without clusters ``N / (N - 1)``, as Stata's own estimators by
+    PPML: ``G / (G - 1)``, without clusters ``N / (N - 1)``, iid 1, as Stata's own estimators by
     maximum likelihood. OLS: as ``fixest``, but levels that the other effects imply are counted as
     Stata's reghdfe counts them, by connected parts, and an effect inside clusters not at all.
 
@@ -39,6 +42,7 @@ from chancery.economy.gravity.effects import Codes, Floats
 from chancery.economy.gravity.groups import together
 
 Convention = Literal["fixest", "stata"]
+Errors = Literal["robust", "iid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,25 @@ def infer(  # noqa: PLR0913 - what an estimate leaves behind
     return Inference(covariance, freedom, sizes)
 
 
+def infer_iid(
+    cross: Floats,
+    rows: int,
+    *,
+    effects: Sequence[Codes],
+    convention: Convention,
+    squares: float | None,
+) -> Inference:
+    """The classical covariance; ``squares``: weighted sum of squared residuals of OLS, None for PPML."""
+    parameters = len(cross) + _levels_counted(effects, (), convention)
+    bread = np.asarray(np.linalg.inv(cross), np.float64)
+    if squares is None and convention == "stata":
+        return Inference(bread, None, ())
+    _check_more(rows, parameters)
+    if squares is None:
+        return Inference(bread * (rows - 1) / (rows - parameters), None, ())
+    return Inference(bread * squares / (rows - parameters), rows - parameters, ())
+
+
 def _meat(left: Floats, errors: Floats, clusters: Sequence[Codes]) -> Floats:
     if not clusters:
         scores = left * errors[:, None]
@@ -137,14 +160,18 @@ def _scale(
     by_clusters = fewest / (fewest - 1)
     if convention == "stata" and not is_linear:
         return by_clusters
+    _check_more(rows, parameters)
+    if not clusters:
+        return rows / (rows - parameters)
+    return by_clusters * (rows - 1) / (rows - parameters)
+
+
+def _check_more(rows: int, parameters: int) -> None:
     if rows <= parameters:
         raise NotIdentifiedError(
             f"Standard errors need more rows ({rows:,}) than coefficients and fixed effects "
             f"({parameters:,})"
         )
-    if not clusters:
-        return rows / (rows - parameters)
-    return by_clusters * (rows - 1) / (rows - parameters)
 
 
 def _levels_counted(
@@ -153,7 +180,7 @@ def _levels_counted(
     """Levels of fixed effects that count as estimated: see the module."""
     nested = [any(_lies_in(effect, cluster) for cluster in clusters) for effect in effects]
     if convention == "stata":
-        return _levels_by_parts(
+        return levels_by_parts(
             [one for one, inside in zip(effects, nested, strict=True) if not inside]
         )
     levels = [1 if inside else _number(one) for one, inside in zip(effects, nested, strict=True)]
@@ -164,8 +191,8 @@ def _number(codes: Codes) -> int:
     return int(codes.max()) + 1
 
 
-def _levels_by_parts(effects: Sequence[Codes]) -> int:
-    """Levels less those implied by an effect before: as many as there are connected parts."""
+def levels_by_parts(effects: Sequence[Codes]) -> int:
+    """Levels of fixed effects less those implied by an effect before: as many as there are connected parts."""
     if not effects:
         return 1  # the constant
     total = _number(effects[0])

@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from chancery.economy.errors import NotIdentifiedError
-from chancery.economy.gravity.covariance import Inference, infer
+from chancery.economy.gravity.covariance import Inference, infer, infer_iid, levels_by_parts
 from chancery.economy.gravity.effects import Effects, Floats
+from chancery.economy.gravity.goodness import Goodness, goodness_of_ols, goodness_of_ppml
 from chancery.economy.gravity.groups import prune
 from chancery.economy.gravity.linear import fit_linear
 from chancery.economy.gravity.model import Gravity, Sample, sample_of
@@ -34,7 +35,9 @@ class GravityFit:
     statistic, p_value, low and high. ``collinear`` names the others. ``rows_read`` are the rows of
     the table (and of the file before, where there was one), ``dropped`` why some were not used.
     ``at`` are the places in the table of the rows used, ``fitted`` what is expected on each of them
-    (a flow for PPML). ``clusters``: how many of each key. ``covariance``: of the coefficients.
+    (a flow for PPML). ``clusters``: how many of each key. ``covariance``: of the coefficients;
+    ``freedom``: of their t distribution, None for the normal one. ``levels``: how many of each fixed
+    effect were taken out. ``goodness``: how well the model fits.
     """
 
     model: Gravity
@@ -45,6 +48,9 @@ class GravityFit:
     converged: bool
     deviance: float
     clusters: tuple[int, ...]
+    freedom: int | None
+    levels: Mapping[str, int]
+    goodness: Goodness
     at: np.ndarray = field(repr=False)
     fitted: Floats = field(repr=False)
 
@@ -83,6 +89,8 @@ class GravityFit:
             "iterations": self.iterations,
             "converged": self.converged,
             "deviance": self.deviance,
+            "goodness": self.goodness.as_json(),
+            "effects": dict(self.levels),
             "clusters": list(self.clusters),
             "options": dict(self.provenance.options),
             "sources": self.provenance.as_json()["sources"],
@@ -107,7 +115,7 @@ def fit_gravity(rows: Rows, model: Gravity) -> GravityFit:
     effects = Effects.of(sample.effects)
     sample.take(effects.order)
     used, estimate = _estimate(sample, model, effects)
-    found = _inferred(sample, estimate, model)
+    found, goodness = _inferred(sample, estimate, model), _goodness(sample, estimate, model)
     sample.columns = sample.columns[:0].copy()  # room for putting the rows back in order
     names = [model.regressors[place] for place in used]
     told = Provenance(
@@ -129,12 +137,24 @@ def fit_gravity(rows: Rows, model: Gravity) -> GravityFit:
         converged=estimate.converged,
         deviance=estimate.deviance,
         clusters=found.clusters,
+        freedom=found.freedom,
+        levels=dict(zip(model.fixed_effects, effects.levels, strict=False)),
+        goodness=goodness,
         at=sample.at[back],
         fitted=estimate.fitted[back],
     )
 
 
 def _inferred(sample: Sample, estimate: Estimate, model: Gravity) -> Inference:
+    is_linear = model.estimator == "ols"
+    if model.errors == "iid":
+        return infer_iid(
+            estimate.cross,
+            len(sample.flow),
+            effects=sample.effects,
+            convention=model.convention,
+            squares=estimate.deviance if is_linear else None,
+        )
     return infer(
         estimate.left,
         estimate.errors,
@@ -142,8 +162,15 @@ def _inferred(sample: Sample, estimate: Estimate, model: Gravity) -> Inference:
         clusters=sample.clusters,
         effects=sample.effects,
         convention=model.convention,
-        is_linear=model.estimator == "ols",
+        is_linear=is_linear,
     )
+
+
+def _goodness(sample: Sample, estimate: Estimate, model: Gravity) -> Goodness:
+    if model.estimator == "ppml":
+        return goodness_of_ppml(sample, estimate.fitted)
+    parameters = len(estimate.coefficients) + levels_by_parts(sample.effects)
+    return goodness_of_ols(sample, estimate.deviance, parameters)
 
 
 def _reduce(sample: Sample, model: Gravity) -> None:
@@ -247,13 +274,14 @@ def _options(model: Gravity) -> dict[str, Option]:
         "weights": model.weights,
         "offset": model.offset,
         "convention": model.convention,
+        "errors": model.errors,
         "level": model.level,
         "tolerance": model.tolerance,
     }
 
 
 def _notes(model: Gravity, estimate: Estimate) -> tuple[str, ...]:
-    errors = f"clustered by {' and '.join(model.cluster)}" if model.cluster else "robust"
+    errors = f"clustered by {' and '.join(model.cluster)}" if model.cluster else model.errors
     notes = [f"standard errors {errors}, small-sample convention of {model.convention}"]
     if not estimate.converged:
         notes.append(f"not converged in {estimate.iterations} iterations: do not use the figures")

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from chancery.economy.errors import InputError
-from chancery.economy.gravity.covariance import Convention
+from chancery.economy.gravity.covariance import Convention, Errors
 from chancery.economy.gravity.effects import Codes, Floats
 from chancery.economy.gravity.groups import Mask, codes_of, compact, together
 
@@ -27,7 +27,7 @@ class Gravity:
     it is to be explained (take its logarithm yourself). ``fixed_effects`` and ``cluster``: keys, or
     combinations of keys as ``exporter^year``; without fixed effects there is a constant.
     ``weights`` are positive; ``offset`` is added to what is fitted with a coefficient of one.
-    ``level``: of the intervals. ``tolerance``: see :func:`~chancery.economy.gravity.poisson.fit_poisson`.
+    ``errors``: robust (clustered, where ``cluster`` is named) or iid. ``level``: of the intervals. ``tolerance``: see :func:`~chancery.economy.gravity.poisson.fit_poisson`.
     """
 
     flow: str
@@ -42,6 +42,7 @@ class Gravity:
     tolerance: float = 1e-9
     iterations: int = 200
     keep_separated: bool = False
+    errors: Errors = "robust"
 
     def number_columns(self) -> list[str]:
         """The columns that must be numbers."""
@@ -62,6 +63,8 @@ class Gravity:
             raise InputError(f"Regressors are named twice: {', '.join(sorted(twice))}")
         if len(self.cluster) > 2:
             raise InputError(f"Errors are clustered by one key or two, not by {len(self.cluster)}")
+        if self.cluster and self.errors == "iid":
+            raise InputError("Errors are clustered or iid: name a cluster, or ask for iid ones")
         if not 0 < self.level < 1:
             raise InputError(f"The level of an interval lies between 0 and 1, not at {self.level}")
 

@@ -43,7 +43,9 @@ def test_a_person_is_told_each_file_and_what_was_left_out(tmp_path):
 
 def test_what_is_held_is_shown(tmp_path):
     _ingest(tmp_path)
-    done = _run("store", "--store", tmp_path / "store")
+    done = _run("store", tmp_path / "store")
+    assert done.stdout == _run("store", "--store", tmp_path / "store").stdout
+    assert _run("store", tmp_path / "store", "--store", tmp_path / "store").exit_code == 2
     assert "BACI    HS17 at 6 digits         2022-2022 (1)  reconciled  2" in done.stdout
     assert "flows.csv  BACI    2026-11-01" in done.stdout
     told = json.loads(_run("store", "--store", tmp_path / "store", "--json").stdout)

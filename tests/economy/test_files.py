@@ -181,3 +181,18 @@ def test_a_path_may_be_written_as_text(tmp_path):
     flows = read_flows(str(path), {"exporter": "o", "value": "usd"})
     flows.write(str(tmp_path / "again.csv"))
     assert read_columns(str(tmp_path / "again.csv"), {"value": "value"}).rows_read == 1
+
+
+@pytest.mark.parametrize("where", [None, "x > 0"])
+def test_a_key_of_text_in_one_case_and_a_number_in_another_is_refused_not_lost(tmp_path, where):
+    path = tmp_path / "flows.csv"
+    path.write_text("e,i,id,x\nA,B,1,2.5\nA,A,2,1.5\n")
+    mixed = "case when e = i then 'own' else id end"
+    with pytest.raises(InputError, match="mixes text with numbers; write the number as text"):
+        read_columns(path, {"key": mixed, "x": "x"}, where=where, text=("key",))
+    as_text = mixed.replace("else id", "else cast(id as varchar)")
+    found = read_columns(path, {"key": as_text, "x": "x"}, where=where, text=("key",))
+    assert found.rows.column("key").to_pylist() == ["1", "own"]
+    as_numbers = mixed.replace("'own'", "-1")
+    found = read_columns(path, {"key": as_numbers, "x": "x"}, where=where, text=("key",))
+    assert found.rows.column("key").to_pylist() == ["1", "-1"]

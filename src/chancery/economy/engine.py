@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Database = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
+DiskError = duckdb.IOException
+"""What the disk says against a query: full, gone, not allowed."""
 
 MEMORY = "4GB"
 """What a database may hold in memory before it spills to the disk."""

@@ -62,6 +62,8 @@ def read_columns(
             database.execute(_loading([*asked.values(), *([condition] if condition else [])]))
             _check_numbers(database, asked.values(), there, file)
             database.execute(_checking(asked, condition, frozenset(text)))
+            for key in (one for name, one in asked.items() if name in text):
+                _check_key(database, key, condition, file)
             return _taken(database, file, list(asked))
 
 
@@ -180,6 +182,27 @@ def _check_column(database: Database, name: str, kind: str, file: Whole) -> None
             f"{file.name}: row {row[0]:,} of the data, column {name!r}: "
             f"{_short(row[1])} is not a number{comma}"
         )
+
+
+def _check_key(
+    database: Database, key: Expression, condition: Expression | None, file: Whole
+) -> None:
+    """Refuse an expression for a key that has text in one case and a number in another.
+
+    The database makes a number of both; where the text is none, the rows would be lost as missing.
+    """
+    if key.is_column:
+        return
+    wanted = f"coalesce(try({condition.sql}), false)" if condition else "true"
+    lost = f"select {key.sql} from loaded where {wanted} and try({key.sql}) is null"
+    try:
+        database.execute(lost).fetchall()
+    except DatabaseError as error:
+        if "Could not convert" in str(error):
+            raise InputError(
+                f"{file.name}: {key.given!r} mixes text with numbers; write the number as text, "
+                f"as cast(id as varchar), or a number in both cases"
+            ) from error
 
 
 def _checking(

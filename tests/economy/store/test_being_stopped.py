@@ -144,3 +144,17 @@ def test_what_is_built_and_not_named_in_the_manifest_does_not_come_in(tmp_path):
         writer.new_file("flows/stray.parquet").write_bytes(b"x")
         writer.commit(writer.manifest)
     assert list((tmp_path / "store").rglob("*.parquet")) == []
+
+
+def test_what_the_database_cannot_work_out_is_not_called_the_disks_fault(tmp_path):
+    bring(tmp_path, BACI)
+    before = snapshot(tmp_path)
+    with (
+        pytest.raises(
+            EconomyError, match=r"could not be worked out \(Conversion Error: .*as it was"
+        ),
+        writing(tmp_path / "store"),
+        connect() as database,
+    ):
+        database.execute("select cast('text' as integer)")
+    assert snapshot(tmp_path) == before

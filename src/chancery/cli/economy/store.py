@@ -19,14 +19,27 @@ if TYPE_CHECKING:
 
 
 @click.command("store")
+@click.argument(
+    "named",
+    metavar="[FOLDER]",
+    required=False,
+    type=click.Path(path_type=Path, file_okay=False),
+)
 @store_options[0]
 @store_options[1]
 @click.option("--json", "as_json", is_flag=True, help="The manifest as it is.")
-def command(folder: Path | None, workspace: Path | None, as_json: bool) -> None:
-    """Show the flows that are held, the files they came from, and tables between classifications."""
+def command(
+    named: Path | None, folder: Path | None, workspace: Path | None, as_json: bool
+) -> None:
+    """Show the flows that are held, the files they came from, and tables between classifications.
+
+    FOLDER is the store, as other commands take it; it may be given as --store.
+    """
+    if named is not None and folder is not None:
+        raise click.UsageError("Name the store once: as FOLDER or with --store")
     from chancery.economy.store.opening import open_store  # noqa: PLC0415 - slow to import
 
-    manifest = open_store(store_folder(folder, workspace)).manifest
+    manifest = open_store(store_folder(named or folder, workspace)).manifest
     if as_json:
         click.echo(json.dumps(asdict(manifest), ensure_ascii=False))
         return

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chancery.economy.engine import DatabaseError
+from chancery.economy.engine import DatabaseError, DiskError
 from chancery.economy.errors import EconomyError
 from chancery.economy.store.errors import StoreError
 from chancery.economy.store.manifest import (
@@ -67,7 +67,8 @@ class Writer:
 def writing(folder: Path) -> Iterator[Writer]:
     """Write to a store, alone; StoreError where somebody else does or the folder is another's.
 
-    What the disk says against it, a full one for instance, is an EconomyError.
+    What the disk says against it, a full one for instance, is an EconomyError, and so is what the
+    database says, which is then not called the disk's fault.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,8 +80,13 @@ def writing(folder: Path) -> Iterator[Writer]:
                 yield Writer(folder, Path(building), manifest)
     except OSError as error:
         raise EconomyError(_not_written(folder, error.strerror or str(error))) from error
-    except DatabaseError as error:
+    except DiskError as error:
         raise EconomyError(_not_written(folder, str(error).splitlines()[0])) from error
+    except DatabaseError as error:
+        raise EconomyError(
+            f"{folder}: the figures could not be worked out ({str(error).splitlines()[0]}); "
+            f"the store is as it was before"
+        ) from error
 
 
 def _not_written(folder: Path, why: str) -> str:

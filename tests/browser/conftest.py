@@ -38,11 +38,12 @@ def _missing(what: str, command: str):
 def chromium():
     """Debian's Chromium, driven by playwright."""
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be absent
+        from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - may be absent
     except ImportError:
         _missing("playwright", ".venv/bin/pip install --require-hashes -r requirements-dev.lock")
     if not Path(CHROMIUM).exists():
         _missing("Chromium", "sudo apt-get install -y chromium")
+    expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser

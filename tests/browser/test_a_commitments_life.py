@@ -24,8 +24,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import WIDE, environment, wait_for
 from tests.shared import ROOT
 
-expect.set_options(timeout=20_000)
-
 CLOCKED = ROOT / "tests" / "browser" / "clocked.py"
 MONTHLY = ("Report of ", "Báo cáo tháng ")
 PAPER = """VĂN PHÒNG CHÍNH PHỦ

@@ -16,7 +16,6 @@ from tests.browser.conftest import command, environment
 from tests.shared import ROOT, SHARED, needs_shared
 
 pytestmark = needs_shared
-expect.set_options(timeout=20_000)
 
 PRESS = SHARED / "reading" / "texts" / "press" / "001_47c8514ee432b873.txt"
 TITLE = "Nâng cao hiệu quả các hoạt động ngoại giao kinh tế"

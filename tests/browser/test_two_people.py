@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 WORDS = "Đã họp với Phòng Thương mại; còn chờ phía bạn xác nhận lịch làm việc."
 
 
@@ -67,18 +69,18 @@ def test_a_half_written_update_outlives_the_session(visit):
     tuan.context.clear_cookies(name="sessionid")
     page.locator("main .form-actions button").click()
     page.wait_for_url("**/sign-in/**")
-    assert page.get_by_text("what you sent was not recorded").is_visible()
+    expect(page.get_by_text("what you sent was not recorded")).to_be_visible()
     page.locator("form:has(input[name=username][value=tuan]) button.person").click()
     page.wait_for_url(f"**{task}progress/")
-    assert page.locator("[data-draft-note]").is_visible()
-    assert page.locator("textarea[name=text]").input_value() == WORDS
-    assert page.locator("input[value=at_risk]").is_checked()
+    expect(page.locator("[data-draft-note]")).to_be_visible()
+    expect(page.locator("textarea[name=text]")).to_have_value(WORDS)
+    expect(page.locator("input[value=at_risk]")).to_be_checked()
     page.locator("main .form-actions button").click()
     page.wait_for_url("**tab=progress")
-    assert page.get_by_text(WORDS).count() == 1
+    expect(page.get_by_text(WORDS)).to_have_count(1)
     page.goto(f"{task}progress/")
-    assert page.locator("[data-draft-note]").is_hidden()
-    assert page.locator("textarea[name=text]").input_value() == ""
+    expect(page.locator("[data-draft-note]")).to_be_hidden()
+    expect(page.locator("textarea[name=text]")).to_have_value("")
 
 
 def test_a_draft_is_for_its_writer_alone(visit):
@@ -95,7 +97,7 @@ def test_a_draft_is_for_its_writer_alone(visit):
     page.locator("form:has(input[name=username][value=mai]) button.person").click()
     page.wait_for_url(f"{tuan.address}/")
     page.goto(f"{task}comment/")
-    assert page.locator("textarea").input_value() == ""
+    expect(page.locator("textarea")).to_have_value("")
     kept = page.evaluate(
         "() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))"
     )
@@ -116,7 +118,7 @@ def test_signing_in_again_elsewhere_leaves_an_old_form_with_its_words(visit):
     page.locator("main .form-actions button").click()
     page.get_by_role("link", name="Open the form again").click()
     page.wait_for_url(f"**{task}comment/")
-    assert page.locator("textarea").input_value() == "Soạn trước khi đăng nhập lại"
+    expect(page.locator("textarea")).to_have_value("Soạn trước khi đăng nhập lại")
     page.locator("main .form-actions button").click()
     page.wait_for_url("**tab=comments")
     assert comments(page, task, "Soạn trước khi đăng nhập lại") == 1
@@ -134,9 +136,9 @@ def test_the_second_of_two_is_told_what_changed_and_saves_on_top(visit):
     lan.wait_for_url(re.compile(r"/tasks/\d+/$"))
     minh.locator("textarea[name=text]").fill(f"{before} (Minh)")
     minh.locator("main .form-actions button").click()
-    assert minh.get_by_text("Lê Ngọc Lan saved this record at").is_visible()
-    assert minh.locator(".field-now", has_text=f"{before} (Lan)").is_visible()
-    assert minh.locator("textarea[name=text]").input_value() == f"{before} (Minh)"
+    expect(minh.get_by_text("Lê Ngọc Lan saved this record at")).to_be_visible()
+    expect(minh.locator(".field-now", has_text=f"{before} (Lan)")).to_be_visible()
+    expect(minh.locator("textarea[name=text]")).to_have_value(f"{before} (Minh)")
     minh.locator("main .form-actions button").click()
     minh.wait_for_url(re.compile(r"/tasks/\d+/$"))
-    assert minh.locator("h1").inner_text() == f"{before} (Minh)"
+    expect(minh.locator("h1")).to_have_text(f"{before} (Minh)")

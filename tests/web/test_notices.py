@@ -62,6 +62,34 @@ def test_what_stands_in_a_notice_is_text_and_never_markup(client):
     assert 'href="https://chancery.example/tasks/1/"' in shown
 
 
+@pytest.mark.parametrize("ours", ["", "https://chancery.example"])
+def test_an_address_of_ours_below_a_line_is_the_link_of_that_line(client, settings, ours):
+    settings.ADDRESS = ours
+    told(make.son(), body=f"Kính gửi ông\n\n- BC-1 <quá hạn>\n{ours}/escalations/7/\n- BC-2")
+    shown = page(client, make.son(), "/notices/").content.decode()
+    assert '- <a href="/escalations/7/">BC-1 &lt;quá hạn&gt;</a><br>\n- BC-2' in shown
+
+
+def test_an_address_of_others_stays_in_sight(client, settings):
+    settings.ADDRESS = "https://chancery.example"
+    told(make.son(), body="Trang của ta\nhttps://elsewhere.example/x/")
+    assert "elsewhere.example" in words(client, make.son(), "/notices/")
+
+
+def test_an_address_with_no_line_before_it_is_a_link_of_its_own(client):
+    told(make.son(), body="Kính gửi ông\n\n/tasks/3/?tab=progress")
+    shown = page(client, make.son(), "/notices/").content.decode()
+    assert '<a href="/tasks/3/?tab=progress">/tasks/3/?tab=progress</a>' in shown
+
+
+@pytest.mark.parametrize(
+    "line", ["javascript:alert(1)", "//evil.example/", "/a b", "data:text/html,x"]
+)
+def test_only_an_address_of_the_web_becomes_a_link(client, line):
+    told(make.son(), body=f"Xem\n{line}")
+    assert f'href="{line}"' not in page(client, make.son(), "/notices/").content.decode()
+
+
 def test_the_address_of_a_task_in_a_letter_is_its_page(client):
     task = make.task()
     assert page(client, make.son(), digest.TASK_PAGE.format(task.pk)).status_code == 200

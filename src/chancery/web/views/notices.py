@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.notices.actions import see
+from chancery.notices.mail import address_of_system
 from chancery.notices.models import Notice
 from chancery.register import access as register
 from chancery.register.contacts.queries import interactions
@@ -49,7 +50,8 @@ def index(request: HttpRequest) -> HttpResponse:
     for notice in page.object_list:
         notice.told = _told(notice)  # type: ignore[attr-defined] # for the page
     new = rows.filter(seen_at__isnull=True).count()
-    return render(request, "notices/list.html", {"page": page, "new": new, "linked": LINKED})
+    context = {"page": page, "new": new, "linked": LINKED, "ours": address_of_system()}
+    return render(request, "notices/list.html", context)
 
 
 @post_only

@@ -65,7 +65,7 @@ def test_what_stands_in_a_notice_is_text_and_never_markup(client):
 @pytest.mark.parametrize("ours", ["", "https://chancery.example"])
 def test_an_address_of_ours_below_a_line_is_the_link_of_that_line(client, settings, ours):
     settings.ADDRESS = ours
-    told(make.son(), body=f"Kính gửi ông\n\n- BC-1 <quá hạn>\n{ours}/escalations/7/\n- BC-2")
+    told(make.son(), body=f"Kính gửi ông\n\n- BC-1 <quá hạn>\n  {ours}/escalations/7/\n- BC-2")
     shown = page(client, make.son(), "/notices/").content.decode()
     assert '- <a href="/escalations/7/">BC-1 &lt;quá hạn&gt;</a><br>\n- BC-2' in shown
 

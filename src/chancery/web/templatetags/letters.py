@@ -18,7 +18,7 @@ def letter(words: str, ours: str) -> SafeString:
     lines: list[tuple[str, str]] = []
     for line in words.splitlines():
         before, linked = lines[-1] if lines else ("", "")
-        path = line.removeprefix(ours)
+        path = line.strip().removeprefix(ours)
         if not _PATH.fullmatch(path):
             lines.append((line, ""))
         elif before.strip() and not linked:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import transaction
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from chancery.lib.workspace import Workspace
@@ -14,6 +15,10 @@ from chancery.people import installed
 from chancery.upkeep.tables import make_search
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop, browser tests
+
+# A busy machine is no fault: no example fails for how long it took.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_collection_finish() -> None:

@@ -250,3 +250,16 @@ def test_the_command_tells_the_total_trade_of_a_country_of_one_year(tmp_path):
         CliRunner().invoke(command, [*given, *more, "--of", "E99"], catch_exceptions=False)
     years = CliRunner().invoke(command, [*given, *more, "--until", "2003"])
     assert (years.exit_code, "need --year" in years.stderr) == (2, True)
+
+
+def test_a_pair_that_traded_nothing_has_a_ratio_of_zero_and_no_interval():
+    rows = world(2, exact=False)
+    alone = pc.and_(pc.equal(rows["exporter"], "E1"), pc.equal(rows["importer"], "E2"))
+    flow = pc.if_else(alone, 0.0, rows["flow"])
+    rows = rows.set_column(rows.column_names.index("flow"), "flow", flow)
+    found = gaps(rows, Gravity("flow", ("tariff",)), resamples=10)
+    told = found.to_pandas().set_index(["exporter", "importer"])
+    assert told.loc[("E1", "E2"), "costs_ratio"] == 0.0
+    assert told["costs_low"].isna().sum() == told["costs_high"].isna().sum() == 1
+    assert np.isnan(told.loc[("E1", "E2"), "costs_low"])
+    assert any("a pair that traded nothing has none" in note for note in found.provenance.notes)

@@ -10,7 +10,8 @@ pair inside its own years. Therefore (Yotov et al. 2016, and the warnings in our
 
 Intervals: the weighted cluster bootstrap (Rubin 1981), pairs weighted at random by an exponential
 law and everything estimated again. They cover the uncertainty of what is expected, not that of one
-year's trade: a single large order can leave the interval, and a ratio of zero is zero in every draw.
+year's trade: a single large order can leave the interval. A ratio of zero is zero in every draw, which
+would be an interval of no width: none is given for it.
 
 Small flows scatter: of pairs expected to trade little, some trade a hundred times as much, some nothing,
 and neither says anything. So each ratio has a ``percentile`` (0 to 100) among the pairs of which about
@@ -85,7 +86,7 @@ def gaps(
     effects of ``model`` are those of the routes whatever it says. ``until``: the last year that the fit
     of ``history`` learns from (None: that route is left out). ``both_ways``: total trade, the flows
     of a country to its partner and back taken together. Intervals are of the model's level, from
-    ``resamples`` draws begun with ``seed`` (0 draws: none).
+    ``resamples`` draws begun with ``seed`` (0 draws: none, nor for a ratio of zero).
 
     Columns exporter, importer (country, partner for total trade, each pair in both orders), then for
     ``costs`` and ``history`` alike ``_actual`` and ``_expected`` (in the unit of the flow, summed over
@@ -131,7 +132,8 @@ def _told(sums: Floats, draws: list[Floats], level: float) -> dict[str, Floats]:
     if draws:
         tail = (1.0 - level) / 2.0
         ratios = np.stack([_over(*draw) for draw in draws])
-        told["low"], told["high"] = np.quantile(ratios, (tail, 1.0 - tail), axis=0)
+        ends = np.quantile(ratios, (tail, 1.0 - tail), axis=0)
+        told["low"], told["high"] = np.where(ratio > 0, ends, np.nan)
     return told
 
 
@@ -184,6 +186,7 @@ def _over(actual: Floats, expected: Floats) -> Floats:
 def _provenance(panel: _Panel, fit: GravityFit, options: Mapping[str, Option]) -> Provenance:
     notes = [
         "intervals cover what is expected, not the luck of one year's trade",
+        "a pair that traded nothing has none: its ratio is zero whatever is expected",
         "percentile: 0 to 100 among the pairs expected to trade about as much",
     ]
     if panel.back is not None and (lonely := int((panel.back < 0).sum())):

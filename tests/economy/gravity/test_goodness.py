@@ -10,6 +10,7 @@ from scipy import stats
 from chancery.economy.errors import InputError, NotIdentifiedError
 from chancery.economy.gravity import Gravity, change_between, fit_gravity, reset_test, sum_of
 from chancery.economy.gravity.combining import factors_of
+from chancery.economy.gravity.goodness import Goodness
 from tests.economy.gravity.panels import FIXED, coefficients, panel, std_errors
 
 REGRESSORS = ("agreement", "tariff")
@@ -42,6 +43,10 @@ def written_out(rows, effects=FIXED[:2]):
     """Regressors first, then a column for each level of the effects."""
     regressors = np.column_stack([column(rows, name) for name in REGRESSORS])
     return np.hstack([regressors, *(effects_of(rows, keys) for keys in effects)])
+
+
+def test_a_likelihood_without_bound_is_no_number_of_json():
+    assert Goodness(float("inf"), r_squared=1.0).as_json() == {"r_squared": 1.0}
 
 
 def test_ols_tells_likelihood_and_r2_of_the_regression_on_written_out_effects(rows):

@@ -31,8 +31,9 @@ class Goodness:
     mcfadden: float | None = None
 
     def as_json(self) -> dict[str, float]:
-        """The measures that are defined."""
-        return {name: one for name, one in asdict(self).items() if one is not None}
+        """The measures that are defined; a likelihood without bound, of an exact fit, is no number."""
+        given = asdict(self).items()
+        return {name: one for name, one in given if one is not None and math.isfinite(one)}
 
 
 def goodness_of_ols(sample: Sample, squares: float, parameters: int) -> Goodness:

@@ -21,7 +21,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import WIDE, environment, wait_for
+from tests.browser.conftest import PATIENCE, WIDE, environment, wait_for
 from tests.shared import ROOT
 
 CLOCKED = ROOT / "tests" / "browser" / "clocked.py"
@@ -139,14 +139,14 @@ class House:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     post = Post()
     port = free_port()
-    server = Controller(post, hostname="127.0.0.1", port=port)
+    server = Controller(post, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE)
     server.start()
     yield House(tmp_path_factory.mktemp("life"), post, port)
     server.stop()
@@ -184,7 +184,7 @@ def pick(page: Page, field: str, typed: str, name: str) -> None:
 
 
 def step(page: Page, name: str, **fields: str) -> None:
-    """Choose what the page offers to do, fill it in, send it."""
+    """Choose what the page offers to do, fill it in, send it, wait for the next page and its scripts."""
     menu, offered = (
         page.locator("details.more summary"),
         page.get_by_role("link", name=name, exact=True),
@@ -199,7 +199,8 @@ def step(page: Page, name: str, **fields: str) -> None:
             form.locator(f"[name={field}][value={value}]").check()
         else:
             entry.fill(value)
-    form.locator("button.btn-primary, button.btn-danger").click()
+    with page.expect_navigation():
+        form.locator("button.btn-primary, button.btn-danger").click()
     expect(page.locator("#messages .flash-success").first).to_be_visible()
 
 
@@ -306,7 +307,8 @@ def _progress_is_reported_and_approved(visit, story):
     page.goto(story["task page"])
     look(page, "09-progress-to-approve")
     page.goto(page.locator("a[href*='/decide/']").first.get_attribute("href"))
-    page.locator("main form.card button.btn-primary").click()
+    with page.expect_navigation():
+        page.locator("main form.card button.btn-primary").click()
     outsider.reload()
     expect(outsider.get_by_text(told)).to_be_visible()
 

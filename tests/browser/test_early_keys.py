@@ -30,8 +30,10 @@ def test_letters_typed_before_htmx_came_are_looked_up_once_it_does(visit):
     page = visit("quang").page
     held = []
     hold = lambda script: held.append(script)  # noqa: E731, PLW0108 - playwright takes no builtin
-    page.route(re.compile(r"/htmx[^/]*\.js"), hold)
-    page.goto("/tasks/new/", wait_until="commit")
+    script = re.compile(r"/htmx[^/]*\.js")
+    page.route(script, hold)
+    with page.expect_request(script):
+        page.goto("/tasks/new/", wait_until="commit")
     lead = page.locator("[data-picker=leads]")
     lead.locator("[data-entry]").press_sequentially("Bộ Công Thương")
     assert held

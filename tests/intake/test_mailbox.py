@@ -271,7 +271,7 @@ def imap():
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    for _try in range(200):
+    for _try in range(1200):  # a minute: a busy machine takes its time to start it
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             break
         time.sleep(0.05)

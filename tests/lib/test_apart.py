@@ -4,7 +4,6 @@ import os
 import pickle
 import sys
 import threading
-import time
 from pathlib import PurePosixPath
 
 import pytest
@@ -107,10 +106,7 @@ def test_several_threads_have_workers_of_their_own(workers):
 def test_a_worker_that_died_between_calls_is_replaced(workers):
     first = workers.call("os:getpid", bounds=GENEROUS)
     os.kill(first, 9)
-    for _ in range(1000):
-        if not workers._idle[0].lives():
-            break
-        time.sleep(0.001)
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
     assert workers.call("os:getpid", bounds=GENEROUS) != first
 
 

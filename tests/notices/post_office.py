@@ -14,6 +14,9 @@ def free_port():
         return probe.getsockname()[1]
 
 
+PATIENCE = 60  # seconds until a server that does not start is given up
+
+
 class PostOffice:
     """Keeps each letter in ``letters``; ``answers`` are said first, one for each letter."""
 
@@ -22,7 +25,8 @@ class PostOffice:
         self.refuses_sender = False
         self.got_one = threading.Event()
         self.port = free_port()
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
+        at = {"hostname": "127.0.0.1", "port": self.port, "ready_timeout": PATIENCE}
+        self.controller = Controller(self, **at, **options)
 
     def __enter__(self):
         self.controller.start()

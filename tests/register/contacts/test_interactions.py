@@ -64,7 +64,7 @@ def test_meeting_a_member_is_meeting_the_organisation():
     ("wrong", "field"),
     [
         ({"text": ""}, "text"),
-        ({"day": timezone.localdate() + timedelta(days=1)}, "day"),
+        ({"day": timezone.localdate() + timedelta(days=2)}, "day"),  # still ahead after midnight
         ({"theirs": ""}, "contacts"),
         ({"next_unit": "moit"}, "next_step"),
         ({"contacts": ("DM-1999-0001",)}, "contacts"),

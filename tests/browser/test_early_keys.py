@@ -43,6 +43,25 @@ def test_letters_typed_before_htmx_came_are_looked_up_once_it_does(visit):
     expect(option).to_have_text("Ministry of Industry and Trade")
 
 
+def test_an_answer_behind_the_choice_opens_no_list_again(visit):
+    page = visit("quang").page
+    page.goto("/tasks/new/")
+    lead = page.locator("[data-picker=leads]")
+    entry, options = lead.locator("[data-entry]"), lead.locator("[data-options] [data-key]")
+    entry.press_sequentially("Bộ Công")
+    expect(options.first).to_be_visible()
+    held = []
+    page.route(re.compile("/choices/"), lambda asked: held.append(asked) or None)
+    with page.expect_request(re.compile("/choices/")):
+        entry.press_sequentially(" Thương")
+    entry.press("Enter")
+    expect(lead.locator("[data-chosen] input:checked")).to_have_count(1)
+    with page.expect_response(re.compile("/choices/")):
+        held[-1].continue_()
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    expect(options).to_have_count(0)
+
+
 def test_names_are_underlined_for_who_asks_for_it_and_stay_so(visit):
     page = visit("lan").page
     page.goto("/inbox/")

@@ -98,7 +98,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const options = event.detail.target;
   if (options.matches("[data-options]")) {
     const { entry } = parts(options);
-    if (document.activeElement !== entry) close(parts(options));
+    if (document.activeElement !== entry || !entry.value) close(parts(options)); // an answer that came behind the choice
     else entry.setAttribute("aria-expanded", String(options.childElementCount > 0));
   } else prepare(options);
 });
